@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/core/request.h"
+
+#include <QObject>
+
+namespace orrery::api {
+
+/// What ApiClient signs requests with. Implemented by auth/Session; tests use a fixed one.
+class Credentials : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    /// The Authorization header for this request ("Bearer …" or "ID:TOKEN"); empty when nothing fits.
+    [[nodiscard]] virtual QByteArray authorizationFor(const RequestData &request) const = 0;
+    /// Whether a 401 answered to `authorization` can be cured by refresh().
+    [[nodiscard]] virtual bool canRefresh(const QByteArray &authorization) const = 0;
+    /// Starts getting a new token unless that is under way; ends with refreshed() exactly once, never synchronously.
+    virtual void refresh() = 0;
+
+Q_SIGNALS:
+    void refreshed(bool succeeded);
+    /// The service refused the credential and it cannot be renewed: the person has to sign in again.
+    void rejected();
+};
+
+} // namespace orrery::api

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/core/open_enum.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QString>
+#include <QVariant>
+
+#include <optional>
+#include <tuple>
+
+namespace orrery::api {
+
+/// How a field's value reads to a person.
+enum class Meaning : quint8 { Text, Identifier, Url, Code, Bytes, Percent, Seconds, Count, Money, Time, State, Flag, Object };
+
+/// A field the service sent that its description does not name, or names with another type; kept for the explorer.
+struct ExtraField
+{
+    QString name;
+    QByteArray json; ///< compact JSON text as it came
+    bool wrongType = false;
+    friend bool operator==(const ExtraField &, const ExtraField &) = default;
+};
+
+/// Base of everything decoded from an answer. A missing or null field is the member's own empty value: a null QString,
+/// an invalid QDateTime, an empty optional or list, an absent OpenEnum.
+struct Resource
+{
+    QList<ExtraField> extras;
+    friend bool operator==(const Resource &, const Resource &) = default;
+};
+
+/// An opaque JSON value (the reference names no fields for it), as compact text; empty when absent.
+struct JsonText
+{
+    QByteArray text;
+    friend bool operator==(const JsonText &, const JsonText &) = default;
+};
+
+/// Describes one field of resource R once, for decoding, encoding, the details panel and the export.
+template<class R, class M>
+struct Field
+{
+    const char *name; ///< as on the wire
+    M R::*member;
+    Meaning meaning;
+    const char *label; ///< English label, translated in context "Field"
+};
+
+template<class R, class M>
+constexpr Field<R, M> field(const char *name, M R::*member, Meaning meaning, const char *label)
+{
+    return {name, member, meaning, label};
+}
+
+/// A field as a person sees it: no JSON.
+struct FieldValue
+{
+    QString name; ///< as on the wire
+    QString label; ///< translated
+    Meaning meaning = Meaning::Text;
+    QVariant value; ///< QString, bool, qint64, double, QDateTime or QStringList; invalid when absent
+    QList<FieldValue> children; ///< of a nested object; list elements are numbered
+};
+
+/// The fields of `resource` in declaration order, translated; extras last. `R::fields()` is a constexpr std::tuple of Field.
+template<class R>
+QList<FieldValue> describeFields(const R &resource);
+
+} // namespace orrery::api

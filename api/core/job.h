@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/core/request.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <functional>
+
+class QNetworkReply;
+
+namespace orrery::api {
+
+class ApiClient;
+
+/// A request under way. Created by ApiClient::send, child of its owner; deletes itself after finished().
+///
+/// Rules: nothing is signalled before send() has returned to the event loop; finished() comes exactly once, also after
+/// cancel(); deleting the owner aborts the request silently. Result<T> of a cancelled job is Kind::Canceled.
+class Job : public QObject
+{
+    Q_OBJECT
+public:
+    ~Job() override;
+
+    /// Ends the job with Kind::Canceled. Safe at any time, any number of times.
+    void cancel();
+    [[nodiscard]] const RequestData &request() const { return m_request; }
+    [[nodiscard]] bool isFinished() const { return m_finished; }
+
+Q_SIGNALS:
+    void finished();
+    /// The request waits `delay` before it is sent again (rate limit or lost connection).
+    void retryScheduled(int attempt, std::chrono::milliseconds delay);
+
+protected:
+    Job(RequestData request, QObject *owner);
+
+    /// Turns an answer's body into the result; runs on a worker thread for large bodies. Never throws.
+    using Decoded = std::function<void()>; ///< stores the result; runs on the job's own thread
+    virtual std::function<Decoded()> decoderFor(QByteArray body) = 0;
+    virtual void storeError(ApiError error) = 0;
+
+private:
+    friend class ApiClient;
+    friend class RequestQueue;
+    class Private;
+    void finish();
+
+    RequestData m_request;
+    bool m_finished = false;
+    std::unique_ptr<Private> d;
+};
+
+template<class T>
+class JobOf final : public Job
+{
+public:
+    JobOf(Request<T> request, QObject *owner) : Job(request, owner), m_decode(request.decode) {}
+
+    /// Valid once finished.
+    [[nodiscard]] const Result<T> &result() const { return m_result; }
+
+    /// Calls f(const Result<T> &) in `context`'s thread when the job ends; not at all when `context` is gone by then.
+    template<class F>
+    JobOf *then(QObject *context, F f)
+    {
+        connect(this, &Job::finished, context, [this, f = std::move(f)]() { f(m_result); });
+        return this;
+    }
+
+private:
+    std::function<Decoded()> decoderFor(QByteArray body) override
+    {
+        return [this, decode = m_decode, body = std::move(body)]() -> Decoded {
+            auto result = std::make_shared<Result<T>>(decode(body));
+            return [this, result]() { m_result = std::move(*result); };
+        };
+    }
+    void storeError(ApiError error) override { m_result = tl::unexpected(std::move(error)); }
+
+    typename Request<T>::Decoder m_decode;
+    Result<T> m_result = tl::unexpected(ApiError{.kind = ApiError::Kind::Canceled});
+};
+
+} // namespace orrery::api

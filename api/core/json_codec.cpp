@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/core/json_codec.h"
+
+#include <QLoggingCategory>
+#include <QMutex>
+#include <QSet>
+#include <QTimeZone>
+
+#include <cmath>
+
+namespace orrery::api::json {
+
+Q_LOGGING_CATEGORY(decodeLog, "orrery.api.decode", QtInfoMsg)
+
+namespace {
+constexpr qsizetype firstLineLength = 160;
+
+QString toQString(const std::string &text)
+{
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+// Replaces invalid UTF-8 instead of throwing: what we write may hold whatever text a service sent.
+std::string dumpText(const Json &value)
+{
+    return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+} // namespace
+
+bool read(const Json &in, QString &out)
+{
+    if (!in.is_string())
+        return false;
+    const auto &text = in.get_ref<const std::string &>();
+    out = text.empty() ? QStringLiteral("") : toQString(text);
+    return true;
+}
+
+bool read(const Json &in, std::optional<bool> &out)
+{
+    if (!in.is_boolean())
+        return false;
+    out = in.get<bool>();
+    return true;
+}
+
+bool read(const Json &in, std::optional<qint64> &out)
+{
+    if (in.is_number_unsigned()) {
+        const auto value = in.get<quint64>();
+        if (value > quint64(std::numeric_limits<qint64>::max()))
+            return false;
+        out = qint64(value);
+        return true;
+    }
+    if (in.is_number_integer()) {
+        out = in.get<qint64>();
+        return true;
+    }
+    // "progress_percentage" and money come as integer or float, whichever the service's serialiser chose.
+    if (in.is_number_float()) {
+        const double value = in.get<double>();
+        if (!std::isfinite(value) || std::abs(value) >= 9.2e18)
+            return false;
+        out = qint64(std::llround(value));
+        return true;
+    }
+    return false;
+}
+
+bool read(const Json &in, std::optional<double> &out)
+{
+    if (!in.is_number())
+        return false;
+    out = in.get<double>();
+    return true;
+}
+
+bool read(const Json &in, QDateTime &out)
+{
+    QString text;
+    if (!read(in, text))
+        return false;
+    QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
+    if (!time.isValid())
+        return false;
+    out = time.toUTC();
+    return true;
+}
+
+bool read(const Json &in, QStringList &out)
+{
+    if (!in.is_array())
+        return false;
+    QStringList values;
+    for (const Json &element : in) {
+        QString text;
+        if (!read(element, text))
+            return false;
+        values.append(text);
+    }
+    out = std::move(values);
+    return true;
+}
+
+bool read(const Json &in, JsonText &out)
+{
+    out.text = QByteArray::fromStdString(dumpText(in));
+    return true;
+}
+
+Json write(const QString &value)
+{
+    return value.isNull() ? Json() : Json(value.toStdString());
+}
+
+Json write(const std::optional<bool> &value)
+{
+    return value ? Json(*value) : Json();
+}
+
+Json write(const std::optional<qint64> &value)
+{
+    return value ? Json(*value) : Json();
+}
+
+Json write(const std::optional<double> &value)
+{
+    return value ? Json(*value) : Json();
+}
+
+Json write(const QDateTime &value)
+{
+    return value.isValid() ? Json(value.toUTC().toString(Qt::ISODateWithMs).toStdString()) : Json();
+}
+
+Json write(const QStringList &value)
+{
+    Json out = Json::array();
+    for (const QString &text : value)
+        out.push_back(text.toStdString());
+    return out;
+}
+
+Json write(const JsonText &value)
+{
+    if (value.text.isEmpty())
+        return {};
+    Json parsed = Json::parse(value.text.cbegin(), value.text.cend(), nullptr, false);
+    return parsed.is_discarded() ? Json() : parsed;
+}
+
+void noteOddity(const char *field, const char *what)
+{
+    // One line a field and run: a list of 10,000 rows with the same oddity must not drown the log.
+    static QMutex mutex;
+    static QSet<QByteArray> seen;
+    const QMutexLocker lock(&mutex);
+    const QByteArray key = QByteArray(field) + ' ' + what;
+    if (seen.contains(key) || seen.size() > 1000)
+        return;
+    seen.insert(key);
+    qCInfo(decodeLog, "field %s %s", field, what);
+}
+
+void addExtra(Resource &resource, const std::string &name, const Json &value, bool wrongType)
+{
+    resource.extras.append({toQString(name), QByteArray::fromStdString(dumpText(value)), wrongType});
+}
+
+void writeExtras(const Resource &resource, Json &out)
+{
+    for (const ExtraField &extra : resource.extras) {
+        Json value = Json::parse(extra.json.cbegin(), extra.json.cend(), nullptr, false);
+        if (!value.is_discarded())
+            out[extra.name.toStdString()] = std::move(value);
+    }
+}
+
+void describeExtras(const Resource &resource, QList<FieldValue> &out)
+{
+    for (const ExtraField &extra : resource.extras) {
+        out.append({.name = extra.name,
+                    .label = extra.name,
+                    .meaning = Meaning::Code,
+                    .value = QString::fromUtf8(extra.json),
+                    .children = {}});
+    }
+}
+
+ApiError decodeError(const QString &detail, const QByteArray &body)
+{
+    ApiError error{.kind = ApiError::Kind::Decode};
+    error.detail = detail;
+    const qsizetype lineEnd = body.indexOf('\n');
+    error.message = QString::fromUtf8(body.left(lineEnd < 0 ? firstLineLength : qMin(lineEnd, firstLineLength))).trimmed();
+    return error;
+}
+
+Result<Json> parse(const QByteArray &body)
+{
+    if (body.isEmpty())
+        return tl::unexpected(decodeError(QStringLiteral("the answer has no body"), body));
+    try {
+        return Json::parse(body.cbegin(), body.cend());
+    } catch (const Json::exception &exception) {
+        return tl::unexpected(decodeError(QString::fromUtf8(exception.what()), body));
+    }
+}
+
+QByteArray dump(const Json &value)
+{
+    return QByteArray::fromStdString(dumpText(value));
+}
+
+bool readPaging(const Json &document, std::optional<PageRequest> &next, std::optional<qint64> &totalCount,
+                std::optional<int> &totalPages)
+{
+    if (!document.is_object() || !document.contains("data"))
+        return false;
+    const auto number = [&](const char *name) {
+        std::optional<qint64> value;
+        if (const auto found = document.find(name); found != document.end())
+            read(*found, value);
+        return value;
+    };
+    totalCount = number("total_count");
+    if (const auto pages = number("total_pages"))
+        totalPages = int(qMin<qint64>(*pages, std::numeric_limits<int>::max()));
+    if (const auto page = number("next_page"); page && *page > 0 && *page < std::numeric_limits<int>::max()) {
+        next = PageRequest{.number = int(*page), .startingAfter = {}};
+    } else {
+        std::optional<bool> hasNext;
+        QString cursor;
+        if (const auto found = document.find("has_next"); found != document.end())
+            read(*found, hasNext);
+        if (const auto found = document.find("cursor_end"); found != document.end())
+            read(*found, cursor);
+        if (hasNext.value_or(false) && !cursor.isEmpty())
+            next = PageRequest{.number = 1, .startingAfter = cursor};
+    }
+    return true;
+}
+
+} // namespace orrery::api::json

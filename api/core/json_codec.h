@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The JSON side of codec.h and field.h. Include it only in api/'s .cpp files, which instantiate Codec for their resources.
+
+#include "api/core/codec.h"
+#include "api/core/field.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QCoreApplication>
+
+#include <string>
+#include <type_traits>
+
+namespace orrery::api::json {
+
+using Json = nlohmann::json;
+
+// --- JSON → value. Each returns false, leaving `out` as it was, when `in` has another type.
+bool read(const Json &in, QString &out);
+bool read(const Json &in, std::optional<bool> &out);
+bool read(const Json &in, std::optional<qint64> &out);
+bool read(const Json &in, std::optional<double> &out);
+bool read(const Json &in, QDateTime &out);
+bool read(const Json &in, QStringList &out);
+bool read(const Json &in, JsonText &out);
+
+template<class E>
+bool read(const Json &in, OpenEnum<E> &out)
+{
+    QString text;
+    if (!read(in, text))
+        return false;
+    out = OpenEnum<E>::fromText(text);
+    return true;
+}
+
+template<class R>
+    requires std::is_base_of_v<Resource, R>
+bool read(const Json &in, R &out);
+
+template<class R>
+    requires std::is_base_of_v<Resource, R>
+bool read(const Json &in, std::optional<R> &out)
+{
+    R value;
+    if (!read(in, value))
+        return false;
+    out = std::move(value);
+    return true;
+}
+
+template<class R>
+    requires std::is_base_of_v<Resource, R>
+bool read(const Json &in, QList<R> &out)
+{
+    if (!in.is_array())
+        return false;
+    QList<R> values;
+    values.reserve(qsizetype(in.size()));
+    for (const Json &element : in) {
+        R value;
+        if (!read(element, value))
+            return false;
+        values.append(std::move(value));
+    }
+    out = std::move(values);
+    return true;
+}
+
+// --- value → JSON. A null result means "absent": the field is left out.
+Json write(const QString &value);
+Json write(const std::optional<bool> &value);
+Json write(const std::optional<qint64> &value);
+Json write(const std::optional<double> &value);
+Json write(const QDateTime &value);
+Json write(const QStringList &value);
+Json write(const JsonText &value);
+
+template<class E>
+Json write(const OpenEnum<E> &value)
+{
+    return value.isPresent() ? write(value.text()) : Json();
+}
+
+template<class R>
+    requires std::is_base_of_v<Resource, R>
+Json write(const R &value);
+
+template<class R>
+    requires std::is_base_of_v<Resource, R>
+Json write(const std::optional<R> &value)
+{
+    return value ? write(*value) : Json();
+}
+
+template<class R>
+    requires std::is_base_of_v<Resource, R>
+Json write(const QList<R> &values)
+{
+    Json out = Json::array();
+    for (const R &value : values)
+        out.push_back(write(value));
+    return out;
+}
+
+/// Counts a tolerated oddity in the log category orrery.api.decode (at most one line per field and run).
+void noteOddity(const char *field, const char *what);
+
+void addExtra(Resource &resource, const std::string &name, const Json &value, bool wrongType);
+void writeExtras(const Resource &resource, Json &out);
+
+template<class R>
+    requires std::is_base_of_v<Resource, R>
+bool read(const Json &in, R &out)
+{
+    if (!in.is_object())
+        return false;
+    constexpr auto fields = R::fields();
+    std::size_t matched = 0;
+    const auto one = [&](const auto &field) {
+        const auto found = in.find(field.name);
+        if (found == in.end())
+            return;
+        ++matched;
+        if (found->is_null() || read(*found, out.*(field.member)))
+            return;
+        addExtra(out, field.name, *found, true);
+        noteOddity(field.name, "has another type than described");
+    };
+    std::apply([&](const auto &...field) { (one(field), ...); }, fields);
+    // Every real object also names its type; that is no extra.
+    if (matched + std::size_t(in.contains("type")) < in.size()) {
+        for (const auto &[name, value] : in.items()) {
+            const bool described = name == "type"
+                || std::apply([&n = name](const auto &...field) { return ((n == field.name) || ...); }, fields);
+            if (!described && !value.is_null())
+                addExtra(out, name, value, false);
+        }
+    }
+    return true;
+}
+
+template<class R>
+    requires std::is_base_of_v<Resource, R>
+Json write(const R &value)
+{
+    Json out = Json::object();
+    const auto one = [&](const auto &field) {
+        Json text = write(value.*(field.member));
+        if (!text.is_null())
+            out[field.name] = std::move(text);
+    };
+    std::apply([&](const auto &...field) { (one(field), ...); }, R::fields());
+    writeExtras(value, out);
+    return out;
+}
+
+/// The document, or Kind::Decode with its first line and the place of the fault.
+Result<Json> parse(const QByteArray &body);
+ApiError decodeError(const QString &detail, const QByteArray &body);
+QByteArray dump(const Json &value);
+
+/// Reads what paging there is around `data`. False when `document` is no list answer.
+bool readPaging(const Json &document, std::optional<PageRequest> &next, std::optional<qint64> &totalCount,
+                std::optional<int> &totalPages);
+
+template<class R>
+Result<QList<R>> readArray(const Json &array, const QByteArray &body)
+{
+    if (!array.is_array())
+        return tl::unexpected(decodeError(QStringLiteral("expected a list"), body));
+    QList<R> values;
+    values.reserve(qsizetype(array.size()));
+    for (const Json &element : array) {
+        R value;
+        // A list element that is no object is left out rather than taking the whole list with it.
+        if (read(element, value))
+            values.append(std::move(value));
+        else
+            noteOddity("list element", "is not an object");
+    }
+    return values;
+}
+
+// --- value → what a person sees
+template<class V>
+QVariant plain(const V &value)
+{
+    if constexpr (std::is_same_v<V, QString>)
+        return value.isNull() ? QVariant() : QVariant(value);
+    else if constexpr (std::is_same_v<V, QDateTime>)
+        return value.isValid() ? QVariant(value) : QVariant();
+    else if constexpr (std::is_same_v<V, QStringList>)
+        return value.isEmpty() ? QVariant() : QVariant(value);
+    else if constexpr (std::is_same_v<V, JsonText>)
+        return value.text.isEmpty() ? QVariant() : QVariant(QString::fromUtf8(value.text));
+    else
+        return value ? QVariant::fromValue(*value) : QVariant();
+}
+template<class E>
+QVariant plain(const OpenEnum<E> &value)
+{
+    return value.isPresent() ? QVariant(value.text()) : QVariant();
+}
+
+template<class R>
+    requires std::is_base_of_v<Resource, R>
+void describeInto(FieldValue &out, const R &value)
+{
+    out.children = describeFields(value);
+}
+template<class R>
+    requires std::is_base_of_v<Resource, R>
+void describeInto(FieldValue &out, const std::optional<R> &value)
+{
+    if (value)
+        out.children = describeFields(*value);
+}
+template<class R>
+    requires std::is_base_of_v<Resource, R>
+void describeInto(FieldValue &out, const QList<R> &values)
+{
+    for (qsizetype i = 0; i < values.size(); ++i) {
+        FieldValue child{.name = QString::number(i), .label = QString::number(i + 1), .meaning = Meaning::Object, .value = {}, .children = {}};
+        child.children = describeFields(values.at(i));
+        out.children.append(std::move(child));
+    }
+}
+template<class V>
+    requires(!requires(V v) { v.extras; })
+void describeInto(FieldValue &out, const V &value)
+{
+    out.value = plain(value);
+}
+
+void describeExtras(const Resource &resource, QList<FieldValue> &out);
+
+} // namespace orrery::api::json
+
+namespace orrery::api {
+
+template<class R>
+QList<FieldValue> describeFields(const R &resource)
+{
+    QList<FieldValue> out;
+    const auto one = [&](const auto &field) {
+        FieldValue value{.name = QString::fromLatin1(field.name),
+                         .label = QCoreApplication::translate("Field", field.label),
+                         .meaning = field.meaning,
+                         .value = {},
+                         .children = {}};
+        json::describeInto(value, resource.*(field.member));
+        out.append(std::move(value));
+    };
+    std::apply([&](const auto &...field) { (one(field), ...); }, R::fields());
+    json::describeExtras(resource, out);
+    return out;
+}
+
+template<class T>
+Result<T> Codec<T>::decode(const QByteArray &body)
+{
+    const auto document = json::parse(body);
+    if (!document)
+        return tl::unexpected(document.error());
+    T value;
+    if (!json::read(*document, value))
+        return tl::unexpected(json::decodeError(QStringLiteral("expected an object"), body));
+    return value;
+}
+
+template<class T>
+QByteArray Codec<T>::encode(const T &value)
+{
+    return json::dump(json::write(value));
+}
+
+template<class T>
+Result<QList<T>> Codec<T>::decodeList(const QByteArray &body)
+{
+    const auto document = json::parse(body);
+    if (!document)
+        return tl::unexpected(document.error());
+    return json::readArray<T>(*document, body);
+}
+
+template<class T>
+QByteArray Codec<T>::encodeList(const QList<T> &values)
+{
+    return json::dump(json::write(values));
+}
+
+template<class T>
+Result<Page<T>> Codec<T>::decodePage(const QByteArray &body)
+{
+    const auto document = json::parse(body);
+    if (!document)
+        return tl::unexpected(document.error());
+    Page<T> page;
+    if (!json::readPaging(*document, page.next, page.totalCount, page.totalPages))
+        return tl::unexpected(json::decodeError(QStringLiteral("expected a page of a list"), body));
+    auto items = json::readArray<T>((*document)["data"], body);
+    if (!items)
+        return tl::unexpected(items.error());
+    page.items = std::move(*items);
+    return page;
+}
+
+template<class T>
+Result<QList<T>> Codec<T>::decodeData(const QByteArray &body)
+{
+    const auto document = json::parse(body);
+    if (!document)
+        return tl::unexpected(document.error());
+    const auto data = document->find("data");
+    if (data == document->end())
+        return tl::unexpected(json::decodeError(QStringLiteral("the list \"data\" is missing"), body));
+    return json::readArray<T>(*data, body);
+}
+
+} // namespace orrery::api
+
+/// Instantiates everything a resource needs outside api/. Once, in the resource's .cpp.
+#define ORRERY_API_RESOURCE(Type)                                                                                      \
+    template struct orrery::api::Codec<Type>;                                                                          \
+    template QList<orrery::api::FieldValue> orrery::api::describeFields<Type>(const Type &);

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QString>
+
+#include <utility>
+
+namespace orrery::models {
+
+/// One line of a table's diff as the service sends it (`raw` of a deploy request's or branch's diff).
+struct DiffLine
+{
+    enum class Kind : quint8 { Context, Added, Removed, HunkHeader, Note };
+
+    Kind kind = Kind::Context;
+    int oldNumber = 0; ///< 1-based; 0 where the line does not exist on the old side
+    int newNumber = 0; ///< 1-based; 0 where the line does not exist on the new side
+    QString text; ///< without the leading marker and without line end
+    QList<std::pair<int, int>> changedRanges; ///< [start, length) in `text` that differ from the paired line
+
+    friend bool operator==(const DiffLine &, const DiffLine &) = default;
+};
+
+/// A row of the side-by-side view: indexes into UnifiedDiff::lines, -1 where a side is empty.
+struct DiffPair
+{
+    int left = -1;
+    int right = -1;
+    friend bool operator==(const DiffPair &, const DiffPair &) = default;
+};
+
+struct UnifiedDiff
+{
+    enum class Change : quint8 { Modified, Added, Deleted };
+
+    QList<DiffLine> lines;
+    QList<DiffPair> pairs; ///< removed and added runs set against each other, for the side-by-side view
+    int added = 0;
+    int removed = 0;
+    Change change = Change::Modified;
+    bool wellFormed = true; ///< false: the text was not a diff; every line is shown as Note, nothing is hidden
+
+    friend bool operator==(const UnifiedDiff &, const UnifiedDiff &) = default;
+};
+
+/// Reads a unified diff (with or without file headers and hunk headers). Pure; never fails: text that is no diff comes
+/// back as Note lines with wellFormed == false.
+UnifiedDiff parseUnifiedDiff(const QString &raw);
+
+/// Marks in each removed/added pair which characters changed (by words). Separate because it costs more than parsing.
+void markChangedWords(UnifiedDiff &diff);
+
+} // namespace orrery::models
