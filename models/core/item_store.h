@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/core/api_client.h"
+#include "api/core/codec.h"
+#include "models/core/load_state.h"
+#include "models/core/local_database.h"
+#include "models/core/store_context.h"
+
+#include <QPointer>
+
+namespace orrery::models {
+
+/// The non-template face of a single resource.
+class ItemStoreBase : public QObject
+{
+    Q_OBJECT
+public:
+    explicit ItemStoreBase(StoreContext context, QObject *parent = nullptr) : QObject(parent), m_context(std::move(context)) {}
+
+    [[nodiscard]] const LoadState &state() const { return m_state; }
+    [[nodiscard]] virtual QString failureTitle() const = 0;
+    /// Shows what was kept, and refreshes behind when that is older than `freshFor`.
+    void open();
+    void refresh(api::Priority priority = api::Priority::Foreground);
+
+Q_SIGNALS:
+    /// The value or where it stands changed.
+    void changed();
+
+protected:
+    virtual void loadKept() = 0;
+    virtual void startLoading(api::Priority priority) = 0;
+    void setState(LoadState state);
+    [[nodiscard]] const StoreContext &context() const { return m_context; }
+    std::chrono::seconds m_freshFor{15};
+
+private:
+    StoreContext m_context;
+    LoadState m_state;
+    bool m_keptAsked = false;
+};
+
+/// One resource (or one unpaged answer) with its state; kept over runs like lists are. `T` is a resource or a QList of one.
+template<class T>
+class ItemStore final : public ItemStoreBase
+{
+public:
+    struct Spec
+    {
+        CacheKey key; ///< empty kind: not kept
+        QString failureTitle; ///< translated
+        std::function<api::Request<T>()> get;
+        std::function<QByteArray(const T &)> encode; ///< for keeping; unset: not kept
+        std::function<api::Result<T>(const QByteArray &)> decode;
+        std::chrono::seconds freshFor{15};
+    };
+
+    ItemStore(StoreContext context, Spec spec, QObject *parent = nullptr)
+        : ItemStoreBase(std::move(context), parent), m_spec(std::move(spec))
+    {
+        m_freshFor = m_spec.freshFor;
+    }
+
+    /// Empty until something is known.
+    [[nodiscard]] const std::optional<T> &value() const { return m_value; }
+    [[nodiscard]] QString failureTitle() const override { return m_spec.failureTitle; }
+
+    /// A newer value an action answered with.
+    void setValue(const T &value)
+    {
+        m_value = value;
+        LoadState state = this->state();
+        state.phase = LoadState::Phase::Ready;
+        state.hasContent = true;
+        state.fetchedAt = this->context().clock->now();
+        state.error.reset();
+        this->setState(state);
+        keep();
+    }
+
+private:
+    void loadKept() override
+    {
+        if (!this->context().database || m_spec.key.kind.isEmpty() || !m_spec.decode)
+            return;
+        this->context().database->template loadDecoded<std::optional<T>>(
+            m_spec.key,
+            [decode = m_spec.decode](const CachedList &kept) -> std::optional<T> {
+                if (kept.entries.isEmpty())
+                    return std::nullopt;
+                auto value = decode(kept.entries.first().bytes);
+                return value ? std::optional<T>(std::move(*value)) : std::nullopt;
+            },
+            this, [this](const std::optional<T> &value, const QDateTime &fetchedAt) {
+                if (!value || m_value)
+                    return;
+                m_value = value;
+                LoadState state = this->state();
+                state.hasContent = true;
+                state.fetchedAt = fetchedAt;
+                if (!state.isLoading())
+                    state.phase = LoadState::Phase::Stale;
+                this->setState(state);
+            });
+    }
+
+    void startLoading(api::Priority priority) override
+    {
+        this->context().client->send(m_spec.get(), this, priority)->then(this, [this](const api::Result<T> &result) {
+            if (result) {
+                setValue(*result);
+            } else if (!result.error().isCanceled()) {
+                LoadState state = this->state();
+                state.phase = LoadState::Phase::Failed;
+                state.error = result.error();
+                this->setState(state);
+            }
+        });
+    }
+
+    void keep()
+    {
+        if (!this->context().database || m_spec.key.kind.isEmpty() || !m_spec.encode)
+            return;
+        this->context().database->store(
+            m_spec.key,
+            [value = *m_value, encode = m_spec.encode]() { return QList<CacheEntry>{{QStringLiteral("value"), encode(value)}}; },
+            this->state().fetchedAt);
+    }
+
+    Spec m_spec;
+    std::optional<T> m_value;
+};
+
+} // namespace orrery::models

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDateTime>
+#include <QObject>
+#include <QString>
+
+#include <functional>
+
+namespace orrery {
+class Clock;
+}
+
+namespace orrery::models {
+
+class LocalDatabase;
+
+/// One action a person took: written before its request is sent and completed after the answer. Holds no secret.
+struct JournalEntry
+{
+    enum class Outcome : quint8 { Pending, Done, Refused, Unknown };
+
+    qint64 id = 0;
+    QDateTime at; ///< UTC, when it was about to be sent
+    QDateTime endedAt;
+    QString account;
+    QString object; ///< "acme/shop #42"
+    QString title; ///< translated, as the person saw it: "Approve deploy request #42"
+    QString method;
+    QString path;
+    QString body; ///< JSON sent, without secrets
+    Outcome outcome = Outcome::Pending;
+    int status = 0;
+    QString detail; ///< the service's message when refused
+    QString requestId;
+    friend bool operator==(const JournalEntry &, const JournalEntry &) = default;
+};
+
+/// The append-only record of actions, in the local database (in memory only when there is none).
+class Journal : public QObject
+{
+    Q_OBJECT
+public:
+    Journal(LocalDatabase *database, const Clock *clock, QObject *parent = nullptr);
+
+    /// Writes the entry, then calls `written` with its id: the request is sent only after that.
+    void begin(JournalEntry entry, QObject *context, std::function<void(qint64 id)> written);
+    void end(qint64 id, JournalEntry::Outcome outcome, int status, const QString &detail, const QString &requestId);
+    /// Newest first, at most `limit`.
+    void recent(int limit, QObject *context, std::function<void(QList<JournalEntry>)> callback);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    class Private;
+    std::shared_ptr<Private> d;
+};
+
+} // namespace orrery::models

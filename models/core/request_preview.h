@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/core/request.h"
+
+#include <QUrl>
+
+namespace orrery::models {
+
+/// A request shown before it is sent, in words a person can check and reuse.
+struct RequestPreview
+{
+    QString method;
+    QString url; ///< with host
+    QString body; ///< pretty JSON; empty when there is none
+    QString pscale; ///< equivalent pscale command; empty where there is none
+    QString curl; ///< without the secret: reads it from an environment variable
+    friend bool operator==(const RequestPreview &, const RequestPreview &) = default;
+};
+
+RequestPreview previewRequest(const api::RequestData &request, const QUrl &apiHost);
+
+} // namespace orrery::models
