@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/auth/account.h"
+#include "api/auth/secret_store.h"
+#include "api/auth/sign_in_error.h"
+#include "api/auth/token_endpoint.h"
+#include "api/core/credentials.h"
+
+#include <QHash>
+
+#include <optional>
+
+class QTimer;
+
+namespace orrery::api {
+
+/// One line of what signing out did.
+struct SignOutStep
+{
+    enum class What : quint8 {
+        RevokeAccessToken,
+        RevokeRefreshToken,
+        ForgetAccessToken, ///< removed from the secret store
+        ForgetRefreshToken,
+        ForgetClientSecret,
+        ForgetOwnerToken,
+        ForgetServiceToken, ///< `organization`; the token stays valid at PlanetScale until deleted there
+    };
+
+    What what = What::RevokeAccessToken;
+    QString organization;
+    std::optional<SignInError> network; ///< why a revocation is not certain
+    std::optional<SecretError> store; ///< why an entry may still be there
+
+    [[nodiscard]] bool succeeded() const { return !network && !store; }
+};
+
+/// The credentials of one account: an OAuth sign-in, service tokens of organizations, or both. Signs what ApiClient sends,
+/// renews the OAuth token shortly before it expires and when the service refuses it (one renewal at a time), and keeps the
+/// secret store in step.
+class Session final : public Credentials
+{
+    Q_OBJECT
+public:
+    enum class State : quint8 {
+        Empty, ///< nothing to sign with yet
+        Restoring, ///< reading the secret store
+        Ready,
+        Rejected, ///< the service refused the OAuth sign-in for good: sign in again
+        SigningOut,
+        SignedOut,
+    };
+    Q_ENUM(State)
+
+    /// `store`, `network` and `clock` outlive the session. Use a MemorySecretStore for accounts "for this run only".
+    Session(AccountInfo account, SecretStore *store, QNetworkAccessManager *network, const Clock *clock,
+            QObject *parent = nullptr);
+    ~Session() override;
+
+    [[nodiscard]] const AccountInfo &account() const { return m_account; }
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] bool hasOAuth() const { return !m_grant.accessToken.isEmpty(); }
+    [[nodiscard]] bool hasServiceToken(const QString &organization) const;
+    /// Renames what people see; keychain entries keep their name.
+    void setLabel(const QString &label);
+
+    /// Reads the account's secrets; ends with restored().
+    void restore();
+    /// Takes over a finished sign-in (also a repeated one) and stores it; ends with stored().
+    void adopt(SignInGrant grant);
+    /// Adds or replaces the service token of an organization and stores it; ends with stored().
+    void setServiceToken(const QString &organization, const ServiceToken &token);
+    /// Revokes what can be revoked and removes every entry, going on after a failure; ends with signedOut().
+    void signOut();
+
+    [[nodiscard]] QByteArray authorizationFor(const RequestData &request) const override;
+    [[nodiscard]] bool canRefresh(const QByteArray &authorization) const override;
+    void refresh() override;
+
+    /// How long before expiry the OAuth token is renewed (shorter for tokens that live less than 50 minutes).
+    static constexpr std::chrono::minutes renewAhead{5};
+
+Q_SIGNALS:
+    void stateChanged(orrery::api::Session::State state);
+    /// Expiry, scope, label or tokens changed: give it to AccountRegistry::update.
+    void accountChanged(const orrery::api::AccountInfo &account);
+    /// Nothing: all secrets are there. Otherwise the first that is not; those that could be read are in use.
+    void restored(const std::optional<orrery::api::SecretError> &error);
+    /// Nothing: kept. Otherwise the sign-in works until Orrery ends.
+    void stored(const std::optional<orrery::api::SecretError> &error);
+    /// Why a renewal failed; rejected() follows when it cannot succeed by waiting.
+    void refreshFailed(const orrery::api::SignInError &error);
+    void signOutProgress(const orrery::api::SignOutStep &step);
+    void signedOut(const QList<orrery::api::SignOutStep> &receipt);
+
+private:
+    struct Step;
+
+    void setState(State state);
+    [[nodiscard]] QByteArray serviceAuthorizationFor(const QString &organization) const;
+    [[nodiscard]] bool scopeAllows(const Endpoint &endpoint) const;
+    void writeAll(QList<std::pair<QString, Secret>> entries, std::optional<SecretError> firstError);
+    void writeRefreshed(const Secret &previousRefreshToken);
+    void onRefreshAnswer(const TokenAnswer &answer, quint64 generation, const Secret &usedRefreshToken);
+    void onInvalidGrant(const SignInError &error, const Secret &usedRefreshToken, quint64 generation);
+    void endRefresh(bool succeeded);
+    void scheduleRenewal();
+    void nextSignOutStep();
+
+    AccountInfo m_account;
+    SecretStore *m_store;
+    QNetworkAccessManager *m_network;
+    const Clock *m_clock;
+    State m_state = State::Empty;
+    OAuthClient m_client;
+    TokenGrant m_grant;
+    QHash<QString, ServiceToken> m_serviceTokens; ///< by organization
+    QList<QByteArray> m_formerAuthorizations; ///< hashes of replaced OAuth headers: a late 401 to them needs no new refresh
+    quint64 m_generation = 0; ///< changes when the OAuth tokens are replaced
+    bool m_refreshing = false;
+    QTimer *m_renewal;
+    QList<SignOutStep> m_receipt;
+    QList<SignOutStep> m_todo;
+};
+
+} // namespace orrery::api

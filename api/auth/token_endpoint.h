@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/auth/token_requests.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <functional>
+
+class QNetworkAccessManager;
+class QNetworkReply;
+
+namespace orrery::api {
+
+/// One TokenRequest under way. Ends exactly once and deletes itself; deleting it (or its owner) aborts silently.
+/// Redirects are not followed, nothing is cached, an answer is at most 1 MB.
+class TokenCall final : public QObject
+{
+    Q_OBJECT
+public:
+    struct Limits
+    {
+        std::chrono::milliseconds total{30'000};
+        qint64 maximumBody = 1024 * 1024;
+    };
+    using Done = std::function<void(const TokenAnswer &)>;
+
+    /// `owner` is the parent; `done` is called in its thread, never before send() returned.
+    static TokenCall *send(QNetworkAccessManager *network, const TokenRequest &request, QObject *owner, Limits limits,
+                           Done done);
+    ~TokenCall() override;
+
+private:
+    TokenCall(QObject *owner, Limits limits, Done done);
+    void finish(std::optional<ApiError::Kind> transport, const QString &detail);
+
+    Limits m_limits;
+    Done m_done;
+    TokenAnswer m_answer;
+    QNetworkReply *m_reply = nullptr;
+    QByteArray m_body;
+    bool m_finished = false;
+};
+
+} // namespace orrery::api

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/auth/pkce.h"
+#include "api/auth/sign_in_error.h"
+#include "api/auth/token_grant.h"
+#include "api/core/api_client.h"
+
+#include <QUrl>
+
+#include <tl/expected.hpp>
+
+namespace orrery::api {
+
+/// A request to the authorization server, or one that checks a credential. These are no API operations: they go around
+/// ApiClient, its budget and its journal. A value; tests compare it literally.
+struct TokenRequest
+{
+    Method method = Method::Post;
+    QUrl url;
+    QByteArray contentType;
+    QByteArray authorization;
+    QByteArray body;
+    QList<QByteArray> secrets; ///< what must not be repeated when the answer is quoted
+
+    friend bool operator==(const TokenRequest &, const TokenRequest &) = default;
+};
+
+/// What came back. `transport` is set when there was no HTTP answer or it could not be read whole.
+struct TokenAnswer
+{
+    int status = 0;
+    Secret body;
+    std::optional<ApiError::Kind> transport;
+    QString detail;
+    QString host;
+    QList<QByteArray> secrets; ///< of the request
+};
+
+template<class T>
+using SignInResult = tl::expected<T, SignInError>;
+
+/// An application as POST /oauth/registration names it.
+struct TokenInfo
+{
+    bool active = false;
+    QStringList scope;
+    QString clientId;
+    QString subject; ///< the user's id
+    QDateTime expiresAt;
+};
+
+namespace token_requests {
+
+/// The consent page. `scope` is sent only when not empty: the scopes live on the OAuth application.
+QUrl authorizeUrl(const Hosts &hosts, const OAuthClient &client, const QString &redirectUri, const QByteArray &state,
+                  const QByteArray &challenge, const QStringList &scope);
+
+/// Code for tokens, at the auth host or at the organization token endpoint, whichever the client is configured for.
+TokenRequest exchange(const Hosts &hosts, const OAuthClient &client, const QByteArray &code, const QString &redirectUri,
+                      const QByteArray &verifier);
+TokenRequest refresh(const Hosts &hosts, const OAuthClient &client, const Secret &refreshToken);
+/// Ends one token. Revoking the access token leaves the refresh token valid, so both are revoked.
+TokenRequest revoke(const Hosts &hosts, const OAuthClient &client, const Secret &token);
+/// Ends a token of the organization token endpoint: DELETE …/oauth-applications/{application}/tokens/{id}.
+TokenRequest deleteOrganizationToken(const Hosts &hosts, const OrganizationTokenEndpoint &endpoint, const QString &tokenId);
+TokenRequest info(const Hosts &hosts, const Secret &accessToken);
+/// Dynamic client registration (RFC 7591): what MCP clients do at PlanetScale; not promised by the documentation.
+TokenRequest registration(const Hosts &hosts, const QString &clientName, const QStringList &redirectUris);
+/// GET /v1/organizations, or one organization: does this service token work?
+TokenRequest probe(const Hosts &hosts, const ServiceToken &token, const QString &organization);
+
+SignInResult<TokenGrant> readGrant(const TokenAnswer &answer, const QDateTime &now);
+SignInResult<OAuthClient> readRegistration(const TokenAnswer &answer);
+SignInResult<TokenInfo> readInfo(const TokenAnswer &answer);
+/// Nothing, or why the revocation is not certain.
+std::optional<SignInError> readRevocation(const TokenAnswer &answer);
+/// The organizations a service token sees.
+SignInResult<QStringList> readProbe(const TokenAnswer &answer);
+
+} // namespace token_requests
+
+} // namespace orrery::api
