@@ -179,8 +179,9 @@ bool isGuiHeader(const QString &header)
 
 bool isJsonOrReply(const QString &header)
 {
-    return startsWithOneOf(header, {"nlohmann/", "QNetworkReply", "QNetworkAccessManager", "QtNetwork/QNetworkReply",
-                                     "QtNetwork/QNetworkAccessManager"});
+    return startsWithOneOf(header,
+                           {"nlohmann/", "QNetworkReply", "QNetworkAccessManager", "QtNetwork/QNetworkReply",
+                            "QtNetwork/QNetworkAccessManager"});
 }
 
 QList<Finding> apiLooksUp(const Source &source)
@@ -222,7 +223,8 @@ QList<Finding> viewsReachThrough(const Source &source)
         return {};
     return includesWhere(source, u"views/ may not include %1: a page sends intents to a store, and sees values"_s,
                          [](const QString &header) {
-                             return startsWithOneOf(header, {"app/", "api/simulator/", "api/core/job", "api/core/api_client"})
+                             return startsWithOneOf(header,
+                                                    {"app/", "api/simulator/", "api/core/job", "api/core/api_client"})
                                  || isJsonOrReply(header);
                          });
 }
@@ -231,11 +233,12 @@ QList<Finding> nestedLoops(const Source &source)
 {
     if (!isProduct(source))
         return {};
-    QList<Finding> found = matches(source, source.bare,
-                                   u"\\bQEventLoop\\b|\\bprocessEvents\\b|\\bwaitFor[A-Z]\\w*\\s*\\("
-                                    "|\\bQ(Message|Input|File|Color)(Box|Dialog)::(question|information|warning|critical|about"
-                                    "|get[A-Z]\\w*)\\s*\\(|\\bsleep_for\\b|\\bQThread::m?u?sleep\\b"_s,
-                                   u"%1 stops or nests the event loop: connect to the signal, open() the dialog"_s);
+    QList<Finding> found =
+        matches(source, source.bare,
+                u"\\bQEventLoop\\b|\\bprocessEvents\\b|\\bwaitFor[A-Z]\\w*\\s*\\("
+                "|\\bQ(Message|Input|File|Color)(Box|Dialog)::(question|information|warning|critical|about"
+                "|get[A-Z]\\w*)\\s*\\(|\\bsleep_for\\b|\\bQThread::m?u?sleep\\b"_s,
+                u"%1 stops or nests the event loop: connect to the signal, open() the dialog"_s);
     // main() runs the application's own loop, and QSqlQuery::exec() runs no loop at all.
     const bool isMain = source.path.endsWith("/main.cpp"_L1);
     const bool speaksSql = QRegularExpression(u"#\\s*include\\s*<(QtSql/)?QSql"_s).match(source.code).hasMatch();
@@ -252,8 +255,8 @@ QList<Finding> literalColours(const Source &source)
     const QString message = u"a literal colour (%1): colours have roles, and live in views/core/theme"_s;
     QList<Finding> found = matches(source, source.bare,
                                    u"\\bQt::(dark|light)?(red|green|blue|black|white|gray|cyan|magenta|yellow|"
-                                    "Red|Green|Blue|Gray|Cyan|Magenta|Yellow)\\b"
-                                    "|\\bQColor\\s*[({]\\s*[0-9]|\\bqRgba?\\s*\\(\\s*[0-9]"_s,
+                                   "Red|Green|Blue|Gray|Cyan|Magenta|Yellow)\\b"
+                                   "|\\bQColor\\s*[({]\\s*[0-9]|\\bqRgba?\\s*\\(\\s*[0-9]"_s,
                                    message);
     if (!isSimulator(source)) // its sign-in page is a web page of its own
         found += matches(source, source.code, u"[\"(:\\s]#([0-9a-fA-F]{6}|[0-9a-fA-F]{8})\\b"_s, message);
@@ -278,7 +281,11 @@ QList<Finding> debugOutput(const Source &source)
 
 QList<Finding> leftovers(const Source &source)
 {
-    return matches(source, source.text, u"\\b(TO" u"DO|FIX" u"ME|XX" u"X)\\b"_s,
+    return matches(source, source.text,
+                   u"\\b(TO"
+                   u"DO|FIX"
+                   u"ME|XX"
+                   u"X)\\b"_s,
                    u"%1: finish it, or write it into an issue"_s);
 }
 

@@ -21,12 +21,13 @@ QList<Source> readTree(const QString &root)
 {
     QList<Source> sources;
     for (const QString &folder : {u"api"_s, u"models"_s, u"views"_s, u"app"_s, u"tests"_s}) {
-        QDirIterator it(root + u'/' + folder, {u"*.h"_s, u"*.cpp"_s, u"CMakeLists.txt"_s, u"*.cmake"_s, u"*.sh"_s}, QDir::Files,
-                        QDirIterator::Subdirectories);
+        QDirIterator it(root + u'/' + folder, {u"*.h"_s, u"*.cpp"_s, u"CMakeLists.txt"_s, u"*.cmake"_s, u"*.sh"_s},
+                        QDir::Files, QDirIterator::Subdirectories);
         while (it.hasNext()) {
             QFile file(it.next());
             if (file.open(QIODevice::ReadOnly))
-                sources.append(Source::fromText(QDir(root).relativeFilePath(file.fileName()), QString::fromUtf8(file.readAll())));
+                sources.append(
+                    Source::fromText(QDir(root).relativeFilePath(file.fileName()), QString::fromUtf8(file.readAll())));
         }
     }
     return sources;
@@ -45,15 +46,18 @@ struct Snippet
 QList<Snippet> badSnippets()
 {
     return {
-        {"api includes models", "api-looks-up", "api/core/a.h", u"#pragma once\n#include \"models/core/tone.h\"\n"_s, 2},
+        {"api includes models", "api-looks-up", "api/core/a.h", u"#pragma once\n#include \"models/core/tone.h\"\n"_s,
+         2},
         {"api includes views", "api-looks-up", "api/core/a.h", u"#include \"views/core/theme.h\"\n"_s, 1},
         {"api includes app", "api-looks-up", "api/auth/a.cpp", u"#include \"app/settings.h\"\n"_s, 1},
         {"api includes the simulator", "api-looks-up", "api/core/a.cpp", u"#include \"api/simulator/server.h\"\n"_s, 1},
         {"api includes a widget", "api-looks-up", "api/core/a.h", u"#include <QWidget>\n"_s, 1},
         {"api includes QtWidgets", "api-looks-up", "api/core/a.h", u"#  include <QtWidgets/QLabel>\n"_s, 1},
         {"api includes a colour", "api-looks-up", "api/core/a.h", u"#include <QColor>\n"_s, 1},
-        {"simulator includes api", "simulator-looks-out", "api/simulator/a.cpp", u"\n\n#include \"api/core/result.h\"\n"_s, 3},
-        {"simulator includes models", "simulator-looks-out", "api/simulator/a.cpp", u"#include \"models/core/tone.h\"\n"_s, 1},
+        {"simulator includes api", "simulator-looks-out", "api/simulator/a.cpp",
+         u"\n\n#include \"api/core/result.h\"\n"_s, 3},
+        {"simulator includes models", "simulator-looks-out", "api/simulator/a.cpp",
+         u"#include \"models/core/tone.h\"\n"_s, 1},
         {"models include views", "models-look-up", "models/core/a.h", u"#include \"views/core/theme.h\"\n"_s, 1},
         {"models include app", "models-look-up", "models/core/a.h", u"#include \"app/settings.h\"\n"_s, 1},
         {"models include a widget", "models-look-up", "models/core/a.h", u"#include <QTreeView>\n"_s, 1},
@@ -73,7 +77,8 @@ QList<Snippet> badSnippets()
         {"file name", "nested-loops", "views/core/a.cpp", u"QFileDialog::getSaveFileName(this);\n"_s, 1},
         {"sleep", "nested-loops", "api/core/a.cpp", u"QThread::msleep(5);\n"_s, 1},
         {"named colour", "literal-colours", "views/core/a.cpp", u"pen.setColor(Qt::red);\n"_s, 1},
-        {"colour from numbers", "literal-colours", "views/core/a.cpp", u"QColor c(12, 0, 0);\n QColor(12, 0, 0);\n"_s, 2},
+        {"colour from numbers", "literal-colours", "views/core/a.cpp", u"QColor c(12, 0, 0);\n QColor(12, 0, 0);\n"_s,
+         2},
         {"colour from text", "literal-colours", "views/core/a.cpp", u"QColor c(u\"#0072b2\"_s);\n"_s, 1},
         {"colour in a style sheet", "literal-colours", "views/core/a.cpp", u"f(u\"color: #0072b2;\"_s);\n"_s, 1},
         {"rich text", "unsafe-calls", "views/core/a.cpp", u"label->setTextFormat(Qt::RichText);\n"_s, 1},
@@ -91,15 +96,22 @@ QList<Snippet> badSnippets()
 QList<Snippet> goodSnippets()
 {
     return {
-        {"api uses Core and Network", "", "api/core/a.h", u"#include \"api/core/b.h\"\n#include <QNetworkReply>\n#include <QObject>\n"_s, 0},
-        {"simulator uses its own", "", "api/simulator/a.h", u"#include \"api/simulator/b.h\"\n#include <QHttpServer>\n"_s, 0},
-        {"models use jobs", "", "models/core/a.h", u"#include \"api/core/job.h\"\n#include <QAbstractItemModel>\n"_s, 0},
-        {"views use values of api", "", "views/core/a.h", u"#include \"api/core/open_enum.h\"\n#include <QLabel>\n"_s, 0},
-        {"app uses everything", "", "app/a.h", u"#include \"api/core/api_client.h\"\n#include \"views/core/a.h\"\n"_s, 0},
+        {"api uses Core and Network", "", "api/core/a.h",
+         u"#include \"api/core/b.h\"\n#include <QNetworkReply>\n#include <QObject>\n"_s, 0},
+        {"simulator uses its own", "", "api/simulator/a.h",
+         u"#include \"api/simulator/b.h\"\n#include <QHttpServer>\n"_s, 0},
+        {"models use jobs", "", "models/core/a.h", u"#include \"api/core/job.h\"\n#include <QAbstractItemModel>\n"_s,
+         0},
+        {"views use values of api", "", "views/core/a.h", u"#include \"api/core/open_enum.h\"\n#include <QLabel>\n"_s,
+         0},
+        {"app uses everything", "", "app/a.h", u"#include \"api/core/api_client.h\"\n#include \"views/core/a.h\"\n"_s,
+         0},
         {"main runs the loop", "", "app/main.cpp", u"return app.exec();\n"_s, 0},
         {"SQL is executed", "", "models/core/a.cpp", u"#include <QSqlQuery>\nvoid f() { query.exec(); }\n"_s, 0},
-        {"a comment names a loop", "", "api/core/a.cpp", u"// no QEventLoop here, no Qt::red\n/* dialog.exec() */\n"_s, 0},
-        {"a text names a call", "", "api/core/a.cpp", u"f(\"qDebug() and \\\" QEventLoop\"); g(R\"x(a.exec() \" )\")x\");\n"_s, 0},
+        {"a comment names a loop", "", "api/core/a.cpp", u"// no QEventLoop here, no Qt::red\n/* dialog.exec() */\n"_s,
+         0},
+        {"a text names a call", "", "api/core/a.cpp",
+         u"f(\"qDebug() and \\\" QEventLoop\"); g(R\"x(a.exec() \" )\")x\");\n"_s, 0},
         {"an include in a comment", "", "api/core/a.h", u"// #include <QWidget>\n"_s, 0},
         {"a quote is no text", "", "api/core/a.cpp", u"int n = 10'000; char c = '\"'; // \"\nint m = 2; // '\n"_s, 0},
         {"a request's number", "", "views/core/a.cpp", u"f(\"#42\", \"#123456789\");\n"_s, 0},
@@ -191,8 +203,8 @@ void TestLayering::catches_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<qsizetype>("line");
     for (const Snippet &snippet : badSnippets())
-        QTest::newRow(snippet.name) << QString::fromLatin1(snippet.rule) << QString::fromLatin1(snippet.path) << snippet.text
-                                    << snippet.line;
+        QTest::newRow(snippet.name) << QString::fromLatin1(snippet.rule) << QString::fromLatin1(snippet.path)
+                                    << snippet.text << snippet.line;
 }
 
 void TestLayering::catches()
