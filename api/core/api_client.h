@@ -4,6 +4,7 @@
 #include "api/core/clock.h"
 #include "api/core/credentials.h"
 #include "api/core/job.h"
+#include "api/core/request_queue.h"
 
 #include <QNetworkAccessManager>
 #include <QUrl>
@@ -25,11 +26,6 @@ struct Hosts
     /// All four at one address: how the simulator is reached.
     static Hosts allAt(const QUrl &base);
     friend bool operator==(const Hosts &, const Hosts &) = default;
-};
-
-enum class Priority : quint8 {
-    Foreground, ///< a person waits for it
-    Background, ///< polling, prefetching: at most half of the budget, after all foreground requests
 };
 
 /// One request as it went over the wire, for the activity view, measurements and tests. Holds no credential.

@@ -7,8 +7,7 @@
 
 #include <chrono>
 #include <functional>
-
-class QNetworkReply;
+#include <memory>
 
 namespace orrery::api {
 
@@ -24,7 +23,8 @@ class Job : public QObject
 public:
     ~Job() override;
 
-    /// Ends the job with Kind::Canceled. Safe at any time, any number of times.
+    /// Ends the job with Kind::Canceled, in the next turn of the event loop. Safe at any time, any number of times. A
+    /// mutation that may have reached the service by then ends with outcomeUnknown.
     void cancel();
     [[nodiscard]] const RequestData &request() const { return m_request; }
     [[nodiscard]] bool isFinished() const { return m_finished; }
@@ -41,11 +41,15 @@ protected:
     using Decoded = std::function<void()>; ///< stores the result; runs on the job's own thread
     virtual std::function<Decoded()> decoderFor(QByteArray body) = 0;
     virtual void storeError(ApiError error) = 0;
+    /// Completes an error of the decoder, which knows nothing of the request.
+    void addContext(ApiError &error) const;
 
 private:
     friend class ApiClient;
-    friend class RequestQueue;
     class Private;
+    void end(ApiError error);
+    void endWith(const QByteArray &body, int status, const QString &requestId, qint64 offThreadAbove);
+    void endLater();
     void finish();
 
     RequestData m_request;
@@ -66,7 +70,11 @@ public:
     template<class F>
     JobOf *then(QObject *context, F f)
     {
-        connect(this, &Job::finished, context, [this, f = std::move(f)]() { f(m_result); });
+        // A copy: f may delete the owner, and with it this job and its result. Values are implicitly shared.
+        connect(this, &Job::finished, context, [this, f = std::move(f)]() {
+            const Result<T> outcome = m_result;
+            f(outcome);
+        });
         return this;
     }
 
@@ -75,7 +83,11 @@ private:
     {
         return [this, decode = m_decode, body = std::move(body)]() -> Decoded {
             auto result = std::make_shared<Result<T>>(decode(body));
-            return [this, result]() { m_result = std::move(*result); };
+            return [this, result]() {
+                m_result = std::move(*result);
+                if (!m_result)
+                    addContext(m_result.error());
+            };
         };
     }
     void storeError(ApiError error) override { m_result = tl::unexpected(std::move(error)); }

@@ -5,6 +5,7 @@
 
 #include "api/core/codec.h"
 #include "api/core/field.h"
+#include "api/core/keyed.h"
 
 #include <nlohmann/json.hpp>
 
@@ -69,6 +70,12 @@ bool read(const Json &in, QList<R> &out)
     return true;
 }
 
+template<class V>
+bool read(const Json &in, Keyed<V> &out);
+
+// A member type of a feature's own (MetricPoint) brings its read, write and describeInto in namespace orrery::api, declared
+// before its resource is instantiated: they are found by argument.
+
 // --- value → JSON. A null result means "absent": the field is left out.
 Json write(const QString &value);
 Json write(const std::optional<bool> &value);
@@ -103,6 +110,27 @@ Json write(const QList<R> &values)
     for (const R &value : values)
         out.push_back(write(value));
     return out;
+}
+
+template<class V>
+Json write(const Keyed<V> &value);
+
+template<class V>
+inline constexpr bool isCollection = false;
+template<class V>
+inline constexpr bool isCollection<QList<V>> = true;
+template<class V>
+inline constexpr bool isCollection<Keyed<V>> = true;
+
+/// A field's value. An empty list or map is absent, as it is when read: a body carries only what was set.
+template<class V>
+Json writeField(const V &value)
+{
+    if constexpr (isCollection<V>) {
+        if (value.isEmpty())
+            return {};
+    }
+    return write(value);
 }
 
 /// Counts a tolerated oddity in the log category orrery.api.decode (at most one line per field and run).
@@ -148,12 +176,38 @@ Json write(const R &value)
 {
     Json out = Json::object();
     const auto one = [&](const auto &field) {
-        Json text = write(value.*(field.member));
+        Json text = writeField(value.*(field.member));
         if (!text.is_null())
             out[field.name] = std::move(text);
     };
     std::apply([&](const auto &...field) { (one(field), ...); }, R::fields());
     writeExtras(value, out);
+    return out;
+}
+
+template<class V>
+bool read(const Json &in, Keyed<V> &out)
+{
+    if (!in.is_object())
+        return false;
+    Keyed<V> values;
+    for (const auto &[name, element] : in.items()) {
+        V value{};
+        if (read(element, value))
+            values.entries.append({QString::fromStdString(name), std::move(value)});
+        else if (!element.is_null() && name != "type") // real objects name their type
+            noteOddity("entry of a map", "has another type than described");
+    }
+    out = std::move(values);
+    return true;
+}
+
+template<class V>
+Json write(const Keyed<V> &value)
+{
+    Json out = Json::object();
+    for (const auto &[name, element] : value.entries)
+        out[name.toStdString()] = write(element);
     return out;
 }
 
@@ -225,6 +279,15 @@ void describeInto(FieldValue &out, const QList<R> &values)
     for (qsizetype i = 0; i < values.size(); ++i) {
         FieldValue child{.name = QString::number(i), .label = QString::number(i + 1), .meaning = Meaning::Object, .value = {}, .children = {}};
         child.children = describeFields(values.at(i));
+        out.children.append(std::move(child));
+    }
+}
+template<class V>
+void describeInto(FieldValue &out, const Keyed<V> &values)
+{
+    for (const auto &[name, value] : values.entries) {
+        FieldValue child{.name = name, .label = name, .meaning = out.meaning, .value = {}, .children = {}};
+        describeInto(child, value);
         out.children.append(std::move(child));
     }
 }

@@ -1,0 +1,459 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/core/api_client.h"
+
+#include "api/core/classify.h"
+#include "api/core/exchange.h"
+#include "api/core/http_log.h"
+#include "api/core/job_p.h"
+#include "api/core/request_queue.h"
+#include "api/core/retry_policy.h"
+
+#include <QCoreApplication>
+#include <QHash>
+#include <QNetworkRequest>
+#include <QPointer>
+#include <QRandomGenerator>
+#include <QSet>
+#include <QTimer>
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace orrery::api {
+
+using namespace Qt::StringLiterals;
+using std::chrono::milliseconds;
+
+namespace {
+
+bool sameHost(const QUrl &a, const QUrl &b)
+{
+    return a.scheme() == b.scheme() && a.host() == b.host() && a.port() == b.port();
+}
+
+QByteArray userAgent()
+{
+    const QString version = QCoreApplication::applicationVersion();
+    return "Orrery/" + (version.isEmpty() ? QByteArrayLiteral(ORRERY_VERSION) : version.toUtf8());
+}
+
+/// Base address, "/v1", path and query, exactly as encoded by the request. Empty when QUrl would change the path on the
+/// way (it resolves "%2E%2E"), because then another object than the one meant would be addressed.
+QUrl urlFor(const QUrl &base, const RequestData &request)
+{
+    QByteArray text = base.toEncoded(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
+    QByteArray path = base.path(QUrl::FullyEncoded).toLatin1();
+    while (path.endsWith('/'))
+        path.chop(1);
+    path += "/v1" + request.encodedPath().toLatin1();
+    text += path;
+    if (const QString query = request.encodedQuery(); !query.isEmpty())
+        text += '?' + query.toLatin1();
+    const QUrl url = QUrl::fromEncoded(text, QUrl::StrictMode);
+    return url.isValid() && url.toEncoded(QUrl::FullyEncoded) == text ? url : QUrl();
+}
+
+} // namespace
+
+bool Hosts::isPlanetScale() const
+{
+    const Hosts own;
+    return sameHost(api, own.api) && sameHost(auth, own.auth) && sameHost(app, own.app) && sameHost(metrics, own.metrics);
+}
+
+Hosts Hosts::allAt(const QUrl &base)
+{
+    return {.api = base, .auth = base, .app = base, .metrics = base};
+}
+
+/// A request on its way to the wire, with the jobs that wait for its answer: several for identical GETs.
+struct Flight
+{
+    RequestQueue::Id id = 0;
+    RequestData request;
+    QByteArray key; ///< of a GET that others may join; empty for a mutation
+    QList<Job *> jobs;
+    Priority priority = Priority::Foreground;
+    QByteArray authorization; ///< as sent
+    quint64 era = 0; ///< of the last sending
+    Attempts attempts;
+    int sendings = 0;
+    bool replayed = false; ///< sent again after a 401
+    bool parked = false; ///< waits for a new token
+    ApiError unauthorized; ///< what a parked request ends with when there will be no new token
+    std::unique_ptr<Exchange> exchange; ///< while on the wire
+};
+
+class ApiClient::Private
+{
+public:
+    Private(ApiClient *client, QNetworkAccessManager *networkAccess, Credentials *theCredentials, const Clock *theClock, Options theOptions)
+        : q(client), network(networkAccess), credentials(theCredentials), clock(theClock), options(std::move(theOptions)),
+          queue(options.requestsPerMinute, options.concurrent)
+    {
+        pumpTimer.setSingleShot(true);
+        pumpTimer.setTimerType(Qt::PreciseTimer);
+        refreshDeadline.setSingleShot(true);
+        QObject::connect(&pumpTimer, &QTimer::timeout, q, [this] { pump(); });
+        QObject::connect(&refreshDeadline, &QTimer::timeout, q, [this] { refreshEnded(false); });
+        QObject::connect(credentials, &Credentials::refreshed, q, [this](bool succeeded) { refreshEnded(succeeded); });
+    }
+
+    void enqueue(Job *job, Priority priority);
+    bool release(Job *job, RequestQueue::Id flightId);
+    void endAllJobs();
+
+    void pumpSoon() { pumpTimer.start(0); }
+    void pump();
+    void takeOff(Flight &flight);
+    void landed(RequestQueue::Id id, WireOutcome outcome);
+    /// True when the flight waits for a new token or is sent again.
+    bool handleUnauthorized(Flight &flight, const ApiError &error);
+    void refreshEnded(bool succeeded);
+    void again(Flight &flight, milliseconds wait);
+    void succeed(Flight &flight, const WireOutcome &outcome);
+    void fail(Flight &flight, const ApiError &error);
+    void retire(Flight &flight);
+    Flight *joinable(const RequestData &request, const QByteArray &key);
+    [[nodiscard]] QNetworkRequest networkRequestFor(const Flight &flight, const QUrl &url) const;
+
+    ApiClient *q;
+    QNetworkAccessManager *network;
+    Credentials *credentials;
+    const Clock *clock;
+    Options options;
+    RequestQueue queue;
+    std::unordered_map<RequestQueue::Id, std::unique_ptr<Flight>> flights;
+    QHash<QByteArray, RequestQueue::Id> flightByKey;
+    QSet<Job *> jobs;
+    RequestQueue::Id lastId = 0;
+    /// Grows whenever a mutation goes out or comes back: a GET may only be shared within one era, or a store that re-reads
+    /// an object after a mutation would be handed an answer from before it.
+    quint64 era = 0;
+    bool refreshing = false;
+    int announcedCount = 0;
+    QTimer pumpTimer;
+    QTimer refreshDeadline; ///< credentials that never answer must not hold requests for ever
+};
+
+void ApiClient::Private::enqueue(Job *job, Priority priority)
+{
+    const RequestData &request = job->request();
+    jobs.insert(job);
+    pumpSoon();
+    QByteArray key;
+    if (isSafe(request.method()))
+        key = request.encodedPath().toLatin1() + '?' + request.encodedQuery().toLatin1();
+    Flight *flight = joinable(request, key);
+    if (flight) {
+        if (priority == Priority::Foreground && flight->priority == Priority::Background) {
+            flight->priority = priority;
+            queue.promote(flight->id);
+        }
+    } else {
+        auto created = std::make_unique<Flight>();
+        flight = created.get();
+        flight->id = ++lastId;
+        flight->request = request;
+        flight->key = key;
+        flight->priority = priority;
+        flights.emplace(flight->id, std::move(created));
+        if (!key.isEmpty())
+            flightByKey.insert(key, flight->id);
+        queue.add(flight->id, priority);
+    }
+    flight->jobs.append(job);
+    job->d->release = [this, job, id = flight->id] { return release(job, id); };
+}
+
+Flight *ApiClient::Private::joinable(const RequestData &request, const QByteArray &key)
+{
+    const auto found = flightByKey.constFind(key);
+    if (key.isEmpty() || found == flightByKey.cend())
+        return nullptr;
+    Flight *flight = flights.at(found.value()).get();
+    const bool onTheWire = flight->exchange != nullptr;
+    if (onTheWire && (flight->era != era || flight->authorization != credentials->authorizationFor(request)))
+        return nullptr;
+    return flight;
+}
+
+/// The job is gone, cancelled, or has its result.
+bool ApiClient::Private::release(Job *job, RequestQueue::Id flightId)
+{
+    jobs.remove(job);
+    pumpSoon();
+    const auto found = flights.find(flightId);
+    if (found == flights.end())
+        return false;
+    Flight &flight = *found->second;
+    flight.jobs.removeOne(job);
+    const bool mayHaveArrived = flight.exchange && flight.exchange->bytesMayHaveLeft();
+    if (flight.jobs.isEmpty())
+        retire(flight);
+    return mayHaveArrived;
+}
+
+void ApiClient::Private::endAllJobs()
+{
+    const QSet<Job *> orphans = std::exchange(jobs, {});
+    for (Job *job : orphans)
+        job->cancel();
+    flights.clear();
+}
+
+void ApiClient::Private::pump()
+{
+    while (const auto id = queue.takeNext(clock->monotonic()))
+        takeOff(*flights.at(*id));
+    if (const auto at = queue.nextChance(clock->monotonic()))
+        pumpTimer.start(std::max(milliseconds(1), *at - clock->monotonic()));
+    if (const int count = int(jobs.size()); std::exchange(announcedCount, count) != count)
+        Q_EMIT q->pendingCountChanged(count);
+}
+
+void ApiClient::Private::takeOff(Flight &flight)
+{
+    const RequestData &request = flight.request;
+    const auto refuse = [&](ApiError::Kind kind) {
+        queue.giveBack(flight.id);
+        fail(flight, errorFor(kind, request));
+    };
+    if (options.readOnly && !isSafe(request.method())) {
+        refuse(ApiError::Kind::ReadOnly);
+        return;
+    }
+    flight.authorization = credentials->authorizationFor(request);
+    if (flight.authorization.isEmpty()) {
+        refuse(ApiError::Kind::NotSignedIn);
+        return;
+    }
+    if (refreshing && credentials->canRefresh(flight.authorization)) {
+        queue.giveBack(flight.id);
+        flight.parked = true;
+        flight.unauthorized = errorFor(ApiError::Kind::Unauthorized, request);
+        return;
+    }
+    const QUrl url = urlFor(options.hosts.api, request);
+    if (url.isEmpty()) {
+        ApiError error = errorFor(ApiError::Kind::Invalid, request);
+        error.detail = u"the path cannot be written as an address"_s;
+        queue.giveBack(flight.id);
+        fail(flight, error);
+        return;
+    }
+    if (!isSafe(request.method()))
+        ++era;
+    flight.era = era;
+    ++flight.sendings;
+    const Exchange::Limits limits{.idle = options.idleTimeout, .total = options.totalTimeout, .body = options.maximumBody};
+    flight.exchange = std::make_unique<Exchange>(
+        limits, [this, id = flight.id](WireOutcome outcome) { landed(id, std::move(outcome)); }, q);
+    flight.exchange->start(network, networkRequestFor(flight, url), request.method(), request.body);
+}
+
+QNetworkRequest ApiClient::Private::networkRequestFor(const Flight &flight, const QUrl &url) const
+{
+    QNetworkRequest result(url);
+    result.setRawHeader("Authorization", flight.authorization);
+    result.setRawHeader("Accept", "application/json");
+    result.setRawHeader("User-Agent", userAgent());
+    // A body is only ever JSON. Without one the type is set all the same: Qt would else invent a form type, loudly.
+    if (!isSafe(flight.request.method()))
+        result.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    // A mutation is never redirected: following would send it twice, or turn it into a GET.
+    result.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                        isSafe(flight.request.method()) ? QNetworkRequest::SameOriginRedirectPolicy
+                                                        : QNetworkRequest::ManualRedirectPolicy);
+    result.setMaximumRedirectsAllowed(3);
+    result.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    result.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    result.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    result.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    result.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    return result;
+}
+
+void ApiClient::Private::landed(RequestQueue::Id id, WireOutcome outcome)
+{
+    const auto found = flights.find(id);
+    if (found == flights.end())
+        return;
+    Flight &flight = *found->second;
+    queue.finished(id);
+    // The exchange is calling us: it goes once it has returned.
+    flight.exchange.release()->deleteLater();
+    if (!isSafe(flight.request.method()))
+        ++era;
+    pumpSoon();
+
+    SentRequest sent;
+    sent.method = flight.request.method();
+    sent.operation = QString::fromLatin1(flight.request.endpoint->id.data(), qsizetype(flight.request.endpoint->id.size()));
+    sent.path = u"/v1"_s + flight.request.encodedPath();
+    sent.status = outcome.status;
+    sent.bytes = outcome.body.size();
+    sent.duration = outcome.duration;
+    sent.attempt = flight.sendings;
+    logRequest(sent, QString::fromLatin1(outcome.requestId.left(128)));
+
+    milliseconds pause{0};
+    if (const auto error = classify(outcome, flight.request); !error) {
+        succeed(flight, outcome);
+    } else if (error->kind != ApiError::Kind::Unauthorized || !handleUnauthorized(flight, *error)) {
+        const RetryTiming timing{.retryBase = options.retryBase, .rateLimitBase = options.rateLimitBase};
+        const auto retryAfter = parseRetryAfter(outcome.retryAfter, outcome.date, clock->now());
+        const RetryDecision decision =
+            decideRetry(*error, flight.attempts, timing, retryAfter, QRandomGenerator::global()->generateDouble());
+        pause = decision.pauseAll;
+        if (pause.count() > 0)
+            queue.pauseUntil(clock->monotonic() + pause);
+        if (decision.again) {
+            ++(error->kind == ApiError::Kind::RateLimited ? flight.attempts.rateLimitWaits : flight.attempts.retries);
+            again(flight, decision.wait);
+        } else {
+            fail(flight, *error);
+        }
+    }
+    // Last: whoever listens may send, cancel or take the whole client away.
+    const QPointer<ApiClient> alive(q);
+    Q_EMIT q->requestFinished(sent);
+    if (alive && pause.count() > 0)
+        Q_EMIT q->paused(pause);
+}
+
+bool ApiClient::Private::handleUnauthorized(Flight &flight, const ApiError &error)
+{
+    // Queued, because whoever listens may take the whole client away.
+    const auto reject = [this] {
+        QMetaObject::invokeMethod(credentials, [c = credentials] { Q_EMIT c->rejected(); }, Qt::QueuedConnection);
+    };
+    if (flight.replayed) {
+        reject();
+        return false;
+    }
+    const QByteArray current = credentials->authorizationFor(flight.request);
+    if (!current.isEmpty() && current != flight.authorization) {
+        // Refused with a token that has been replaced meanwhile.
+        flight.replayed = true;
+        again(flight, milliseconds(0));
+        return true;
+    }
+    if (!credentials->canRefresh(flight.authorization)) {
+        reject();
+        return false;
+    }
+    flight.replayed = true;
+    flight.parked = true;
+    flight.unauthorized = error;
+    if (!std::exchange(refreshing, true)) {
+        refreshDeadline.start(options.totalTimeout);
+        credentials->refresh();
+    }
+    return true;
+}
+
+void ApiClient::Private::refreshEnded(bool succeeded)
+{
+    if (!std::exchange(refreshing, false))
+        return;
+    refreshDeadline.stop();
+    QList<RequestQueue::Id> parked;
+    for (const auto &[id, flight] : flights) {
+        if (flight->parked)
+            parked.append(id);
+    }
+    for (const RequestQueue::Id id : std::as_const(parked)) {
+        Flight &flight = *flights.at(id);
+        flight.parked = false;
+        if (succeeded)
+            again(flight, milliseconds(0));
+        else
+            fail(flight, ApiError(flight.unauthorized));
+    }
+    pumpSoon();
+}
+
+void ApiClient::Private::again(Flight &flight, milliseconds wait)
+{
+    if (wait.count() <= 0) {
+        queue.add(flight.id, flight.priority);
+    } else {
+        queue.add(flight.id, flight.priority, clock->monotonic() + wait);
+        for (Job *job : std::as_const(flight.jobs)) {
+            const auto tell = [job, attempt = flight.sendings + 1, wait] { Q_EMIT job->retryScheduled(attempt, wait); };
+            QMetaObject::invokeMethod(job, tell, Qt::QueuedConnection);
+        }
+    }
+    pumpSoon();
+}
+
+void ApiClient::Private::succeed(Flight &flight, const WireOutcome &outcome)
+{
+    const QList<Job *> waiting = std::exchange(flight.jobs, {});
+    const QString requestId = QString::fromLatin1(outcome.requestId.left(128));
+    retire(flight);
+    for (Job *job : waiting)
+        job->endWith(outcome.body, outcome.status, requestId, options.decodeOffThreadAbove);
+}
+
+void ApiClient::Private::fail(Flight &flight, const ApiError &error)
+{
+    const QList<Job *> waiting = std::exchange(flight.jobs, {});
+    retire(flight);
+    for (Job *job : waiting)
+        job->end(error);
+}
+
+void ApiClient::Private::retire(Flight &flight)
+{
+    const RequestQueue::Id id = flight.id;
+    queue.remove(id);
+    queue.finished(id);
+    if (const auto found = flightByKey.constFind(flight.key); found != flightByKey.cend() && found.value() == id)
+        flightByKey.erase(found);
+    if (flight.exchange && !isSafe(flight.request.method()))
+        ++era;
+    flights.erase(id);
+    pumpSoon();
+}
+
+ApiClient::ApiClient(QNetworkAccessManager *network, Credentials *credentials, const Clock *clock, Options options, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(this, network, credentials, clock, std::move(options)))
+{
+}
+
+ApiClient::~ApiClient()
+{
+    d->endAllJobs();
+}
+
+const ApiClient::Options &ApiClient::options() const
+{
+    return d->options;
+}
+
+void ApiClient::setReadOnly(bool readOnly)
+{
+    if (d->options.readOnly == readOnly)
+        return;
+    d->options.readOnly = readOnly;
+    Q_EMIT readOnlyChanged(readOnly);
+}
+
+bool ApiClient::isReadOnly() const
+{
+    return d->options.readOnly;
+}
+
+int ApiClient::pendingCount() const
+{
+    return int(d->jobs.size());
+}
+
+void ApiClient::enqueue(Job *job, Priority priority)
+{
+    d->enqueue(job, priority);
+}
+
+} // namespace orrery::api

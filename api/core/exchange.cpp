@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/core/exchange.h"
+
+#include "api/core/request_body.h"
+
+#include <QNetworkAccessManager>
+#include <QSslError>
+
+namespace orrery::api {
+
+namespace {
+
+constexpr qint64 readAtOnce = 256 * 1024;
+
+/// Errors that say the connection never stood, so the service saw nothing.
+bool isBeforeSending(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::ConnectionRefusedError:
+    case QNetworkReply::HostNotFoundError:
+    case QNetworkReply::SslHandshakeFailedError:
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+Exchange::Exchange(const Limits &limits, Done done, QObject *parent)
+    : QObject(parent), m_limits(limits), m_done(std::move(done))
+{
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this, [this] { stop(m_outcome.timedOut); });
+}
+
+Exchange::~Exchange()
+{
+    if (!m_reply)
+        return;
+    // abort() reports finished() synchronously: disconnected first, it reaches nobody.
+    m_reply->disconnect(this);
+    m_reply->abort();
+    m_reply->deleteLater();
+}
+
+void Exchange::start(QNetworkAccessManager *network, const QNetworkRequest &request, Method method, const QByteArray &body)
+{
+    QNetworkRequest limited = request;
+    limited.setTransferTimeout(int(m_limits.idle.count()));
+    // The cap counts decompressed bytes while they are read; Qt's own check would refuse repetitive but harmless JSON.
+    limited.setDecompressedSafetyCheckThreshold(-1);
+    m_elapsed.start();
+    if (method == Method::Get) {
+        m_reply = network->get(limited);
+    } else {
+        auto *once = new RequestBody(body);
+        limited.setHeader(QNetworkRequest::ContentLengthHeader, body.size());
+        // Buffering by Qt would make the body repeatable again.
+        limited.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+        m_reply = network->sendCustomRequest(limited, QByteArray(methodName(method).data(), methodName(method).size()), once);
+        once->setParent(m_reply);
+    }
+    connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_requestSent = true; });
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, &Exchange::checkAnnouncedSize);
+    connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::readBody);
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
+        // Only noted: nothing is ever ignored.
+        if (!errors.isEmpty())
+            m_outcome.errorText = errors.constFirst().errorString();
+    });
+    // Queued: a reply may be finished before get() has returned.
+    connect(m_reply, &QNetworkReply::finished, this, &Exchange::finish, Qt::QueuedConnection);
+    m_deadline.start(m_limits.total);
+}
+
+bool Exchange::bytesMayHaveLeft() const
+{
+    return m_requestSent;
+}
+
+void Exchange::checkAnnouncedSize()
+{
+    const QVariant announced = m_reply->header(QNetworkRequest::ContentLengthHeader);
+    if (announced.isValid() && announced.toLongLong() > m_limits.body)
+        stop(m_outcome.tooLarge);
+}
+
+void Exchange::readBody()
+{
+    if (!m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid())
+        return;
+    while (m_reply->bytesAvailable() > 0) {
+        const QByteArray chunk = m_reply->read(readAtOnce);
+        if (chunk.isEmpty())
+            return;
+        if (m_outcome.body.size() + chunk.size() > m_limits.body) {
+            stop(m_outcome.tooLarge);
+            return;
+        }
+        m_outcome.body += chunk;
+    }
+}
+
+void Exchange::stop(bool &reason)
+{
+    if (reason || m_outcome.tooLarge || m_outcome.timedOut)
+        return;
+    reason = true;
+    m_outcome.body.clear();
+    // Leads to finish() by the queued connection.
+    m_reply->abort();
+}
+
+void Exchange::finish()
+{
+    m_deadline.stop();
+    if (!m_reply || !m_done)
+        return;
+    m_outcome.duration = elapsed();
+    m_outcome.error = m_reply->error();
+    m_outcome.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (m_outcome.status != 0) {
+        if (!m_outcome.tooLarge && !m_outcome.timedOut && m_reply->isOpen())
+            readBody();
+        m_outcome.contentType = m_reply->rawHeader("content-type");
+        m_outcome.requestId = m_reply->rawHeader("x-request-id");
+        m_outcome.retryAfter = m_reply->rawHeader("retry-after");
+        m_outcome.date = m_reply->rawHeader("date");
+        m_outcome.location = m_reply->rawHeader("location");
+    }
+    if (m_outcome.error != QNetworkReply::NoError && m_outcome.errorText.isEmpty())
+        m_outcome.errorText = m_reply->errorString();
+    m_outcome.bytesMayHaveLeft = m_outcome.status != 0 || m_requestSent
+        || (m_outcome.error != QNetworkReply::NoError && !isBeforeSending(m_outcome.error)
+            && m_outcome.error != QNetworkReply::OperationCanceledError);
+    m_reply->disconnect(this);
+    m_reply->deleteLater();
+    m_reply.clear();
+    const auto done = std::exchange(m_done, {});
+    done(std::move(m_outcome));
+}
+
+} // namespace orrery::api

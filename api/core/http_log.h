@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLoggingCategory>
+#include <QString>
+
+namespace orrery::api {
+
+struct SentRequest;
+
+/// "orrery.api.http": one line a request sent: verb, path, status, milliseconds, bytes, request id. Never a header, a
+/// query or a body.
+Q_DECLARE_LOGGING_CATEGORY(httpLog)
+
+void logRequest(const SentRequest &request, const QString &requestId);
+
+/// `text` with everything that has the shape of a PlanetScale secret, a bearer token or a secret query value replaced by
+/// "[redacted]". The last line of defence: app's message handler passes every log line through it.
+QString redact(const QString &text);
+
+} // namespace orrery::api
