@@ -7,20 +7,31 @@
 
 namespace orrery::api::scopes {
 
-inline constexpr OAuthScopes deployDeployRequests{.organization = "deploy_deploy_requests", .database = "deploy_deploy_requests"};
-inline constexpr OAuthScopes managePasswords{.organization = "manage_passwords manage_production_branch_passwords manage_read_only_passwords manage_production_read_only_passwords", .database = "manage_passwords manage_production_branch_passwords manage_read_only_passwords manage_production_read_only_passwords", .branch = "manage_passwords manage_read_only_passwords"};
+inline constexpr OAuthScopes deployDeployRequests{.organization = "deploy_deploy_requests",
+                                                  .database = "deploy_deploy_requests"};
+inline constexpr OAuthScopes managePasswords{
+    .organization = "manage_passwords manage_production_branch_passwords manage_read_only_passwords "
+                    "manage_production_read_only_passwords",
+    .database = "manage_passwords manage_production_branch_passwords manage_read_only_passwords "
+                "manage_production_read_only_passwords",
+    .branch = "manage_passwords manage_read_only_passwords"};
 inline constexpr OAuthScopes readBackupPolicies{.organization = "read_backups", .database = "read_backups"};
-inline constexpr OAuthScopes readBackups{.organization = "read_backups", .database = "read_backups", .branch = "read_backups"};
-inline constexpr OAuthScopes readBranches{.organization = "read_branches", .database = "read_branches", .branch = "read_branch"};
+inline constexpr OAuthScopes readBackups{
+    .organization = "read_backups", .database = "read_backups", .branch = "read_backups"};
+inline constexpr OAuthScopes readBranches{
+    .organization = "read_branches", .database = "read_branches", .branch = "read_branch"};
 inline constexpr OAuthScopes readDatabases{.organization = "read_databases", .database = "read_database"};
-inline constexpr OAuthScopes readDeployRequests{.organization = "read_deploy_requests", .database = "read_deploy_requests"};
+inline constexpr OAuthScopes readDeployRequests{.organization = "read_deploy_requests",
+                                                .database = "read_deploy_requests"};
 inline constexpr OAuthScopes readInvoices{.organization = "read_invoices"};
 inline constexpr OAuthScopes readOrganization{.organization = "read_organization"};
 inline constexpr OAuthScopes readOrganizations{.user = "read_organizations", .organization = "read_organization"};
 inline constexpr OAuthScopes writeBackupPolicies{.organization = "write_backups", .database = "write_backups"};
-inline constexpr OAuthScopes writeBackups{.organization = "write_backups", .database = "write_backups", .branch = "write_backups"};
+inline constexpr OAuthScopes writeBackups{
+    .organization = "write_backups", .database = "write_backups", .branch = "write_backups"};
 inline constexpr OAuthScopes writeDatabases{.organization = "write_databases", .database = "write_database"};
-inline constexpr OAuthScopes writeDeployRequests{.organization = "write_deploy_requests", .database = "write_deploy_requests"};
+inline constexpr OAuthScopes writeDeployRequests{.organization = "write_deploy_requests",
+                                                 .database = "write_deploy_requests"};
 inline constexpr OAuthScopes writeOrganization{.organization = "write_organization"};
 
 } // namespace orrery::api::scopes

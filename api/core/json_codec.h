@@ -283,6 +283,13 @@ void describeInto(FieldValue &out, const QList<R> &values)
     }
 }
 template<class V>
+    requires(!requires(V v) { v.extras; })
+void describeInto(FieldValue &out, const V &value)
+{
+    out.value = plain(value);
+}
+
+template<class V>
 void describeInto(FieldValue &out, const Keyed<V> &values)
 {
     for (const auto &[name, value] : values.entries) {
@@ -290,12 +297,6 @@ void describeInto(FieldValue &out, const Keyed<V> &values)
         describeInto(child, value);
         out.children.append(std::move(child));
     }
-}
-template<class V>
-    requires(!requires(V v) { v.extras; })
-void describeInto(FieldValue &out, const V &value)
-{
-    out.value = plain(value);
 }
 
 void describeExtras(const Resource &resource, QList<FieldValue> &out);
@@ -314,7 +315,8 @@ QList<FieldValue> describeFields(const R &resource)
                          .meaning = field.meaning,
                          .value = {},
                          .children = {}};
-        json::describeInto(value, resource.*(field.member));
+        using json::describeInto;
+        describeInto(value, resource.*(field.member));
         out.append(std::move(value));
     };
     std::apply([&](const auto &...field) { (one(field), ...); }, R::fields());

@@ -3,8 +3,13 @@
 
 #include "api/core/endpoint_table.h"
 #include "api/core/json_codec.h"
+#include "api/core/query.h"
+#include "api/organizations/resource_reference.h"
 
 ORRERY_API_RESOURCE(orrery::api::Organization)
+ORRERY_API_RESOURCE(orrery::api::Member)
+ORRERY_API_RESOURCE(orrery::api::Region)
+ORRERY_API_RESOURCE(orrery::api::ResourceReference)
 
 namespace orrery::api::organizations {
 
@@ -16,6 +21,22 @@ Request<Page<Organization>> list(const PageRequest &page)
 Request<Organization> get(const QString &organization)
 {
     return makeRequest<Organization>(endpoint("get_organization"), {organization});
+}
+
+Request<Page<Member>> members(const QString &organization, const QString &search, const PageRequest &page)
+{
+    return makePageRequest<Member>(endpoint("list_organization_members"), {organization}, page,
+                                   Query().add("q", search).items());
+}
+
+Request<Page<Region>> regions(const QString &organization, const PageRequest &page)
+{
+    return makePageRequest<Region>(endpoint("list_regions_for_organization"), {organization}, page);
+}
+
+Request<Page<Region>> publicRegions(const PageRequest &page)
+{
+    return makePageRequest<Region>(endpoint("list_public_regions"), {}, page);
 }
 
 } // namespace orrery::api::organizations

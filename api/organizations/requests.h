@@ -2,7 +2,9 @@
 #pragma once
 
 #include "api/core/request.h"
+#include "api/organizations/member.h"
 #include "api/organizations/organization.h"
+#include "api/organizations/region.h"
 
 namespace orrery::api::organizations {
 
@@ -10,5 +12,13 @@ namespace orrery::api::organizations {
 Request<Page<Organization>> list(const PageRequest &page = {});
 /// GET /organizations/{organization}
 Request<Organization> get(const QString &organization);
+
+/// GET …/members, those whose name or e-mail contains `search`.
+Request<Page<Member>> members(const QString &organization, const QString &search = {}, const PageRequest &page = {});
+
+/// GET …/regions: where the organization may create databases.
+Request<Page<Region>> regions(const QString &organization, const PageRequest &page = {});
+/// GET /regions: open to everyone, also without a sign-in.
+Request<Page<Region>> publicRegions(const PageRequest &page = {});
 
 } // namespace orrery::api::organizations

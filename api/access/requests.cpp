@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/access/requests.h"
+
+#include "api/access/actor.h"
+#include "api/core/endpoint_table.h"
+#include "api/core/json_codec.h"
+
+ORRERY_API_RESOURCE(orrery::api::Actor)
+ORRERY_API_RESOURCE(orrery::api::User)
+
+namespace orrery::api::access {
+
+Request<User> currentUser()
+{
+    return makeRequest<User>(endpoint("get_current_user"), {});
+}
+
+} // namespace orrery::api::access
