@@ -41,7 +41,8 @@ QByteArray userAgent()
 /// way (it resolves "%2E%2E"), because then another object than the one meant would be addressed.
 QUrl urlFor(const QUrl &base, const RequestData &request)
 {
-    QByteArray text = base.toEncoded(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
+    QByteArray text =
+        base.toEncoded(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
     QByteArray path = base.path(QUrl::FullyEncoded).toLatin1();
     while (path.endsWith('/'))
         path.chop(1);
@@ -58,7 +59,8 @@ QUrl urlFor(const QUrl &base, const RequestData &request)
 bool Hosts::isPlanetScale() const
 {
     const Hosts own;
-    return sameHost(api, own.api) && sameHost(auth, own.auth) && sameHost(app, own.app) && sameHost(metrics, own.metrics);
+    return sameHost(api, own.api) && sameHost(auth, own.auth) && sameHost(app, own.app)
+        && sameHost(metrics, own.metrics);
 }
 
 Hosts Hosts::allAt(const QUrl &base)
@@ -87,9 +89,10 @@ struct Flight
 class ApiClient::Private
 {
 public:
-    Private(ApiClient *client, QNetworkAccessManager *networkAccess, Credentials *theCredentials, const Clock *theClock, Options theOptions)
-        : q(client), network(networkAccess), credentials(theCredentials), clock(theClock), options(std::move(theOptions)),
-          queue(options.requestsPerMinute, options.concurrent)
+    Private(ApiClient *client, QNetworkAccessManager *networkAccess, Credentials *theCredentials, const Clock *theClock,
+            Options theOptions)
+        : q(client), network(networkAccess), credentials(theCredentials), clock(theClock),
+          options(std::move(theOptions)), queue(options.requestsPerMinute, options.concurrent)
     {
         pumpTimer.setSingleShot(true);
         pumpTimer.setTimerType(Qt::PreciseTimer);
@@ -246,7 +249,8 @@ void ApiClient::Private::takeOff(Flight &flight)
         ++era;
     flight.era = era;
     ++flight.sendings;
-    const Exchange::Limits limits{.idle = options.idleTimeout, .total = options.totalTimeout, .body = options.maximumBody};
+    const Exchange::Limits limits{
+        .idle = options.idleTimeout, .total = options.totalTimeout, .body = options.maximumBody};
     flight.exchange = std::make_unique<Exchange>(
         limits, [this, id = flight.id](WireOutcome outcome) { landed(id, std::move(outcome)); }, q);
     flight.exchange->start(network, networkRequestFor(flight, url), request.method(), request.body);
@@ -289,7 +293,8 @@ void ApiClient::Private::landed(RequestQueue::Id id, WireOutcome outcome)
 
     SentRequest sent;
     sent.method = flight.request.method();
-    sent.operation = QString::fromLatin1(flight.request.endpoint->id.data(), qsizetype(flight.request.endpoint->id.size()));
+    sent.operation =
+        QString::fromLatin1(flight.request.endpoint->id.data(), qsizetype(flight.request.endpoint->id.size()));
     sent.path = u"/v1"_s + flight.request.encodedPath();
     sent.status = outcome.status;
     sent.bytes = outcome.body.size();
@@ -326,7 +331,8 @@ bool ApiClient::Private::handleUnauthorized(Flight &flight, const ApiError &erro
 {
     // Queued, because whoever listens may take the whole client away.
     const auto reject = [this] {
-        QMetaObject::invokeMethod(credentials, [c = credentials] { Q_EMIT c->rejected(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            credentials, [c = credentials] { Q_EMIT c->rejected(); }, Qt::QueuedConnection);
     };
     if (flight.replayed) {
         reject();
@@ -418,10 +424,10 @@ void ApiClient::Private::retire(Flight &flight)
     pumpSoon();
 }
 
-ApiClient::ApiClient(QNetworkAccessManager *network, Credentials *credentials, const Clock *clock, Options options, QObject *parent)
+ApiClient::ApiClient(QNetworkAccessManager *network, Credentials *credentials, const Clock *clock, Options options,
+                     QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(this, network, credentials, clock, std::move(options)))
-{
-}
+{}
 
 ApiClient::~ApiClient()
 {

@@ -35,7 +35,10 @@ QString firstLine(const QString &text)
 QString withoutEntities(QString text)
 {
     // Only the five that every page uses; the rest stays as it is, being plain text anyway.
-    return text.replace("&lt;"_L1, "<"_L1).replace("&gt;"_L1, ">"_L1).replace("&quot;"_L1, "\""_L1).replace("&#39;"_L1, "'"_L1)
+    return text.replace("&lt;"_L1, "<"_L1)
+        .replace("&gt;"_L1, ">"_L1)
+        .replace("&quot;"_L1, "\""_L1)
+        .replace("&#39;"_L1, "'"_L1)
         .replace("&amp;"_L1, "&"_L1);
 }
 
@@ -44,7 +47,8 @@ bool looksLikeHtml(const QString &text, const QByteArray &contentType)
     if (contentType.toLower().contains("html"))
         return true;
     const QStringView start = QStringView(text).trimmed().left(15);
-    return start.startsWith("<!doctype html"_L1, Qt::CaseInsensitive) || start.startsWith("<html"_L1, Qt::CaseInsensitive);
+    return start.startsWith("<!doctype html"_L1, Qt::CaseInsensitive)
+        || start.startsWith("<html"_L1, Qt::CaseInsensitive);
 }
 
 QString textOfHtml(QString html)

@@ -48,7 +48,8 @@ Exchange::~Exchange()
     m_reply->deleteLater();
 }
 
-void Exchange::start(QNetworkAccessManager *network, const QNetworkRequest &request, Method method, const QByteArray &body)
+void Exchange::start(QNetworkAccessManager *network, const QNetworkRequest &request, Method method,
+                     const QByteArray &body)
 {
     QNetworkRequest limited = request;
     limited.setTransferTimeout(int(m_limits.idle.count()));
@@ -62,7 +63,8 @@ void Exchange::start(QNetworkAccessManager *network, const QNetworkRequest &requ
         limited.setHeader(QNetworkRequest::ContentLengthHeader, body.size());
         // Buffering by Qt would make the body repeatable again.
         limited.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
-        m_reply = network->sendCustomRequest(limited, QByteArray(methodName(method).data(), methodName(method).size()), once);
+        m_reply =
+            network->sendCustomRequest(limited, QByteArray(methodName(method).data(), methodName(method).size()), once);
         once->setParent(m_reply);
     }
     connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_requestSent = true; });

@@ -13,20 +13,21 @@ Q_LOGGING_CATEGORY(httpLog, "orrery.api.http", QtInfoMsg)
 
 void logRequest(const SentRequest &request, const QString &requestId)
 {
-    qCDebug(httpLog).noquote().nospace()
-        << methodName(request.method) << ' ' << redact(request.path) << " -> " << request.status << ' '
-        << request.duration.count() << " ms " << request.bytes << " bytes attempt " << request.attempt
-        << (requestId.isEmpty() ? QString() : u" id "_s + requestId);
+    qCDebug(httpLog).noquote().nospace() << methodName(request.method) << ' ' << redact(request.path) << " -> "
+                                         << request.status << ' ' << request.duration.count() << " ms " << request.bytes
+                                         << " bytes attempt " << request.attempt
+                                         << (requestId.isEmpty() ? QString() : u" id "_s + requestId);
 }
 
 QString redact(const QString &text)
 {
     // pscale_tkn_…, pscale_oauth_…, pscale_app_secret…, pscale_pw_…: the prefix stays, it says which kind it was.
     static const QRegularExpression token(u"\\b(pscale_(?:tkn|oauth|app_secret|pw)_?)[A-Za-z0-9_.~+/=-]+"_s);
-    static const QRegularExpression header(u"\\b(Bearer|Basic)\\s+[A-Za-z0-9_.~+/=:-]+"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression header(u"\\b(Bearer|Basic)\\s+[A-Za-z0-9_.~+/=:-]+"_s,
+                                           QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression value(
         u"\\b(sig|exp|code|code_verifier|access_token|refresh_token|client_secret|device_code|token|password)="_s
-            u"[^&\\s\"'<>)]+"_s,
+        u"[^&\\s\"'<>)]+"_s,
         QRegularExpression::CaseInsensitiveOption);
     // In JSON, as an OAuth answer would have it.
     static const QRegularExpression member(

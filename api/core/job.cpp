@@ -10,8 +10,7 @@ namespace orrery::api {
 
 Job::Job(RequestData request, QObject *owner)
     : QObject(owner), m_request(std::move(request)), d(std::make_unique<Private>())
-{
-}
+{}
 
 Job::~Job()
 {

@@ -72,7 +72,8 @@ private:
 class RefusedReply final : public QNetworkReply
 {
 public:
-    RefusedReply(const QNetworkRequest &request, QNetworkAccessManager::Operation operation, QObject *parent) : QNetworkReply(parent)
+    RefusedReply(const QNetworkRequest &request, QNetworkAccessManager::Operation operation, QObject *parent)
+        : QNetworkReply(parent)
     {
         setRequest(request);
         setUrl(request.url());

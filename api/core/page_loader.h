@@ -93,7 +93,8 @@ private:
             fail(QStringLiteral("page %1 names an earlier page as its next").arg(key(m_due)));
             return false;
         }
-        const auto limit = m_totalPages ? qMin(qsizetype(*m_totalPages) + pagesBeyondTotal, qsizetype(maximumPages)) : maximumPages;
+        const auto limit =
+            m_totalPages ? qMin(qsizetype(*m_totalPages) + pagesBeyondTotal, qsizetype(maximumPages)) : maximumPages;
         if (m_delivered.size() >= limit) {
             fail(QStringLiteral("the list does not end after %1 pages").arg(m_delivered.size()));
             return false;

@@ -17,6 +17,8 @@ public:
     [[nodiscard]] bool isSequential() const override { return true; }
     [[nodiscard]] bool atEnd() const override { return m_at >= m_bytes.size() && QIODevice::atEnd(); }
     [[nodiscard]] qint64 bytesAvailable() const override;
+    bool reset() override { return false; }
+    bool seek(qint64) override { return false; }
 
 protected:
     qint64 readData(char *data, qint64 maximum) override;

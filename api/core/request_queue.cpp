@@ -14,8 +14,7 @@ constexpr std::size_t slot(Priority priority)
 
 RequestQueue::RequestQueue(int perMinute, int concurrent)
     : m_perMinute(std::max(1, perMinute)), m_concurrent(std::max(1, concurrent))
-{
-}
+{}
 
 void RequestQueue::add(Id id, Priority priority, Time notBefore)
 {
@@ -77,7 +76,8 @@ void RequestQueue::finished(Id id)
 void RequestQueue::giveBack(Id id)
 {
     m_running.erase(id);
-    const auto newest = std::find_if(m_starts.rbegin(), m_starts.rend(), [id](const Start &start) { return start.id == id; });
+    const auto newest =
+        std::find_if(m_starts.rbegin(), m_starts.rend(), [id](const Start &start) { return start.id == id; });
     if (newest != m_starts.rend())
         m_starts.erase(std::next(newest).base());
 }

@@ -40,7 +40,8 @@ RetryDecision decideRetry(const ApiError &error, const Attempts &attempts, const
                           std::optional<std::chrono::milliseconds> retryAfter, double jitter)
 {
     if (error.kind == ApiError::Kind::RateLimited) {
-        const auto wait = retryAfter ? *retryAfter : growing(timing.rateLimitBase, std::min(attempts.rateLimitWaits, 2), jitter);
+        const auto wait =
+            retryAfter ? *retryAfter : growing(timing.rateLimitBase, std::min(attempts.rateLimitWaits, 2), jitter);
         const auto pause = std::min<std::chrono::milliseconds>(wait, longestRateLimitWait);
         const bool again = attempts.rateLimitWaits < maximumRateLimitWaits && wait <= longestRateLimitWait;
         return {.again = again, .wait = wait, .pauseAll = pause};
@@ -50,7 +51,8 @@ RetryDecision decideRetry(const ApiError &error, const Attempts &attempts, const
     return {};
 }
 
-std::optional<std::chrono::milliseconds> parseRetryAfter(const QByteArray &retryAfter, const QByteArray &date, const QDateTime &now)
+std::optional<std::chrono::milliseconds> parseRetryAfter(const QByteArray &retryAfter, const QByteArray &date,
+                                                         const QDateTime &now)
 {
     bool isNumber = false;
     const qint64 seconds = retryAfter.trimmed().toLongLong(&isNumber);

@@ -46,6 +46,7 @@ RetryDecision decideRetry(const ApiError &error, const Attempts &attempts, const
 
 /// Reads a Retry-After header: seconds, or an HTTP date. A date is measured against the answer's own Date header where
 /// there is one, so that a wrong clock here does not matter; else against `now`. Never negative; empty when unreadable.
-std::optional<std::chrono::milliseconds> parseRetryAfter(const QByteArray &retryAfter, const QByteArray &date, const QDateTime &now);
+std::optional<std::chrono::milliseconds> parseRetryAfter(const QByteArray &retryAfter, const QByteArray &date,
+                                                         const QDateTime &now);
 
 } // namespace orrery::api
