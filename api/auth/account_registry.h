@@ -60,6 +60,7 @@ Q_SIGNALS:
     void problem(const orrery::api::RegistryProblem &problem);
 
 private:
+    [[nodiscard]] QByteArray fileText() const;
     void save();
 
     QString m_path;

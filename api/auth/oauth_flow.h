@@ -82,7 +82,7 @@ private:
     void onCallback(const Callback &callback);
     void exchange(const QByteArray &code);
     void setState(State state);
-    void fail(SignInError error, CallbackPage page);
+    void fail(SignInError error);
 
     QNetworkAccessManager *m_network;
     const Clock *m_clock;

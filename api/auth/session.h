@@ -8,8 +8,11 @@
 #include "api/core/credentials.h"
 
 #include <QHash>
+#include <QList>
 
+#include <functional>
 #include <optional>
+#include <utility>
 
 class QTimer;
 
@@ -95,18 +98,21 @@ Q_SIGNALS:
     void signedOut(const QList<orrery::api::SignOutStep> &receipt);
 
 private:
-    struct Step;
-
     void setState(State state);
     [[nodiscard]] QByteArray serviceAuthorizationFor(const QString &organization) const;
     [[nodiscard]] bool scopeAllows(const Endpoint &endpoint) const;
-    void writeAll(QList<std::pair<QString, Secret>> entries, std::optional<SecretError> firstError);
-    void writeRefreshed(const Secret &previousRefreshToken);
-    void onRefreshAnswer(const TokenAnswer &answer, quint64 generation, const Secret &usedRefreshToken);
-    void onInvalidGrant(const SignInError &error, const Secret &usedRefreshToken, quint64 generation);
+    void readSecret(SecretRole role, const QString &organization, std::function<void(const Secret &)> use);
+    void restoreEnded();
+    void keep(SecretRole role, const Secret &secret, const QString &organization = {});
+    void writeNext();
+    void keepRefreshed(const Secret &replaced);
+    void onRefreshAnswer(const TokenAnswer &answer, quint64 generation, const Secret &used);
+    void onInvalidGrant(const SignInError &error, const Secret &used, quint64 generation);
+    void refreshFailedForGood(const SignInError &error);
     void endRefresh(bool succeeded);
-    void scheduleRenewal();
+    void scheduleRenewal(std::chrono::milliseconds notBefore);
     void nextSignOutStep();
+    void endSignOutStep(SignOutStep step);
 
     AccountInfo m_account;
     SecretStore *m_store;
@@ -115,13 +121,18 @@ private:
     State m_state = State::Empty;
     OAuthClient m_client;
     TokenGrant m_grant;
-    QHash<QString, ServiceToken> m_serviceTokens; ///< by organization
-    QList<QByteArray> m_formerAuthorizations; ///< hashes of replaced OAuth headers: a late 401 to them needs no new refresh
-    quint64 m_generation = 0; ///< changes when the OAuth tokens are replaced
+    QHash<QString, ServiceToken> m_serviceTokens; ///< by organization; an empty name fits every organization
+    quint64 m_generation = 0; ///< changes when the OAuth tokens are replaced: late answers about older ones do not count
     bool m_refreshing = false;
+    std::chrono::milliseconds m_renewAhead{renewAhead};
     QTimer *m_renewal;
-    QList<SignOutStep> m_receipt;
+    int m_reads = 0; ///< of restore(), still under way
+    std::optional<SecretError> m_readError;
+    QList<std::pair<QString, Secret>> m_writes; ///< waiting; an empty secret removes the entry
+    bool m_writing = false;
+    std::optional<SecretError> m_writeError;
     QList<SignOutStep> m_todo;
+    QList<SignOutStep> m_receipt;
 };
 
 } // namespace orrery::api

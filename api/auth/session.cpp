@@ -1,0 +1,482 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/auth/session.h"
+
+#include <QLoggingCategory>
+#include <QTimer>
+
+namespace orrery::api {
+
+Q_LOGGING_CATEGORY(sessionLog, "orrery.api.auth.session", QtInfoMsg)
+
+namespace {
+using std::chrono::milliseconds;
+constexpr milliseconds longestTimer{30 * 60'000}; // re-read the clock now and then: a laptop sleeps
+constexpr milliseconds betweenRenewals{30'000};
+constexpr milliseconds afterFailedRenewal{60'000};
+constexpr TokenCall::Limits signOutLimits{.total = milliseconds(10'000)};
+
+bool containsWord(std::string_view words, const QStringList &granted)
+{
+    const QStringList wanted = QString::fromLatin1(words.data(), qsizetype(words.size())).split(u' ', Qt::SkipEmptyParts);
+    return std::any_of(wanted.cbegin(), wanted.cend(), [&granted](const QString &scope) { return granted.contains(scope); });
+}
+} // namespace
+
+Session::Session(AccountInfo account, SecretStore *store, QNetworkAccessManager *network, const Clock *clock, QObject *parent)
+    : Credentials(parent),
+      m_account(std::move(account)),
+      m_store(store),
+      m_network(network),
+      m_clock(clock),
+      m_renewal(new QTimer(this))
+{
+    m_client.id = m_account.clientId;
+    m_client.registered = m_account.clientRegistered;
+    if (m_account.usesOrganizationEndpoint()) {
+        m_client.organizationEndpoint
+            = OrganizationTokenEndpoint{.organization = m_account.ownerOrganization,
+                                        .applicationId = m_account.ownerApplicationId,
+                                        .ownerToken = {.id = m_account.ownerTokenId, .token = {}}};
+    }
+    m_renewal->setSingleShot(true);
+    connect(m_renewal, &QTimer::timeout, this, [this] {
+        if (m_clock->now().msecsTo(m_account.expiresAt) <= m_renewAhead.count())
+            refresh();
+        else
+            scheduleRenewal(milliseconds(0));
+    });
+    // Also ApiClient says so, when the service refuses a token that was just renewed.
+    connect(this, &Credentials::rejected, this, [this] {
+        if (m_state == State::Ready)
+            setState(State::Rejected);
+    });
+}
+
+Session::~Session() = default;
+
+void Session::setState(State state)
+{
+    if (m_state == state)
+        return;
+    m_state = state;
+    Q_EMIT stateChanged(state);
+}
+
+void Session::setLabel(const QString &label)
+{
+    if (m_account.label == label)
+        return;
+    m_account.label = label;
+    Q_EMIT accountChanged(m_account);
+}
+
+// --- signing requests
+
+bool Session::hasServiceToken(const QString &organization) const
+{
+    return m_serviceTokens.contains(organization) || m_serviceTokens.contains(QString());
+}
+
+QByteArray Session::serviceAuthorizationFor(const QString &organization) const
+{
+    for (const QString &name : {organization, QString()}) {
+        const auto found = m_serviceTokens.constFind(name);
+        if (found != m_serviceTokens.cend())
+            return found->authorization();
+    }
+    // Requests without an organization (the list of organizations): any token is as good.
+    if (organization.isEmpty() && !m_account.serviceTokens.isEmpty())
+        return m_serviceTokens.value(m_account.serviceTokens.first().organization).authorization();
+    return {};
+}
+
+// False only when the service told the granted scopes and none of those that open the operation is among them.
+bool Session::scopeAllows(const Endpoint &endpoint) const
+{
+    const QStringList &granted = m_account.scope;
+    return granted.isEmpty() || containsWord(endpoint.scopes.user, granted)
+        || containsWord(endpoint.scopes.organization, granted) || containsWord(endpoint.scopes.database, granted)
+        || containsWord(endpoint.scopes.branch, granted);
+}
+
+QByteArray Session::authorizationFor(const RequestData &request) const
+{
+    if (m_state == State::SigningOut || m_state == State::SignedOut)
+        return {};
+    const QByteArray oauth = m_grant.authorization();
+    const QByteArray service = serviceAuthorizationFor(request.organization());
+    if (oauth.isEmpty() || service.isEmpty())
+        return oauth.isEmpty() ? service : oauth;
+    const Endpoint &endpoint = *request.endpoint;
+    const bool onlyService = endpoint.scopes.empty() && !endpoint.accesses.empty();
+    const bool serviceIsBetter = !endpoint.scopes.empty() && !endpoint.accesses.empty() && !scopeAllows(endpoint);
+    return onlyService || serviceIsBetter ? service : oauth;
+}
+
+bool Session::canRefresh(const QByteArray &authorization) const
+{
+    return !authorization.isEmpty() && authorization == m_grant.authorization() && !m_grant.refreshToken.isEmpty();
+}
+
+// --- reading the secret store
+
+void Session::readSecret(SecretRole role, const QString &organization, std::function<void(const Secret &)> use)
+{
+    ++m_reads;
+    m_store->read(secretKey(m_account, role, organization), this,
+                  [this, role, use = std::move(use)](const SecretStore::ReadResult &result) {
+                      if (result)
+                          use(*result);
+                      // Not every service gives refresh tokens, and a device sign-in has no client secret.
+                      const bool optional = role == SecretRole::RefreshToken || role == SecretRole::ClientSecret;
+                      const bool missing = !result && result.error().kind == SecretError::Kind::Missing;
+                      if (!result && !m_readError && !(optional && missing))
+                          m_readError = result.error();
+                      if (--m_reads == 0)
+                          restoreEnded();
+                  });
+}
+
+void Session::restore()
+{
+    if (m_reads > 0 || m_state == State::SigningOut || m_state == State::SignedOut)
+        return;
+    setState(State::Restoring);
+    m_readError.reset();
+    ++m_reads; // this function itself, so that an account without secrets ends too
+    const quint64 generation = m_generation;
+    // A sign-in that finishes meanwhile is newer than anything in the store.
+    const auto unlessReplaced = [this, generation](auto use) {
+        return [this, generation, use](const Secret &secret) {
+            if (m_generation == generation)
+                use(secret);
+        };
+    };
+    if (m_account.kind == AccountInfo::Kind::OAuth) {
+        readSecret(SecretRole::AccessToken, {}, unlessReplaced([this](const Secret &secret) { m_grant.setStored(secret); }));
+        readSecret(SecretRole::RefreshToken, {}, unlessReplaced([this](const Secret &secret) { m_grant.refreshToken = secret; }));
+        readSecret(SecretRole::ClientSecret, {}, unlessReplaced([this](const Secret &secret) { m_client.secret = secret; }));
+        if (m_client.organizationEndpoint) {
+            readSecret(SecretRole::OwnerToken, {}, unlessReplaced([this](const Secret &secret) {
+                           m_client.organizationEndpoint->ownerToken.token = secret;
+                       }));
+        }
+    }
+    const QList<AccountInfo::TokenRef> tokens = m_account.serviceTokens;
+    for (const AccountInfo::TokenRef &token : tokens) {
+        readSecret(SecretRole::ServiceToken, token.organization, [this, token](const Secret &secret) {
+            m_serviceTokens.insert(token.organization, {.id = token.id, .token = secret});
+        });
+    }
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (--m_reads == 0)
+                restoreEnded();
+        },
+        Qt::QueuedConnection);
+}
+
+void Session::restoreEnded()
+{
+    if (m_state != State::Restoring)
+        return;
+    const bool renewable = !hasOAuth() && !m_grant.refreshToken.isEmpty();
+    const bool anything = hasOAuth() || !m_serviceTokens.isEmpty();
+    setState(anything || renewable ? State::Ready : State::Empty);
+    if (renewable)
+        refresh();
+    else
+        scheduleRenewal(milliseconds(0));
+    Q_EMIT restored(m_readError);
+}
+
+// --- taking over and keeping
+
+void Session::adopt(SignInGrant grant)
+{
+    ++m_generation;
+    m_client = std::move(grant.client);
+    m_grant = std::move(grant.tokens);
+    m_account.clientId = m_client.id;
+    m_account.clientRegistered = m_client.registered;
+    const OrganizationTokenEndpoint owner = m_client.organizationEndpoint.value_or(OrganizationTokenEndpoint());
+    m_account.ownerOrganization = owner.organization;
+    m_account.ownerApplicationId = owner.applicationId;
+    m_account.ownerTokenId = owner.ownerToken.id;
+    m_account.kind = AccountInfo::Kind::OAuth;
+    m_account.scope = m_grant.scope;
+    m_account.expiresAt = m_grant.expiresAt;
+    keep(SecretRole::RefreshToken, m_grant.refreshToken);
+    keep(SecretRole::AccessToken, m_grant.stored());
+    keep(SecretRole::ClientSecret, m_client.secret);
+    if (m_client.organizationEndpoint)
+        keep(SecretRole::OwnerToken, owner.ownerToken.token);
+    setState(State::Ready);
+    scheduleRenewal(betweenRenewals);
+    Q_EMIT accountChanged(m_account);
+}
+
+void Session::setServiceToken(const QString &organization, const ServiceToken &token)
+{
+    m_serviceTokens.insert(organization, token);
+    m_account.serviceTokens.removeIf([&](const AccountInfo::TokenRef &known) { return known.organization == organization; });
+    m_account.serviceTokens.append({organization, token.id});
+    keep(SecretRole::ServiceToken, token.token, organization);
+    setState(State::Ready);
+    Q_EMIT accountChanged(m_account);
+}
+
+void Session::keep(SecretRole role, const Secret &secret, const QString &organization)
+{
+    const QString key = secretKey(m_account, role, organization);
+    m_writes.removeIf([&key](const std::pair<QString, Secret> &waiting) { return waiting.first == key; });
+    m_writes.append({key, secret});
+    if (!std::exchange(m_writing, true))
+        QMetaObject::invokeMethod(this, &Session::writeNext, Qt::QueuedConnection);
+}
+
+void Session::writeNext()
+{
+    if (m_writes.isEmpty()) {
+        m_writing = false;
+        const std::optional<SecretError> error = std::exchange(m_writeError, std::nullopt);
+        if (error)
+            qCWarning(sessionLog, "the sign-in could not be kept (kind %d)", int(error->kind));
+        Q_EMIT stored(error);
+        return;
+    }
+    const std::pair<QString, Secret> next = m_writes.takeFirst();
+    const auto done = [this](const SecretStore::WriteResult &result) {
+        if (!result && !m_writeError)
+            m_writeError = result.error();
+        writeNext();
+    };
+    if (next.second.isEmpty())
+        m_store->remove(next.first, this, done);
+    else
+        m_store->write(next.first, next.second, this, done);
+}
+
+// --- renewing
+
+void Session::scheduleRenewal(milliseconds notBefore)
+{
+    m_renewal->stop();
+    if (m_state != State::Ready || m_grant.refreshToken.isEmpty() || !m_account.expiresAt.isValid())
+        return;
+    const milliseconds left(m_clock->now().msecsTo(m_account.expiresAt));
+    if (notBefore == betweenRenewals)
+        m_renewAhead = std::min<milliseconds>(renewAhead, left / 10);
+    m_renewal->start(std::clamp<milliseconds>(left - m_renewAhead, notBefore, longestTimer));
+}
+
+void Session::refresh()
+{
+    if (std::exchange(m_refreshing, true))
+        return;
+    if (m_grant.refreshToken.isEmpty() || m_state == State::SigningOut || m_state == State::SignedOut) {
+        QMetaObject::invokeMethod(this, [this] { endRefresh(false); }, Qt::QueuedConnection);
+        return;
+    }
+    m_renewal->stop();
+    TokenCall::send(m_network, token_requests::refresh(m_account.hosts, m_client, m_grant.refreshToken), this, {},
+                    [this, generation = m_generation, used = m_grant.refreshToken](const TokenAnswer &answer) {
+                        onRefreshAnswer(answer, generation, used);
+                    });
+}
+
+void Session::onRefreshAnswer(const TokenAnswer &answer, quint64 generation, const Secret &used)
+{
+    if (m_state == State::SigningOut || m_state == State::SignedOut) {
+        endRefresh(false);
+        return;
+    }
+    if (generation != m_generation) {
+        // Signed in anew meanwhile: those tokens are the ones to use.
+        endRefresh(true);
+        return;
+    }
+    auto renewed = token_requests::readGrant(answer, m_clock->now());
+    if (!renewed) {
+        const SignInError error = renewed.error();
+        qCInfo(sessionLog, "renewing failed (kind %d)", int(error.kind));
+        if (error.kind == SignInError::Kind::InvalidGrant) {
+            onInvalidGrant(error, used, generation);
+        } else if (error.kind == SignInError::Kind::InvalidClient) {
+            // The application is refused, not the person: the refresh token may work again with the right secret.
+            refreshFailedForGood(error);
+        } else {
+            scheduleRenewal(afterFailedRenewal);
+            Q_EMIT refreshFailed(error);
+            endRefresh(false);
+        }
+        return;
+    }
+    ++m_generation;
+    if (renewed->refreshToken.isEmpty())
+        renewed->refreshToken = used;
+    if (renewed->scope.isEmpty())
+        renewed->scope = m_account.scope;
+    m_grant = std::move(*renewed);
+    m_account.scope = m_grant.scope;
+    m_account.expiresAt = m_grant.expiresAt;
+    setState(State::Ready);
+    scheduleRenewal(betweenRenewals);
+    keepRefreshed(used);
+    Q_EMIT accountChanged(m_account);
+    endRefresh(true);
+}
+
+// Only what is still the token we renewed is replaced: another Orrery, or a newer sign-in, may have put its own there.
+void Session::keepRefreshed(const Secret &replaced)
+{
+    m_store->read(secretKey(m_account, SecretRole::RefreshToken), this,
+                  [this, replaced, generation = m_generation](const SecretStore::ReadResult &current) {
+                      if (generation != m_generation || (current && !(*current == replaced)))
+                          return;
+                      keep(SecretRole::RefreshToken, m_grant.refreshToken);
+                      keep(SecretRole::AccessToken, m_grant.stored());
+                  });
+}
+
+// Refused for good, unless another Orrery of this person renewed first: then its tokens are in the store.
+void Session::onInvalidGrant(const SignInError &error, const Secret &used, quint64 generation)
+{
+    m_store->read(
+        secretKey(m_account, SecretRole::RefreshToken), this,
+        [this, error, used, generation](const SecretStore::ReadResult &refreshToken) {
+            const bool replacedElsewhere = refreshToken && !refreshToken->isEmpty() && !(*refreshToken == used);
+            m_store->read(secretKey(m_account, SecretRole::AccessToken), this,
+                          [=, this, kept = refreshToken.value_or(Secret())](const SecretStore::ReadResult &accessToken) {
+                              if (generation != m_generation) {
+                                  endRefresh(true);
+                                  return;
+                              }
+                              if (replacedElsewhere && accessToken && !(*accessToken == m_grant.stored())) {
+                                  ++m_generation;
+                                  m_grant.setStored(*accessToken);
+                                  m_grant.refreshToken = kept;
+                                  m_account.expiresAt = QDateTime();
+                                  m_grant.expiresAt = QDateTime();
+                                  Q_EMIT accountChanged(m_account);
+                                  endRefresh(true);
+                                  return;
+                              }
+                              m_grant.refreshToken = Secret();
+                              keep(SecretRole::RefreshToken, Secret());
+                              refreshFailedForGood(error);
+                          });
+        });
+}
+
+void Session::refreshFailedForGood(const SignInError &error)
+{
+    m_renewal->stop();
+    Q_EMIT refreshFailed(error);
+    endRefresh(false);
+    Q_EMIT rejected();
+}
+
+void Session::endRefresh(bool succeeded)
+{
+    m_refreshing = false;
+    Q_EMIT refreshed(succeeded);
+}
+
+// --- signing out
+
+void Session::signOut()
+{
+    if (m_state == State::SigningOut || m_state == State::SignedOut)
+        return;
+    using What = SignOutStep::What;
+    m_renewal->stop();
+    m_writes.clear();
+    m_receipt.clear();
+    m_todo.clear();
+    const auto plan = [this](What what, const QString &organization = {}) {
+        m_todo.append({.what = what, .organization = organization, .network = {}, .store = {}});
+    };
+    if (m_account.kind == AccountInfo::Kind::OAuth) {
+        if (hasOAuth())
+            plan(What::RevokeAccessToken);
+        // A token of the organization endpoint is deleted whole.
+        if (!m_grant.refreshToken.isEmpty() && m_grant.tokenId.isEmpty())
+            plan(What::RevokeRefreshToken);
+        plan(What::ForgetAccessToken);
+        plan(What::ForgetRefreshToken);
+        plan(What::ForgetClientSecret);
+        if (m_client.organizationEndpoint)
+            plan(What::ForgetOwnerToken);
+    }
+    for (const AccountInfo::TokenRef &token : std::as_const(m_account.serviceTokens))
+        plan(What::ForgetServiceToken, token.organization);
+    setState(State::SigningOut);
+    QMetaObject::invokeMethod(this, &Session::nextSignOutStep, Qt::QueuedConnection);
+}
+
+void Session::nextSignOutStep()
+{
+    if (m_todo.isEmpty()) {
+        ++m_generation;
+        m_grant = TokenGrant();
+        m_client = OAuthClient();
+        m_serviceTokens.clear();
+        setState(State::SignedOut);
+        Q_EMIT signedOut(m_receipt);
+        return;
+    }
+    using What = SignOutStep::What;
+    const SignOutStep step = m_todo.takeFirst();
+    const auto revoke = [this, step](const TokenRequest &request) {
+        TokenCall::send(m_network, request, this, signOutLimits, [this, step](const TokenAnswer &answer) {
+            SignOutStep done = step;
+            done.network = token_requests::readRevocation(answer);
+            endSignOutStep(done);
+        });
+    };
+    const auto forget = [this, step](SecretRole role) {
+        m_store->remove(secretKey(m_account, role, step.organization), this, [this, step](const SecretStore::WriteResult &result) {
+            SignOutStep done = step;
+            if (!result)
+                done.store = result.error();
+            endSignOutStep(done);
+        });
+    };
+    switch (step.what) {
+    case What::RevokeAccessToken:
+        if (m_client.organizationEndpoint && !m_grant.tokenId.isEmpty())
+            revoke(token_requests::deleteOrganizationToken(m_account.hosts, *m_client.organizationEndpoint, m_grant.tokenId));
+        else
+            revoke(token_requests::revoke(m_account.hosts, m_client, m_grant.accessToken));
+        return;
+    case What::RevokeRefreshToken:
+        revoke(token_requests::revoke(m_account.hosts, m_client, m_grant.refreshToken));
+        return;
+    case What::ForgetAccessToken:
+        forget(SecretRole::AccessToken);
+        return;
+    case What::ForgetRefreshToken:
+        forget(SecretRole::RefreshToken);
+        return;
+    case What::ForgetClientSecret:
+        forget(SecretRole::ClientSecret);
+        return;
+    case What::ForgetOwnerToken:
+        forget(SecretRole::OwnerToken);
+        return;
+    case What::ForgetServiceToken:
+        forget(SecretRole::ServiceToken);
+        return;
+    }
+}
+
+void Session::endSignOutStep(SignOutStep step)
+{
+    m_receipt.append(step);
+    Q_EMIT signOutProgress(step);
+    nextSignOutStep();
+}
+
+} // namespace orrery::api
