@@ -34,16 +34,6 @@ struct WireOutcome
 /// 404 and then dropped the connection said 404.
 std::optional<ApiError> classify(const WireOutcome &outcome, const RequestData &request);
 
-/// The service's own words in an error body: {"code","message"}, {"error","error_description"}, {"errors":[…]}, else the
-/// first line; of HTML the title or the first line of text. Plain text, at most 500 characters.
-struct ErrorBody
-{
-    QString code;
-    QString message;
-    friend bool operator==(const ErrorBody &, const ErrorBody &) = default;
-};
-ErrorBody readErrorBody(const QByteArray &body, const QByteArray &contentType);
-
 /// An error of this request, with everything that is known before it was sent filled in.
 ApiError errorFor(ApiError::Kind kind, const RequestData &request);
 

@@ -18,12 +18,15 @@ public:
     [[nodiscard]] virtual QByteArray authorizationFor(const RequestData &request) const = 0;
     /// Whether a 401 answered to `authorization` can be cured by refresh().
     [[nodiscard]] virtual bool canRefresh(const QByteArray &authorization) const = 0;
-    /// Starts getting a new token unless that is under way; ends with refreshed() exactly once, never synchronously.
+    /// Starts getting a new token unless that is under way; ends with refreshed() exactly once, never synchronously. When
+    /// the grant itself turns out to be gone, the implementation emits rejected() too: ApiClient cannot tell that from a
+    /// refresh that failed for want of a network.
     virtual void refresh() = 0;
 
 Q_SIGNALS:
     void refreshed(bool succeeded);
-    /// The service refused the credential and it cannot be renewed: the person has to sign in again.
+    /// The service refused the credential and it cannot be renewed: the person has to sign in again. ApiClient emits it for
+    /// a 401 that canRefresh() does not cover and for a second 401 after a refresh.
     void rejected();
 };
 

@@ -26,16 +26,19 @@ QString redact(const QString &text)
     static const QRegularExpression header(u"\\b(Bearer|Basic)\\s+[A-Za-z0-9_.~+/=:-]+"_s,
                                            QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression value(
-        u"\\b(sig|exp|code|code_verifier|access_token|refresh_token|client_secret|device_code|token|password)="_s
+        u"\\b(sig|exp|code_verifier|access_token|refresh_token|client_secret|device_code|token|password)="_s
         u"[^&\\s\"'<>)]+"_s,
         QRegularExpression::CaseInsensitiveOption);
+    // An authorization code is long; "code=1064" is a database's error.
+    static const QRegularExpression code(u"\\bcode=[^&\\s\"'<>)]{16,}"_s, QRegularExpression::CaseInsensitiveOption);
     // In JSON, as an OAuth answer would have it.
     static const QRegularExpression member(
-        u"\"(access_token|refresh_token|client_secret|plain_text|password|token|secret)\"\\s*:\\s*\"[^\"]*\""_s);
+        u"\"(access_token|refresh_token|client_secret|plain_text|password|token|secret)\"\\s*:\\s*\"[^\"]*\"?"_s);
     QString result = text;
     result.replace(token, u"\\1[redacted]"_s);
     result.replace(header, u"\\1 [redacted]"_s);
     result.replace(value, u"\\1=[redacted]"_s);
+    result.replace(code, u"code=[redacted]"_s);
     result.replace(member, u"\"\\1\":\"[redacted]\""_s);
     return result;
 }

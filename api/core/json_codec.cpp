@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/core/json_codec.h"
 
+#include "api/core/error_body.h"
+#include "api/core/http_log.h"
+
 #include <QLoggingCategory>
 #include <QMutex>
 #include <QSet>
@@ -13,7 +16,7 @@ namespace orrery::api::json {
 Q_LOGGING_CATEGORY(decodeLog, "orrery.api.decode", QtInfoMsg)
 
 namespace {
-constexpr qsizetype firstLineLength = 160;
+constexpr qsizetype firstWordsLength = 2000; ///< far enough into a page to find its title
 
 QString toQString(const std::string &text)
 {
@@ -24,6 +27,32 @@ QString toQString(const std::string &text)
 std::string dumpText(const Json &value)
 {
     return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// Copying and writing JSON recurse a level at a time, on worker threads with small stacks too. Real answers are below 10.
+constexpr int deepestNesting = 200;
+
+bool isNestedTooDeeply(const QByteArray &body)
+{
+    int depth = 0;
+    bool inText = false;
+    for (qsizetype i = 0; i < body.size(); ++i) {
+        const char c = body.at(i);
+        if (inText) {
+            if (c == '\\')
+                ++i;
+            else if (c == '"')
+                inText = false;
+        } else if (c == '"') {
+            inText = true;
+        } else if (c == '[' || c == '{') {
+            if (++depth > deepestNesting)
+                return true;
+        } else if (c == ']' || c == '}') {
+            --depth;
+        }
+    }
+    return false;
 }
 } // namespace
 
@@ -191,9 +220,9 @@ void describeExtras(const Resource &resource, QList<FieldValue> &out)
 ApiError decodeError(const QString &detail, const QByteArray &body)
 {
     ApiError error{.kind = ApiError::Kind::Decode};
-    error.detail = detail;
-    const qsizetype lineEnd = body.indexOf('\n');
-    error.message = QString::fromUtf8(body.left(lineEnd < 0 ? firstLineLength : qMin(lineEnd, firstLineLength))).trimmed();
+    // Both may quote the body, and a body may hold a secret that is shown once.
+    error.detail = redact(detail);
+    error.message = plainExcerpt(body.left(firstWordsLength));
     return error;
 }
 
@@ -201,6 +230,11 @@ Result<Json> parse(const QByteArray &body)
 {
     if (body.isEmpty())
         return tl::unexpected(decodeError(QStringLiteral("the answer has no body"), body));
+    if (isNestedTooDeeply(body))
+        return tl::unexpected(decodeError(QStringLiteral("nested more than %1 levels deep").arg(deepestNesting), body));
+    // A stray byte in one name must not take the whole list away: it becomes a replacement character.
+    if (!body.isValidUtf8())
+        return parse(QString::fromUtf8(body).toUtf8());
     try {
         return Json::parse(body.cbegin(), body.cend());
     } catch (const Json::exception &exception) {
