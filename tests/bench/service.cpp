@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/bench/service.h"
+
+#include <QEventLoop>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QNetworkReply>
+#include <QRegularExpression>
+#include <QUrlQuery>
+
+using namespace Qt::StringLiterals;
+
+namespace orrery::bench {
+
+Service::Service(const QString &program, const QString &scenario)
+    : m_process(program, {u"--port"_s, u"0"_s, u"--scenario"_s, scenario, u"--rate-limit"_s, u"0"_s}, {})
+{
+    m_network.setTransferTimeout(30'000);
+}
+
+bool Service::prepare()
+{
+    const QString line = QString::fromUtf8(m_process.firstLine(60'000));
+    if (!line.startsWith("listening on "_L1)) {
+        m_problem = u"the simulator did not start: %1"_s.arg(line);
+        return false;
+    }
+    m_address = line.section(u' ', -1);
+
+    QNetworkRequest request(QUrl(m_address + u"/_simulator/issue-token"_s));
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    QNetworkReply *reply = m_network.post(request, "{}");
+    waitUntil([&]() { return reply->isFinished(); }, 30'000);
+    const QJsonObject token = QJsonDocument::fromJson(reply->readAll()).object();
+    reply->deleteLater();
+    m_authorization = "Bearer " + token.value("access_token"_L1).toString().toLatin1();
+
+    QStringList organizations;
+    if (!readList(u"/v1/organizations"_s, &organizations, u"name"_s))
+        return false;
+    for (const QString &organization : std::as_const(organizations)) {
+        const QString root = u"/v1/organizations/%1/databases"_s.arg(organization);
+        QStringList databases;
+        if (!readList(root, &databases, u"name"_s))
+            return false;
+        for (const QString &database : std::as_const(databases)) {
+            if (!readList(u"%1/%2/branches"_s.arg(root, database), nullptr, {})
+                || !readList(u"%1/%2/deploy-requests"_s.arg(root, database), nullptr, {}))
+                return false;
+        }
+    }
+    requestsSinceLastCall();
+    return true;
+}
+
+std::optional<QByteArray> Service::get(const QString &pathAndQuery)
+{
+    QNetworkRequest request(QUrl(m_address + pathAndQuery));
+    request.setRawHeader("Authorization", m_authorization);
+    QNetworkReply *reply = m_network.get(request);
+    QEventLoop loop;
+    QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
+    loop.exec();
+    reply->deleteLater();
+    if (reply->error() != QNetworkReply::NoError) {
+        m_problem = u"GET %1: %2"_s.arg(pathAndQuery, reply->errorString());
+        return {};
+    }
+    return reply->readAll();
+}
+
+bool Service::readList(const QString &path, QStringList *names, const QString &nameField)
+{
+    for (int page = 1; page > 0;) {
+        const QString address = u"%1?page=%2&per_page=100"_s.arg(path).arg(page);
+        const std::optional<QByteArray> body = get(address);
+        if (!body)
+            return false;
+        m_bodies.insert(address, *body);
+        const QJsonObject object = QJsonDocument::fromJson(*body).object();
+        const QJsonArray data = object.value("data"_L1).toArray();
+        m_rows += int(data.size());
+        for (const QJsonValue &value : data) {
+            if (names)
+                names->append(value.toObject().value(nameField).toString());
+        }
+        page = object.value("next_page"_L1).toInt(0);
+    }
+    return true;
+}
+
+QStringList Service::requestsSinceLastCall()
+{
+    QStringList lines;
+    const std::optional<QByteArray> body = get(u"/_simulator/record"_s);
+    const QJsonArray all = QJsonDocument::fromJson(body.value_or(QByteArray())).object().value("requests"_L1).toArray();
+    for (qsizetype i = m_recordSeen; i < all.size(); ++i) {
+        const QJsonObject object = all.at(i).toObject();
+        QUrlQuery query;
+        const QJsonObject fields = object.value("query"_L1).toObject();
+        for (auto it = fields.begin(); it != fields.end(); ++it)
+            query.addQueryItem(it.key(), it.value().toVariant().toString());
+        QString line = object.value("method"_L1).toString() + u' ' + object.value("path"_L1).toString();
+        if (!query.isEmpty())
+            line += u'?' + query.toString();
+        lines.append(line);
+    }
+    m_recordSeen = all.size();
+    return lines;
+}
+
+bool Service::isCountedList(const QString &line)
+{
+    static const QRegularExpression list(
+        u"^GET /v1/organizations(/[^/?]+/databases(/[^/?]+/(branches|deploy-requests))?)?(\\?|$)"_s);
+    return list.match(line).hasMatch();
+}
+
+} // namespace orrery::bench
