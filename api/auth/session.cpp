@@ -2,6 +2,7 @@
 #include "api/auth/session.h"
 
 #include <QLoggingCategory>
+#include <QPointer>
 #include <QTimer>
 
 namespace orrery::api {
@@ -58,8 +59,11 @@ void Session::setState(State state)
 {
     if (m_state == state)
         return;
+    const bool wasReady = isReady();
     m_state = state;
     Q_EMIT stateChanged(state);
+    if (!wasReady && isReady())
+        Q_EMIT ready();
 }
 
 void Session::setLabel(const QString &label)
@@ -175,6 +179,14 @@ void Session::restore()
                 restoreEnded();
         },
         Qt::QueuedConnection);
+}
+
+void Session::expectSignIn(bool expected)
+{
+    if (expected && m_state == State::Empty)
+        setState(State::Restoring);
+    else if (!expected && m_state == State::Restoring && m_reads == 0)
+        setState(State::Empty);
 }
 
 void Session::restoreEnded()
@@ -308,8 +320,10 @@ void Session::onRefreshAnswer(const TokenAnswer &answer, quint64 generation, con
             refreshFailedForGood(error);
         } else {
             scheduleRenewal(afterFailedRenewal);
+            const QPointer<Session> alive(this);
             Q_EMIT refreshFailed(error);
-            endRefresh(false);
+            if (alive)
+                endRefresh(false);
         }
         return;
     }
@@ -373,9 +387,12 @@ void Session::onInvalidGrant(const SignInError &error, const Secret &used, quint
 void Session::refreshFailedForGood(const SignInError &error)
 {
     m_renewal->stop();
+    const QPointer<Session> alive(this);
     Q_EMIT refreshFailed(error);
-    endRefresh(false);
-    Q_EMIT rejected();
+    if (alive)
+        endRefresh(false);
+    if (alive)
+        Q_EMIT rejected();
 }
 
 void Session::endRefresh(bool succeeded)

@@ -70,6 +70,8 @@ public:
 
     /// Reads the account's secrets; ends with restored().
     void restore();
+    /// Holds requests until adopt(): a sign-in for this account is under way. False lets them end as not signed in.
+    void expectSignIn(bool expected);
     /// Takes over a finished sign-in (also a repeated one) and stores it; ends with stored().
     void adopt(SignInGrant grant);
     /// Adds or replaces the service token of an organization and stores it; ends with stored().
@@ -77,6 +79,7 @@ public:
     /// Revokes what can be revoked and removes every entry, going on after a failure; ends with signedOut().
     void signOut();
 
+    [[nodiscard]] bool isReady() const override { return m_state != State::Restoring; }
     [[nodiscard]] QByteArray authorizationFor(const RequestData &request) const override;
     [[nodiscard]] bool canRefresh(const QByteArray &authorization) const override;
     void refresh() override;

@@ -98,6 +98,7 @@ public:
         pumpTimer.setTimerType(Qt::PreciseTimer);
         refreshDeadline.setSingleShot(true);
         QObject::connect(&pumpTimer, &QTimer::timeout, q, [this] { pump(); });
+        QObject::connect(credentials, &Credentials::ready, q, [this] { pumpSoon(); });
         QObject::connect(&refreshDeadline, &QTimer::timeout, q, [this] { refreshEnded(false); });
         QObject::connect(credentials, &Credentials::refreshed, q, [this](bool succeeded) { refreshEnded(succeeded); });
     }
@@ -207,10 +208,12 @@ void ApiClient::Private::endAllJobs()
 
 void ApiClient::Private::pump()
 {
-    while (const auto id = queue.takeNext(clock->monotonic()))
-        takeOff(*flights.at(*id));
-    if (const auto at = queue.nextChance(clock->monotonic()))
-        pumpTimer.start(std::max(milliseconds(1), *at - clock->monotonic()));
+    if (credentials->isReady()) {
+        while (const auto id = queue.takeNext(clock->monotonic()))
+            takeOff(*flights.at(*id));
+        if (const auto at = queue.nextChance(clock->monotonic()))
+            pumpTimer.start(std::max(milliseconds(1), *at - clock->monotonic()));
+    }
     if (const int count = int(jobs.size()); std::exchange(announcedCount, count) != count)
         Q_EMIT q->pendingCountChanged(count);
 }

@@ -14,6 +14,8 @@ class Credentials : public QObject
 public:
     using QObject::QObject;
 
+    /// False while it is not known yet what there is to sign with (the keychain is being read): requests wait for ready().
+    [[nodiscard]] virtual bool isReady() const { return true; }
     /// The Authorization header for this request ("Bearer …" or "ID:TOKEN"); empty when nothing fits.
     [[nodiscard]] virtual QByteArray authorizationFor(const RequestData &request) const = 0;
     /// Whether a 401 answered to `authorization` can be cured by refresh().
@@ -24,6 +26,8 @@ public:
     virtual void refresh() = 0;
 
 Q_SIGNALS:
+    /// isReady() became true.
+    void ready();
     void refreshed(bool succeeded);
     /// The service refused the credential and it cannot be renewed: the person has to sign in again. ApiClient emits it for
     /// a 401 that canRefresh() does not cover and for a second 401 after a refresh.
