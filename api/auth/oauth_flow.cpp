@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/auth/oauth_flow.h"
 
+#include <QPointer>
 #include <QTimer>
 
 namespace orrery::api {
@@ -76,7 +77,8 @@ void OAuthFlow::start()
 
 void OAuthFlow::registerClient()
 {
-    setState(State::Registering);
+    if (!setState(State::Registering))
+        return;
     // All ports, so that the registration stays good when another one is free next time.
     QStringList redirectUris{redirectUri()};
     for (const quint16 port : std::as_const(m_config.listener.ports)) {
@@ -103,13 +105,13 @@ void OAuthFlow::waitForBrowser()
                                                   m_pkce.challenge, m_config.scope);
     m_deadline = m_clock->now().addMSecs(m_config.deadline.count());
     m_deadlineTimer->start(m_config.deadline);
-    setState(State::WaitingForBrowser);
-    if (m_state != State::WaitingForBrowser)
+    if (!setState(State::WaitingForBrowser))
         return;
+    const QPointer<OAuthFlow> alive(this);
     Q_EMIT authorizeUrlReady(m_authorizeUrl);
-    // A listener of that signal may have cancelled, and nothing but a web address is ever handed to the system.
-    if (m_state != State::WaitingForBrowser)
+    if (!alive || m_state != State::WaitingForBrowser)
         return;
+    // Nothing but a web address is ever handed to the system.
     const bool web = m_authorizeUrl.scheme() == QLatin1String("https") || m_authorizeUrl.scheme() == QLatin1String("http");
     if (!web || !m_opener || !m_opener(m_authorizeUrl))
         Q_EMIT browserUnavailable(m_authorizeUrl);
@@ -146,8 +148,7 @@ void OAuthFlow::onCallback(const Callback &callback)
 
 void OAuthFlow::exchange(const QByteArray &code)
 {
-    setState(State::Exchanging);
-    if (m_state != State::Exchanging)
+    if (!setState(State::Exchanging))
         return;
     m_pageTimer->start(m_config.pageHold);
     m_call = TokenCall::send(
@@ -164,8 +165,8 @@ void OAuthFlow::exchange(const QByteArray &code)
             m_pageTimer->stop();
             m_listener->answer(CallbackPage::SignedIn);
             m_listener->close();
-            setState(State::Done);
-            Q_EMIT succeeded();
+            if (setState(State::Done))
+                Q_EMIT succeeded();
         });
 }
 
@@ -189,8 +190,8 @@ void OAuthFlow::cancel()
     QMetaObject::invokeMethod(
         this,
         [this] {
-            Q_EMIT stateChanged(State::Canceled);
-            Q_EMIT canceled();
+            if (setState(State::Canceled))
+                Q_EMIT canceled();
         },
         Qt::QueuedConnection);
 }
@@ -204,14 +205,16 @@ void OAuthFlow::fail(SignInError error)
         m_listener->close();
     }
     m_error = std::move(error);
-    setState(State::Failed);
-    Q_EMIT failed(m_error);
+    if (setState(State::Failed))
+        Q_EMIT failed(m_error);
 }
 
-void OAuthFlow::setState(State state)
+bool OAuthFlow::setState(State state)
 {
     m_state = state;
+    const QPointer<OAuthFlow> alive(this);
     Q_EMIT stateChanged(state);
+    return alive && m_state == state;
 }
 
 } // namespace orrery::api

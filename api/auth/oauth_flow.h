@@ -81,7 +81,8 @@ private:
     void waitForBrowser();
     void onCallback(const Callback &callback);
     void exchange(const QByteArray &code);
-    void setState(State state);
+    /// False when a listener of the signal cancelled or deleted the flow: then nothing of it may be touched.
+    [[nodiscard]] bool setState(State state);
     void fail(SignInError error);
 
     QNetworkAccessManager *m_network;

@@ -2,11 +2,10 @@
 #pragma once
 
 #include <QByteArray>
+#include <QDebug>
 #include <QMetaType>
 
 #include <utility>
-
-class QDebug;
 
 namespace orrery::api {
 
