@@ -139,6 +139,16 @@ void noteOddity(const char *field, const char *what);
 void addExtra(Resource &resource, const std::string &name, const Json &value, bool wrongType);
 void writeExtras(const Resource &resource, Json &out);
 
+/// A resource made for long lists may say `static constexpr bool keepsExtras = false`: what it does not describe is dropped.
+template<class R>
+constexpr bool keepsExtras()
+{
+    if constexpr (requires { R::keepsExtras; })
+        return R::keepsExtras;
+    else
+        return true;
+}
+
 template<class R>
     requires std::is_base_of_v<Resource, R>
 bool read(const Json &in, R &out)
@@ -154,17 +164,20 @@ bool read(const Json &in, R &out)
         ++matched;
         if (found->is_null() || read(*found, out.*(field.member)))
             return;
-        addExtra(out, field.name, *found, true);
+        if constexpr (keepsExtras<R>())
+            addExtra(out, field.name, *found, true);
         noteOddity(field.name, "has another type than described");
     };
     std::apply([&](const auto &...field) { (one(field), ...); }, fields);
-    // Every real object also names its type; that is no extra.
-    if (matched + std::size_t(in.contains("type")) < in.size()) {
-        for (const auto &[name, value] : in.items()) {
-            const bool described = name == "type"
-                || std::apply([&n = name](const auto &...field) { return ((n == field.name) || ...); }, fields);
-            if (!described && !value.is_null())
-                addExtra(out, name, value, false);
+    if constexpr (keepsExtras<R>()) {
+        // Every real object also names its type; that is no extra.
+        if (matched + std::size_t(in.contains("type")) < in.size()) {
+            for (const auto &[name, value] : in.items()) {
+                const bool described = name == "type"
+                    || std::apply([&n = name](const auto &...field) { return ((n == field.name) || ...); }, fields);
+                if (!described && !value.is_null())
+                    addExtra(out, name, value, false);
+            }
         }
     }
     return true;

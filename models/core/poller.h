@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/core/clock.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace orrery::models {
+
+/// A timer that fires once, as a seam: tests decide when it fires.
+class PollTimer : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    virtual void start(std::chrono::milliseconds wait) = 0; ///< starts over when it runs already
+    virtual void stop() = 0;
+
+Q_SIGNALS:
+    void timeout();
+};
+
+/// Says when to ask the service again. How long to wait depends on what is polled and on whether somebody looks at it, so
+/// it is asked anew each time; nothing is polled while offline. After failures the waits grow, up to five minutes.
+class Poller final : public QObject
+{
+    Q_OBJECT
+public:
+    /// The wait between two answers; nothing: do not poll.
+    using Interval = std::function<std::optional<std::chrono::milliseconds>(bool visible)>;
+
+    /// Hidden and online at first, and idle until something happens. `clock` outlives the poller; without `timer` a QTimer
+    /// is used.
+    Poller(const Clock *clock, Interval interval, std::unique_ptr<PollTimer> timer = {}, QObject *parent = nullptr);
+    ~Poller() override;
+
+    /// Becoming visible asks at once when the last answer is older than the shorter wait.
+    void setVisible(bool visible);
+    void setOnline(bool online);
+    [[nodiscard]] bool isVisible() const { return m_visible; }
+    [[nodiscard]] bool isOnline() const { return m_online; }
+    /// An answer came, or the request failed: waiting starts over.
+    void answered(bool succeeded = true);
+
+Q_SIGNALS:
+    /// Ask now, with background priority.
+    void due();
+
+private:
+    void arm();
+    void fire();
+
+    const Clock *m_clock;
+    Interval m_interval;
+    std::unique_ptr<PollTimer> m_timer;
+    std::optional<std::chrono::milliseconds> m_last; ///< monotonic, of the last answer or question
+    int m_failures = 0;
+    bool m_visible = false;
+    bool m_online = true;
+};
+
+} // namespace orrery::models
