@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/core/action_gate.h"
+
+#include "models/core/text.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QKeySequence>
+#include <QTextDocument>
+#include <QVariant>
+
+namespace orrery::views {
+
+namespace {
+
+constexpr const char *reasonProperty = "orrery_disabled_reason";
+constexpr const char *toolTipProperty = "orrery_enabled_tooltip";
+
+template<class Target>
+void gate(Target *target, const std::optional<QString> &reason)
+{
+    const bool wasGated = !target->property(reasonProperty).toString().isEmpty();
+    if (reason) {
+        if (!wasGated)
+            target->setProperty(toolTipProperty, target->toolTip());
+        target->setProperty(reasonProperty, *reason);
+        target->setToolTip(plainToolTip(*reason));
+        target->setStatusTip(*reason);
+    } else if (wasGated) {
+        target->setProperty(reasonProperty, QVariant());
+        target->setToolTip(target->property(toolTipProperty).toString());
+        target->setStatusTip(QString());
+    }
+    target->setEnabled(!reason);
+}
+
+} // namespace
+
+QString plainToolTip(const QString &text)
+{
+    if (text.isEmpty())
+        return {};
+    const QString visible = models::visibleText(text, models::LineBreaks::Keep);
+    // Rich text is what makes Qt wrap; a short text that cannot be taken for HTML needs none.
+    if (visible.size() < 90 && !Qt::mightBeRichText(visible))
+        return visible;
+    return QLatin1String("<p style='white-space:pre-wrap'>") + visible.toHtmlEscaped() + QLatin1String("</p>");
+}
+
+void setEnabledWithReason(QAction *action, const std::optional<QString> &reason)
+{
+    gate(action, reason);
+    const QList<QObject *> objects = action->associatedObjects();
+    for (QObject *object : objects) {
+        if (auto *button = qobject_cast<QAbstractButton *>(object))
+            button->setAccessibleDescription(reason.value_or(QString()));
+    }
+}
+
+void setEnabledWithReason(QAbstractButton *button, const std::optional<QString> &reason)
+{
+    gate(button, reason);
+    button->setAccessibleDescription(reason.value_or(QString()));
+}
+
+QString disabledReason(const QObject *actionOrButton)
+{
+    return actionOrButton ? actionOrButton->property(reasonProperty).toString() : QString();
+}
+
+void setToolTipWithShortcut(QAction *action, const QString &text)
+{
+    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+    action->setToolTip(keys.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, keys));
+}
+
+} // namespace orrery::views

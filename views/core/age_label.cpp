@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/core/age_label.h"
+
+#include "models/core/text.h"
+#include "views/core/action_gate.h"
+
+#include <QTimer>
+
+namespace orrery::views {
+
+AgeLabel::AgeLabel(QWidget *parent, Clock clock)
+    : PlainLabel(parent)
+    , m_clock(clock ? std::move(clock) : Clock([] { return QDateTime::currentDateTimeUtc(); }))
+    , m_timer(new QTimer(this))
+{
+    setTextSize(this, TextSize::Small);
+    setTextRole(this, ColorRole::TextSecondary);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    connect(m_timer, &QTimer::timeout, this, &AgeLabel::refresh);
+}
+
+void AgeLabel::setState(const models::LoadState &state)
+{
+    m_state = state;
+    refresh();
+}
+
+void AgeLabel::setTime(const QDateTime &fetchedAt)
+{
+    m_state = {};
+    m_state.phase = models::LoadState::Phase::Ready;
+    m_state.fetchedAt = fetchedAt;
+    refresh();
+}
+
+void AgeLabel::refresh()
+{
+    using Phase = models::LoadState::Phase;
+    const QDateTime now = m_clock();
+    const QString age = models::relativeTime(m_state.fetchedAt, now);
+    QString text;
+    if (m_state.phase == Phase::Loading)
+        text = m_state.total && *m_state.total > m_state.loaded && m_state.loaded > 0
+            ? tr("loading %1").arg(models::countOf(m_state.loaded, *m_state.total))
+            : m_state.fetchedAt.isValid() ? tr("refreshing… (%1)").arg(age)
+                                          : tr("loading…");
+    else if (age.isEmpty())
+        text = QString();
+    else if (m_state.phase == Phase::Stale || m_state.phase == Phase::Failed)
+        text = tr("kept copy, %1").arg(age);
+    else
+        text = tr("updated %1").arg(age);
+    if (text != rawText())
+        setText(text);
+    setToolTip(m_state.fetchedAt.isValid()
+                   ? plainToolTip(tr("Answered by the service on %1").arg(models::exactTime(m_state.fetchedAt)))
+                   : QString());
+    setAccessibleName(text);
+
+    // Seconds matter for a minute; later the text changes once a minute at most.
+    const qint64 seconds = m_state.fetchedAt.isValid() ? m_state.fetchedAt.secsTo(now) : 0;
+    m_timer->setInterval(seconds < 60 ? 1000 : 15000);
+    if (isVisible() && m_state.fetchedAt.isValid()) {
+        if (!m_timer->isActive())
+            m_timer->start();
+    } else {
+        m_timer->stop();
+    }
+}
+
+void AgeLabel::showEvent(QShowEvent *event)
+{
+    PlainLabel::showEvent(event);
+    refresh();
+}
+
+void AgeLabel::hideEvent(QHideEvent *event)
+{
+    PlainLabel::hideEvent(event);
+    m_timer->stop();
+}
+
+} // namespace orrery::views

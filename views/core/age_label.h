@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/load_state.h"
+#include "views/core/plain_label.h"
+
+#include <functional>
+
+class QTimer;
+
+namespace orrery::views {
+
+/// "updated 12 s ago", "refreshing…", "offline copy of 2 h ago": how old what is shown is. The exact time is the tooltip.
+/// Ages by itself while visible.
+class AgeLabel : public PlainLabel
+{
+    Q_OBJECT
+
+public:
+    using Clock = std::function<QDateTime()>;
+
+    /// Without a clock the system's is used.
+    explicit AgeLabel(QWidget *parent = nullptr, Clock clock = {});
+
+    void setState(const models::LoadState &state);
+    void setTime(const QDateTime &fetchedAt);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void refresh();
+
+    Clock m_clock;
+    QTimer *m_timer;
+    models::LoadState m_state;
+};
+
+} // namespace orrery::views

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/core/confirm_dialog.h"
+
+#include "models/core/text.h"
+#include "views/core/action_gate.h"
+#include "views/core/orrery_style.h"
+#include "views/core/plain_label.h"
+#include "views/core/request_preview_panel.h"
+#include "views/core/spacing.h"
+#include "views/core/state_chip.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace orrery::views {
+
+ConfirmDialog *ConfirmDialog::ask(QWidget *parent, const ConfirmRequest &request, const std::function<void()> &confirmed)
+{
+    if (request.words.tier < models::ConfirmationTier::Sentence) {
+        confirmed();
+        return nullptr;
+    }
+    auto *dialog = new ConfirmDialog(request, parent ? parent->window() : nullptr);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    // The page that asked may be gone by then; the connection dies with it.
+    QObject *context = parent ? static_cast<QObject *>(parent) : dialog;
+    connect(dialog, &ConfirmDialog::confirmed, context, confirmed);
+    dialog->open();
+    return dialog;
+}
+
+bool ConfirmDialog::isTyped() const
+{
+    return m_request.words.tier >= models::ConfirmationTier::TypeName;
+}
+
+ConfirmDialog::ConfirmDialog(const ConfirmRequest &request, QWidget *parent)
+    : QDialog(parent)
+    , m_request(request)
+    , m_extra(new QVBoxLayout)
+    , m_confirm(new QPushButton(this))
+    , m_cancel(new QPushButton(tr("Cancel"), this))
+{
+    const models::Confirmation &words = m_request.words;
+    const bool typed = isTyped();
+    setWindowTitle(models::visibleText(words.title));
+    setAccessibleName(windowTitle());
+    setAccessibleDescription(words.consequence);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space::page, 20, space::page, 20);
+    layout->setSpacing(12);
+    if (request.production) {
+        auto *chip = new StateChip({models::Tone::Warn, tr("PRODUCTION"), tr("This changes a production branch.")}, this);
+        layout->addWidget(chip, 0, Qt::AlignLeft);
+    }
+    auto *title = new PlainLabel(words.title, TextSize::Title, ColorRole::Text, this);
+    title->setWordWrap(true);
+    layout->addWidget(title);
+    if (!words.consequence.isEmpty()) {
+        auto *text = new PlainLabel(words.consequence, this);
+        text->setWordWrap(true);
+        layout->addWidget(text);
+    }
+    for (const QString &loss : request.losses) {
+        if (request.acknowledgeLosses) {
+            QString shown = models::visibleText(loss);
+            auto *check = new QCheckBox(shown.replace(u'&', QStringLiteral("&&")), this);
+            connect(check, &QCheckBox::toggled, this, &ConfirmDialog::updateConfirm);
+            m_checks += check;
+            layout->addWidget(check);
+        } else {
+            auto *line = new PlainLabel(QStringLiteral("•  ") + loss, this);
+            line->setWordWrap(true);
+            layout->addWidget(line);
+        }
+    }
+    layout->addLayout(m_extra);
+    if (typed) {
+        auto *prompt = new PlainLabel(tr("Type %1 to confirm:").arg(words.nameToType), TextSize::Body,
+                                      ColorRole::TextSecondary, this);
+        prompt->setWordWrap(true);
+        m_name = new QLineEdit(this);
+        m_name->setAccessibleName(prompt->text());
+        setMonospace(m_name);
+        connect(m_name, &QLineEdit::textChanged, this, &ConfirmDialog::updateConfirm);
+        layout->addWidget(prompt);
+        layout->addWidget(m_name);
+    }
+    if (request.preview) {
+        m_preview = new RequestPreviewPanel(this);
+        m_preview->setPreview(*request.preview);
+        connect(m_preview, &RequestPreviewPanel::expandedChanged, this, [this] { adjustSize(); });
+        layout->addWidget(m_preview);
+    }
+    layout->addStretch(1);
+
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(space::inner);
+    buttons->addStretch(1);
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_confirm);
+    layout->addSpacing(space::unit);
+    layout->addLayout(buttons);
+
+    QString verb = words.verb.isEmpty() ? tr("Continue") : models::visibleText(words.verb);
+    m_confirm->setText(verb.replace(u'&', QStringLiteral("&&")));
+    setButtonKind(m_confirm, words.destructive ? ButtonKind::Danger : ButtonKind::Primary);
+    // Enter is handled in keyPressEvent; no button takes it by being the default.
+    m_cancel->setAutoDefault(false);
+    m_confirm->setAutoDefault(false);
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_confirm, &QPushButton::clicked, this, [this] {
+        accept();
+        Q_EMIT confirmed();
+    });
+    setMinimumWidth(440);
+    setMaximumWidth(640);
+    updateConfirm();
+}
+
+void ConfirmDialog::addWidget(QWidget *widget)
+{
+    m_extra->addWidget(widget);
+}
+
+void ConfirmDialog::updateConfirm()
+{
+    std::optional<QString> reason;
+    for (const QCheckBox *check : std::as_const(m_checks)) {
+        if (!check->isChecked()) {
+            reason = tr("Tick every loss that is listed first.");
+            break;
+        }
+    }
+    if (m_name && m_name->text() != m_request.words.nameToType)
+        reason = tr("Type %1 first.").arg(models::visibleText(m_request.words.nameToType));
+    setEnabledWithReason(m_confirm, reason);
+}
+
+void ConfirmDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    m_cancel->setFocus(Qt::OtherFocusReason);
+}
+
+void ConfirmDialog::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        // QDialog would press the default button; here Enter presses only the button that has the focus, and never the
+        // confirming one of a typed question.
+        auto *button = qobject_cast<QPushButton *>(focusWidget());
+        if (button && button->isEnabled() && !(isTyped() && button == m_confirm))
+            button->click();
+        event->accept();
+        return;
+    }
+    QDialog::keyPressEvent(event);
+}
+
+} // namespace orrery::views

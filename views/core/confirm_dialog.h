@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/confirmation.h"
+#include "models/core/request_preview.h"
+
+#include <QDialog>
+
+#include <functional>
+#include <optional>
+
+class QCheckBox;
+class QLineEdit;
+class QPushButton;
+class QVBoxLayout;
+
+namespace orrery::views {
+
+class RequestPreviewPanel;
+
+/// What a confirmation asks beside its words.
+struct ConfirmRequest
+{
+    models::Confirmation words;
+    QStringList losses; ///< shown as a list: "orders.total is dropped"
+    bool acknowledgeLosses = false; ///< each loss has to be ticked first
+    bool production = false; ///< says PRODUCTION in words
+    std::optional<models::RequestPreview> preview;
+};
+
+/// Asks before an action, without blocking. Focus starts on Cancel; Enter presses the focused button only, and never
+/// confirms where a name has to be typed.
+class ConfirmDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// Shows the dialog over `parent`'s window and calls `confirmed` once if the person agrees. With the tiers
+    /// None and Undo it calls at once and returns null (Undo: offer it in the StatusStrip). The dialog deletes itself.
+    static ConfirmDialog *ask(QWidget *parent, const ConfirmRequest &request, const std::function<void()> &confirmed);
+
+    explicit ConfirmDialog(const ConfirmRequest &request, QWidget *parent = nullptr);
+
+    /// For a dialog that needs more choices: a widget between the text and the buttons.
+    void addWidget(QWidget *widget);
+    [[nodiscard]] QPushButton *confirmButton() const { return m_confirm; }
+    [[nodiscard]] QPushButton *cancelButton() const { return m_cancel; }
+    [[nodiscard]] QLineEdit *nameField() const { return m_name; }
+    [[nodiscard]] RequestPreviewPanel *previewPanel() const { return m_preview; }
+
+Q_SIGNALS:
+    void confirmed();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void updateConfirm();
+    [[nodiscard]] bool isTyped() const;
+
+    ConfirmRequest m_request;
+    QVBoxLayout *m_extra;
+    QList<QCheckBox *> m_checks;
+    QLineEdit *m_name = nullptr;
+    RequestPreviewPanel *m_preview = nullptr;
+    QPushButton *m_confirm;
+    QPushButton *m_cancel;
+};
+
+} // namespace orrery::views

@@ -1,0 +1,789 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/core/orrery_style.h"
+
+#include "views/core/color_math.h"
+#include "views/core/icons.h"
+#include "views/core/theme.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QComboBox>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QPainter>
+#include <QPushButton>
+#include <QStyleFactory>
+#include <QStyleOption>
+#include <QTabBar>
+#include <QToolButton>
+
+namespace orrery::views {
+
+namespace {
+
+constexpr const char *kindProperty = "orrery_button_kind";
+constexpr double radius = 6.0;
+constexpr double smallRadius = 4.0;
+
+bool has(const QStyleOption *option, QStyle::StateFlag flag)
+{
+    return option->state.testFlag(flag);
+}
+
+QRectF crisp(const QRect &rect)
+{
+    return QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5);
+}
+
+void roundedBox(QPainter *painter, const QRect &rect, const QBrush &fill, const QColor &border, double corner)
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setBrush(fill);
+    painter->setPen(border.isValid() ? QPen(border, 1) : QPen(Qt::NoPen));
+    painter->drawRoundedRect(border.isValid() ? crisp(rect) : QRectF(rect), corner, corner);
+    painter->restore();
+}
+
+void focusRing(QPainter *painter, const QRect &rect, const Theme &theme, double corner)
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setBrush(Qt::NoBrush);
+    painter->setPen(QPen(theme.color(ColorRole::Focus), 2));
+    painter->drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), corner, corner);
+    painter->restore();
+}
+
+/// Rings on buttons appear once the keyboard is used, as on every desktop.
+bool showsKeyboardFocus(const QStyleOption *option)
+{
+    return has(option, QStyle::State_HasFocus) && has(option, QStyle::State_KeyboardFocusChange);
+}
+
+int controlHeight(const QStyleOption *option)
+{
+    return qMax(28, option->fontMetrics.height() + 10);
+}
+
+} // namespace
+
+void setButtonKind(QAbstractButton *button, ButtonKind kind)
+{
+    button->setProperty(kindProperty, static_cast<int>(kind));
+    button->update();
+}
+
+ButtonKind buttonKind(const QWidget *button)
+{
+    return button ? static_cast<ButtonKind>(button->property(kindProperty).toInt()) : ButtonKind::Normal;
+}
+
+OrreryStyle::OrreryStyle()
+    : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
+{
+    setObjectName(QStringLiteral("orrery"));
+}
+
+void OrreryStyle::polish(QWidget *widget)
+{
+    QProxyStyle::polish(widget);
+    if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget) || qobject_cast<QTabBar *>(widget)
+        || qobject_cast<QLineEdit *>(widget) || qobject_cast<QHeaderView *>(widget))
+        widget->setAttribute(Qt::WA_Hover);
+    if (auto *view = qobject_cast<QAbstractItemView *>(widget))
+        view->viewport()->setAttribute(Qt::WA_Hover);
+}
+
+int OrreryStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (metric) {
+    case PM_SmallIconSize:
+    case PM_ButtonIconSize:
+    case PM_ToolBarIconSize:
+    case PM_ListViewIconSize:
+    case PM_TabBarIconSize:
+    case PM_LineEditIconSize:
+        return 16;
+    case PM_ScrollBarExtent:
+        return 12;
+    case PM_ScrollBarSliderMin:
+        return 32;
+    case PM_ScrollView_ScrollBarSpacing:
+        return 0;
+    case PM_SplitterWidth:
+    case PM_DefaultFrameWidth:
+    case PM_MenuPanelWidth:
+        return 1;
+    case PM_MenuHMargin:
+    case PM_MenuVMargin:
+        return 4;
+    case PM_HeaderMargin:
+        return 8;
+    case PM_HeaderMarkSize:
+        return 12;
+    case PM_TreeViewIndentation:
+        return 16;
+    case PM_FocusFrameHMargin:
+        return 7;
+    case PM_TabBarTabHSpace:
+        return 24;
+    case PM_TabBarTabVSpace:
+        return 16;
+    case PM_TabBarTabOverlap:
+    case PM_TabBarBaseOverlap:
+    case PM_TabBarTabShiftHorizontal:
+    case PM_TabBarTabShiftVertical:
+    case PM_ButtonShiftHorizontal:
+    case PM_ButtonShiftVertical:
+    case PM_ToolBarFrameWidth:
+        return 0;
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+    case PM_ExclusiveIndicatorWidth:
+    case PM_ExclusiveIndicatorHeight:
+        return 16;
+    case PM_CheckBoxLabelSpacing:
+    case PM_RadioButtonLabelSpacing:
+        return 8;
+    case PM_ToolBarItemSpacing:
+        return 4;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+int OrreryStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                           QStyleHintReturn *returnData) const
+{
+    switch (hint) {
+    case SH_EtchDisabledText:
+    case SH_DialogButtonBox_ButtonsHaveIcons:
+    case SH_ComboBox_Popup:
+    case SH_Widget_Animation_Duration:
+    case SH_TitleBar_NoBorder:
+    case SH_ItemView_ActivateItemOnSingleClick:
+        return 0;
+    case SH_ItemView_ShowDecorationSelected:
+    case SH_Menu_MouseTracking:
+    case SH_ComboBox_ListMouseTracking:
+        return 1;
+    case SH_ToolTipLabel_Opacity:
+        return 255;
+    case SH_TabBar_Alignment:
+        return Qt::AlignLeft;
+    case SH_TabBar_ElideMode:
+        return Qt::ElideNone;
+    case SH_Header_ArrowAlignment:
+        return Qt::AlignRight | Qt::AlignVCenter;
+    case SH_Table_GridLineColor:
+        return static_cast<int>(
+            Theme::of(option ? option->palette : QPalette()).color(ColorRole::Border).rgba());
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, returnData);
+    }
+}
+
+QSize OrreryStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
+                                    const QWidget *widget) const
+{
+    QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
+    if (!option)
+        return result;
+    switch (type) {
+    case CT_PushButton: {
+        const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+        if (button) {
+            int width = size.width() + 24;
+            if (button->features.testFlag(QStyleOptionButton::HasMenu))
+                width += 12;
+            const bool iconOnly = button->text.isEmpty() && !button->icon.isNull();
+            result = QSize(iconOnly ? controlHeight(option) : qMax(width, 64), controlHeight(option));
+        }
+        break;
+    }
+    case CT_LineEdit:
+    case CT_ComboBox:
+    case CT_SpinBox:
+        result.setHeight(controlHeight(option));
+        break;
+    case CT_ToolButton:
+        result.setHeight(qMax(result.height(), 28));
+        result.setWidth(qMax(result.width(), 28));
+        break;
+    case CT_HeaderSection:
+        result.setHeight(qMax(28, option->fontMetrics.height() + 10));
+        break;
+    case CT_ItemViewItem:
+        result.setHeight(qMax(result.height(), controlHeight(option)));
+        break;
+    case CT_MenuItem: {
+        const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
+        if (item && item->menuItemType == QStyleOptionMenuItem::Separator)
+            result.setHeight(9);
+        else
+            result = QSize(result.width() + 24, qMax(26, option->fontMetrics.height() + 8));
+        break;
+    }
+    case CT_TabBarTab:
+        result.setHeight(qMax(36, option->fontMetrics.height() + 18));
+        break;
+    default:
+        break;
+    }
+    return result;
+}
+
+QRect OrreryStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    if (element == SE_LineEditContents) {
+        QRect rect = QProxyStyle::subElementRect(element, option, widget);
+        return rect.adjusted(5, 0, -5, 0);
+    }
+    if (element == SE_PushButtonFocusRect)
+        return option->rect;
+    if (element == SE_ProgressBarGroove || element == SE_ProgressBarContents)
+        return option->rect;
+    return QProxyStyle::subElementRect(element, option, widget);
+}
+
+QRect OrreryStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl subControl,
+                                  const QWidget *widget) const
+{
+    if (control == CC_ScrollBar) {
+        const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
+        if (bar) {
+            // No arrow buttons: the groove is the whole bar.
+            const bool horizontal = bar->orientation == Qt::Horizontal;
+            const int length = horizontal ? bar->rect.width() : bar->rect.height();
+            const int range = bar->maximum - bar->minimum;
+            int slider = length;
+            if (range > 0) {
+                slider = static_cast<int>(static_cast<qint64>(bar->pageStep) * length / (range + bar->pageStep));
+                slider = qMin(length, qMax(slider, 32));
+            }
+            const int start = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - slider,
+                                                      bar->upsideDown);
+            const auto along = [&](int from, int extent) {
+                return horizontal ? QRect(bar->rect.x() + from, bar->rect.y(), extent, bar->rect.height())
+                                  : QRect(bar->rect.x(), bar->rect.y() + from, bar->rect.width(), extent);
+            };
+            switch (subControl) {
+            case SC_ScrollBarSlider:
+                return visualRect(bar->direction, bar->rect, along(start, slider));
+            case SC_ScrollBarGroove:
+                return bar->rect;
+            case SC_ScrollBarSubPage:
+                return visualRect(bar->direction, bar->rect, along(0, start));
+            case SC_ScrollBarAddPage:
+                return visualRect(bar->direction, bar->rect, along(start + slider, length - start - slider));
+            case SC_ScrollBarAddLine:
+            case SC_ScrollBarSubLine:
+                return {};
+            default:
+                break;
+            }
+        }
+    }
+    if (control == CC_ComboBox && subControl == SC_ComboBoxEditField) {
+        const QRect rect = option->rect.adjusted(10, 1, -26, -1);
+        return visualRect(option->direction, option->rect, rect);
+    }
+    if (control == CC_ComboBox && subControl == SC_ComboBoxArrow) {
+        const QRect rect(option->rect.right() - 25, option->rect.y(), 22, option->rect.height());
+        return visualRect(option->direction, option->rect, rect);
+    }
+    return QProxyStyle::subControlRect(control, option, subControl, widget);
+}
+
+void OrreryStyle::drawButton(const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+{
+    const Theme theme = Theme::of(option->palette);
+    const bool enabled = has(option, State_Enabled);
+    const bool hover = enabled && has(option, State_MouseOver);
+    const bool down = has(option, State_Sunken) || has(option, State_On);
+    const ButtonKind kind = buttonKind(widget);
+    QColor fill;
+    QColor border;
+    switch (kind) {
+    case ButtonKind::Primary:
+        fill = !enabled ? theme.color(ColorRole::Hover)
+            : hover || down ? theme.color(ColorRole::AccentHover)
+                            : theme.color(ColorRole::Accent);
+        break;
+    case ButtonKind::Danger:
+        fill = !enabled ? theme.color(ColorRole::Hover)
+            : hover || down ? blended(theme.color(ColorRole::Critical), theme.color(ColorRole::Text), 0.18)
+                            : theme.color(ColorRole::Critical);
+        break;
+    case ButtonKind::Quiet:
+        if (down)
+            fill = theme.color(ColorRole::Pressed);
+        else if (hover)
+            fill = theme.color(ColorRole::Hover);
+        break;
+    case ButtonKind::Normal:
+        fill = down ? theme.color(ColorRole::Pressed)
+            : hover ? theme.color(ColorRole::Hover)
+                    : theme.color(theme.isDark() ? ColorRole::SurfaceRaised : ColorRole::Surface);
+        border = theme.color(enabled ? ColorRole::BorderStrong : ColorRole::Border);
+        break;
+    }
+    if (fill.isValid() || border.isValid())
+        roundedBox(painter, option->rect, fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush), border, radius);
+    if (showsKeyboardFocus(option))
+        focusRing(painter, option->rect, theme, radius);
+}
+
+void OrreryStyle::drawTab(const QStyleOption *option, QPainter *painter) const
+{
+    const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option);
+    if (!tab)
+        return;
+    const Theme theme = Theme::of(option->palette);
+    const bool selected = has(option, State_Selected);
+    if (!selected && has(option, State_MouseOver) && has(option, State_Enabled))
+        roundedBox(painter, option->rect.adjusted(2, 5, -2, -5), theme.color(ColorRole::Hover), QColor(), smallRadius);
+    if (selected) {
+        const QRect line(option->rect.x() + 12, option->rect.bottom() - 1, option->rect.width() - 24, 2);
+        painter->fillRect(line, theme.color(ColorRole::Accent));
+    }
+    if (showsKeyboardFocus(option) && selected)
+        focusRing(painter, option->rect.adjusted(3, 4, -3, -4), theme, smallRadius);
+}
+
+void OrreryStyle::drawMenuItem(const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+{
+    const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
+    if (!item)
+        return;
+    const Theme theme = Theme::of(option->palette);
+    const QRect rect = option->rect;
+    if (item->menuItemType == QStyleOptionMenuItem::Separator) {
+        if (!item->text.isEmpty()) {
+            painter->setFont(Theme::font(TextSize::Small, true));
+            painter->setPen(theme.color(ColorRole::TextSecondary));
+            painter->drawText(rect.adjusted(10, 0, -8, 0), Qt::AlignLeft | Qt::AlignVCenter, item->text);
+            return;
+        }
+        painter->fillRect(QRect(rect.x() + 6, rect.center().y(), rect.width() - 12, 1), theme.color(ColorRole::Border));
+        return;
+    }
+    const bool enabled = has(option, State_Enabled);
+    if (has(option, State_Selected))
+        roundedBox(painter, rect, theme.color(enabled ? ColorRole::Selection : ColorRole::Hover), QColor(), smallRadius);
+
+    const int iconColumn = 28;
+    const QRect iconRect(rect.x() + 6, rect.y(), 18, rect.height());
+    const QColor text = theme.color(enabled ? ColorRole::Text : ColorRole::TextDisabled);
+    if (item->checked) {
+        paintGlyph(painter, item->checkType == QStyleOptionMenuItem::Exclusive ? Glyph::Dot : Glyph::Check, iconRect,
+                   theme.color(enabled ? ColorRole::Accent : ColorRole::TextDisabled));
+    } else if (!item->icon.isNull()) {
+        item->icon.paint(painter, QRect(iconRect.x() + 1, iconRect.center().y() - 7, 16, 16), Qt::AlignCenter,
+                         enabled ? QIcon::Normal : QIcon::Disabled);
+    }
+    QRect textRect = rect.adjusted(iconColumn, 0, -12, 0);
+    painter->setFont(item->font);
+    const qsizetype tab = item->text.indexOf(u'\t');
+    if (tab >= 0) {
+        painter->setPen(theme.color(enabled ? ColorRole::TextSecondary : ColorRole::TextDisabled));
+        painter->drawText(textRect, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, item->text.mid(tab + 1));
+    }
+    painter->setPen(text);
+    const int flags = Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine
+        | (proxy()->styleHint(SH_UnderlineShortcut, option, widget) ? Qt::TextShowMnemonic : Qt::TextHideMnemonic);
+    painter->drawText(textRect, flags, tab >= 0 ? item->text.left(tab) : item->text);
+    if (item->menuItemType == QStyleOptionMenuItem::SubMenu)
+        paintGlyph(painter, Glyph::ChevronRight, QRect(rect.right() - 20, rect.y(), 16, rect.height()),
+                   theme.color(ColorRole::TextSecondary));
+}
+
+void OrreryStyle::drawProgress(const QStyleOption *option, QPainter *painter) const
+{
+    const auto *bar = qstyleoption_cast<const QStyleOptionProgressBar *>(option);
+    if (!bar)
+        return;
+    const Theme theme = Theme::of(option->palette);
+    const int height = qMin(6, option->rect.height());
+    const QRect track(option->rect.x(), option->rect.center().y() - height / 2 + 1, option->rect.width(), height);
+    roundedBox(painter, track, theme.color(ColorRole::Pressed), QColor(), height / 2.0);
+    if (bar->maximum <= bar->minimum)
+        return;
+    const double part = std::clamp(static_cast<double>(bar->progress - bar->minimum)
+                                       / static_cast<double>(bar->maximum - bar->minimum),
+                                   0.0, 1.0);
+    QRect filled = track;
+    filled.setWidth(qRound(part * track.width()));
+    if (filled.width() > 0)
+        roundedBox(painter, visualRect(option->direction, track, filled),
+                   theme.color(has(option, State_Enabled) ? ColorRole::Accent : ColorRole::TextDisabled), QColor(),
+                   height / 2.0);
+}
+
+void OrreryStyle::drawScrollBar(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
+{
+    const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
+    if (!bar)
+        return;
+    const Theme theme = Theme::of(option->palette);
+    painter->fillRect(option->rect, theme.color(ColorRole::Surface));
+    if (bar->maximum <= bar->minimum)
+        return;
+    const QRect slider = proxy()->subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget);
+    const bool active = has(option, State_MouseOver) || has(option, State_Sunken);
+    const int inset = active ? 2 : 3;
+    const QColor color = active ? theme.color(ColorRole::TextDisabled) : theme.color(ColorRole::BorderStrong);
+    const QRect thumb = bar->orientation == Qt::Horizontal ? slider.adjusted(2, inset, -2, -inset)
+                                                           : slider.adjusted(inset, 2, -inset, -2);
+    roundedBox(painter, thumb, color, QColor(), qMin(thumb.width(), thumb.height()) / 2.0);
+}
+
+void OrreryStyle::drawComboBox(const QStyleOptionComplex *option, QPainter *painter) const
+{
+    const Theme theme = Theme::of(option->palette);
+    const bool enabled = has(option, State_Enabled);
+    const bool hover = enabled && has(option, State_MouseOver);
+    const ColorRole fill = hover ? ColorRole::Hover : theme.isDark() ? ColorRole::SurfaceRaised : ColorRole::Surface;
+    roundedBox(painter, option->rect, theme.color(fill),
+               theme.color(enabled ? ColorRole::BorderStrong : ColorRole::Border), radius);
+    if (has(option, State_HasFocus))
+        focusRing(painter, option->rect, theme, radius);
+    const QRect arrow = proxy()->subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, nullptr);
+    paintGlyph(painter, Glyph::ChevronDown, arrow,
+               theme.color(enabled ? ColorRole::TextSecondary : ColorRole::TextDisabled));
+}
+
+void OrreryStyle::drawSpinBox(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
+{
+    const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
+    if (!spin)
+        return;
+    const Theme theme = Theme::of(option->palette);
+    const bool enabled = has(option, State_Enabled);
+    roundedBox(painter, option->rect, theme.color(ColorRole::Surface),
+               theme.color(enabled ? ColorRole::BorderStrong : ColorRole::Border), radius);
+    if (has(option, State_HasFocus))
+        focusRing(painter, option->rect, theme, radius);
+    const auto arrow = [&](SubControl control, Glyph glyph, QAbstractSpinBox::StepEnabledFlag step) {
+        const bool usable = enabled && spin->stepEnabled.testFlag(step);
+        const QRect rect = proxy()->subControlRect(CC_SpinBox, option, control, widget);
+        const int side = qMin(12, qMin(rect.width(), rect.height()));
+        paintGlyph(painter, glyph, QRect(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side),
+                   theme.color(usable ? ColorRole::TextSecondary : ColorRole::TextDisabled));
+    };
+    if (spin->buttonSymbols != QAbstractSpinBox::NoButtons) {
+        arrow(SC_SpinBoxUp, Glyph::ChevronUp, QAbstractSpinBox::StepUpEnabled);
+        arrow(SC_SpinBoxDown, Glyph::ChevronDown, QAbstractSpinBox::StepDownEnabled);
+    }
+}
+
+void OrreryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                                const QWidget *widget) const
+{
+    const Theme theme = Theme::of(option->palette);
+    const bool enabled = has(option, State_Enabled);
+    switch (element) {
+    case PE_PanelButtonCommand:
+        drawButton(option, painter, widget);
+        return;
+    case PE_PanelButtonTool: {
+        if (buttonKind(widget) != ButtonKind::Normal) {
+            drawButton(option, painter, widget);
+            return;
+        }
+        const bool down = has(option, State_Sunken) || has(option, State_On);
+        if (down || (enabled && has(option, State_MouseOver)))
+            roundedBox(painter, option->rect, theme.color(down ? ColorRole::Pressed : ColorRole::Hover), QColor(), radius);
+        if (showsKeyboardFocus(option))
+            focusRing(painter, option->rect, theme, radius);
+        return;
+    }
+    case PE_FrameDefaultButton:
+    case PE_FrameStatusBarItem:
+    case PE_FrameTabWidget:
+    case PE_FrameWindow:
+        return;
+    case PE_FrameFocusRect:
+        if (qobject_cast<const QAbstractItemView *>(widget)) {
+            // The current row is shown by its selection; the ring marks the current cell while unselected.
+            if (!has(option, State_Selected) && has(option, State_KeyboardFocusChange))
+                focusRing(painter, option->rect, theme, smallRadius);
+        } else {
+            focusRing(painter, option->rect, theme, smallRadius);
+        }
+        return;
+    case PE_PanelLineEdit: {
+        const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+        if (frame && frame->lineWidth > 0) {
+            roundedBox(painter, option->rect, theme.color(enabled ? ColorRole::Surface : ColorRole::SurfaceSunken),
+                       theme.color(enabled ? ColorRole::BorderStrong : ColorRole::Border), radius);
+            if (has(option, State_HasFocus))
+                focusRing(painter, option->rect, theme, radius);
+        }
+        return;
+    }
+    case PE_FrameLineEdit:
+        return;
+    case PE_Frame:
+    case PE_FrameGroupBox: {
+        const bool focused = has(option, State_HasFocus) && has(option, State_KeyboardFocusChange);
+        painter->save();
+        painter->setPen(QPen(theme.color(focused ? ColorRole::Focus : ColorRole::Border), 1));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(crisp(option->rect));
+        painter->restore();
+        return;
+    }
+    case PE_FrameMenu:
+    case PE_PanelMenu:
+    case PE_PanelTipLabel:
+        painter->save();
+        painter->setPen(QPen(theme.color(ColorRole::BorderStrong), 1));
+        painter->setBrush(theme.color(theme.isDark() ? ColorRole::SurfaceRaised : ColorRole::Surface));
+        painter->drawRect(crisp(option->rect));
+        painter->restore();
+        return;
+    case PE_PanelItemViewRow:
+    case PE_PanelItemViewItem: {
+        const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option);
+        if (item && item->backgroundBrush.style() != Qt::NoBrush)
+            painter->fillRect(option->rect, item->backgroundBrush);
+        if (has(option, State_Selected)) {
+            const bool active = has(option, State_Active);
+            painter->fillRect(option->rect,
+                              theme.color(active ? ColorRole::Selection : ColorRole::SelectionInactive));
+        } else if (enabled && has(option, State_MouseOver)) {
+            painter->fillRect(option->rect, theme.color(ColorRole::Hover));
+        }
+        return;
+    }
+    case PE_IndicatorBranch:
+        if (has(option, State_Children)) {
+            const Glyph glyph = has(option, State_Open)                  ? Glyph::ChevronDown
+                : option->direction == Qt::RightToLeft ? Glyph::ChevronLeft
+                                                                         : Glyph::ChevronRight;
+            const QRect box(option->rect.center().x() - 5, option->rect.center().y() - 5, 12, 12);
+            paintGlyph(painter, glyph, box, theme.color(ColorRole::TextSecondary));
+        }
+        return;
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck: {
+        const QRect box(option->rect.center().x() - 7, option->rect.center().y() - 7, 16, 16);
+        const bool on = has(option, State_On);
+        const bool mixed = has(option, State_NoChange);
+        const QColor mark = theme.color(enabled ? ColorRole::Accent : ColorRole::TextDisabled);
+        if (on || mixed) {
+            roundedBox(painter, box, mark, QColor(), smallRadius);
+            paintGlyph(painter, mixed ? Glyph::Minus : Glyph::Check, box.adjusted(2, 2, -2, -2),
+                       theme.color(ColorRole::OnAccent));
+        } else {
+            const QColor edge = has(option, State_MouseOver) ? mark : theme.color(ColorRole::TextDisabled);
+            roundedBox(painter, box, theme.color(ColorRole::Surface), edge, smallRadius);
+        }
+        if (showsKeyboardFocus(option))
+            focusRing(painter, box.adjusted(-2, -2, 2, 2), theme, radius);
+        return;
+    }
+    case PE_IndicatorRadioButton: {
+        const QRect box(option->rect.center().x() - 7, option->rect.center().y() - 7, 16, 16);
+        const QColor mark = theme.color(enabled ? ColorRole::Accent : ColorRole::TextDisabled);
+        if (has(option, State_On)) {
+            roundedBox(painter, box, mark, QColor(), 8);
+            roundedBox(painter, box.adjusted(5, 5, -5, -5), theme.color(ColorRole::OnAccent), QColor(), 3);
+        } else {
+            const QColor edge = has(option, State_MouseOver) ? mark : theme.color(ColorRole::TextDisabled);
+            roundedBox(painter, box, theme.color(ColorRole::Surface), edge, 8);
+        }
+        if (showsKeyboardFocus(option))
+            focusRing(painter, box.adjusted(-2, -2, 2, 2), theme, 10);
+        return;
+    }
+    case PE_IndicatorArrowDown:
+    case PE_IndicatorArrowUp:
+    case PE_IndicatorArrowLeft:
+    case PE_IndicatorArrowRight: {
+        const Glyph glyph = element == PE_IndicatorArrowDown ? Glyph::ChevronDown
+            : element == PE_IndicatorArrowUp                 ? Glyph::ChevronUp
+            : element == PE_IndicatorArrowLeft               ? Glyph::ChevronLeft
+                                                             : Glyph::ChevronRight;
+        const QRect box(option->rect.center().x() - 5, option->rect.center().y() - 5, 12, 12);
+        paintGlyph(painter, glyph, box, theme.color(enabled ? ColorRole::TextSecondary : ColorRole::TextDisabled));
+        return;
+    }
+    case PE_IndicatorHeaderArrow: {
+        const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+        if (header && header->sortIndicator != QStyleOptionHeader::None) {
+            // SortUp is Qt's word for ascending.
+            const Glyph glyph
+                = header->sortIndicator == QStyleOptionHeader::SortUp ? Glyph::ChevronDown : Glyph::ChevronUp;
+            const QRect box(option->rect.center().x() - 5, option->rect.center().y() - 5, 10, 10);
+            paintGlyph(painter, glyph, box, theme.color(ColorRole::TextSecondary));
+        }
+        return;
+    }
+    case PE_FrameTabBarBase:
+        painter->fillRect(QRect(option->rect.x(), option->rect.bottom(), option->rect.width(), 1),
+                          theme.color(ColorRole::Border));
+        return;
+    default:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+}
+
+void OrreryStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                              const QWidget *widget) const
+{
+    const Theme theme = Theme::of(option->palette);
+    switch (element) {
+    case CE_PushButtonBevel:
+        drawButton(option, painter, widget);
+        return;
+    case CE_PushButtonLabel: {
+        const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+        if (!button)
+            return;
+        const bool enabled = has(option, State_Enabled);
+        const ButtonKind kind = buttonKind(widget);
+        const bool onFill = kind == ButtonKind::Primary || kind == ButtonKind::Danger;
+        const QColor color = !enabled ? theme.color(ColorRole::TextDisabled)
+            : onFill                  ? theme.color(ColorRole::OnAccent)
+                                      : theme.color(ColorRole::Text);
+        QRect rect = option->rect.adjusted(8, 0, -8, 0);
+        if (button->features.testFlag(QStyleOptionButton::HasMenu)) {
+            const QRect arrow(rect.right() - 11, rect.y(), 12, rect.height());
+            paintGlyph(painter, Glyph::ChevronDown, visualRect(option->direction, option->rect, arrow), color);
+            rect.setRight(rect.right() - 14);
+        }
+        const int flags = Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextShowMnemonic;
+        const int textWidth = option->fontMetrics.size(Qt::TextShowMnemonic, button->text).width();
+        const bool hasIcon = !button->icon.isNull();
+        const int gap = button->text.isEmpty() ? 0 : 6;
+        const int total = textWidth + (hasIcon ? 16 + gap : 0);
+        int x = rect.x() + qMax(0, (rect.width() - total) / 2);
+        if (hasIcon) {
+            const QRect iconRect(x, rect.center().y() - 7, 16, 16);
+            const QRect placed = visualRect(option->direction, rect, iconRect);
+            if (onFill && enabled) {
+                // The icon takes the label's colour on a filled button.
+                const qreal ratio = painter->device()->devicePixelRatioF();
+                QPixmap mask = button->icon.pixmap(QSize(16, 16), ratio);
+                QPainter tint(&mask);
+                tint.setCompositionMode(QPainter::CompositionMode_SourceIn);
+                tint.fillRect(QRect(0, 0, 16, 16), color);
+                tint.end();
+                painter->drawPixmap(placed, mask);
+            } else {
+                button->icon.paint(painter, placed, Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled);
+            }
+            x += 16 + gap;
+        }
+        painter->setPen(color);
+        const QRect textRect(x, rect.y(), rect.right() - x + 1, rect.height());
+        painter->drawText(visualRect(option->direction, rect, textRect), flags | Qt::AlignLeft, button->text);
+        return;
+    }
+    case CE_HeaderSection:
+    case CE_HeaderEmptyArea: {
+        painter->fillRect(option->rect, theme.color(ColorRole::Surface));
+        if (element == CE_HeaderSection && has(option, State_MouseOver) && has(option, State_Enabled))
+            painter->fillRect(option->rect, theme.color(ColorRole::SurfaceSunken));
+        const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+        if (!header || header->orientation == Qt::Horizontal)
+            painter->fillRect(QRect(option->rect.x(), option->rect.bottom(), option->rect.width(), 1),
+                              theme.color(ColorRole::Border));
+        return;
+    }
+    case CE_HeaderLabel: {
+        const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+        if (!header)
+            return;
+        QStyleOptionHeader quiet = *header;
+        const QColor color = theme.color(
+            header->sortIndicator == QStyleOptionHeader::None ? ColorRole::TextSecondary : ColorRole::Text);
+        quiet.palette.setColor(QPalette::ButtonText, color);
+        quiet.state.setFlag(State_On, false); // no bold column titles for the current cell
+        QProxyStyle::drawControl(element, &quiet, painter, widget);
+        return;
+    }
+    case CE_TabBarTabShape:
+        drawTab(option, painter);
+        return;
+    case CE_TabBarTabLabel: {
+        const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option);
+        if (!tab)
+            return;
+        const bool selected = has(option, State_Selected);
+        const bool enabled = has(option, State_Enabled);
+        QRect rect = option->rect;
+        const QSize iconSize = tab->icon.isNull() ? QSize(0, 0) : QSize(16, 16);
+        const int textWidth = option->fontMetrics.size(Qt::TextShowMnemonic, tab->text).width();
+        const int total = textWidth + (iconSize.width() ? 22 : 0);
+        int x = rect.x() + (rect.width() - total) / 2;
+        if (iconSize.width()) {
+            tab->icon.paint(painter, QRect(x, rect.center().y() - 7, 16, 16), Qt::AlignCenter,
+                            enabled ? QIcon::Normal : QIcon::Disabled);
+            x += 22;
+        }
+        painter->setPen(theme.color(!enabled  ? ColorRole::TextDisabled
+                                        : selected ? ColorRole::Text
+                                                   : ColorRole::TextSecondary));
+        painter->drawText(QRect(x, rect.y(), rect.right() - x + 1, rect.height()),
+                          Qt::AlignVCenter | Qt::AlignLeft | Qt::TextShowMnemonic | Qt::TextSingleLine, tab->text);
+        return;
+    }
+    case CE_MenuItem:
+        drawMenuItem(option, painter, widget);
+        return;
+    case CE_MenuEmptyArea:
+        return;
+    case CE_ProgressBar:
+        drawProgress(option, painter);
+        return;
+    case CE_Splitter:
+        painter->fillRect(option->rect, theme.color(ColorRole::Border));
+        return;
+    case CE_ShapedFrame: {
+        const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+        if (frame && (frame->frameShape == QFrame::HLine || frame->frameShape == QFrame::VLine)) {
+            QRect line = option->rect;
+            if (frame->frameShape == QFrame::HLine)
+                line = QRect(line.x(), line.center().y(), line.width(), 1);
+            else
+                line = QRect(line.center().x(), line.y(), 1, line.height());
+            painter->fillRect(line, theme.color(ColorRole::Border));
+            return;
+        }
+        QProxyStyle::drawControl(element, option, painter, widget);
+        return;
+    }
+    default:
+        QProxyStyle::drawControl(element, option, painter, widget);
+    }
+}
+
+void OrreryStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
+                                     const QWidget *widget) const
+{
+    switch (control) {
+    case CC_ScrollBar:
+        drawScrollBar(option, painter, widget);
+        return;
+    case CC_ComboBox: {
+        const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+        if (combo && combo->frame) {
+            drawComboBox(option, painter);
+            return;
+        }
+        break;
+    }
+    case CC_SpinBox:
+        drawSpinBox(option, painter, widget);
+        return;
+    default:
+        break;
+    }
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+} // namespace orrery::views

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/core/page_title.h"
+
+#include "models/core/text.h"
+#include "views/core/action_button.h"
+#include "views/core/action_gate.h"
+#include "views/core/icons.h"
+#include "views/core/plain_label.h"
+#include "views/core/spacing.h"
+#include "views/core/state_chip.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace orrery::views {
+
+namespace {
+
+void clearLayout(QLayout *layout)
+{
+    while (QLayoutItem *item = layout->takeAt(0)) {
+        if (item->widget())
+            item->widget()->deleteLater();
+        delete item;
+    }
+}
+
+} // namespace
+
+PageTitle::PageTitle(QWidget *parent)
+    : QWidget(parent)
+    , m_title(new PlainLabel(QString(), TextSize::PageTitle, ColorRole::Text, this))
+    , m_chips(new QHBoxLayout)
+    , m_facts(new QHBoxLayout)
+    , m_factsRow(new QWidget(this))
+    , m_first(new ActionButton(this))
+    , m_second(new ActionButton(this))
+    , m_more(new QToolButton(this))
+{
+    m_title->setElide(Qt::ElideRight);
+    m_title->setSelectable(true);
+    m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    m_chips->setSpacing(6);
+    m_more->setIcon(glyphIcon(Glyph::More));
+    m_more->setToolTip(tr("More actions"));
+    m_more->setAccessibleName(tr("More actions"));
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setAutoRaise(true);
+    m_more->setFocusPolicy(Qt::StrongFocus);
+    m_first->hide();
+    m_second->hide();
+    m_more->hide();
+
+    auto *row = new QHBoxLayout;
+    row->setSpacing(space::inner);
+    row->addWidget(m_title);
+    row->addSpacing(space::unit);
+    row->addLayout(m_chips);
+    row->addStretch(1);
+    row->addWidget(m_second);
+    row->addWidget(m_first);
+    row->addWidget(m_more);
+
+    m_facts->setContentsMargins(0, 0, 0, 0);
+    m_facts->setSpacing(6);
+    m_factsRow->setLayout(m_facts);
+    m_factsRow->hide();
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    layout->addLayout(row);
+    layout->addWidget(m_factsRow);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+void PageTitle::setTitle(const QString &title)
+{
+    m_title->setText(title);
+    setAccessibleName(m_title->text());
+}
+
+QString PageTitle::title() const
+{
+    return m_title->text();
+}
+
+void PageTitle::setChips(const QList<models::StateWord> &chips)
+{
+    if (chips == m_shownChips)
+        return;
+    m_shownChips = chips;
+    clearLayout(m_chips);
+    for (const models::StateWord &word : chips)
+        m_chips->addWidget(new StateChip(word, this), 0, Qt::AlignVCenter);
+}
+
+void PageTitle::setFacts(const QList<TitleFact> &facts)
+{
+    clearLayout(m_facts);
+    for (qsizetype i = 0; i < facts.size(); ++i) {
+        const TitleFact &fact = facts.at(i);
+        if (i > 0)
+            m_facts->addWidget(new PlainLabel(QStringLiteral("·"), TextSize::Body, ColorRole::TextSecondary, m_factsRow));
+        auto *label = new PlainLabel(fact.text, TextSize::Body, ColorRole::TextSecondary, m_factsRow);
+        if (fact.monospace)
+            setMonospace(label);
+        label->setElide(Qt::ElideMiddle);
+        label->setToolTip(plainToolTip(fact.exact));
+        m_facts->addWidget(label);
+    }
+    m_facts->addStretch(1);
+    m_factsRow->setVisible(!facts.isEmpty());
+}
+
+void PageTitle::setActions(QAction *first, QAction *second)
+{
+    m_first->setAction(first, ButtonKind::Primary);
+    m_second->setAction(second, ButtonKind::Normal);
+    m_first->setVisible(first && first->isVisible());
+    m_second->setVisible(second && second->isVisible());
+}
+
+void PageTitle::setMenu(QMenu *menu)
+{
+    if (menu)
+        menu->setToolTipsVisible(true); // disabled entries say why
+    m_more->setMenu(menu);
+    m_more->setVisible(menu && !menu->isEmpty());
+}
+
+} // namespace orrery::views

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/tone.h"
+#include "views/core/orrery_style.h"
+
+#include <QList>
+#include <QWidget>
+
+#include <optional>
+
+class QAction;
+class QHBoxLayout;
+class QMenu;
+class QToolButton;
+
+namespace orrery::views {
+
+class ActionButton;
+class PlainLabel;
+
+/// One fact of the row under the title: "add-loyalty → main", "opened 2 h ago".
+struct TitleFact
+{
+    QString text;
+    QString exact; ///< tooltip; may be empty
+    bool monospace = false;
+};
+
+/// Title row and facts row of a page: name, state chips, at most two buttons at the right, everything else in "…".
+class PageTitle : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PageTitle(QWidget *parent = nullptr);
+
+    void setTitle(const QString &title);
+    [[nodiscard]] QString title() const;
+    void setChips(const QList<models::StateWord> &chips);
+    void setFacts(const QList<TitleFact> &facts);
+    /// `first` is the primary one. Destructive actions belong into the menu.
+    void setActions(QAction *first, QAction *second = nullptr);
+    /// The "…" menu; null or empty hides the button. Not owned.
+    void setMenu(QMenu *menu);
+
+private:
+    PlainLabel *m_title;
+    QHBoxLayout *m_chips;
+    QHBoxLayout *m_facts;
+    QWidget *m_factsRow;
+    ActionButton *m_first;
+    ActionButton *m_second;
+    QToolButton *m_more;
+    QList<models::StateWord> m_shownChips;
+};
+
+} // namespace orrery::views

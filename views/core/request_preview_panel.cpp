@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/core/request_preview_panel.h"
+
+#include "models/core/text.h"
+#include "views/core/icons.h"
+#include "views/core/spacing.h"
+#include "views/core/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QPlainTextEdit>
+#include <QTabBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace orrery::views {
+
+RequestPreviewPanel::RequestPreviewPanel(QWidget *parent)
+    : QWidget(parent)
+    , m_toggle(new QToolButton(this))
+    , m_body(new QWidget(this))
+    , m_tabs(new QTabBar(m_body))
+    , m_text(new QPlainTextEdit(m_body))
+    , m_copy(new QToolButton(m_body))
+{
+    m_toggle->setText(tr("Preview request"));
+    m_toggle->setIcon(glyphIcon(Glyph::ChevronRight));
+    m_toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_toggle->setAutoRaise(true);
+    m_toggle->setCheckable(false);
+    m_toggle->setFocusPolicy(Qt::StrongFocus);
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->setAccessibleName(tr("Form of the request"));
+    m_text->setReadOnly(true);
+    m_text->setTabChangesFocus(true);
+    m_text->setFrameShape(QFrame::NoFrame);
+    m_text->setLineWrapMode(QPlainTextEdit::WidgetWidth);
+    m_text->setWordWrapMode(QTextOption::WrapAnywhere);
+    m_text->setAccessibleName(tr("Request to be sent"));
+    m_text->setFixedHeight(132);
+    setMonospace(m_text, TextSize::Body);
+    m_copy->setIcon(glyphIcon(Glyph::Copy));
+    m_copy->setToolTip(tr("Copy"));
+    m_copy->setAccessibleName(tr("Copy the request"));
+    m_copy->setAutoRaise(true);
+    m_copy->setFocusPolicy(Qt::StrongFocus);
+
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_tabs);
+    row->addStretch(1);
+    row->addWidget(m_copy);
+    auto *body = new QVBoxLayout(m_body);
+    body->setContentsMargins(0, 0, 0, 0);
+    body->setSpacing(space::unit);
+    body->addLayout(row);
+    body->addWidget(m_text);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_toggle, 0, Qt::AlignLeft);
+    layout->addWidget(m_body);
+    m_body->hide();
+
+    connect(m_toggle, &QToolButton::clicked, this, [this] { setExpanded(!isExpanded()); });
+    connect(m_tabs, &QTabBar::currentChanged, this, &RequestPreviewPanel::showTab);
+    connect(m_copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(text()); });
+}
+
+void RequestPreviewPanel::setPreview(const models::RequestPreview &preview)
+{
+    m_preview = preview;
+    const QSignalBlocker blocker(m_tabs);
+    while (m_tabs->count() > 0)
+        m_tabs->removeTab(0);
+    m_tabs->addTab(tr("Request"));
+    m_tabs->setTabData(0, 0);
+    if (!preview.pscale.isEmpty())
+        m_tabs->setTabData(m_tabs->addTab(QStringLiteral("pscale")), 1);
+    if (!preview.curl.isEmpty())
+        m_tabs->setTabData(m_tabs->addTab(QStringLiteral("curl")), 2);
+    showTab(0);
+}
+
+void RequestPreviewPanel::showTab(int index)
+{
+    QString text;
+    switch (m_tabs->tabData(index).toInt()) {
+    case 1:
+        text = m_preview.pscale;
+        break;
+    case 2:
+        text = m_preview.curl;
+        break;
+    default:
+        text = m_preview.method + QLatin1Char(' ') + m_preview.url;
+        if (!m_preview.body.isEmpty())
+            text += QLatin1String("\n\n") + m_preview.body;
+    }
+    m_text->setPlainText(models::visibleText(text, models::LineBreaks::Keep));
+}
+
+bool RequestPreviewPanel::isExpanded() const
+{
+    return !m_body->isHidden();
+}
+
+void RequestPreviewPanel::setExpanded(bool expanded)
+{
+    if (expanded == isExpanded())
+        return;
+    m_body->setVisible(expanded);
+    m_toggle->setIcon(glyphIcon(expanded ? Glyph::ChevronDown : Glyph::ChevronRight));
+    Q_EMIT expandedChanged(expanded);
+}
+
+QString RequestPreviewPanel::text() const
+{
+    return m_text->toPlainText();
+}
+
+} // namespace orrery::views

@@ -1,0 +1,492 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/window/main_window.h"
+
+#include "models/auth/accounts.h"
+#include "models/core/roles.h"
+#include "models/core/sidebar_model.h"
+#include "models/core/text.h"
+#include "views/core/action_gate.h"
+#include "views/core/age_label.h"
+#include "views/core/badge_delegate.h"
+#include "views/core/breadcrumb_bar.h"
+#include "views/core/error_bar.h"
+#include "views/core/icons.h"
+#include "views/core/plain_label.h"
+#include "views/core/progress_line.h"
+#include "views/core/spacing.h"
+#include "views/core/status_strip.h"
+#include "views/window/crumbs.h"
+#include "views/window/go_to_dialog.h"
+#include "views/window/page_factory.h"
+#include "views/window/page_host.h"
+#include "views/window/sidebar_proxy.h"
+#include "views/window/window_dialogs.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QMenuBar>
+#include <QSettings>
+#include <QSplitter>
+#include <QTabBar>
+#include <QTimer>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace orrery::views {
+
+namespace {
+constexpr int sidebarWidth = 240;
+const QString geometryKey = QStringLiteral("window/geometry");
+const QString splitterKey = QStringLiteral("window/splitter");
+} // namespace
+
+MainWindow::MainWindow(PageContext context, ThemeController *theme, QWidget *parent)
+    : QMainWindow(parent), m_context(std::move(context)), m_theme(theme), m_sidebarModel(new models::SidebarModel(this)),
+      m_splitter(new QSplitter(Qt::Horizontal))
+{
+    setWindowTitle(QApplication::applicationDisplayName());
+    setMinimumSize(720, 480);
+    resize(1280, 800);
+    buildActions();
+
+    auto *right = new QWidget;
+    auto *column = new QVBoxLayout(right);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(buildHeader());
+    m_progress = new ProgressLine;
+    column->addWidget(m_progress);
+    m_bar = new ErrorBar;
+    m_bar->clear();
+    connect(m_bar, &ErrorBar::signInRequested, this, [this]() {
+        models::Location welcome;
+        welcome.account = currentAccount();
+        open(welcome);
+    });
+    connect(m_bar, &ErrorBar::retryRequested, this, [this]() { m_context.accounts->retryKeychain(currentAccount()); });
+    column->addWidget(m_bar);
+    m_pages = new PageHost([this](const models::Location &location, QWidget *host) {
+        PageContext page = m_context;
+        page.workspace = m_context.accounts->workspace(location.account);
+        return makePage(page, location, host);
+    });
+    connect(m_pages, &PageHost::pageMade, this, &MainWindow::connectPage);
+    column->addWidget(m_pages, 1);
+    m_status = new StatusStrip;
+    m_readOnlyNote = new PlainLabel(tr("Read-only"), TextSize::Small, ColorRole::Warn);
+    m_readOnlyNote->setToolTip(tr("Only requests that change nothing are sent."));
+    m_hostNote = new PlainLabel({}, TextSize::Small, ColorRole::Warn);
+    m_status->addPermanentWidget(m_readOnlyNote);
+    m_status->addPermanentWidget(m_hostNote);
+    column->addWidget(m_status);
+
+    m_splitter->addWidget(buildSidebar());
+    m_splitter->addWidget(right);
+    m_splitter->setCollapsible(1, false);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({sidebarWidth, 1280 - sidebarWidth});
+    m_splitter->setHandleWidth(1);
+    setCentralWidget(m_splitter);
+    if (m_context.settings) {
+        restoreGeometry(m_context.settings->value(geometryKey).toByteArray());
+        m_splitter->restoreState(m_context.settings->value(splitterKey).toByteArray());
+    }
+    connectAccounts();
+    centralWidget()->installEventFilter(this);
+}
+
+MainWindow::~MainWindow()
+{
+    // Pages use stores of the accounts, which the composition root takes down after the window.
+    delete m_pages;
+}
+
+void MainWindow::buildActions()
+{
+    const auto add = [this](const QString &text, const QKeySequence &keys, auto handler) {
+        auto *action = new QAction(text, this);
+        action->setShortcut(keys);
+        connect(action, &QAction::triggered, this, handler);
+        addAction(action);
+        return action;
+    };
+    m_goTo = add(tr("Go to…"), QKeySequence(Qt::CTRL | Qt::Key_K), [this]() {
+        auto *dialog = new GoToDialog(m_context.accounts, this);
+        connect(dialog, &GoToDialog::chosen, this, &MainWindow::open);
+        dialog->open();
+    });
+    m_refresh = add(tr("Refresh"), QKeySequence(Qt::CTRL | Qt::Key_R), [this]() {
+        if (Page *page = currentPage())
+            page->refresh();
+    });
+    m_refresh->setIcon(glyphIcon(Glyph::Refresh));
+    setToolTipWithShortcut(m_refresh, tr("Refresh"));
+    m_readOnly = add(tr("Read-only mode"), {}, [this](bool on) { m_context.accounts->setReadOnly(on); });
+    m_readOnly->setCheckable(true);
+    m_addAccount = add(tr("Add account…"), {}, [this]() { open(models::Location{.page = models::Location::Page::Welcome}); });
+    m_signOut = add(tr("Sign out…"), {}, [this]() { askSignOut(); });
+    auto *activity = add(tr("Activity"), {}, [this]() { open(models::Location{.page = models::Location::Page::Activity}); });
+    auto *keys = add(tr("Keyboard shortcuts"), QKeySequence(Qt::Key_Question), [this]() { showKeys(); });
+    auto *about = add(tr("About Orrery"), {}, [this]() { showAbout(); });
+    about->setMenuRole(QAction::AboutRole);
+    auto *quit = add(tr("Quit"), QKeySequence::Quit, [this]() { close(); });
+    quit->setMenuRole(QAction::QuitRole);
+    auto *pane = add(tr("Next pane"), QKeySequence(Qt::Key_F6), [this]() { focusNextPane(); });
+    for (int number = 1; number <= 9; ++number)
+        add(tr("Tab %1").arg(number), QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number)), [this, number]() { openTabNumber(number); });
+
+    m_menu = new QMenu(this);
+    m_menu->addAction(m_goTo);
+    m_menu->addAction(m_refresh);
+    m_menu->addAction(activity);
+    m_menu->addSeparator();
+    auto *look = m_menu->addMenu(tr("Appearance"));
+    auto *group = new QActionGroup(this);
+    const auto scheme = [&](const QString &text, Theme::Scheme value) {
+        auto *action = look->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(m_theme && m_theme->scheme() == value);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, value]() {
+            m_theme->setScheme(value);
+            if (m_context.settings)
+                m_context.settings->setValue(QStringLiteral("window/scheme"), int(value));
+        });
+    };
+    scheme(tr("Follow the system"), Theme::Scheme::System);
+    scheme(tr("Light"), Theme::Scheme::Light);
+    scheme(tr("Dark"), Theme::Scheme::Dark);
+    m_menu->addAction(m_readOnly);
+    m_menu->addAction(pane);
+    m_menu->addSeparator();
+    m_menu->addAction(m_addAccount);
+    m_menu->addAction(m_signOut);
+    m_menu->addSeparator();
+    m_menu->addAction(keys);
+    m_menu->addAction(about);
+    m_menu->addAction(quit);
+#ifdef Q_OS_MACOS
+    m_menu->setTitle(tr("Orrery"));
+    menuBar()->addMenu(m_menu);
+#endif
+}
+
+QWidget *MainWindow::buildSidebar()
+{
+    auto *panel = new QWidget;
+    panel->setMinimumWidth(160);
+    panel->setAutoFillBackground(true);
+    panel->setBackgroundRole(QPalette::Window);
+    auto *column = new QVBoxLayout(panel);
+    column->setContentsMargins(space::inner, space::inner, space::inner, space::inner);
+    column->setSpacing(space::inner);
+
+    auto *goTo = new QToolButton;
+    goTo->setText(tr("Go to…"));
+    goTo->setIcon(glyphIcon(Glyph::Search));
+    goTo->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    goTo->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    goTo->setToolTip(tr("Go to any organization, database, branch or deploy request (%1)").arg(m_goTo->shortcut().toString(QKeySequence::NativeText)));
+    goTo->setAccessibleName(tr("Go to anything"));
+    connect(goTo, &QToolButton::clicked, m_goTo, &QAction::trigger);
+    column->addWidget(goTo);
+
+    m_tree = new QTreeView;
+    auto *icons = new SidebarProxy(m_tree);
+    icons->setSourceModel(m_sidebarModel);
+    m_tree->setModel(icons);
+    m_tree->setItemDelegate(new BadgeDelegate(m_tree));
+    m_tree->setHeaderHidden(true);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setFrameShape(QFrame::NoFrame);
+    m_tree->setIndentation(14);
+    m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_tree->setTextElideMode(Qt::ElideMiddle);
+    m_tree->setAccessibleName(tr("Accounts, organizations, databases and branches"));
+    m_tree->viewport()->setAutoFillBackground(false);
+    // A click or Enter opens; moving through the tree with the arrow keys does not send requests.
+    const auto openRow = [this](const QModelIndex &index) {
+        const auto location = index.data(models::LocationRole).value<models::Location>();
+        if (index.isValid())
+            open(location);
+    };
+    connect(m_tree, &QTreeView::clicked, this, openRow);
+    connect(m_tree, &QTreeView::activated, this, openRow);
+    connect(m_tree, &QTreeView::expanded, this, [icons](const QModelIndex &index) {
+        if (icons->canFetchMore(index))
+            icons->fetchMore(index);
+    });
+    column->addWidget(m_tree, 1);
+    return panel;
+}
+
+QWidget *MainWindow::buildHeader()
+{
+    auto *header = new QWidget;
+    auto *row = new QHBoxLayout(header);
+    row->setContentsMargins(space::group, space::inner, space::group, space::inner);
+    row->setSpacing(space::inner);
+    m_breadcrumb = new BreadcrumbBar;
+    connect(m_breadcrumb->backAction(), &QAction::triggered, this, [this]() { step(true); });
+    connect(m_breadcrumb->forwardAction(), &QAction::triggered, this, [this]() { step(false); });
+    connect(m_breadcrumb, &BreadcrumbBar::crumbActivated, this, [this](const QVariant &target) { open(target.value<models::Location>()); });
+    row->addWidget(m_breadcrumb, 1);
+    m_age = new AgeLabel(nullptr, [clock = m_context.clock]() { return clock->now(); });
+    row->addWidget(m_age);
+    auto *refresh = new QToolButton;
+    refresh->setDefaultAction(m_refresh);
+    refresh->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    refresh->setAccessibleName(tr("Refresh"));
+    refresh->setAutoRaise(true);
+    row->addWidget(refresh);
+    m_menuButton = new QToolButton;
+    m_menuButton->setIcon(glyphIcon(Glyph::Settings));
+    m_menuButton->setPopupMode(QToolButton::InstantPopup);
+    m_menuButton->setMenu(m_menu);
+    m_menuButton->setAutoRaise(true);
+    m_menuButton->setToolTip(tr("Menu"));
+    m_menuButton->setAccessibleName(tr("Menu"));
+    row->addWidget(m_menuButton);
+    return header;
+}
+
+void MainWindow::connectAccounts()
+{
+    models::Accounts *accounts = m_context.accounts;
+    const auto add = [this](models::Workspace *workspace) {
+        m_sidebarModel->addWorkspace(workspace);
+        connect(workspace, &models::Workspace::factsChanged, this, [this]() { updateHostNote(); updateHeader(); });
+        // The tree opens down to the organizations by itself: that is one request an account.
+        const QAbstractItemModel *model = m_tree->model();
+        for (int row = 0; row < model->rowCount(); ++row)
+            m_tree->expand(model->index(row, 0));
+        updateHostNote();
+    };
+    for (models::Workspace *workspace : accounts->workspaces())
+        add(workspace);
+    connect(accounts, &models::Accounts::workspaceAdded, this, add);
+    connect(accounts, &models::Accounts::workspaceAboutToBeRemoved, this, [this](models::Workspace *workspace) {
+        const QString account = workspace->facts().id;
+        m_history.removeAccount(account);
+        m_pages->dropAccount(account);
+        m_sidebarModel->removeWorkspace(account);
+    });
+    connect(accounts, &models::Accounts::signedOut, this, [this](const QString &label, const QStringList &receipt) {
+        updateHostNote();
+        if (!m_pages->current()) {
+            const QList<models::Workspace *> left = m_context.accounts->workspaces();
+            models::Location next;
+            if (!left.isEmpty()) {
+                next.page = models::Location::Page::Organizations;
+                next.account = left.first()->facts().id;
+            }
+            open(next);
+        }
+        showReceipt(this, label, receipt);
+    });
+    connect(accounts, &models::Accounts::problemChanged, this, [this]() { updateAccountBar(); });
+    connect(accounts, &models::Accounts::notice, this, [this](const models::ErrorText &text) { showError(text); });
+    connect(accounts, &models::Accounts::readOnlyChanged, this, [this](bool on) {
+        m_readOnly->setChecked(on);
+        m_readOnlyNote->setVisible(on);
+        if (Page *page = currentPage())
+            page->refresh();
+    });
+    m_readOnly->setChecked(accounts->isReadOnly());
+    m_readOnlyNote->setVisible(accounts->isReadOnly());
+    updateHostNote();
+}
+
+void MainWindow::connectPage(Page *page)
+{
+    connect(page, &Page::navigate, this, &MainWindow::open);
+    connect(page, &Page::locationChanged, this, [this, page](const models::Location &location) {
+        if (page == m_pages->current()) {
+            m_history.replace(location);
+            updateHeader();
+        }
+    });
+    connect(page, &Page::loadStateChanged, this, [this, page]() {
+        if (page == m_pages->current())
+            updateHeader();
+    });
+    connect(page, &Page::titleChanged, this, [this, page]() {
+        if (page == m_pages->current())
+            updateHeader();
+    });
+    connect(page, &Page::notice, this, [this](const QString &sentence) { showNotice(sentence); });
+    connect(page, &Page::signInRequested, this, [this, page]() {
+        models::Location welcome;
+        welcome.account = page->location().account;
+        open(welcome);
+    });
+}
+
+void MainWindow::open(const models::Location &location)
+{
+    models::Location target = location;
+    const bool ofAccount = target.page != models::Location::Page::Welcome && target.page != models::Location::Page::Activity;
+    if (ofAccount) {
+        const models::Workspace *workspace = m_context.accounts->workspace(target.account);
+        if (!workspace)
+            target = models::Location{};
+        else
+            target.account = workspace->facts().id;
+    }
+    m_history.visit(target);
+    show(target);
+}
+
+void MainWindow::show(const models::Location &location)
+{
+    m_pages->show(location);
+    m_selectingRow = true;
+    const auto *proxy = qobject_cast<SidebarProxy *>(m_tree->model());
+    const QModelIndex row = proxy->mapFromSource(m_sidebarModel->indexOf(location));
+    if (row.isValid()) {
+        m_tree->setCurrentIndex(row);
+        m_tree->scrollTo(row);
+    }
+    m_selectingRow = false;
+    updateHeader();
+    updateAccountBar();
+}
+
+void MainWindow::step(bool back)
+{
+    if (back ? m_history.canGoBack() : m_history.canGoForward())
+        show(back ? m_history.back() : m_history.forward());
+}
+
+void MainWindow::updateHeader()
+{
+    const Page *page = currentPage();
+    if (!page)
+        return;
+    m_breadcrumb->setCrumbs(crumbsFor(page->location(), m_context.accounts));
+    m_breadcrumb->setHistory(m_history.canGoBack(), m_history.canGoForward());
+    const models::LoadState state = page->loadState();
+    m_age->setState(state);
+    m_progress->setLoading(state.isLoading() && state.hasContent);
+    const QString title = page->title();
+    setWindowTitle(title.isEmpty() ? QApplication::applicationDisplayName()
+                                   : tr("%1 – %2", "page title, program name").arg(title, QApplication::applicationDisplayName()));
+    setEnabledWithReason(m_signOut, m_context.accounts->workspaces().isEmpty() ? std::optional<QString>(tr("No account is signed in.")) : std::nullopt);
+}
+
+void MainWindow::updateAccountBar()
+{
+    const auto problem = m_context.accounts->problem(currentAccount());
+    if (problem)
+        m_bar->showError(*problem);
+    else
+        m_bar->clear();
+}
+
+void MainWindow::updateHostNote()
+{
+    QStringList notes;
+    for (const models::Workspace *workspace : m_context.accounts->workspaces()) {
+        const QString &note = workspace->facts().hostNote;
+        if (!note.isEmpty() && !notes.contains(note))
+            notes.append(note);
+    }
+    m_hostNote->setText(notes.isEmpty() ? QString() : tr("Not PlanetScale: %1").arg(notes.join(QStringLiteral(", "))));
+    m_hostNote->setVisible(!notes.isEmpty());
+}
+
+models::Location MainWindow::location() const
+{
+    const Page *page = currentPage();
+    return page ? page->location() : models::Location{};
+}
+
+Page *MainWindow::currentPage() const
+{
+    return m_pages->current();
+}
+
+QString MainWindow::currentAccount() const
+{
+    const QString account = location().account;
+    if (!account.isEmpty())
+        return account;
+    const models::Workspace *first = m_context.accounts->workspace({});
+    return first ? first->facts().id : QString();
+}
+
+void MainWindow::showNotice(const QString &sentence, models::Tone tone)
+{
+    m_status->showMessage(sentence, tone);
+}
+
+void MainWindow::showError(const models::ErrorText &text)
+{
+    m_bar->showError(text);
+}
+
+void MainWindow::openTabNumber(int number)
+{
+    const Page *page = currentPage();
+    auto *tabs = page ? page->findChild<QTabBar *>() : nullptr;
+    if (tabs && number <= tabs->count() && tabs->isTabEnabled(number - 1))
+        tabs->setCurrentIndex(number - 1);
+}
+
+void MainWindow::focusNextPane()
+{
+    // Sidebar, then the page, then the sidebar again.
+    const QWidget *focus = QApplication::focusWidget();
+    if (focus && m_tree->isAncestorOf(focus))
+        m_pages->focusNextPrevious(true);
+    else if (focus == m_tree)
+        m_pages->focusNextPrevious(true);
+    else
+        m_tree->setFocus(Qt::ShortcutFocusReason);
+}
+
+void MainWindow::showKeys()
+{
+    const Page *page = currentPage();
+    showKeysSheet(this, page ? page->keys() : QList<std::pair<QString, QString>>());
+}
+
+void MainWindow::showAbout()
+{
+    showAboutSheet(this);
+}
+
+void MainWindow::askSignOut()
+{
+    const models::Workspace *workspace = m_context.accounts->workspace(currentAccount());
+    if (!workspace)
+        return;
+    const QString account = workspace->facts().id;
+    confirmSignOut(this, workspace->facts().label, [this, account]() { m_context.accounts->signOut(account); });
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_context.settings) {
+        m_context.settings->setValue(geometryKey, saveGeometry());
+        m_context.settings->setValue(splitterKey, m_splitter->saveState());
+    }
+    QMainWindow::closeEvent(event);
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (!m_painted && watched == centralWidget() && event->type() == QEvent::Paint) {
+        m_painted = true;
+        QTimer::singleShot(0, this, &MainWindow::firstPainted);
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
+} // namespace orrery::views

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "views/core/theme.h"
+#include "views/window/history.h"
+#include "views/window/page.h"
+
+#include <QMainWindow>
+
+class QAction;
+class QMenu;
+class QSplitter;
+class QToolButton;
+class QTreeView;
+
+namespace orrery::models {
+class SidebarModel;
+}
+
+namespace orrery::views {
+
+class AgeLabel;
+class BreadcrumbBar;
+class ErrorBar;
+class PageHost;
+class PlainLabel;
+class ProgressLine;
+class StatusStrip;
+
+/// The window: sidebar, header with history and breadcrumb, one page at a time, a quiet line at the bottom.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+public:
+    /// `context.workspace` is ignored: each page gets its own account's.
+    MainWindow(PageContext context, ThemeController *theme, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Opens a place; unknown accounts lead to the sign-in page.
+    void open(const models::Location &location);
+    [[nodiscard]] models::Location location() const;
+    [[nodiscard]] Page *currentPage() const;
+    void showNotice(const QString &sentence, models::Tone tone = models::Tone::Ok);
+    /// A bar above every page until it is closed.
+    void showError(const models::ErrorText &text);
+    [[nodiscard]] QTreeView *sidebar() const { return m_tree; }
+
+Q_SIGNALS:
+    /// After the first time the window was painted.
+    void firstPainted();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void buildActions();
+    QWidget *buildSidebar();
+    QWidget *buildHeader();
+    void connectAccounts();
+    void connectPage(Page *page);
+    void show(const models::Location &location);
+    void updateHeader();
+    void updateAccountBar();
+    void step(bool back);
+    void openTabNumber(int number);
+    void showKeys();
+    void showAbout();
+    void askSignOut();
+    void updateHostNote();
+    void focusNextPane();
+    [[nodiscard]] QString currentAccount() const;
+
+    PageContext m_context;
+    ThemeController *m_theme;
+    History m_history;
+    models::SidebarModel *m_sidebarModel;
+    QSplitter *m_splitter;
+    QTreeView *m_tree = nullptr;
+    BreadcrumbBar *m_breadcrumb = nullptr;
+    AgeLabel *m_age = nullptr;
+    ProgressLine *m_progress = nullptr;
+    ErrorBar *m_bar = nullptr;
+    PageHost *m_pages = nullptr;
+    StatusStrip *m_status = nullptr;
+    PlainLabel *m_hostNote = nullptr;
+    PlainLabel *m_readOnlyNote = nullptr;
+    QToolButton *m_menuButton = nullptr;
+    QMenu *m_menu = nullptr;
+    QAction *m_goTo = nullptr;
+    QAction *m_refresh = nullptr;
+    QAction *m_readOnly = nullptr;
+    QAction *m_signOut = nullptr;
+    QAction *m_addAccount = nullptr;
+    bool m_selectingRow = false;
+    bool m_painted = false;
+};
+
+} // namespace orrery::views
