@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <functional>
+#include <memory>
 
 namespace orrery {
 class Clock;
@@ -41,9 +42,12 @@ class Journal : public QObject
 {
     Q_OBJECT
 public:
+    /// `database` may be null; both outlive the journal. Entries an earlier run left pending become Unknown.
     Journal(LocalDatabase *database, const Clock *clock, QObject *parent = nullptr);
+    ~Journal() override;
 
-    /// Writes the entry, then calls `written` with its id: the request is sent only after that.
+    /// Writes the entry, then calls `written` with its id: the request is sent only after that. `written` comes in any
+    /// case unless `context` is gone, never before begin() has returned. Id, time and outcome are set here.
     void begin(JournalEntry entry, QObject *context, std::function<void(qint64 id)> written);
     void end(qint64 id, JournalEntry::Outcome outcome, int status, const QString &detail, const QString &requestId);
     /// Newest first, at most `limit`.
@@ -54,7 +58,7 @@ Q_SIGNALS:
 
 private:
     class Private;
-    std::shared_ptr<Private> d;
+    std::unique_ptr<Private> d;
 };
 
 } // namespace orrery::models

@@ -6,10 +6,15 @@
 #include <QList>
 #include <QObject>
 #include <QSqlDatabase>
+#include <QSqlError>
 #include <QString>
 
 #include <functional>
 #include <memory>
+
+namespace orrery {
+class Clock;
+}
 
 namespace orrery::models {
 
@@ -37,20 +42,30 @@ struct CachedList
 };
 
 /// The file that keeps what was last known, the action journal and what later features add: SQLite in WAL mode behind one
-/// worker thread, which alone touches it. All calls return at once; callbacks come in the context's thread, and not at all
-/// when the context is gone.
+/// worker thread, which alone touches it. All calls return at once; callbacks come in this object's thread (a context has
+/// to live there too), and not at all when the context is gone.
 ///
-/// A damaged file is set aside as NAME.damaged-YYYYMMDD-HHMMSS and a new one begun; a folder that cannot be written, or a
-/// full disk, turns keeping off: both are told once through problem(), work goes on without.
+/// A damaged file is set aside as NAME.damaged-YYYYMMDD-HHMMSS and a new one begun; a folder that cannot be written, a full
+/// disk or a file of a newer Orrery turns keeping off: each is told once through problem(), work goes on without. What has
+/// to be remembered during this run (the journal) is in memory then.
 class LocalDatabase : public QObject
 {
     Q_OBJECT
 public:
-    /// Work on the worker thread; gets the open connection.
+    /// Work on the worker thread; gets an open connection with the tables of this version.
     using Work = std::function<void(QSqlDatabase &)>;
+    /// Work that changes something; returns the first error, or an invalid one when all went well.
+    using WriteWork = std::function<QSqlError(QSqlDatabase &)>;
+
+    struct Options
+    {
+        const Clock *clock = nullptr; ///< dates the name of a damaged file, on the worker thread; null: the system's
+        int maximumPages = 0; ///< 0: no limit of our own; for tests of a full disk
+    };
 
     explicit LocalDatabase(QString filePath, QObject *parent = nullptr);
-    ~LocalDatabase() override; ///< waits for queued writes
+    LocalDatabase(QString filePath, Options options, QObject *parent = nullptr);
+    ~LocalDatabase() override; ///< waits for queued writes, at most a few seconds
 
     void load(const CacheKey &key, QObject *context, std::function<void(CachedList)> callback);
     /// Loads and decodes on the worker thread: `decode` runs there, `callback` gets its values.
@@ -61,20 +76,28 @@ public:
         // Value travels by shared pointer so that T needs no metatype.
         auto value = std::make_shared<T>();
         auto at = std::make_shared<QDateTime>();
-        run([key, decode, value, at](QSqlDatabase &database) {
-                const CachedList list = read(database, key);
+        readList(
+            key,
+            [decode = std::move(decode), value, at](const CachedList &list) {
                 *at = list.fetchedAt;
                 *value = decode(list);
             },
-            context, [callback, value, at]() { callback(std::move(*value), *at); });
+            context, [callback = std::move(callback), value, at]() { callback(std::move(*value), *at); });
     }
-    /// Replaces everything under the key. `encode` runs on the worker thread.
+    /// Replaces everything under the key; only rows that differ are written. `encode` runs on the worker thread. A store
+    /// that still waits is superseded by a newer one under the same key.
     void store(const CacheKey &key, std::function<QList<CacheEntry>()> encode, const QDateTime &fetchedAt);
-    /// Forgets everything of an account (sign-out).
+    /// Changes or adds single entries of a kept list, and removes others. Does nothing while no list is kept under the
+    /// key: a part must not be taken for the whole.
+    void amend(const CacheKey &key, std::function<QList<CacheEntry>()> encode, const QStringList &removed = {});
+    /// Forgets everything kept of an account (sign-out). The journal stays.
     void forgetAccount(const QString &account);
 
-    /// Runs `work` on the worker thread, then `done` in `context`'s thread. For journal, settings of review progress and the like.
+    /// Runs `work` on the worker thread, then `done` in `context`'s thread. For reading.
     void run(Work work, QObject *context = nullptr, std::function<void()> done = {});
+    /// Runs `work` in a transaction that is on the disk before `done` is called. When the file can take no more, the same
+    /// work runs once again on the tables in memory: so `work` has to be repeatable, and `done` always comes.
+    void write(WriteWork work, QObject *context = nullptr, std::function<void()> done = {});
 
     [[nodiscard]] QString filePath() const;
 
@@ -83,11 +106,11 @@ Q_SIGNALS:
     void problem(const QString &sentence);
 
 private:
-    static CachedList read(QSqlDatabase &database, const CacheKey &key);
+    void readList(const CacheKey &key, std::function<void(const CachedList &)> work, QObject *context,
+                  std::function<void()> done);
 
     class Worker;
-    class Private;
-    std::unique_ptr<Private> d;
+    std::unique_ptr<Worker> d;
 };
 
 } // namespace orrery::models

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/local_database.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+
+#include <optional>
+
+namespace orrery::models {
+
+/// The file behind LocalDatabase, with what happens when it is damaged, full, not writable or newer than this program.
+/// Lives on the worker thread. Where the file cannot be used, tables in memory stand in, so that work always has some.
+class DatabaseFile
+{
+public:
+    DatabaseFile(QString path, LocalDatabase::Options options, std::function<void(const QString &)> tell);
+    ~DatabaseFile();
+    Q_DISABLE_COPY_MOVE(DatabaseFile)
+
+    void open();
+    /// Whether what is stored now will be there in the next run.
+    [[nodiscard]] bool isKeeping() const { return m_keeping; }
+    /// The connection to work with: the file's, else the one in memory.
+    [[nodiscard]] QSqlDatabase &active() { return m_keeping ? m_file : m_memory; }
+    /// The file's connection, also when nothing can be written any more (a full disk can still be read); null without one.
+    [[nodiscard]] QSqlDatabase *readable() { return m_file.isOpen() ? &m_file : nullptr; }
+    /// Draws the consequences of a failed statement, outside any transaction. True: the same work can run again, on
+    /// active(), which is another one now.
+    bool recoverFrom(const QSqlError &error);
+
+private:
+    enum class Trouble : quint8 { Other, Unwritable, Full, Damaged };
+    static Trouble classify(const QSqlError &error);
+
+    [[nodiscard]] QSqlError openFile();
+    [[nodiscard]] bool prepareFolder() const;
+    void closeFile();
+    [[nodiscard]] QString setAside() const;
+    void startOver();
+    void keepInMemory(const QString &reason);
+    [[nodiscard]] QDateTime now() const;
+
+    const QString m_path;
+    const LocalDatabase::Options m_options;
+    const std::function<void(const QString &)> m_tell;
+    const QString m_fileName; ///< connection names
+    const QString m_memoryName;
+    QSqlDatabase m_file;
+    QSqlDatabase m_memory;
+    bool m_keeping = false;
+    bool m_startedOver = false;
+    bool m_newer = false;
+};
+
+} // namespace orrery::models

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/core/journal.h"
+
+#include "api/core/clock.h"
+#include "models/core/database_schema.h"
+#include "models/core/local_database.h"
+
+#include <QPointer>
+#include <QSqlQuery>
+#include <QVariant>
+
+namespace orrery::models {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QVariant timeValue(const QDateTime &time)
+{
+    return time.isValid() ? QVariant(time.toMSecsSinceEpoch()) : QVariant();
+}
+
+QDateTime timeOf(const QVariant &value)
+{
+    return value.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(value.toLongLong(), Qt::UTC);
+}
+
+QSqlError insertEntry(QSqlDatabase &database, const JournalEntry &entry, qint64 *id)
+{
+    QSqlQuery query(database);
+    query.prepare(u"INSERT INTO journal (at, account, object, title, method, path, body) VALUES (?, ?, ?, ?, ?, ?, ?)"_s);
+    query.addBindValue(timeValue(entry.at));
+    for (const QString &text : {entry.account, entry.object, entry.title, entry.method, entry.path, entry.body})
+        query.addBindValue(notNull(text));
+    if (!query.exec())
+        return query.lastError();
+    *id = query.lastInsertId().toLongLong();
+    return {};
+}
+
+QSqlError completeEntry(QSqlDatabase &database, const JournalEntry &entry)
+{
+    QSqlQuery query(database);
+    query.prepare(u"UPDATE journal SET outcome = ?, status = ?, detail = ?, request_id = ?, ended_at = ?"
+                  " WHERE id = ? AND outcome = 0"_s);
+    query.addBindValue(int(entry.outcome));
+    query.addBindValue(entry.status);
+    query.addBindValue(notNull(entry.detail));
+    query.addBindValue(notNull(entry.requestId));
+    query.addBindValue(timeValue(entry.endedAt));
+    query.addBindValue(entry.id);
+    return query.exec() ? QSqlError() : query.lastError();
+}
+
+/// What an earlier run sent without living to see the answer: nobody knows any more.
+QSqlError completeCutOff(QSqlDatabase &database, const QDateTime &now)
+{
+    QSqlQuery query(database);
+    query.prepare(u"UPDATE journal SET outcome = ?, ended_at = ? WHERE outcome = 0"_s);
+    query.addBindValue(int(JournalEntry::Outcome::Unknown));
+    query.addBindValue(timeValue(now));
+    return query.exec() ? QSqlError() : query.lastError();
+}
+
+QList<JournalEntry> readEntries(QSqlDatabase &database, int limit)
+{
+    QList<JournalEntry> entries;
+    QSqlQuery query(database);
+    query.setForwardOnly(true);
+    query.prepare(u"SELECT id, at, ended_at, account, object, title, method, path, body, outcome, status, detail, request_id"
+                  " FROM journal ORDER BY id DESC LIMIT ?"_s);
+    query.addBindValue(limit);
+    if (!query.exec())
+        return entries;
+    while (query.next()) {
+        entries.append({.id = query.value(0).toLongLong(),
+                        .at = timeOf(query.value(1)),
+                        .endedAt = timeOf(query.value(2)),
+                        .account = query.value(3).toString(),
+                        .object = query.value(4).toString(),
+                        .title = query.value(5).toString(),
+                        .method = query.value(6).toString(),
+                        .path = query.value(7).toString(),
+                        .body = query.value(8).toString(),
+                        .outcome = JournalEntry::Outcome(query.value(9).toInt()),
+                        .status = query.value(10).toInt(),
+                        .detail = query.value(11).toString(),
+                        .requestId = query.value(12).toString()});
+    }
+    return entries;
+}
+
+} // namespace
+
+class Journal::Private
+{
+public:
+    LocalDatabase *database = nullptr;
+    const Clock *clock = nullptr;
+    QList<JournalEntry> entries; ///< without a database: oldest first
+};
+
+Journal::Journal(LocalDatabase *database, const Clock *clock, QObject *parent) : QObject(parent), d(std::make_unique<Private>())
+{
+    d->database = database;
+    d->clock = clock;
+    if (database)
+        database->write([now = clock->now()](QSqlDatabase &connection) { return completeCutOff(connection, now); });
+}
+
+Journal::~Journal() = default;
+
+void Journal::begin(JournalEntry entry, QObject *context, std::function<void(qint64)> written)
+{
+    entry.at = d->clock->now();
+    entry.outcome = JournalEntry::Outcome::Pending;
+    if (d->database) {
+        auto id = std::make_shared<qint64>(0);
+        d->database->write([entry, id](QSqlDatabase &connection) { return insertEntry(connection, entry, id.get()); }, this,
+                           [this, id, guard = QPointer<QObject>(context), written = std::move(written)]() {
+                               Q_EMIT changed();
+                               if (guard)
+                                   written(*id);
+                           });
+        return;
+    }
+    entry.id = d->entries.size() + 1;
+    d->entries.append(entry);
+    // As with a database: nothing is called back before begin() has returned.
+    QMetaObject::invokeMethod(
+        this,
+        [this, id = entry.id, guard = QPointer<QObject>(context), written = std::move(written)]() {
+            Q_EMIT changed();
+            if (guard)
+                written(id);
+        },
+        Qt::QueuedConnection);
+}
+
+void Journal::end(qint64 id, JournalEntry::Outcome outcome, int status, const QString &detail, const QString &requestId)
+{
+    JournalEntry entry;
+    entry.id = id;
+    entry.outcome = outcome;
+    entry.status = status;
+    entry.detail = detail;
+    entry.requestId = requestId;
+    entry.endedAt = d->clock->now();
+    if (d->database) {
+        d->database->write([entry](QSqlDatabase &connection) { return completeEntry(connection, entry); }, this,
+                           [this]() { Q_EMIT changed(); });
+        return;
+    }
+    if (id < 1 || id > d->entries.size() || d->entries.at(id - 1).outcome != JournalEntry::Outcome::Pending)
+        return;
+    JournalEntry &kept = d->entries[id - 1];
+    kept.outcome = outcome;
+    kept.status = status;
+    kept.detail = detail;
+    kept.requestId = requestId;
+    kept.endedAt = entry.endedAt;
+    QMetaObject::invokeMethod(this, &Journal::changed, Qt::QueuedConnection);
+}
+
+void Journal::recent(int limit, QObject *context, std::function<void(QList<JournalEntry>)> callback)
+{
+    auto entries = std::make_shared<QList<JournalEntry>>();
+    const auto deliver = [entries, callback = std::move(callback)]() { callback(std::move(*entries)); };
+    if (d->database) {
+        d->database->run([limit, entries](QSqlDatabase &connection) { *entries = readEntries(connection, limit); }, context, deliver);
+        return;
+    }
+    for (qsizetype i = d->entries.size() - 1; i >= 0 && entries->size() < limit; --i)
+        entries->append(d->entries.at(i));
+    QMetaObject::invokeMethod(context, deliver, Qt::QueuedConnection);
+}
+
+} // namespace orrery::models

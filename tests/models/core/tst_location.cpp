@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Links in and out, and the way up.
+#include "models/core/location.h"
+
+#include <QTest>
+
+using namespace orrery::models;
+using namespace Qt::StringLiterals;
+
+class TestLocation : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsLinks_data()
+    {
+        QTest::addColumn<QString>("link");
+        QTest::addColumn<Location>("expected");
+        const auto org = Location::organizationPage({}, u"acme"_s);
+        const auto shop = Location::databasePage({}, u"acme"_s, u"shop"_s);
+        const auto request = Location::deployRequestPage({}, u"acme"_s, u"shop"_s, 42);
+        const auto branch = Location::branchPage({}, u"acme"_s, u"shop"_s, u"add-loyalty"_s);
+
+        QTest::newRow("organization") << u"orrery://acme"_s << org;
+        QTest::newRow("organization, slash") << u"orrery://acme/"_s << org;
+        QTest::newRow("database") << u"orrery://acme/shop"_s << shop;
+        QTest::newRow("branch") << u"orrery://acme/shop/add-loyalty"_s << branch;
+        QTest::newRow("branch, long form") << u"orrery://acme/shop/branches/add-loyalty"_s << branch;
+        QTest::newRow("deploy request") << u"orrery://acme/shop/deploy-requests/42"_s << request;
+        QTest::newRow("deploy request, tab") << u"orrery://acme/shop/deploy-requests/42?tab=operations"_s << request.withTab(u"operations"_s);
+        QTest::newRow("organization in the path") << u"orrery:///1234/shop"_s << Location::databasePage({}, u"1234"_s, u"shop"_s);
+        QTest::newRow("activity") << u"orrery:///~/activity"_s << Location{.page = Location::Page::Activity};
+        QTest::newRow("welcome") << u"orrery:///~/welcome"_s << Location{};
+        QTest::newRow("organizations") << u"orrery:///~/organizations"_s << Location{.page = Location::Page::Organizations};
+
+        QTest::newRow("dashboard, organization") << u"https://app.planetscale.com/acme"_s << org;
+        QTest::newRow("dashboard, organization settings") << u"https://app.planetscale.com/acme/settings/members"_s << org;
+        QTest::newRow("dashboard, database") << u"https://app.planetscale.com/acme/shop"_s << shop;
+        QTest::newRow("dashboard, branches") << u"https://app.planetscale.com/acme/shop/branches"_s << shop.withTab(u"branches"_s);
+        QTest::newRow("dashboard, deploy requests") << u"https://app.planetscale.com/acme/shop/deploy-requests"_s << shop.withTab(u"deploy-requests"_s);
+        QTest::newRow("dashboard, deploy request") << u"https://app.planetscale.com/acme/shop/deploy-requests/42"_s << request;
+        QTest::newRow("dashboard, below a deploy request") << u"https://app.planetscale.com/acme/shop/deploy-requests/42/diff?x=1#y"_s << request;
+        QTest::newRow("dashboard, branch") << u"https://app.planetscale.com/acme/shop/add-loyalty"_s << branch;
+        QTest::newRow("dashboard, host in capitals") << u"https://APP.PlanetScale.com/acme"_s << org;
+        QTest::newRow("dashboard, tab is not ours") << u"https://app.planetscale.com/acme/shop?tab=backups"_s << shop;
+        QTest::newRow("percent") << u"https://app.planetscale.com/acme/shop/feature%2Fcaf%C3%A9%20x"_s
+                                 << Location::branchPage({}, u"acme"_s, u"shop"_s, u"feature/café x"_s);
+        QTest::newRow("tab with junk") << u"orrery://acme/shop?tab=%3Cb%3E"_s << shop;
+    }
+    void readsLinks()
+    {
+        QFETCH(QString, link);
+        QFETCH(Location, expected);
+        const auto location = Location::fromUrl(QUrl(link));
+        QVERIFY(location.has_value());
+        QCOMPARE(*location, expected);
+    }
+
+    void refusesOtherLinks_data()
+    {
+        QTest::addColumn<QString>("link");
+        QTest::newRow("nothing") << u""_s;
+        QTest::newRow("not encrypted") << u"http://app.planetscale.com/acme"_s;
+        QTest::newRow("other host") << u"https://app.planetscale.com.example.org/acme"_s;
+        QTest::newRow("API host") << u"https://api.planetscale.com/v1/organizations"_s;
+        QTest::newRow("user in front") << u"https://app.planetscale.com@example.org/acme"_s;
+        QTest::newRow("user") << u"https://me@app.planetscale.com/acme"_s;
+        QTest::newRow("port") << u"https://app.planetscale.com:8443/acme"_s;
+        QTest::newRow("file") << u"file:///etc/passwd"_s;
+        QTest::newRow("script") << u"javascript:alert(1)"_s;
+        QTest::newRow("dashboard root") << u"https://app.planetscale.com/"_s;
+        QTest::newRow("dashboard page of its own") << u"https://app.planetscale.com/oauth/authorize?client_id=x"_s;
+        QTest::newRow("dashboard settings") << u"https://app.planetscale.com/~/settings/service-tokens"_s;
+        QTest::newRow("ours, empty") << u"orrery://"_s;
+        QTest::newRow("ours, unknown page") << u"orrery:///~/delete-everything"_s;
+        QTest::newRow("ours, port") << u"orrery://acme:80/shop"_s;
+        QTest::newRow("number missing its digits") << u"orrery://acme/shop/deploy-requests/latest"_s;
+        QTest::newRow("number zero") << u"orrery://acme/shop/deploy-requests/0"_s;
+        QTest::newRow("number negative") << u"orrery://acme/shop/deploy-requests/-1"_s;
+        QTest::newRow("number with sign") << u"orrery://acme/shop/deploy-requests/+1"_s;
+        QTest::newRow("number too large") << u"orrery://acme/shop/deploy-requests/99999999999999999999"_s;
+        QTest::newRow("climbing") << u"orrery://acme/%2E%2E/shop"_s;
+        QTest::newRow("empty segment") << u"orrery://acme//shop"_s;
+        QTest::newRow("line feed") << u"orrery://acme/shop/a%0Ab"_s;
+        QTest::newRow("NUL") << u"orrery://acme/shop/a%00b"_s;
+        QTest::newRow("bidi override") << u"orrery://acme/shop/a%E2%80%AEb"_s;
+        QTest::newRow("not UTF-8") << u"orrery://acme/shop/a%FFb"_s;
+        QTest::newRow("long name") << u"orrery://acme/shop/%1"_s.arg(QString(256, u'x'));
+        QTest::newRow("long link") << u"orrery://acme/shop?x=%1"_s.arg(QString(2048, u'x'));
+    }
+    void refusesOtherLinks()
+    {
+        QFETCH(QString, link);
+        QVERIFY(!Location::fromUrl(QUrl(link)).has_value());
+    }
+
+    void writesLinks_data()
+    {
+        QTest::addColumn<Location>("location");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("organization") << Location::organizationPage({}, u"acme"_s) << u"orrery://acme"_s;
+        QTest::newRow("database") << Location::databasePage({}, u"acme"_s, u"shop"_s, u"backups"_s) << u"orrery://acme/shop?tab=backups"_s;
+        QTest::newRow("branch") << Location::branchPage({}, u"acme"_s, u"shop"_s, u"add-loyalty"_s) << u"orrery://acme/shop/add-loyalty"_s;
+        QTest::newRow("branch called like a tab") << Location::branchPage({}, u"acme"_s, u"shop"_s, u"deploy-requests"_s)
+                                                  << u"orrery://acme/shop/branches/deploy-requests"_s;
+        QTest::newRow("branch with a slash") << Location::branchPage({}, u"acme"_s, u"shop"_s, u"feature/café"_s)
+                                             << u"orrery://acme/shop/feature%2Fcaf%C3%A9"_s;
+        QTest::newRow("deploy request") << Location::deployRequestPage({}, u"acme"_s, u"shop"_s, 42, u"operations"_s)
+                                        << u"orrery://acme/shop/deploy-requests/42?tab=operations"_s;
+        QTest::newRow("organization of digits") << Location::databasePage({}, u"1234"_s, u"shop"_s) << u"orrery:///1234/shop"_s;
+        QTest::newRow("organization in capitals") << Location::organizationPage({}, u"Acme Inc"_s) << u"orrery:///Acme%20Inc"_s;
+        QTest::newRow("activity") << Location{.page = Location::Page::Activity} << u"orrery:///~/activity"_s;
+    }
+    void writesLinks()
+    {
+        QFETCH(Location, location);
+        QFETCH(QString, expected);
+        QCOMPARE(location.toUrl().toString(QUrl::FullyEncoded), expected);
+        QCOMPARE(Location::fromUrl(QUrl(expected)), std::optional(location));
+        QCOMPARE(Location::fromUrl(location.toUrl()), std::optional(location));
+    }
+
+    void theAccountIsNotPartOfALink()
+    {
+        QCOMPARE(Location::organizationPage(u"account-1"_s, u"acme"_s).toUrl().toString(), u"orrery://acme"_s);
+    }
+
+    void leadsUp()
+    {
+        const auto request = Location::deployRequestPage(u"a"_s, u"acme"_s, u"shop"_s, 42, u"operations"_s);
+        const auto requests = Location::databasePage(u"a"_s, u"acme"_s, u"shop"_s, u"deploy-requests"_s);
+        const auto organization = Location::organizationPage(u"a"_s, u"acme"_s);
+        QCOMPARE(request.parent(), std::optional(requests));
+        QCOMPARE(requests.parent(), std::optional(organization));
+        QCOMPARE(organization.parent(), std::optional(Location{.page = Location::Page::Organizations, .account = u"a"_s}));
+        QCOMPARE(organization.parent()->parent(), std::nullopt);
+        QCOMPARE(Location::branchPage(u"a"_s, u"acme"_s, u"shop"_s, u"main"_s).parent(),
+                 std::optional(Location::databasePage(u"a"_s, u"acme"_s, u"shop"_s, u"branches"_s)));
+        QCOMPARE(Location{}.parent(), std::nullopt);
+        QCOMPARE((Location{.page = Location::Page::Activity}.parent()), std::nullopt);
+        QVERIFY(request.samePage(request.withTab(u"reviews"_s)));
+        QVERIFY(!request.samePage(requests));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLocation)
+#include "tst_location.moc"
