@@ -58,6 +58,7 @@ struct TableOperation
     QString table;
     QString name; ///< "ALTER", "CREATE" or "DROP"
     QString ddl;
+    QString ddlHtml; ///< rendered once: it is most of the work of a page of deploy requests
     bool canDropData = false;
     bool instantEligible = false;
     Instant recentlyUsedAt = 0;

@@ -4,13 +4,12 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QMetaObject>
+#include <QTimer>
 
 #include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <thread>
-
-#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -85,6 +84,12 @@ int main(int argc, char *argv[])
         server.world().settle();
     });
     tick.start(250);
+    QTimer preparing; // in slices between requests, so that nobody waits for it
+    QObject::connect(&preparing, &QTimer::timeout, &application, [&] {
+        if (!server.prepare(5))
+            preparing.stop();
+    });
+    preparing.start(1);
     if (parser.isSet(u"exit-with-parent"_s))
         exitWithParent();
 

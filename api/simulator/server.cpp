@@ -3,10 +3,12 @@
 
 #include "api/simulator/http_front.h"
 #include "api/simulator/json_parts.h"
+#include "api/simulator/resources/json.h"
 
 #include <QHttpServer>
 #include <QHttpServerRequest>
 #include <QHttpServerResponse>
+#include <QHttpServerRouter>
 #include <QJsonDocument>
 #include <QUrl>
 
@@ -101,10 +103,34 @@ bool Server::listen(QString *error)
     m_port = front->serverPort();
     m_http = std::make_unique<QHttpServer>();
     // One route for every path: the routing is ours, so that it does not change with Qt's technical preview.
+    // The stock expression for the placeholder stops at a line break, which hostile names contain.
+    m_http->router()->addConverter(QMetaType::fromType<QUrl>(), "[\\s\\S]*"_L1);
     m_http->route(u"/<arg>"_s, [this](const QUrl &, const QHttpServerRequest &request) { return toResponse(handle(toRequest(request))); });
     front->setParent(m_http.get());
     m_http->bind(front.release());
     return true;
+}
+
+bool Server::prepare(qint64 milliseconds)
+{
+    if (!m_world.cacheFinished)
+        return false;
+    QElapsedTimer spent;
+    spent.start();
+    const HttpRequest none;
+    for (; m_prepared.organization < m_world.organizations.size(); ++m_prepared.organization, m_prepared.database = 0) {
+        Organization &organization = *m_world.organizations.at(m_prepared.organization);
+        for (; m_prepared.database < organization.databases.size(); ++m_prepared.database, m_prepared.request = 0) {
+            Database &database = *organization.databases.at(m_prepared.database);
+            const Context context{m_world, none, baseAddress(), {}, {}, {}, &organization, &database, nullptr, nullptr};
+            for (; m_prepared.request < database.deployRequests.size(); ++m_prepared.request) {
+                if (spent.elapsed() >= milliseconds)
+                    return true;
+                deployRequestText(context, *database.deployRequests.at(m_prepared.request));
+            }
+        }
+    }
+    return false;
 }
 
 QString Server::baseAddress() const

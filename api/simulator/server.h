@@ -75,6 +75,9 @@ public:
     Faults &faults() { return m_faults; }
     const QList<QJsonObject> &recorded() const { return m_recorder.lines(); }
     void setRateLimit(int requestsPerMinute);
+    /// Writes the JSON of finished deploy requests ahead of the first question, for `milliseconds` at most; whether
+    /// there is more to do. Only the scenario `large` has so many that it pays.
+    bool prepare(qint64 milliseconds);
     /// [{"method","path"}] of everything below /v1.
     QJsonArray routeList() const;
 
@@ -93,6 +96,7 @@ private:
     QHash<QString, QQueue<qint64>> m_recent; ///< per credential: when it asked, in real milliseconds
     QElapsedTimer m_realTime;
     std::unique_ptr<QHttpServer> m_http;
+    struct { size_t organization = 0, database = 0, request = 0; } m_prepared;
     quint16 m_port = 0;
 };
 

@@ -181,6 +181,7 @@ void World::computeOperations(Database &database, DeployRequest &request)
         operation.table = change.table;
         operation.name = statement.name;
         operation.ddl = statement.ddl;
+        operation.ddlHtml = schemaHtml(statement.ddl);
         operation.canDropData = statement.canDropData;
         operation.instantEligible = statement.instantEligible;
         operation.removedForeignKeys = statement.removedForeignKeys;
@@ -244,6 +245,7 @@ QList<DeployRequest *> World::queue(const Database &database, const QString &int
 
 void World::watch(Database &database, DeployRequest &request)
 {
+    m_quietUntil = 0;
     for (const LiveRequest &live : std::as_const(m_requests)) {
         if (live.request == &request)
             return;
@@ -253,22 +255,31 @@ void World::watch(Database &database, DeployRequest &request)
 
 void World::watch(Database &database, Backup &backup)
 {
+    m_quietUntil = 0;
     m_backups.append({&database, &backup});
 }
 
 void World::watch(Database &database, Branch &branch)
 {
+    m_quietUntil = 0;
     m_branches.append({&database, &branch});
 }
 
 void World::settle()
 {
     const Instant present = now();
+    if (present < m_quietUntil)
+        return;
+    m_quietUntil = present + kDay;
     while (settleDeployments(present)) { }
     while (settleBackups(present)) { }
-    m_branches.removeIf([present](const LiveBranch &live) {
-        if (live.branch->readyAt == 0 || live.branch->readyAt > present)
+    m_branches.removeIf([this, present](const LiveBranch &live) {
+        if (live.branch->readyAt == 0)
+            return true;
+        if (live.branch->readyAt > present) {
+            m_quietUntil = std::min(m_quietUntil, live.branch->readyAt);
             return false;
+        }
         live.branch->state = u"ready"_s;
         live.branch->updatedAt = live.branch->readyAt;
         live.branch->readyAt = 0;
@@ -285,6 +296,8 @@ bool World::settleDeployments(Instant present)
         const bool head = live.request->deployment.state != DeployState::Queued
             || queue(*live.database, live.request->intoBranch).constFirst() == live.request;
         const auto at = nextStep(live.request->deployment, head);
+        if (at && *at > present)
+            m_quietUntil = std::min(m_quietUntil, *at);
         if (at && *at <= present && (!due || *at < dueAt)) {
             due = &live;
             dueAt = *at;
@@ -357,8 +370,10 @@ bool World::settleBackups(Instant present)
             m_backups.removeAt(i);
             return true;
         }
-        if (backup.dueAt > present)
+        if (backup.dueAt > present) {
+            m_quietUntil = std::min(m_quietUntil, backup.dueAt);
             continue;
+        }
         const Instant at = backup.dueAt;
         backup.updatedAt = at;
         if (backup.state == u"pending") {

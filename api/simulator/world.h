@@ -69,6 +69,7 @@ private:
     Clock m_clock;
     QRandomGenerator m_random;
     quint32 m_idCounter = 0;
+    Instant m_quietUntil = 0; ///< nothing moves by itself before
     QList<LiveRequest> m_requests;
     QList<LiveBackup> m_backups;
     QList<LiveBranch> m_branches;

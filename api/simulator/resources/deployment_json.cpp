@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/simulator/resources/json.h"
-#include "api/simulator/schema_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -81,7 +80,7 @@ QJsonObject summaryJson(const Deployment &deployment, const TableOperation &oper
             {u"operation_name"_s, operation.name},
             {u"progress_percentage"_s, operationProgress(deployment, operation, now)},
             {u"state"_s, state},
-            {u"syntax_highlighted_ddl"_s, schemaHtml(operation.ddl)},
+            {u"syntax_highlighted_ddl"_s, operation.ddlHtml},
             {u"table_name"_s, operation.table},
             {u"table_recently_used_at"_s, timeOrNull(operation.recentlyUsedAt)},
             {u"throttled_at"_s, QJsonValue::Null},
@@ -135,7 +134,7 @@ QJsonObject operationJson(const Deployment &deployment, const TableOperation &op
             {u"deploy_error_docs_url"_s, operation.error.isEmpty() ? QJsonValue(QJsonValue::Null)
                                                                    : QJsonValue(u"https://planetscale.com/docs/vitess/troubleshooting/errors"_s)},
             {u"ddl_statement"_s, operation.ddl},
-            {u"syntax_highlighted_ddl"_s, schemaHtml(operation.ddl)},
+            {u"syntax_highlighted_ddl"_s, operation.ddlHtml},
             {u"created_at"_s, timeOrNull(deployment.createdAt)},
             {u"updated_at"_s, timeOrNull(deployment.updatedAt)},
             {u"throttled_at"_s, deployment.throttle > 0 && deployment.state == DeployState::InProgress ? timeOrNull(deployment.workAt) : QJsonValue(QJsonValue::Null)},
@@ -161,9 +160,11 @@ QJsonObject deploymentJson(const Database &database, const DeployRequest &reques
     for (const QJsonObject &error : request.lintErrors)
         lintErrors.append(error);
     const bool expiring = d.state == DeployState::PendingCutover && now > d.readyToCutoverAt + pace::gateExpiring;
-    const bool paused = d.state == DeployState::Queued && !World::queue(database, request.intoBranch).isEmpty()
-        && (World::queue(database, request.intoBranch).constFirst()->deployment.state == DeployState::CompleteError
-            || World::queue(database, request.intoBranch).constFirst()->deployment.state == DeployState::CompleteRevertError);
+    bool paused = false;
+    if (d.state == DeployState::Queued) {
+        const DeployState first = World::queue(database, request.intoBranch).constFirst()->deployment.state;
+        paused = first == DeployState::CompleteError || first == DeployState::CompleteRevertError;
+    }
     const bool queuedEver = d.queuedAt != 0;
     const bool canceled = d.state == DeployState::Cancelled || d.state == DeployState::CompleteCancel || d.state == DeployState::InProgressCancel;
     return {{u"id"_s, d.id},

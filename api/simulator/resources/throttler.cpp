@@ -79,6 +79,7 @@ HttpResponse requestThrottler(Context &context, bool change)
         for (const double keyspaceRatio : std::as_const(ratios))
             ratio = std::max(ratio, keyspaceRatio);
         setThrottle(request.deployment, ratio, context.now());
+        context.world.watch(*context.database, request);
     }
     return throttlerResponse(keyspaces, referenceJson(u"DeployRequest"_s, request.id, u"#%1"_s.arg(request.number), request.createdAt, request.updatedAt),
                              request.throttler.isEmpty() ? context.database->throttler : request.throttler);
