@@ -46,7 +46,10 @@ bool flagOf(const Json &object, const char *name)
 Json written(const Hosts &hosts)
 {
     const auto text = [](const QUrl &url) { return url.toString(QUrl::FullyEncoded).toStdString(); };
-    return {{"api", text(hosts.api)}, {"auth", text(hosts.auth)}, {"app", text(hosts.app)}, {"metrics", text(hosts.metrics)}};
+    return {{"api", text(hosts.api)},
+            {"auth", text(hosts.auth)},
+            {"app", text(hosts.app)},
+            {"metrics", text(hosts.metrics)}};
 }
 
 // Nothing when an address is missing or no web address: a token must not go to a host that was guessed.
@@ -89,7 +92,8 @@ Json written(const AccountInfo &account)
     out["expires_at"] = json::write(account.expiresAt);
     out["service_tokens"] = Json::array();
     for (const AccountInfo::TokenRef &token : account.serviceTokens)
-        out["service_tokens"].push_back({{"organization", token.organization.toStdString()}, {"id", token.id.toStdString()}});
+        out["service_tokens"].push_back(
+            {{"organization", token.organization.toStdString()}, {"id", token.id.toStdString()}});
     return out;
 }
 
@@ -171,7 +175,8 @@ Loaded loadFile(const QString &path, const QDateTime &now)
     if (damaged) {
         // What could be read is kept; the file as it was goes aside.
         const QString aside = setAside(path, now);
-        out.problem = RegistryProblem{.kind = RegistryProblem::Kind::Damaged, .path = path, .setAside = aside, .detail = {}};
+        out.problem =
+            RegistryProblem{.kind = RegistryProblem::Kind::Damaged, .path = path, .setAside = aside, .detail = {}};
     }
     return out;
 }
@@ -316,7 +321,8 @@ void AccountRegistry::save()
                     return;
                 }
                 qCWarning(accountsLog, "the accounts file cannot be written");
-                Q_EMIT problem({.kind = RegistryProblem::Kind::CannotWrite, .path = m_path, .setAside = {}, .detail = failure});
+                Q_EMIT problem(
+                    {.kind = RegistryProblem::Kind::CannotWrite, .path = m_path, .setAside = {}, .detail = failure});
             },
             Qt::QueuedConnection);
     });

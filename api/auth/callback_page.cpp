@@ -16,22 +16,27 @@ Words wordsFor(CallbackPage page)
     const auto tr = [](const char *text) { return QCoreApplication::translate("CallbackPage", text); };
     switch (page) {
     case CallbackPage::SignedIn:
-        return {tr("You are signed in"), tr("Orrery received your sign-in. You can close this tab and return to Orrery.")};
+        return {tr("You are signed in"),
+                tr("Orrery received your sign-in. You can close this tab and return to Orrery.")};
     case CallbackPage::Finishing:
         return {tr("Almost there"),
-                tr("Orrery is finishing the sign-in. Return to Orrery to see whether it succeeded; this tab can be closed.")};
+                tr("Orrery is finishing the sign-in. Return to Orrery to see whether it succeeded; this tab can be "
+                   "closed.")};
     case CallbackPage::Failed:
         return {tr("The sign-in did not succeed"),
-                tr("Orrery received your answer, but PlanetScale did not complete the sign-in. Return to Orrery to see why.")};
+                tr("Orrery received your answer, but PlanetScale did not complete the sign-in. Return to Orrery to see "
+                   "why.")};
     case CallbackPage::Denied:
         return {tr("The sign-in was declined"),
                 tr("Nothing was granted to Orrery. You can close this tab, or return to Orrery and try again.")};
     case CallbackPage::AlreadyUsed:
-        return {tr("Already received"),
-                tr("Orrery has already received an answer for this sign-in. You can close this tab and return to Orrery.")};
+        return {
+            tr("Already received"),
+            tr("Orrery has already received an answer for this sign-in. You can close this tab and return to Orrery.")};
     case CallbackPage::NotForUs:
         return {tr("Nothing to see here"),
-                tr("This address only takes the answer of a sign-in that Orrery is waiting for. Start the sign-in again in Orrery.")};
+                tr("This address only takes the answer of a sign-in that Orrery is waiting for. Start the sign-in "
+                   "again in Orrery.")};
     }
     return {};
 }
@@ -59,21 +64,22 @@ QByteArray callbackAnswer(CallbackPage page, int status, bool head)
 {
     const Words words = wordsFor(page);
     // System colours only: the page follows the browser's light and dark.
-    const QString html = QStringLiteral("<!doctype html>\n"
-                                        "<html>\n<head>\n<meta charset=\"utf-8\">\n"
-                                        "<meta name=\"viewport\" content=\"width=device-width\">\n"
-                                        "<meta name=\"color-scheme\" content=\"light dark\">\n"
-                                        "<title>%1 – Orrery</title>\n"
-                                        "<style>\n"
-                                        ":root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }\n"
-                                        "body { background: Canvas; color: CanvasText; display: grid; min-height: 90vh;\n"
-                                        "  place-content: center; margin: 0 1.5rem; }\n"
-                                        "main { max-width: 30rem; }\n"
-                                        "h1 { font-size: 1.5rem; font-weight: 600; margin: 0 0 0.5rem; }\n"
-                                        "p { margin: 0; }\n"
-                                        "</style>\n</head>\n"
-                                        "<body><main><h1>%1</h1><p>%2</p></main></body>\n</html>\n")
-                             .arg(words.title.toHtmlEscaped(), words.text.toHtmlEscaped());
+    const QString html =
+        QStringLiteral("<!doctype html>\n"
+                       "<html>\n<head>\n<meta charset=\"utf-8\">\n"
+                       "<meta name=\"viewport\" content=\"width=device-width\">\n"
+                       "<meta name=\"color-scheme\" content=\"light dark\">\n"
+                       "<title>%1 – Orrery</title>\n"
+                       "<style>\n"
+                       ":root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }\n"
+                       "body { background: Canvas; color: CanvasText; display: grid; min-height: 90vh;\n"
+                       "  place-content: center; margin: 0 1.5rem; }\n"
+                       "main { max-width: 30rem; }\n"
+                       "h1 { font-size: 1.5rem; font-weight: 600; margin: 0 0 0.5rem; }\n"
+                       "p { margin: 0; }\n"
+                       "</style>\n</head>\n"
+                       "<body><main><h1>%1</h1><p>%2</p></main></body>\n</html>\n")
+            .arg(words.title.toHtmlEscaped(), words.text.toHtmlEscaped());
     const QByteArray body = html.toUtf8();
     QByteArray answer = "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonPhrase(status) + "\r\n";
     if (status == 405)

@@ -140,7 +140,8 @@ void KeychainSecretStore::Private::run(QKeychain::Job *job, const QString &key, 
     job->start();
 }
 
-void KeychainSecretStore::Private::whenUsable(QObject *context, std::function<void(const std::optional<SecretError> &)> proceed)
+void KeychainSecretStore::Private::whenUsable(QObject *context,
+                                              std::function<void(const std::optional<SecretError> &)> proceed)
 {
     if (trial == Trial::Passed) {
         proceed(std::nullopt);
@@ -158,13 +159,15 @@ void KeychainSecretStore::Private::tryOut()
         const SecretError error{.kind = Kind::NoKeychain,
                                 .key = trialKey,
                                 .detail = QStringLiteral("the event loop runs without GLib (QT_NO_GLIB)")};
-        QMetaObject::invokeMethod(q, [this, error] { trialEnded(error); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            q, [this, error] { trialEnded(error); }, Qt::QueuedConnection);
         return;
     }
     const QByteArray text = randomToken(trialLength);
     auto *job = new QKeychain::WritePasswordJob(options.service);
     job->setBinaryData(text);
-    run(job, trialKey, [this, text](QKeychain::Job *, const std::optional<SecretError> &error) { trialWritten(text, error); });
+    run(job, trialKey,
+        [this, text](QKeychain::Job *, const std::optional<SecretError> &error) { trialWritten(text, error); });
 }
 
 void KeychainSecretStore::Private::trialWritten(const QByteArray &text, const std::optional<SecretError> &error)
@@ -177,7 +180,8 @@ void KeychainSecretStore::Private::trialWritten(const QByteArray &text, const st
         [this, text](QKeychain::Job *job, const std::optional<SecretError> &readError) {
             std::optional<SecretError> result = readError;
             if (!readError && static_cast<QKeychain::ReadPasswordJob *>(job)->binaryData() != text)
-                result = SecretError{.kind = Kind::Failed, .key = trialKey, .detail = QStringLiteral("read back something else")};
+                result = SecretError{
+                    .kind = Kind::Failed, .key = trialKey, .detail = QStringLiteral("read back something else")};
             if (readError && readError->kind == Kind::Missing)
                 result->kind = Kind::Failed;
             run(new QKeychain::DeletePasswordJob(options.service), trialKey,
@@ -215,8 +219,7 @@ KeychainSecretStore::KeychainSecretStore(QObject *parent) : KeychainSecretStore(
 
 KeychainSecretStore::KeychainSecretStore(Options options, QObject *parent)
     : SecretStore(parent), d(std::make_unique<Private>(this, std::move(options)))
-{
-}
+{}
 
 KeychainSecretStore::~KeychainSecretStore() = default;
 
@@ -255,18 +258,19 @@ void KeychainSecretStore::write(const QString &key, const Secret &secret, QObjec
             context, [done = std::move(done), error] { done(tl::unexpected(error)); }, Qt::QueuedConnection);
         return;
     }
-    d->whenUsable(context, [this, key, secret, guard, done = std::move(done)](const std::optional<SecretError> &unusable) {
-        if (unusable) {
-            done(tl::unexpected(SecretError{.kind = unusable->kind, .key = key, .detail = unusable->detail}));
-            return;
-        }
-        auto *job = new QKeychain::WritePasswordJob(d->options.service);
-        job->setBinaryData(secret.reveal());
-        d->run(job, key, [guard, done](QKeychain::Job *, const std::optional<SecretError> &error) {
-            if (guard)
-                done(error ? WriteResult(tl::unexpected(*error)) : WriteResult());
+    d->whenUsable(
+        context, [this, key, secret, guard, done = std::move(done)](const std::optional<SecretError> &unusable) {
+            if (unusable) {
+                done(tl::unexpected(SecretError{.kind = unusable->kind, .key = key, .detail = unusable->detail}));
+                return;
+            }
+            auto *job = new QKeychain::WritePasswordJob(d->options.service);
+            job->setBinaryData(secret.reveal());
+            d->run(job, key, [guard, done](QKeychain::Job *, const std::optional<SecretError> &error) {
+                if (guard)
+                    done(error ? WriteResult(tl::unexpected(*error)) : WriteResult());
+            });
         });
-    });
 }
 
 void KeychainSecretStore::remove(const QString &key, QObject *context, WriteDone done)

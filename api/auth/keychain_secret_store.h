@@ -24,7 +24,8 @@ public:
         QString service = QStringLiteral("Orrery");
         std::chrono::milliseconds slowAfter{5'000}; ///< then waiting(true)
         std::chrono::milliseconds timeout{60'000}; ///< then Kind::Slow; the system's prompt may stay open
-        std::chrono::milliseconds lateRetry{10'000}; ///< after a failed trial; once. A desktop's keychain may start late
+        std::chrono::milliseconds lateRetry{
+            10'000}; ///< after a failed trial; once. A desktop's keychain may start late
         qsizetype maximumSize = 2'560; ///< bytes; what Windows keeps, the same everywhere
     };
 

@@ -16,13 +16,8 @@ CallbackPage pageFor(const SignInError &error)
 } // namespace
 
 OAuthFlow::OAuthFlow(QNetworkAccessManager *network, const Clock *clock, Config config, Opener opener, QObject *parent)
-    : QObject(parent),
-      m_network(network),
-      m_clock(clock),
-      m_config(std::move(config)),
-      m_opener(std::move(opener)),
-      m_deadlineTimer(new QTimer(this)),
-      m_pageTimer(new QTimer(this))
+    : QObject(parent), m_network(network), m_clock(clock), m_config(std::move(config)), m_opener(std::move(opener)),
+      m_deadlineTimer(new QTimer(this)), m_pageTimer(new QTimer(this))
 {
     m_deadlineTimer->setSingleShot(true);
     connect(m_deadlineTimer, &QTimer::timeout, this, [this] {
@@ -41,7 +36,8 @@ void OAuthFlow::begin()
     if (std::exchange(m_begun, true))
         return;
     // Queued, so that a caller can connect after begin() and never hears from inside its own call.
-    QMetaObject::invokeMethod(this, [this] { start(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { start(); }, Qt::QueuedConnection);
 }
 
 void OAuthFlow::start()
@@ -86,8 +82,8 @@ void OAuthFlow::registerClient()
         if (port != 0 && !redirectUris.contains(uri))
             redirectUris.append(uri);
     }
-    m_call = TokenCall::send(m_network, token_requests::registration(m_config.hosts, m_config.clientName, redirectUris), this,
-                             m_config.limits, [this](const TokenAnswer &answer) {
+    m_call = TokenCall::send(m_network, token_requests::registration(m_config.hosts, m_config.clientName, redirectUris),
+                             this, m_config.limits, [this](const TokenAnswer &answer) {
                                  m_call = nullptr;
                                  auto client = token_requests::readRegistration(answer);
                                  if (!client) {
@@ -101,8 +97,8 @@ void OAuthFlow::registerClient()
 
 void OAuthFlow::waitForBrowser()
 {
-    m_authorizeUrl = token_requests::authorizeUrl(m_config.hosts, m_config.client, redirectUri(), m_listener->expected().state,
-                                                  m_pkce.challenge, m_config.scope);
+    m_authorizeUrl = token_requests::authorizeUrl(m_config.hosts, m_config.client, redirectUri(),
+                                                  m_listener->expected().state, m_pkce.challenge, m_config.scope);
     m_deadline = m_clock->now().addMSecs(m_config.deadline.count());
     m_deadlineTimer->start(m_config.deadline);
     if (!setState(State::WaitingForBrowser))
@@ -112,7 +108,8 @@ void OAuthFlow::waitForBrowser()
     if (!alive || m_state != State::WaitingForBrowser)
         return;
     // Nothing but a web address is ever handed to the system.
-    const bool web = m_authorizeUrl.scheme() == QLatin1String("https") || m_authorizeUrl.scheme() == QLatin1String("http");
+    const bool web =
+        m_authorizeUrl.scheme() == QLatin1String("https") || m_authorizeUrl.scheme() == QLatin1String("http");
     if (!web || !m_opener || !m_opener(m_authorizeUrl))
         Q_EMIT browserUnavailable(m_authorizeUrl);
 }
@@ -152,8 +149,8 @@ void OAuthFlow::exchange(const QByteArray &code)
         return;
     m_pageTimer->start(m_config.pageHold);
     m_call = TokenCall::send(
-        m_network, token_requests::exchange(m_config.hosts, m_config.client, code, redirectUri(), m_pkce.verifier), this,
-        m_config.limits, [this](const TokenAnswer &answer) {
+        m_network, token_requests::exchange(m_config.hosts, m_config.client, code, redirectUri(), m_pkce.verifier),
+        this, m_config.limits, [this](const TokenAnswer &answer) {
             m_call = nullptr;
             auto grant = token_requests::readGrant(answer, m_clock->now());
             if (!grant) {

@@ -43,7 +43,8 @@ public:
     Q_ENUM(State)
 
     /// `network` and `clock` outlive the flow.
-    OAuthFlow(QNetworkAccessManager *network, const Clock *clock, Config config, Opener opener, QObject *parent = nullptr);
+    OAuthFlow(QNetworkAccessManager *network, const Clock *clock, Config config, Opener opener,
+              QObject *parent = nullptr);
     ~OAuthFlow() override;
 
     void begin();

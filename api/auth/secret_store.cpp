@@ -9,19 +9,22 @@ void MemorySecretStore::read(const QString &key, QObject *context, ReadDone done
     const ReadResult result = found != m_secrets.cend()
         ? ReadResult(*found)
         : ReadResult(tl::unexpected(SecretError{.kind = SecretError::Kind::Missing, .key = key, .detail = {}}));
-    QMetaObject::invokeMethod(context, [done = std::move(done), result] { done(result); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        context, [done = std::move(done), result] { done(result); }, Qt::QueuedConnection);
 }
 
 void MemorySecretStore::write(const QString &key, const Secret &secret, QObject *context, WriteDone done)
 {
     m_secrets.insert(key, secret);
-    QMetaObject::invokeMethod(context, [done = std::move(done)] { done({}); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        context, [done = std::move(done)] { done({}); }, Qt::QueuedConnection);
 }
 
 void MemorySecretStore::remove(const QString &key, QObject *context, WriteDone done)
 {
     m_secrets.remove(key);
-    QMetaObject::invokeMethod(context, [done = std::move(done)] { done({}); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        context, [done = std::move(done)] { done({}); }, Qt::QueuedConnection);
 }
 
 } // namespace orrery::api

@@ -11,8 +11,8 @@ constexpr QLatin1String tokenPrefix("pscale_tkn_");
 bool isIdShaped(const QString &text)
 {
     return text.size() == idLength && std::all_of(text.cbegin(), text.cend(), [](QChar c) {
-        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z');
-    });
+               return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z');
+           });
 }
 
 // Printable ASCII without blanks: anything else could break out of the header the token is sent in.

@@ -18,7 +18,10 @@ struct ServiceToken
 
     [[nodiscard]] bool isEmpty() const { return id.isEmpty() || token.isEmpty(); }
     /// "ID:TOKEN": the whole Authorization header, without a scheme word.
-    [[nodiscard]] QByteArray authorization() const { return isEmpty() ? QByteArray() : id.toUtf8() + ':' + token.reveal(); }
+    [[nodiscard]] QByteArray authorization() const
+    {
+        return isEmpty() ? QByteArray() : id.toUtf8() + ':' + token.reveal();
+    }
 
     friend bool operator==(const ServiceToken &, const ServiceToken &) = default;
 };

@@ -7,11 +7,12 @@ ServiceTokenProbe::ServiceTokenProbe(QNetworkAccessManager *network, const Hosts
                                      const QString &organization, QObject *parent, TokenCall::Limits limits)
     : QObject(parent)
 {
-    TokenCall::send(network, token_requests::probe(hosts, token, organization), this, limits, [this](const TokenAnswer &answer) {
-        m_result = token_requests::readProbe(answer);
-        deleteLater();
-        Q_EMIT finished();
-    });
+    TokenCall::send(network, token_requests::probe(hosts, token, organization), this, limits,
+                    [this](const TokenAnswer &answer) {
+                        m_result = token_requests::readProbe(answer);
+                        deleteLater();
+                        Q_EMIT finished();
+                    });
 }
 
 } // namespace orrery::api

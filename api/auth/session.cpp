@@ -18,26 +18,25 @@ constexpr TokenCall::Limits signOutLimits{.total = milliseconds(10'000)};
 
 bool containsWord(std::string_view words, const QStringList &granted)
 {
-    const QStringList wanted = QString::fromLatin1(words.data(), qsizetype(words.size())).split(u' ', Qt::SkipEmptyParts);
-    return std::any_of(wanted.cbegin(), wanted.cend(), [&granted](const QString &scope) { return granted.contains(scope); });
+    const QStringList wanted =
+        QString::fromLatin1(words.data(), qsizetype(words.size())).split(u' ', Qt::SkipEmptyParts);
+    return std::any_of(wanted.cbegin(), wanted.cend(),
+                       [&granted](const QString &scope) { return granted.contains(scope); });
 }
 } // namespace
 
-Session::Session(AccountInfo account, SecretStore *store, QNetworkAccessManager *network, const Clock *clock, QObject *parent)
-    : Credentials(parent),
-      m_account(std::move(account)),
-      m_store(store),
-      m_network(network),
-      m_clock(clock),
+Session::Session(AccountInfo account, SecretStore *store, QNetworkAccessManager *network, const Clock *clock,
+                 QObject *parent)
+    : Credentials(parent), m_account(std::move(account)), m_store(store), m_network(network), m_clock(clock),
       m_renewal(new QTimer(this))
 {
     m_client.id = m_account.clientId;
     m_client.registered = m_account.clientRegistered;
     if (m_account.usesOrganizationEndpoint()) {
-        m_client.organizationEndpoint
-            = OrganizationTokenEndpoint{.organization = m_account.ownerOrganization,
-                                        .applicationId = m_account.ownerApplicationId,
-                                        .ownerToken = {.id = m_account.ownerTokenId, .token = {}}};
+        m_client.organizationEndpoint =
+            OrganizationTokenEndpoint{.organization = m_account.ownerOrganization,
+                                      .applicationId = m_account.ownerApplicationId,
+                                      .ownerToken = {.id = m_account.ownerTokenId, .token = {}}};
     }
     m_renewal->setSingleShot(true);
     connect(m_renewal, &QTimer::timeout, this, [this] {
@@ -157,9 +156,12 @@ void Session::restore()
         };
     };
     if (m_account.kind == AccountInfo::Kind::OAuth) {
-        readSecret(SecretRole::AccessToken, {}, unlessReplaced([this](const Secret &secret) { m_grant.setStored(secret); }));
-        readSecret(SecretRole::RefreshToken, {}, unlessReplaced([this](const Secret &secret) { m_grant.refreshToken = secret; }));
-        readSecret(SecretRole::ClientSecret, {}, unlessReplaced([this](const Secret &secret) { m_client.secret = secret; }));
+        readSecret(SecretRole::AccessToken, {},
+                   unlessReplaced([this](const Secret &secret) { m_grant.setStored(secret); }));
+        readSecret(SecretRole::RefreshToken, {},
+                   unlessReplaced([this](const Secret &secret) { m_grant.refreshToken = secret; }));
+        readSecret(SecretRole::ClientSecret, {},
+                   unlessReplaced([this](const Secret &secret) { m_client.secret = secret; }));
         if (m_client.organizationEndpoint) {
             readSecret(SecretRole::OwnerToken, {}, unlessReplaced([this](const Secret &secret) {
                            m_client.organizationEndpoint->ownerToken.token = secret;
@@ -193,13 +195,15 @@ void Session::restoreEnded()
 {
     if (m_state != State::Restoring)
         return;
-    const bool renewable = !hasOAuth() && !m_grant.refreshToken.isEmpty();
-    const bool anything = hasOAuth() || !m_serviceTokens.isEmpty();
-    setState(anything || renewable ? State::Ready : State::Empty);
-    if (renewable)
+    if (!hasOAuth() && !m_grant.refreshToken.isEmpty() && !std::exchange(m_restoredByRefresh, true)) {
+        // The access token was lost, but can be had again; requests wait for it.
         refresh();
-    else
-        scheduleRenewal(milliseconds(0));
+        return;
+    }
+    if (std::exchange(m_restoredByRefresh, false) && hasOAuth())
+        m_readError.reset();
+    setState(hasOAuth() || !m_serviceTokens.isEmpty() ? State::Ready : State::Empty);
+    scheduleRenewal(milliseconds(0));
     Q_EMIT restored(m_readError);
 }
 
@@ -232,7 +236,8 @@ void Session::adopt(SignInGrant grant)
 void Session::setServiceToken(const QString &organization, const ServiceToken &token)
 {
     m_serviceTokens.insert(organization, token);
-    m_account.serviceTokens.removeIf([&](const AccountInfo::TokenRef &known) { return known.organization == organization; });
+    m_account.serviceTokens.removeIf(
+        [&](const AccountInfo::TokenRef &known) { return known.organization == organization; });
     m_account.serviceTokens.append({organization, token.id});
     keep(SecretRole::ServiceToken, token.token, organization);
     setState(State::Ready);
@@ -288,7 +293,8 @@ void Session::refresh()
     if (std::exchange(m_refreshing, true))
         return;
     if (m_grant.refreshToken.isEmpty() || m_state == State::SigningOut || m_state == State::SignedOut) {
-        QMetaObject::invokeMethod(this, [this] { endRefresh(false); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { endRefresh(false); }, Qt::QueuedConnection);
         return;
     }
     m_renewal->stop();
@@ -315,8 +321,9 @@ void Session::onRefreshAnswer(const TokenAnswer &answer, quint64 generation, con
         qCInfo(sessionLog, "renewing failed (kind %d)", int(error.kind));
         if (error.kind == SignInError::Kind::InvalidGrant) {
             onInvalidGrant(error, used, generation);
-        } else if (error.kind == SignInError::Kind::InvalidClient) {
-            // The application is refused, not the person: the refresh token may work again with the right secret.
+        } else if (error.kind == SignInError::Kind::InvalidClient || error.kind == SignInError::Kind::Refused) {
+            // Asking again gives the same answer. The refresh token stays: it may work with the right client secret, or
+            // with the right service token at the organization token endpoint.
             refreshFailedForGood(error);
         } else {
             scheduleRenewal(afterFailedRenewal);
@@ -335,7 +342,8 @@ void Session::onRefreshAnswer(const TokenAnswer &answer, quint64 generation, con
     m_grant = std::move(*renewed);
     m_account.scope = m_grant.scope;
     m_account.expiresAt = m_grant.expiresAt;
-    setState(State::Ready);
+    if (m_state != State::Restoring)
+        setState(State::Ready);
     scheduleRenewal(betweenRenewals);
     keepRefreshed(used);
     Q_EMIT accountChanged(m_account);
@@ -357,31 +365,32 @@ void Session::keepRefreshed(const Secret &replaced)
 // Refused for good, unless another Orrery of this person renewed first: then its tokens are in the store.
 void Session::onInvalidGrant(const SignInError &error, const Secret &used, quint64 generation)
 {
-    m_store->read(
-        secretKey(m_account, SecretRole::RefreshToken), this,
-        [this, error, used, generation](const SecretStore::ReadResult &refreshToken) {
-            const bool replacedElsewhere = refreshToken && !refreshToken->isEmpty() && !(*refreshToken == used);
-            m_store->read(secretKey(m_account, SecretRole::AccessToken), this,
-                          [=, this, kept = refreshToken.value_or(Secret())](const SecretStore::ReadResult &accessToken) {
-                              if (generation != m_generation) {
-                                  endRefresh(true);
-                                  return;
-                              }
-                              if (replacedElsewhere && accessToken && !(*accessToken == m_grant.stored())) {
-                                  ++m_generation;
-                                  m_grant.setStored(*accessToken);
-                                  m_grant.refreshToken = kept;
-                                  m_account.expiresAt = QDateTime();
-                                  m_grant.expiresAt = QDateTime();
-                                  Q_EMIT accountChanged(m_account);
-                                  endRefresh(true);
-                                  return;
-                              }
-                              m_grant.refreshToken = Secret();
-                              keep(SecretRole::RefreshToken, Secret());
-                              refreshFailedForGood(error);
-                          });
-        });
+    m_store->read(secretKey(m_account, SecretRole::RefreshToken), this,
+                  [this, error, used, generation](const SecretStore::ReadResult &refreshToken) {
+                      const bool replacedElsewhere =
+                          refreshToken && !refreshToken->isEmpty() && !(*refreshToken == used);
+                      m_store->read(secretKey(m_account, SecretRole::AccessToken), this,
+                                    [=, this, kept = refreshToken.value_or(Secret())](
+                                        const SecretStore::ReadResult &accessToken) {
+                                        if (generation != m_generation) {
+                                            endRefresh(true);
+                                            return;
+                                        }
+                                        if (replacedElsewhere && accessToken && !(*accessToken == m_grant.stored())) {
+                                            ++m_generation;
+                                            m_grant.setStored(*accessToken);
+                                            m_grant.refreshToken = kept;
+                                            m_account.expiresAt = QDateTime();
+                                            m_grant.expiresAt = QDateTime();
+                                            Q_EMIT accountChanged(m_account);
+                                            endRefresh(true);
+                                            return;
+                                        }
+                                        m_grant.refreshToken = Secret();
+                                        keep(SecretRole::RefreshToken, Secret());
+                                        refreshFailedForGood(error);
+                                    });
+                  });
 }
 
 void Session::refreshFailedForGood(const SignInError &error)
@@ -398,6 +407,8 @@ void Session::refreshFailedForGood(const SignInError &error)
 void Session::endRefresh(bool succeeded)
 {
     m_refreshing = false;
+    if (m_restoredByRefresh)
+        restoreEnded();
     Q_EMIT refreshed(succeeded);
 }
 
@@ -454,17 +465,19 @@ void Session::nextSignOutStep()
         });
     };
     const auto forget = [this, step](SecretRole role) {
-        m_store->remove(secretKey(m_account, role, step.organization), this, [this, step](const SecretStore::WriteResult &result) {
-            SignOutStep done = step;
-            if (!result)
-                done.store = result.error();
-            endSignOutStep(done);
-        });
+        m_store->remove(secretKey(m_account, role, step.organization), this,
+                        [this, step](const SecretStore::WriteResult &result) {
+                            SignOutStep done = step;
+                            if (!result)
+                                done.store = result.error();
+                            endSignOutStep(done);
+                        });
     };
     switch (step.what) {
     case What::RevokeAccessToken:
         if (m_client.organizationEndpoint && !m_grant.tokenId.isEmpty())
-            revoke(token_requests::deleteOrganizationToken(m_account.hosts, *m_client.organizationEndpoint, m_grant.tokenId));
+            revoke(token_requests::deleteOrganizationToken(m_account.hosts, *m_client.organizationEndpoint,
+                                                           m_grant.tokenId));
         else
             revoke(token_requests::revoke(m_account.hosts, m_client, m_grant.accessToken));
         return;

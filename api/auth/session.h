@@ -125,12 +125,14 @@ private:
     OAuthClient m_client;
     TokenGrant m_grant;
     QHash<QString, ServiceToken> m_serviceTokens; ///< by organization; an empty name fits every organization
-    quint64 m_generation = 0; ///< changes when the OAuth tokens are replaced: late answers about older ones do not count
+    quint64 m_generation =
+        0; ///< changes when the OAuth tokens are replaced: late answers about older ones do not count
     bool m_refreshing = false;
     std::chrono::milliseconds m_renewAhead{renewAhead};
     QTimer *m_renewal;
     int m_reads = 0; ///< of restore(), still under way
     std::optional<SecretError> m_readError;
+    bool m_restoredByRefresh = false; ///< restore() ends when the refresh does
     QList<std::pair<QString, Secret>> m_writes; ///< waiting; an empty secret removes the entry
     bool m_writing = false;
     std::optional<SecretError> m_writeError;

@@ -36,7 +36,9 @@ QNetworkRequest networkRequest(const TokenRequest &request)
 }
 } // namespace
 
-TokenCall::TokenCall(QObject *owner, Limits limits, Done done) : QObject(owner), m_limits(limits), m_done(std::move(done)) {}
+TokenCall::TokenCall(QObject *owner, Limits limits, Done done)
+    : QObject(owner), m_limits(limits), m_done(std::move(done))
+{}
 
 TokenCall::~TokenCall()
 {
@@ -49,13 +51,14 @@ TokenCall::~TokenCall()
     }
 }
 
-TokenCall *TokenCall::send(QNetworkAccessManager *network, const TokenRequest &request, QObject *owner, Limits limits, Done done)
+TokenCall *TokenCall::send(QNetworkAccessManager *network, const TokenRequest &request, QObject *owner, Limits limits,
+                           Done done)
 {
     auto *call = new TokenCall(owner, limits, std::move(done));
     call->m_answer.host = request.url.authority();
     call->m_answer.secrets = request.secrets;
-    QNetworkReply *reply
-        = network->sendCustomRequest(networkRequest(request), QByteArray(methodName(request.method).data()), request.body);
+    QNetworkReply *reply = network->sendCustomRequest(networkRequest(request),
+                                                      QByteArray(methodName(request.method).data()), request.body);
     call->m_reply = reply;
     connect(network, &QObject::destroyed, call, [call] { call->m_reply = nullptr; });
     connect(reply, &QNetworkReply::readyRead, call, [call, reply] {

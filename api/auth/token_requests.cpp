@@ -55,11 +55,11 @@ TokenRequest formRequest(const QUrl &url, const QList<Field> &fields, const QLis
 }
 
 // The seed page sends everything in the query, signed with the owner's service token.
-TokenRequest organizationRequest(const Hosts &hosts, const OrganizationTokenEndpoint &endpoint, const QList<Field> &fields,
-                                 QList<QByteArray> secrets)
+TokenRequest organizationRequest(const Hosts &hosts, const OrganizationTokenEndpoint &endpoint,
+                                 const QList<Field> &fields, QList<QByteArray> secrets)
 {
-    const QByteArray path = "/v1/organizations/" + QUrl::toPercentEncoding(endpoint.organization) + "/oauth-applications/"
-        + QUrl::toPercentEncoding(endpoint.applicationId) + "/token";
+    const QByteArray path = "/v1/organizations/" + QUrl::toPercentEncoding(endpoint.organization)
+        + "/oauth-applications/" + QUrl::toPercentEncoding(endpoint.applicationId) + "/token";
     secrets.append(endpoint.ownerToken.token.reveal());
     return {.method = Method::Post,
             .url = at(hosts.api, path, encodedForm(fields)),
@@ -69,7 +69,8 @@ TokenRequest organizationRequest(const Hosts &hosts, const OrganizationTokenEndp
             .secrets = secrets};
 }
 
-TokenRequest tokenRequest(const Hosts &hosts, const OAuthClient &client, QList<Field> fields, const QList<QByteArray> &secrets)
+TokenRequest tokenRequest(const Hosts &hosts, const OAuthClient &client, QList<Field> fields,
+                          const QList<QByteArray> &secrets)
 {
     fields.append({"client_id", client.id.toUtf8()});
     // A public client (device code) has none; an empty one would be refused as a wrong one.
@@ -178,7 +179,8 @@ QStringList scopesOf(const Json &object)
 // A token goes into a header line: anything but visible ASCII would let a broken answer write headers.
 bool isTokenText(const QString &text)
 {
-    return !text.isEmpty() && std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c > u' ' && c < QChar(0x7f); });
+    return !text.isEmpty()
+        && std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c > u' ' && c < QChar(0x7f); });
 }
 } // namespace
 
@@ -222,10 +224,12 @@ TokenRequest revoke(const Hosts &hosts, const OAuthClient &client, const Secret 
     return formRequest(at(hosts.auth, "/oauth/revoke"), fields, {token.reveal(), client.secret.reveal()});
 }
 
-TokenRequest deleteOrganizationToken(const Hosts &hosts, const OrganizationTokenEndpoint &endpoint, const QString &tokenId)
+TokenRequest deleteOrganizationToken(const Hosts &hosts, const OrganizationTokenEndpoint &endpoint,
+                                     const QString &tokenId)
 {
-    const QByteArray path = "/v1/organizations/" + QUrl::toPercentEncoding(endpoint.organization) + "/oauth-applications/"
-        + QUrl::toPercentEncoding(endpoint.applicationId) + "/tokens/" + QUrl::toPercentEncoding(tokenId);
+    const QByteArray path = "/v1/organizations/" + QUrl::toPercentEncoding(endpoint.organization)
+        + "/oauth-applications/" + QUrl::toPercentEncoding(endpoint.applicationId) + "/tokens/"
+        + QUrl::toPercentEncoding(tokenId);
     return {.method = Method::Delete,
             .url = at(hosts.api, path),
             .contentType = {},

@@ -63,7 +63,8 @@ TokenRequest refresh(const Hosts &hosts, const OAuthClient &client, const Secret
 /// Ends one token. Revoking the access token leaves the refresh token valid, so both are revoked.
 TokenRequest revoke(const Hosts &hosts, const OAuthClient &client, const Secret &token);
 /// Ends a token of the organization token endpoint: DELETE …/oauth-applications/{application}/tokens/{id}.
-TokenRequest deleteOrganizationToken(const Hosts &hosts, const OrganizationTokenEndpoint &endpoint, const QString &tokenId);
+TokenRequest deleteOrganizationToken(const Hosts &hosts, const OrganizationTokenEndpoint &endpoint,
+                                     const QString &tokenId);
 TokenRequest info(const Hosts &hosts, const Secret &accessToken);
 /// Dynamic client registration (RFC 7591): what MCP clients do at PlanetScale; not promised by the documentation.
 TokenRequest registration(const Hosts &hosts, const QString &clientName, const QStringList &redirectUris);

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/auth/service_token_probe.h"
+#include "api/auth/token_endpoint.h"
+#include "api/core/network_access.h"
+#include "tests/support/raw_peer.h"
+
+#include <QtTest>
+
+using namespace orrery::api;
+using namespace orrery::test;
+using namespace std::chrono_literals;
+
+class TestTokenEndpoint : public QObject
+{
+    Q_OBJECT
+
+    LoopbackOnlyNetwork m_network;
+
+    std::optional<TokenAnswer> send(const QUrl &base, TokenCall::Limits limits = {})
+    {
+        const OAuthClient client{
+            .id = QStringLiteral("c"), .secret = Secret("s"), .registered = false, .organizationEndpoint = {}};
+        QObject owner;
+        std::optional<TokenAnswer> result;
+        TokenCall::send(&m_network, token_requests::refresh(Hosts::allAt(base), client, Secret("r")), &owner, limits,
+                        [&result](const TokenAnswer &answer) { result = answer; });
+        [&] {
+            QVERIFY(!result); // never before send() returned
+            QTRY_VERIFY_WITH_TIMEOUT(result, 10000);
+        }();
+        return result;
+    }
+
+private Q_SLOTS:
+    void sendsAFormAndNothingElse()
+    {
+        RawPeer peer;
+        peer.addHttp(200, R"({"access_token":"a"})");
+        const auto answer = send(peer.url());
+        QCOMPARE(answer->status, 200);
+        QVERIFY(!answer->transport);
+        const RawPeer::Seen seen = peer.requests().at(0);
+        QCOMPARE(seen.method, QByteArray("POST"));
+        QCOMPARE(seen.target, QByteArray("/oauth/token"));
+        QCOMPARE(seen.body, QByteArray("grant_type=refresh_token&refresh_token=r&client_id=c&client_secret=s"));
+        QCOMPARE(seen.headers.value("content-type"), QByteArray("application/x-www-form-urlencoded"));
+        QCOMPARE(seen.headers.value("accept"), QByteArray("application/json"));
+        QVERIFY(!seen.headers.contains("authorization"));
+        QVERIFY(!seen.headers.contains("cookie"));
+    }
+
+    void a401WithAChallengeKeepsItsBody()
+    {
+        RawPeer peer;
+        peer.addHttp(401, R"({"error":"invalid_client"})", {"WWW-Authenticate: Basic realm=\"x\""});
+        const auto answer = send(peer.url());
+        QCOMPARE(answer->status, 401);
+        QCOMPARE(answer->body.reveal(), QByteArray(R"({"error":"invalid_client"})"));
+        QCOMPARE(peer.requests().size(), 1);
+    }
+
+    void redirectsAreNotFollowed()
+    {
+        RawPeer other;
+        other.addHttp(200, R"({"access_token":"a"})");
+        RawPeer peer;
+        peer.addHttp(307, "", {"Location: " + other.url().toEncoded() + "/oauth/token"});
+        const auto answer = send(peer.url());
+        QCOMPARE(answer->status, 307);
+        QCOMPARE(other.requests().size(), 0);
+    }
+
+    void silenceEndsInATimeout()
+    {
+        RawPeer peer;
+        peer.addHttp(200, "{}", {}, RawPeer::Then::Hold);
+        const auto answer = send(peer.url(), {.total = 200ms});
+        QCOMPARE(answer->transport, ApiError::Kind::Timeout);
+    }
+
+    void aDroppedConnectionIsNoAnswer()
+    {
+        RawPeer peer;
+        peer.add(
+            "HTTP/1.1 200 OK\r\nContent-Length: 100\r\nContent-Type: application/json\r\n\r\n{\"access_token\":\"a\"",
+            RawPeer::Then::Close);
+        const auto answer = send(peer.url());
+        QCOMPARE(answer->transport, ApiError::Kind::Offline);
+    }
+
+    void nobodyListening()
+    {
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost, 0));
+        const QUrl url(QStringLiteral("http://127.0.0.1:%1").arg(server.serverPort()));
+        server.close();
+        const auto answer = send(url);
+        QCOMPARE(answer->transport, ApiError::Kind::Offline);
+        QCOMPARE(answer->host, url.authority());
+    }
+
+    void aBodyWithoutEndIsCut()
+    {
+        RawPeer peer;
+        peer.add("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n" + QByteArray(8192, ' '),
+                 RawPeer::Then::Repeat);
+        const auto answer = send(peer.url(), {.maximumBody = 64 * 1024});
+        QCOMPARE(answer->transport, ApiError::Kind::TooLarge);
+    }
+
+    void deletingTheOwnerIsSilent()
+    {
+        RawPeer peer;
+        peer.addHttp(200, "{}", {}, RawPeer::Then::Hold);
+        auto owner = std::make_unique<QObject>();
+        bool called = false;
+        const ServiceToken token{.id = QStringLiteral("abcdef123456"), .token = Secret("pscale_tkn_x")};
+        TokenCall::send(&m_network, token_requests::probe(Hosts::allAt(peer.url()), token, {}), owner.get(), {},
+                        [&called](const TokenAnswer &) { called = true; });
+        QTRY_COMPARE(peer.requests().size(), 1);
+        owner.reset();
+        QTRY_COMPARE(peer.openConnectionCount(), 0);
+        QVERIFY(!called);
+    }
+
+    void probesAServiceToken()
+    {
+        RawPeer peer;
+        peer.addHttp(200, R"({"data":[{"name":"acme"}]})");
+        peer.addHttp(404, R"({"code":"not_found","message":"Not Found"})");
+        const ServiceToken token{.id = QStringLiteral("abcdef123456"), .token = Secret("pscale_tkn_x")};
+        std::optional<SignInResult<QStringList>> result;
+        const auto run = [&](const QString &organization) {
+            result.reset();
+            auto *probe = new ServiceTokenProbe(&m_network, Hosts::allAt(peer.url()), token, organization, this);
+            connect(probe, &ServiceTokenProbe::finished, this, [&result, probe] { result = probe->result(); });
+        };
+        run({});
+        QTRY_VERIFY(result);
+        QCOMPARE(result->value(), QStringList(QStringLiteral("acme")));
+        run(QStringLiteral("globex"));
+        QTRY_VERIFY(result);
+        QCOMPARE(result->error().kind, SignInError::Kind::NotPermitted);
+        QCOMPARE(peer.requests().at(1).target, QByteArray("/v1/organizations/globex"));
+        QCOMPARE(peer.requests().at(1).headers.value("authorization"), QByteArray("abcdef123456:pscale_tkn_x"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTokenEndpoint)
+#include "tst_token_endpoint.moc"
