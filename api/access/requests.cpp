@@ -5,7 +5,7 @@
 #include "api/core/endpoint_table.h"
 #include "api/core/json_codec.h"
 
-ORRERY_API_RESOURCE(orrery::api::Actor)
+ORRERY_API_PART(orrery::api::Actor)
 ORRERY_API_RESOURCE(orrery::api::User)
 
 namespace orrery::api::access {

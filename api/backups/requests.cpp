@@ -6,10 +6,10 @@
 #include "api/core/json_codec.h"
 
 ORRERY_API_RESOURCE(orrery::api::BackupPolicy)
-ORRERY_API_RESOURCE(orrery::api::SchemaSnapshot)
+ORRERY_API_PART(orrery::api::SchemaSnapshot)
 ORRERY_API_RESOURCE(orrery::api::Backup)
-ORRERY_API_RESOURCE(orrery::api::BackupCreate)
-ORRERY_API_RESOURCE(orrery::api::BackupUpdate)
+ORRERY_API_PART(orrery::api::BackupCreate)
+ORRERY_API_PART(orrery::api::BackupUpdate)
 
 namespace orrery::api::backups {
 

@@ -6,14 +6,14 @@
 #include "api/core/query.h"
 
 ORRERY_API_RESOURCE(orrery::api::Branch)
-ORRERY_API_RESOURCE(orrery::api::KeyspaceClusterSize)
-ORRERY_API_RESOURCE(orrery::api::BranchCreate)
-ORRERY_API_RESOURCE(orrery::api::BranchUpdate)
+ORRERY_API_PART(orrery::api::KeyspaceClusterSize)
+ORRERY_API_PART(orrery::api::BranchCreate)
+ORRERY_API_PART(orrery::api::BranchUpdate)
 ORRERY_API_RESOURCE(orrery::api::TableSchema)
 ORRERY_API_RESOURCE(orrery::api::TableDiff)
 ORRERY_API_RESOURCE(orrery::api::LintError)
-ORRERY_API_RESOURCE(orrery::api::ReplicationDurability)
-ORRERY_API_RESOURCE(orrery::api::VreplicationFlags)
+ORRERY_API_PART(orrery::api::ReplicationDurability)
+ORRERY_API_PART(orrery::api::VreplicationFlags)
 ORRERY_API_RESOURCE(orrery::api::Keyspace)
 
 namespace orrery::api::branches {

@@ -4,11 +4,13 @@
 #include "api/core/error_body.h"
 #include "api/core/http_log.h"
 
+#include <QCoreApplication>
 #include <QLoggingCategory>
 #include <QMutex>
 #include <QSet>
 #include <QTimeZone>
 
+#include <algorithm>
 #include <cmath>
 
 namespace orrery::api::json {
@@ -192,29 +194,79 @@ void noteOddity(const char *field, const char *what)
     qCInfo(decodeLog, "field %s %s", field, what);
 }
 
+namespace {
 void addExtra(Resource &resource, const std::string &name, const Json &value, bool wrongType)
 {
     resource.extras.append({toQString(name), QByteArray::fromStdString(dumpText(value)), wrongType});
 }
+} // namespace
 
-void writeExtras(const Resource &resource, Json &out)
+bool readFields(const Json &in, std::span<const FieldReader> fields, Resource *extras)
 {
-    for (const ExtraField &extra : resource.extras) {
+    if (!in.is_object())
+        return false;
+    std::size_t matched = 0;
+    for (const FieldReader &field : fields) {
+        const auto found = in.find(field.name);
+        if (found == in.end())
+            continue;
+        ++matched;
+        if (found->is_null() || field.read(*found, field.target))
+            continue;
+        if (extras)
+            addExtra(*extras, field.name, *found, true);
+        noteOddity(field.name, "has another type than described");
+    }
+    // Every real object also names its type; that is no extra.
+    if (!extras || matched + std::size_t(in.contains("type")) >= in.size())
+        return true;
+    for (const auto &[name, value] : in.items()) {
+        const bool described = name == "type"
+            || std::any_of(fields.begin(), fields.end(),
+                           [&n = name](const FieldReader &field) { return n == field.name; });
+        if (!described && !value.is_null())
+            addExtra(*extras, name, value, false);
+    }
+    return true;
+}
+
+Json writeFields(std::span<const FieldWriter> fields, const Resource &extras)
+{
+    Json out = Json::object();
+    for (const FieldWriter &field : fields) {
+        Json text = field.write(field.source);
+        if (!text.is_null())
+            out[field.name] = std::move(text);
+    }
+    for (const ExtraField &extra : extras.extras) {
         Json value = Json::parse(extra.json.cbegin(), extra.json.cend(), nullptr, false);
         if (!value.is_discarded())
             out[extra.name.toStdString()] = std::move(value);
     }
+    return out;
 }
 
-void describeExtras(const Resource &resource, QList<FieldValue> &out)
+QList<FieldValue> describeAll(std::span<const FieldDescriber> fields, const Resource &extras)
 {
-    for (const ExtraField &extra : resource.extras) {
+    QList<FieldValue> out;
+    out.reserve(qsizetype(fields.size()) + extras.extras.size());
+    for (const FieldDescriber &field : fields) {
+        FieldValue value{.name = QString::fromLatin1(field.name),
+                         .label = QCoreApplication::translate("Field", field.label),
+                         .meaning = field.meaning,
+                         .value = {},
+                         .children = {}};
+        field.describe(value, field.source);
+        out.append(std::move(value));
+    }
+    for (const ExtraField &extra : extras.extras) {
         out.append({.name = extra.name,
                     .label = extra.name,
                     .meaning = Meaning::Code,
                     .value = QString::fromUtf8(extra.json),
                     .children = {}});
     }
+    return out;
 }
 
 ApiError decodeError(const QString &detail, const QByteArray &body)

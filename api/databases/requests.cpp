@@ -5,12 +5,12 @@
 #include "api/core/json_codec.h"
 #include "api/core/query.h"
 
-ORRERY_API_RESOURCE(orrery::api::ImportSource)
-ORRERY_API_RESOURCE(orrery::api::DataImport)
+ORRERY_API_PART(orrery::api::ImportSource)
+ORRERY_API_PART(orrery::api::DataImport)
 ORRERY_API_RESOURCE(orrery::api::Database)
-ORRERY_API_RESOURCE(orrery::api::StorageLimits)
-ORRERY_API_RESOURCE(orrery::api::DatabaseCreate)
-ORRERY_API_RESOURCE(orrery::api::DatabaseSettings)
+ORRERY_API_PART(orrery::api::StorageLimits)
+ORRERY_API_PART(orrery::api::DatabaseCreate)
+ORRERY_API_PART(orrery::api::DatabaseSettings)
 
 namespace orrery::api::databases {
 

@@ -9,7 +9,7 @@
 ORRERY_API_RESOURCE(orrery::api::Organization)
 ORRERY_API_RESOURCE(orrery::api::Member)
 ORRERY_API_RESOURCE(orrery::api::Region)
-ORRERY_API_RESOURCE(orrery::api::ResourceReference)
+ORRERY_API_PART(orrery::api::ResourceReference)
 
 namespace orrery::api::organizations {
 

@@ -49,11 +49,11 @@ void describeInto(FieldValue &out, const QList<MetricPoint> &points)
 
 } // namespace orrery::api
 
-ORRERY_API_RESOURCE(orrery::api::TimeSeries)
-ORRERY_API_RESOURCE(orrery::api::MetricSeries)
-ORRERY_API_RESOURCE(orrery::api::InstantValue)
-ORRERY_API_RESOURCE(orrery::api::InstantMetric)
-ORRERY_API_RESOURCE(orrery::api::InstantMetrics)
+ORRERY_API_PART(orrery::api::TimeSeries)
+ORRERY_API_PART(orrery::api::MetricSeries)
+ORRERY_API_PART(orrery::api::InstantValue)
+ORRERY_API_PART(orrery::api::InstantMetric)
+ORRERY_API_PART(orrery::api::InstantMetrics)
 template orrery::api::Result<orrery::api::TableSizes>
 orrery::api::Codec<orrery::api::TableSizes>::decode(const QByteArray &);
 template QByteArray orrery::api::Codec<orrery::api::TableSizes>::encode(const orrery::api::TableSizes &);
