@@ -10,6 +10,8 @@
 
 #include <QPointer>
 
+#include <algorithm>
+
 namespace orrery::models {
 
 /// The non-template face of a list of resources: its item model, where it stands, and what a page may ask of it.
@@ -78,16 +80,36 @@ public:
     [[nodiscard]] const QList<Row> &rows() const { return m_model->rows(); }
     [[nodiscard]] QString failureTitle() const override { return m_spec.failureTitle; }
 
-    /// A single row as an action or a detail request answered it.
+    /// A single row as an action or a detail request answered it. Newer than any page of a load under way.
     void mergeRow(const Row &row)
     {
+        int unnamed = int(m_model->rows().size());
+        const qsizetype before = m_model->rows().size();
+        const QString id = m_model->upsert({row}, &unnamed).first();
+        m_removed.remove(id);
+        m_merged.insert(id);
+        changeCount(m_model->rows().size() - before);
+        amendKept({id}, {row}, {});
+    }
+    /// The list could not be read, but one row of it could by its name: show that.
+    void showSingle(const Row &row)
+    {
         m_model->upsert({row});
-        keep();
+        LoadState state;
+        state.phase = LoadState::Phase::Ready;
+        state.hasContent = true;
+        state.fetchedAt = this->context().clock->now();
+        state.loaded = m_model->rows().size();
+        this->setState(state);
     }
     void removeRow(const QString &id)
     {
+        const qsizetype before = m_model->rows().size();
         m_model->remove(id);
-        keep();
+        m_merged.remove(id);
+        m_removed.insert(id);
+        changeCount(m_model->rows().size() - before);
+        amendKept({}, {}, {id});
     }
 
 private:
@@ -106,40 +128,72 @@ private:
                 }
                 return rows;
             },
-            this, [this](const QList<Row> &rows, const QDateTime &fetchedAt) {
-                // The service may have answered first; what it said is newer.
-                if (!fetchedAt.isValid() || this->state().fetchedAt.isValid() || !m_model->rows().isEmpty())
-                    return;
-                m_model->upsert(rows);
-                LoadState state = this->state();
-                state.hasContent = true;
-                state.fetchedAt = fetchedAt;
-                state.loaded = rows.size();
-                if (state.phase == LoadState::Phase::Idle || state.phase == LoadState::Phase::Ready)
-                    state.phase = LoadState::Phase::Stale;
-                this->setState(state);
-            });
+            this, [this](const QList<Row> &rows, const QDateTime &fetchedAt) { showKept(rows, fetchedAt); });
+    }
+
+    void showKept(const QList<Row> &rows, const QDateTime &fetchedAt)
+    {
+        // The service may have answered first; what it said is newer.
+        if (!fetchedAt.isValid() || this->state().fetchedAt.isValid())
+            return;
+        QList<Row> unknown;
+        for (const Row &row : rows) {
+            const QString id = m_spec.idOf(row);
+            if (m_model->rowOf(id) < 0 && !m_removed.contains(id))
+                unknown.append(row);
+        }
+        // After a first page of the service, rows without an id cannot be told from those on it.
+        if (!m_model->rows().isEmpty())
+            unknown.removeIf([this](const Row &row) { return m_spec.idOf(row).isEmpty(); });
+        m_model->upsert(unknown);
+        LoadState state = this->state();
+        state.hasContent = true;
+        state.fetchedAt = fetchedAt;
+        state.loaded = m_model->rows().size();
+        if (state.phase == LoadState::Phase::Idle || state.phase == LoadState::Phase::Ready)
+            state.phase = LoadState::Phase::Stale;
+        this->setState(state);
     }
 
     void startLoading(api::Priority priority) override
     {
         m_seen.clear();
+        m_merged.clear();
+        m_removed.clear();
+        m_unnamed = 0;
+        // What a load that was given up still delivers counts for nothing.
+        const int load = ++m_load;
         m_loader = new api::PageLoader<Row>(
-            this->context().client, m_spec.list, priority, [this](const api::Page<Row> &page) { addPage(page); },
-            [this](const api::Result<api::Nothing> &result) { end(result); }, this);
+            this->context().client, m_spec.list, priority,
+            [this, load](const api::Page<Row> &page) {
+                if (load == m_load)
+                    addPage(page);
+            },
+            [this, load](const api::Result<api::Nothing> &result) {
+                if (load == m_load)
+                    end(result);
+            },
+            this);
     }
 
     void stopLoading() override
     {
+        ++m_load;
         if (m_loader)
-            delete m_loader.data();
+            m_loader->deleteLater(); // later: this may be called from one of its own calls
     }
 
     void addPage(const api::Page<Row> &page)
     {
-        for (const Row &row : page.items)
-            m_seen.insert(m_spec.idOf(row));
-        m_model->upsert(page.items);
+        QList<Row> rows = page.items;
+        if (!m_merged.isEmpty() || !m_removed.isEmpty()) {
+            rows.removeIf([this](const Row &row) {
+                const QString id = m_spec.idOf(row);
+                return m_merged.contains(id) || m_removed.contains(id);
+            });
+        }
+        const QStringList ids = m_model->upsert(rows, &m_unnamed);
+        m_seen.unite(QSet<QString>(ids.cbegin(), ids.cend()));
         LoadState state = this->state();
         state.hasContent = state.hasContent || !page.items.isEmpty();
         state.loaded = m_model->rows().size();
@@ -151,42 +205,71 @@ private:
     {
         LoadState state = this->state();
         if (result) {
-            m_model->retain(m_seen);
+            m_model->retain(m_seen + m_merged);
             state.phase = LoadState::Phase::Ready;
             state.hasContent = true;
             state.fetchedAt = this->context().clock->now();
             state.loaded = m_model->rows().size();
+            if (state.total)
+                state.total = std::max(*state.total, state.loaded);
             state.error.reset();
-            this->setState(state);
-            keep();
-        } else if (!result.error().isCanceled()) {
+            keep(state.fetchedAt);
+        } else if (result.error().isCanceled()) {
+            state.phase = state.hasContent ? LoadState::Phase::Stale : LoadState::Phase::Idle;
+        } else {
             state.phase = LoadState::Phase::Failed;
             state.error = result.error();
-            this->setState(state);
         }
+        this->setState(state);
     }
 
-    void keep()
+    /// After a row was merged or removed on its own: `by` rows more.
+    void changeCount(qsizetype by)
     {
-        if (!this->context().database || m_spec.key.kind.isEmpty() || !this->state().fetchedAt.isValid())
+        LoadState state = this->state();
+        const bool hasContent = state.hasContent || by > 0;
+        if (by == 0 && hasContent == state.hasContent)
             return;
-        // Rows are implicitly shared values: the copy that travels to the worker thread is cheap.
-        this->context().database->store(
-            m_spec.key,
-            [rows = m_model->rows(), idOf = m_spec.idOf]() {
-                QList<CacheEntry> entries;
-                entries.reserve(rows.size());
-                for (const Row &row : rows)
-                    entries.append({idOf(row), api::Codec<Row>::encode(row)});
-                return entries;
-            },
-            this->state().fetchedAt);
+        state.hasContent = hasContent;
+        state.loaded = m_model->rows().size();
+        if (state.total)
+            state.total = std::max<qint64>(*state.total + by, 0);
+        this->setState(state);
+    }
+
+    [[nodiscard]] bool isKept() const { return this->context().database && !m_spec.key.kind.isEmpty(); }
+
+    static QList<CacheEntry> encoded(const QStringList &ids, const QList<Row> &rows)
+    {
+        QList<CacheEntry> entries;
+        entries.reserve(rows.size());
+        for (qsizetype i = 0; i < rows.size(); ++i)
+            entries.append({ids.at(i), api::Codec<Row>::encode(rows.at(i))});
+        return entries;
+    }
+
+    /// Keeps the whole list. Rows are implicitly shared values: the copy that travels to the worker thread is cheap.
+    void keep(const QDateTime &fetchedAt)
+    {
+        if (isKept())
+            this->context().database->store(
+                m_spec.key, [ids = m_model->ids(), rows = m_model->rows()]() { return encoded(ids, rows); }, fetchedAt);
+    }
+
+    void amendKept(const QStringList &ids, const QList<Row> &rows, const QStringList &removed)
+    {
+        if (isKept())
+            this->context().database->amend(m_spec.key, [ids, rows]() { return encoded(ids, rows); }, removed);
     }
 
     Spec m_spec;
     ResourceListModel<Row> *m_model;
     QPointer<api::PageLoader<Row>> m_loader;
-    QSet<QString> m_seen;
+    QSet<QString> m_seen; ///< by the load under way
+    QSet<QString> m_merged; ///< on their own, since that load began
+    QSet<QString> m_removed;
+    int m_unnamed = 0;
+    int m_load = 0;
 };
 
 } // namespace orrery::models

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/auth/account_registry.h"
+#include "api/auth/secret_store.h"
+#include "api/auth/session.h"
+#include "api/auth/token_grant.h"
+#include "models/core/error_text.h"
+#include "models/core/workspace.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+class QNetworkAccessManager;
+
+namespace orrery::models {
+
+/// Every signed-in account: session, client and workspace of each, from restoring them at start to signing out.
+class Accounts final : public QObject
+{
+    Q_OBJECT
+public:
+    /// All outlive Accounts.
+    struct Services
+    {
+        QNetworkAccessManager *network = nullptr;
+        const Clock *clock = nullptr;
+        api::SecretStore *keychain = nullptr;
+        api::SecretStore *memory = nullptr; ///< for accounts "for this run only"
+        api::AccountRegistry *registry = nullptr;
+        LocalDatabase *database = nullptr;
+        Journal *journal = nullptr;
+    };
+
+    explicit Accounts(Services services, QObject *parent = nullptr);
+    ~Accounts() override;
+
+    /// Brings back the accounts of earlier runs: their workspaces are there (with what was kept) when restored() comes,
+    /// their requests go out once the keychain has answered.
+    void restore();
+
+    [[nodiscard]] QList<Workspace *> workspaces() const;
+    /// Of that account; the first one for an empty id; null when there is none.
+    [[nodiscard]] Workspace *workspace(const QString &account) const;
+    /// What stands in the way of using an account, if anything.
+    [[nodiscard]] std::optional<ErrorText> problem(const QString &account) const;
+
+    /// Takes over a finished OAuth sign-in. `replacing` names an account that signed in again.
+    Workspace *addOAuth(api::SignInGrant grant, const api::Hosts &hosts, bool forThisRunOnly, const QString &replacing = {});
+    /// The workspace of an account whose sign-in is still under way: what was kept is readable at once, requests wait.
+    /// Finish it with addOAuth(…, id), or with abandon(id). Never written to the accounts file.
+    Workspace *prepare(const QString &id, const QString &label, const api::Hosts &hosts);
+    void abandon(const QString &id);
+    Workspace *addServiceToken(const api::ServiceToken &token, const QStringList &organizations, const api::Hosts &hosts, bool forThisRunOnly);
+    /// Revokes, removes the secrets and everything kept of the account; ends with signedOut().
+    void signOut(const QString &account);
+    /// Tries the keychain again.
+    void retryKeychain(const QString &account);
+
+    /// Only GET leaves the program while on.
+    void setReadOnly(bool readOnly);
+    [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
+
+    /// Where new sign-ins go: PlanetScale, unless this run was started with another host.
+    [[nodiscard]] const api::Hosts &defaultHosts() const { return m_defaultHosts; }
+    void setDefaultHosts(const api::Hosts &hosts) { m_defaultHosts = hosts; }
+
+    [[nodiscard]] const Services &services() const { return m_services; }
+
+Q_SIGNALS:
+    void restored();
+    void workspaceAdded(orrery::models::Workspace *workspace);
+    void workspaceAboutToBeRemoved(orrery::models::Workspace *workspace);
+    void problemChanged(const QString &account);
+    void readOnlyChanged(bool readOnly);
+    /// Something to tell that belongs to no page.
+    void notice(const orrery::models::ErrorText &text);
+    void signedOut(const QString &label, const QStringList &receipt);
+
+private:
+    struct Account;
+
+    Account *find(const QString &id) const;
+    Account *open(const api::AccountInfo &info);
+    void setProblem(Account *account, std::optional<ErrorText> problem);
+    void updateFacts(Account *account);
+    void remove(const QString &id);
+
+    Services m_services;
+    std::vector<std::unique_ptr<Account>> m_accounts;
+    api::Hosts m_defaultHosts;
+    bool m_readOnly = false;
+};
+
+} // namespace orrery::models

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/branches/branch.h"
+#include "api/branches/branch_schema.h"
+#include "models/core/item_store.h"
+#include "models/core/list_store.h"
+
+namespace orrery::models {
+
+using BranchList = ListStore<api::Branch>;
+using BranchItem = ItemStore<api::Branch>;
+using SchemaList = ItemStore<QList<api::TableSchema>>;
+
+BranchList::Spec branchListSpec(const StoreContext &context, const QString &organization, const QString &database);
+BranchItem::Spec branchItemSpec(const StoreContext &context, const QString &organization, const QString &database, const QString &branch);
+/// The branch's schema, one CREATE statement per table.
+SchemaList::Spec schemaSpec(const StoreContext &context, const QString &organization, const QString &database, const QString &branch);
+
+StateWord describeBranchState(const api::Branch &branch);
+/// "PROD" role in words: production or development.
+StateWord describeBranchRole(const api::Branch &branch);
+
+} // namespace orrery::models

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/core/workspace.h"
+
+#include "api/access/requests.h"
+#include "api/organizations/requests.h"
+
+namespace orrery::models {
+
+namespace {
+QString joined(const char *kind, const QStringList &path)
+{
+    // Names cannot hold a line feed in a valid path; a hostile one at worst shares nothing.
+    return QLatin1String(kind) + QLatin1Char('\n') + path.join(QLatin1Char('\n'));
+}
+} // namespace
+
+Workspace::Workspace(StoreContext context, AccountFacts facts, QObject *parent)
+    : QObject(parent), m_context(std::move(context)), m_facts(std::move(facts)),
+      m_user(new ItemStore<api::User>(m_context,
+                                      {.key = {m_context.account, QStringLiteral("user"), {}},
+                                       .failureTitle = tr("The signed-in user could not be loaded."),
+                                       .get = [] { return api::access::currentUser(); },
+                                       .encode = &api::Codec<api::User>::encode,
+                                       .decode = &api::Codec<api::User>::decode,
+                                       .freshFor = std::chrono::hours(1)},
+                                      this)),
+      m_organizations(new OrganizationList(m_context, organizationListSpec(m_context), this))
+{
+    // Some service tokens cannot list organizations: the one they were typed in for is read by its name then.
+    connect(m_organizations, &ListStoreBase::stateChanged, this, [this]() {
+        const LoadState &state = m_organizations->state();
+        if (state.phase != LoadState::Phase::Failed || m_facts.organization.isEmpty() || state.hasContent)
+            return;
+        m_context.client->send(api::organizations::get(m_facts.organization), this)->then(this, [this](const api::Result<api::Organization> &result) {
+            if (result)
+                m_organizations->showSingle(*result);
+        });
+    });
+}
+
+Workspace::~Workspace() = default;
+
+void Workspace::setFacts(AccountFacts facts)
+{
+    m_facts = std::move(facts);
+    Q_EMIT factsChanged();
+}
+
+template<class Store, class Make>
+Store *Workspace::storeFor(const QString &key, Make make)
+{
+    if (QObject *known = m_stores.value(key))
+        return static_cast<Store *>(known);
+    Store *made = make();
+    m_stores.insert(key, made);
+    return made;
+}
+
+DatabaseList *Workspace::databases(const QString &organization)
+{
+    return storeFor<DatabaseList>(joined("databases", {organization}),
+                                  [&] { return new DatabaseList(m_context, databaseListSpec(m_context, organization), this); });
+}
+
+BranchList *Workspace::branches(const QString &organization, const QString &database)
+{
+    return storeFor<BranchList>(joined("branches", {organization, database}),
+                                [&] { return new BranchList(m_context, branchListSpec(m_context, organization, database), this); });
+}
+
+DeployRequestList *Workspace::deployRequests(const QString &organization, const QString &database)
+{
+    return storeFor<DeployRequestList>(joined("deploy_requests", {organization, database}), [&] {
+        return new DeployRequestList(m_context, deployRequestListSpec(m_context, organization, database), this);
+    });
+}
+
+DeployQueueList *Workspace::deployQueue(const QString &organization, const QString &database)
+{
+    return storeFor<DeployQueueList>(joined("deploy_queue", {organization, database}),
+                                     [&] { return new DeployQueueList(m_context, deployQueueSpec(m_context, organization, database), this); });
+}
+
+BackupStore *Workspace::backups(const QString &organization, const QString &database, const QString &branch)
+{
+    return storeFor<BackupStore>(joined("backups", {organization, database, branch}),
+                                 [&] { return new BackupStore(m_context, organization, database, branch, this); });
+}
+
+const DatabaseList *Workspace::loadedDatabases(const QString &organization) const
+{
+    return static_cast<const DatabaseList *>(m_stores.value(joined("databases", {organization})));
+}
+
+const BranchList *Workspace::loadedBranches(const QString &organization, const QString &database) const
+{
+    return static_cast<const BranchList *>(m_stores.value(joined("branches", {organization, database})));
+}
+
+const DeployRequestList *Workspace::loadedDeployRequests(const QString &organization, const QString &database) const
+{
+    return static_cast<const DeployRequestList *>(m_stores.value(joined("deploy_requests", {organization, database})));
+}
+
+const api::Database *Workspace::knownDatabase(const QString &organization, const QString &database)
+{
+    return databases(organization)->model()->find(database);
+}
+
+const api::Branch *Workspace::knownBranch(const QString &organization, const QString &database, const QString &branch)
+{
+    return branches(organization, database)->model()->find(branch);
+}
+
+} // namespace orrery::models

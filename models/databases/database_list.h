@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/databases/database.h"
+#include "models/core/list_store.h"
+
+namespace orrery::models {
+
+using DatabaseList = ListStore<api::Database>;
+
+DatabaseList::Spec databaseListSpec(const StoreContext &context, const QString &organization);
+
+/// "Vitess", "Postgres", or the word the service sent for a newer kind.
+QString databaseKindText(const api::OpenEnum<api::DatabaseKind> &kind);
+/// Whether deploy requests, keyspaces and safe migrations exist for it.
+bool isVitess(const api::OpenEnum<api::DatabaseKind> &kind);
+StateWord describeDatabaseState(const api::Database &database);
+
+} // namespace orrery::models

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/storage/storage_store.h"
+
+#include "api/core/api_client.h"
+#include "api/storage/requests.h"
+#include "models/core/text.h"
+#include "models/databases/database_list.h"
+
+#include <QCoreApplication>
+#include <QMap>
+
+#include <algorithm>
+#include <cmath>
+
+namespace orrery::models {
+
+namespace {
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(StorageStore)
+};
+
+constexpr double percentMaximum = 100;
+/// One per two pixels of a chart at its widest.
+constexpr qint64 pointsAsked = 480;
+
+QDateTime timeOf(const api::MetricPoint &point)
+{
+    return QDateTime::fromMSecsSinceEpoch(qint64(std::llround(point.seconds * 1000)), Qt::UTC);
+}
+
+QString volumeName(const api::TimeSeries &series)
+{
+    const auto text = [&series](const char *name) {
+        const QString *value = series.labels.find(QLatin1String(name));
+        return value ? *value : QString();
+    };
+    const QString keyspace = text("keyspace");
+    const QString shard = text("shard");
+    const QString pod = text("pod");
+    if (!shard.isEmpty())
+        return keyspace.isEmpty() ? shard : keyspace + QStringLiteral(" / ") + shard;
+    if (!keyspace.isEmpty())
+        return keyspace;
+    if (!pod.isEmpty())
+        return pod;
+    return series.label;
+}
+} // namespace
+
+QList<StorageSeries> vitessStorageSeries(const api::MetricSeries &answer)
+{
+    struct Sides
+    {
+        QMap<qint64, double> usage;
+        QMap<qint64, double> available;
+    };
+    QMap<QString, Sides> volumes;
+    for (const api::TimeSeries &series : answer.series) {
+        const bool usage = series.metric == QLatin1String("shard_storage_usage");
+        if (!usage && series.metric != QLatin1String("shard_storage_available"))
+            continue;
+        Sides &sides = volumes[volumeName(series)];
+        for (const api::MetricPoint &point : series.points) {
+            if (point.value && std::isfinite(*point.value) && *point.value >= 0)
+                (usage ? sides.usage : sides.available).insert(timeOf(point).toMSecsSinceEpoch(), *point.value);
+        }
+    }
+    QList<StorageSeries> result;
+    for (auto volume = volumes.cbegin(); volume != volumes.cend(); ++volume) {
+        const auto &usage = volume->usage;
+        // One unit for the whole series: a nearly empty disk in bytes must not be read as percent point by point.
+        const bool inPercent = std::all_of(usage.cbegin(), usage.cend(), [](double value) { return value <= percentMaximum; });
+        StorageSeries series;
+        series.name = volume.key();
+        series.source = Words::tr("PlanetScale tablet metrics");
+        for (auto at = usage.cbegin(); at != usage.cend(); ++at) {
+            StoragePoint point;
+            point.at = QDateTime::fromMSecsSinceEpoch(at.key(), Qt::UTC);
+            const auto available = volume->available.constFind(at.key());
+            const bool known = available != volume->available.cend();
+            if (inPercent) {
+                point.usedPercent = *at;
+                if (known && *at < percentMaximum) {
+                    point.capacityBytes = *available / (1 - *at / percentMaximum);
+                    point.usedBytes = *point.capacityBytes - *available;
+                }
+            } else {
+                point.usedBytes = *at;
+                if (known && *at + *available > 0) {
+                    point.capacityBytes = *at + *available;
+                    point.usedPercent = *at / *point.capacityBytes * percentMaximum;
+                }
+            }
+            series.points.append(point);
+        }
+        if (!series.points.isEmpty())
+            result.append(series);
+    }
+    return result;
+}
+
+QList<StorageSeries> postgresStorageSeries(const api::MetricSeries &history, const api::InstantMetrics &now)
+{
+    QMap<QString, double> capacity;
+    QMap<QString, double> used;
+    QMap<QString, double> percent;
+    QMap<QString, QString> roles;
+    for (const api::InstantMetric &metric : now.metrics) {
+        auto *side = metric.metric == QLatin1String("planetscale_volume_capacity_bytes") ? &capacity
+            : metric.metric == QLatin1String("planetscale_volume_disk_usage_bytes")     ? &used
+            : metric.metric == QLatin1String("planetscale_volume_usage_percentage")     ? &percent
+                                                                                        : nullptr;
+        if (!side)
+            continue;
+        for (const api::InstantValue &value : metric.values) {
+            if (!value.value || !std::isfinite(*value.value))
+                continue;
+            side->insert(value.pod, *value.value);
+            roles.insert(value.pod, value.role);
+        }
+    }
+    QMap<QString, StorageSeries> volumes;
+    for (const api::TimeSeries &each : history.series) {
+        if (each.metric != QLatin1String("planetscale_volume_usage_percentages"))
+            continue;
+        StorageSeries &series = volumes[volumeName(each)];
+        for (const api::MetricPoint &point : each.points) {
+            if (!point.value || !std::isfinite(*point.value))
+                continue;
+            StoragePoint reading;
+            reading.at = timeOf(point);
+            reading.usedPercent = *point.value;
+            series.points.append(reading);
+        }
+    }
+    const QDateTime newest = history.endDate.isValid() ? history.endDate : QDateTime::currentDateTimeUtc();
+    for (auto pod = percent.cbegin(); pod != percent.cend(); ++pod) {
+        StoragePoint reading;
+        reading.at = newest;
+        reading.usedPercent = *pod;
+        if (capacity.contains(pod.key()))
+            reading.capacityBytes = capacity.value(pod.key());
+        if (used.contains(pod.key()))
+            reading.usedBytes = used.value(pod.key());
+        StorageSeries &series = volumes[pod.key()];
+        if (!series.points.isEmpty() && series.points.last().at >= reading.at)
+            reading.at = series.points.last().at.addMSecs(1);
+        series.points.append(reading);
+    }
+    QList<StorageSeries> result;
+    for (auto volume = volumes.begin(); volume != volumes.end(); ++volume) {
+        if (volume->points.isEmpty())
+            continue;
+        const QString role = roles.value(volume.key());
+        volume->name = role.isEmpty() ? volume.key() : QStringLiteral("%1 (%2)").arg(volume.key(), role);
+        volume->source = Words::tr("PlanetScale branch metrics");
+        result.append(*volume);
+    }
+    return result;
+}
+
+StorageStore::StorageStore(StoreContext context, api::OpenEnum<api::DatabaseKind> kind, QString organization, QString database,
+                           QString branch, QObject *parent)
+    : QObject(parent), m_context(std::move(context)), m_kind(std::move(kind)), m_organization(std::move(organization)),
+      m_database(std::move(database)), m_branch(std::move(branch))
+{
+}
+
+QString StorageStore::failureTitle() const
+{
+    return tr("The storage of branch %1 of %2/%3 could not be loaded.")
+        .arg(visibleText(m_branch), visibleText(m_organization), visibleText(m_database));
+}
+
+StateWord StorageStore::summary() const
+{
+    const StorageSeries *fullest = nullptr;
+    double most = -1;
+    for (const StorageSeries &series : m_series) {
+        const auto level = series.points.isEmpty() ? std::nullopt : series.points.last().usedPercent;
+        if (level && *level > most) {
+            most = *level;
+            fullest = &series;
+        }
+    }
+    if (!fullest)
+        return describeStorageLevel(std::nullopt);
+    StateWord word = describeStorageLevel(most);
+    if (m_series.size() > 1)
+        word.explanation = QStringLiteral("%1: %2").arg(visibleText(fullest->name), word.explanation);
+    return word;
+}
+
+void StorageStore::setPeriod(const QString &period)
+{
+    if (period == m_period)
+        return;
+    m_period = period;
+    m_state.phase = LoadState::Phase::Idle;
+    refresh();
+}
+
+void StorageStore::refresh()
+{
+    if (m_state.isLoading())
+        return;
+    m_state.phase = LoadState::Phase::Loading;
+    const quint64 generation = ++m_generation;
+    Q_EMIT changed();
+    if (isVitess(m_kind)) {
+        api::storage::TabletSeriesQuery query;
+        query.metrics = {QStringLiteral("shard_storage_usage"), QStringLiteral("shard_storage_available")};
+        query.period = m_period;
+        query.steps = pointsAsked;
+        m_context.client->send(api::storage::tablets(m_organization, m_database, m_branch, query), this)
+            ->then(this, [this, generation](const api::Result<api::MetricSeries> &result) {
+                if (generation != m_generation)
+                    return;
+                if (!result) {
+                    fail(result.error());
+                    return;
+                }
+                finish(vitessStorageSeries(*result));
+            });
+        return;
+    }
+    api::storage::SeriesQuery query;
+    query.metrics = {QStringLiteral("planetscale_volume_usage_percentages")};
+    query.period = m_period;
+    query.steps = pointsAsked;
+    m_context.client->send(api::storage::series(m_organization, m_database, m_branch, query), this)
+        ->then(this, [this, generation](const api::Result<api::MetricSeries> &history) {
+            if (generation != m_generation)
+                return;
+            if (!history) {
+                fail(history.error());
+                return;
+            }
+            api::storage::InstantQuery instantQuery;
+            instantQuery.metrics = {QStringLiteral("planetscale_volume_usage_percentage"), QStringLiteral("planetscale_volume_disk_usage_bytes"),
+                                      QStringLiteral("planetscale_volume_capacity_bytes")};
+            m_context.client->send(api::storage::instant(m_organization, m_database, m_branch, instantQuery), this)
+                ->then(this, [this, generation, history = *history](const api::Result<api::InstantMetrics> &now) {
+                    if (generation != m_generation)
+                        return;
+                    // Without today's capacity the percentages still tell the story.
+                    finish(postgresStorageSeries(history, now ? *now : api::InstantMetrics{}));
+                });
+        });
+}
+
+void StorageStore::finish(QList<StorageSeries> series)
+{
+    m_series = std::move(series);
+    m_state.phase = LoadState::Phase::Ready;
+    m_state.hasContent = !m_series.isEmpty();
+    m_state.fetchedAt = m_context.clock->now();
+    m_state.loaded = m_series.size();
+    m_state.error.reset();
+    Q_EMIT changed();
+}
+
+void StorageStore::fail(const api::ApiError &error)
+{
+    if (error.isCanceled())
+        return;
+    m_state.phase = LoadState::Phase::Failed;
+    m_state.error = error;
+    Q_EMIT changed();
+}
+
+} // namespace orrery::models
