@@ -23,6 +23,7 @@
 #include "views/window/window_dialogs.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QHBoxLayout>
@@ -340,10 +341,10 @@ void MainWindow::open(const models::Location &location)
             target.account = workspace->facts().id;
     }
     m_history.visit(target);
-    show(target);
+    showPlace(target);
 }
 
-void MainWindow::show(const models::Location &location)
+void MainWindow::showPlace(const models::Location &location)
 {
     m_pages->show(location);
     m_selectingRow = true;
@@ -361,7 +362,7 @@ void MainWindow::show(const models::Location &location)
 void MainWindow::step(bool back)
 {
     if (back ? m_history.canGoBack() : m_history.canGoForward())
-        show(back ? m_history.back() : m_history.forward());
+        showPlace(back ? m_history.back() : m_history.forward());
 }
 
 void MainWindow::updateHeader()
@@ -441,14 +442,18 @@ void MainWindow::openTabNumber(int number)
 
 void MainWindow::focusNextPane()
 {
-    // Sidebar, then the page, then the sidebar again.
-    const QWidget *focus = QApplication::focusWidget();
-    if (focus && m_tree->isAncestorOf(focus))
-        m_pages->focusNextPrevious(true);
-    else if (focus == m_tree)
-        m_pages->focusNextPrevious(true);
-    else
+    // Sidebar, then the page's first control, then the sidebar again.
+    Page *page = currentPage();
+    if (!page || !m_tree->hasFocus()) {
         m_tree->setFocus(Qt::ShortcutFocusReason);
+        return;
+    }
+    for (QWidget *next = page->nextInFocusChain(); next && next != page; next = next->nextInFocusChain()) {
+        if (page->isAncestorOf(next) && next->isVisible() && next->isEnabled() && (next->focusPolicy() & Qt::TabFocus)) {
+            next->setFocus(Qt::ShortcutFocusReason);
+            return;
+        }
+    }
 }
 
 void MainWindow::showKeys()

@@ -59,7 +59,7 @@ private:
     QWidget *buildHeader();
     void connectAccounts();
     void connectPage(Page *page);
-    void show(const models::Location &location);
+    void showPlace(const models::Location &location);
     void updateHeader();
     void updateAccountBar();
     void step(bool back);

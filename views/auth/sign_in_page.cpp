@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/auth/sign_in_page.h"
+
+#include "api/core/clock.h"
+#include "models/core/text.h"
+#include "views/core/card.h"
+#include "views/core/error_bar.h"
+#include "views/core/icons.h"
+#include "views/core/link_button.h"
+#include "views/core/orrery_style.h"
+#include "views/core/plain_label.h"
+#include "views/core/spacing.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QFormLayout>
+#include <QGuiApplication>
+#include <QIntValidator>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace orrery::views {
+
+using namespace std::chrono_literals;
+
+namespace {
+constexpr int cardWidth = 460;
+constexpr quint16 defaultPort = 7739;
+
+PlainLabel *paragraph(const QString &text, ColorRole role = ColorRole::TextSecondary)
+{
+    auto *label = new PlainLabel(text, TextSize::Body, role);
+    label->setWordWrap(true);
+    return label;
+}
+
+QLineEdit *field(const QString &name, bool secret = false)
+{
+    auto *edit = new QLineEdit;
+    edit->setAccessibleName(name);
+    if (secret) {
+        edit->setEchoMode(QLineEdit::Password);
+        edit->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
+    }
+    return edit;
+}
+} // namespace
+
+SignInPage::SignInPage(PageContext pageContext, models::Location location, QWidget *parent)
+    : Page(std::move(pageContext), std::move(location), parent), m_stack(new QStackedWidget), m_error(new ErrorBar), m_tick(new QTimer(this))
+{
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(0);
+    m_error->clear();
+    outer->addWidget(m_error);
+    m_stack->addWidget(buildChoices());
+    m_stack->addWidget(buildWaiting());
+    outer->addWidget(m_stack, 1);
+    m_tick->setInterval(1s);
+    connect(m_tick, &QTimer::timeout, this, &SignInPage::showCountdown);
+    connect(m_error, &ErrorBar::retryRequested, this, &SignInPage::beginOAuth);
+    connect(m_error, &ErrorBar::signInRequested, this, [this]() { m_error->clear(); });
+}
+
+SignInPage::~SignInPage() = default;
+
+api::Hosts SignInPage::hosts() const
+{
+    // Signing in again goes where the account is; a new one to wherever this run's default points.
+    const models::Workspace *workspace = context().accounts->workspace(location().account);
+    return !location().account.isEmpty() && workspace ? workspace->hosts() : context().accounts->defaultHosts();
+}
+
+QWidget *SignInPage::buildChoices()
+{
+    auto *content = new QWidget;
+    content->setBackgroundRole(QPalette::Base);
+    auto *center = new QVBoxLayout(content);
+    center->setContentsMargins(space::page, space::page * 2, space::page, space::page);
+    center->setSpacing(space::group);
+    center->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+
+    auto *icon = new QLabel;
+    icon->setPixmap(applicationIcon().pixmap(QSize(56, 56), devicePixelRatioF()));
+    icon->setAccessibleName(tr("Orrery's icon"));
+    center->addWidget(icon, 0, Qt::AlignHCenter);
+    const bool again = !location().account.isEmpty();
+    auto *heading = new PlainLabel(again ? tr("Sign in again") : tr("Sign in to PlanetScale"), TextSize::PageTitle);
+    center->addWidget(heading, 0, Qt::AlignHCenter);
+    center->addWidget(buildOAuthCard(), 0, Qt::AlignHCenter);
+    if (!again)
+        center->addWidget(buildTokenCard(), 0, Qt::AlignHCenter);
+    m_thisRunOnly = new QCheckBox(tr("For this run only: keep nothing in the keychain"));
+    m_thisRunOnly->setToolTip(tr("The sign-in ends when Orrery is closed."));
+    m_thisRunOnly->setVisible(!again);
+    center->addWidget(m_thisRunOnly, 0, Qt::AlignHCenter);
+    center->addStretch(1);
+
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setBackgroundRole(QPalette::Base);
+    scroll->setWidget(content);
+    return scroll;
+}
+
+QWidget *SignInPage::buildOAuthCard()
+{
+    auto *card = new Card;
+    card->setFixedWidth(cardWidth);
+    auto *column = new QVBoxLayout(card);
+    column->setContentsMargins(space::page, space::group, space::page, space::group);
+    column->setSpacing(space::inner);
+    column->addWidget(new PlainLabel(tr("In the browser"), TextSize::Title));
+    column->addWidget(paragraph(tr("PlanetScale asks which organizations and databases Orrery may see. The tokens go to this system's keychain.")));
+    m_browserButton = new QPushButton(tr("Continue in the browser"));
+    setButtonKind(m_browserButton, ButtonKind::Primary);
+    m_browserButton->setDefault(true);
+    connect(m_browserButton, &QPushButton::clicked, this, &SignInPage::beginOAuth);
+    column->addWidget(m_browserButton);
+
+    auto *own = new LinkButton(tr("Use an OAuth application of your own"));
+    own->setCheckable(true);
+    column->addWidget(own, 0, Qt::AlignLeft);
+    m_ownApplication = new QWidget;
+    auto *form = new QFormLayout(m_ownApplication);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_clientId = field(tr("Client ID"));
+    m_clientSecret = field(tr("Client secret"), true);
+    m_port = field(tr("Port of the redirect address"));
+    m_port->setValidator(new QIntValidator(1024, 65535, m_port));
+    m_port->setText(QString::number(defaultPort));
+    form->addRow(tr("Client ID"), m_clientId);
+    form->addRow(tr("Client secret"), m_clientSecret);
+    form->addRow(tr("Redirect port"), m_port);
+    auto *redirect = paragraph({});
+    const auto showRedirect = [this, redirect]() {
+        redirect->setText(tr("Register http://127.0.0.1:%1/callback as the application's redirect address, exactly.").arg(m_port->text()));
+    };
+    connect(m_port, &QLineEdit::textChanged, this, showRedirect);
+    showRedirect();
+    form->addRow(redirect);
+    auto *older = new LinkButton(tr("The tokens come from the organization that owns the application"));
+    older->setCheckable(true);
+    form->addRow(older);
+    auto *ownerFields = new QWidget;
+    auto *ownerForm = new QFormLayout(ownerFields);
+    ownerForm->setContentsMargins(0, 0, 0, 0);
+    m_ownerOrganization = field(tr("Owning organization"));
+    m_ownerApplication = field(tr("Application ID"));
+    m_ownerTokenId = field(tr("Service token ID of the owner"));
+    m_ownerToken = field(tr("Service token of the owner"), true);
+    ownerForm->addRow(tr("Organization"), m_ownerOrganization);
+    ownerForm->addRow(tr("Application ID"), m_ownerApplication);
+    ownerForm->addRow(tr("Service token ID"), m_ownerTokenId);
+    ownerForm->addRow(tr("Service token"), m_ownerToken);
+    ownerForm->addRow(paragraph(tr("The token needs the access write_oauth_tokens.")));
+    ownerFields->setVisible(false);
+    form->addRow(ownerFields);
+    connect(older, &QAbstractButton::toggled, ownerFields, &QWidget::setVisible);
+    connect(older, &QAbstractButton::toggled, this, [this](bool on) {
+        if (!on)
+            m_ownerOrganization->clear();
+    });
+    m_ownApplication->setVisible(false);
+    connect(own, &QAbstractButton::toggled, m_ownApplication, &QWidget::setVisible);
+    column->addWidget(m_ownApplication);
+    return card;
+}
+
+QWidget *SignInPage::buildTokenCard()
+{
+    auto *card = new Card;
+    card->setFixedWidth(cardWidth);
+    auto *column = new QVBoxLayout(card);
+    column->setContentsMargins(space::page, space::group, space::page, space::group);
+    column->setSpacing(space::inner);
+    column->addWidget(new PlainLabel(tr("With a service token"), TextSize::Title));
+    column->addWidget(paragraph(tr("For one organization, with the accesses the token was given.")));
+    auto *form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_tokenId = field(tr("Service token ID"));
+    m_token = field(tr("Service token"), true);
+    m_token->setPlaceholderText(QStringLiteral("pscale_tkn_…"));
+    m_organization = field(tr("Organization"));
+    m_organization->setPlaceholderText(tr("optional"));
+    form->addRow(tr("Token ID"), m_tokenId);
+    form->addRow(tr("Token"), m_token);
+    form->addRow(tr("Organization"), m_organization);
+    column->addLayout(form);
+    m_tokenButton = new QPushButton(tr("Sign in with the token"));
+    connect(m_tokenButton, &QPushButton::clicked, this, &SignInPage::beginToken);
+    for (QLineEdit *edit : {m_tokenId, m_token, m_organization})
+        connect(edit, &QLineEdit::returnPressed, m_tokenButton, &QPushButton::click);
+    column->addWidget(m_tokenButton);
+    return card;
+}
+
+QWidget *SignInPage::buildWaiting()
+{
+    auto *content = new QWidget;
+    auto *center = new QVBoxLayout(content);
+    center->setContentsMargins(space::page, space::page * 3, space::page, space::page);
+    center->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    auto *card = new Card;
+    card->setFixedWidth(cardWidth);
+    center->addWidget(card);
+    auto *column = new QVBoxLayout(card);
+    column->setContentsMargins(space::page, space::group, space::page, space::group);
+    column->setSpacing(space::inner);
+    m_waitingTitle = new PlainLabel({}, TextSize::Title);
+    m_waitingText = paragraph({});
+    m_countdown = new PlainLabel({}, TextSize::Small, ColorRole::TextSecondary);
+    column->addWidget(m_waitingTitle);
+    column->addWidget(m_waitingText);
+    column->addWidget(m_countdown);
+
+    m_pasteArea = new QWidget;
+    auto *paste = new QVBoxLayout(m_pasteArea);
+    paste->setContentsMargins(0, space::inner, 0, 0);
+    m_copyLink = new QPushButton(tr("Copy link"));
+    m_copyLink->setToolTip(tr("Copies the address of PlanetScale's consent page, to open it in a browser of your choice."));
+    connect(m_copyLink, &QPushButton::clicked, this, [this]() {
+        if (!m_signIn)
+            return;
+        QGuiApplication::clipboard()->setText(m_signIn->authorizeUrl().toString(QUrl::FullyEncoded));
+        m_pasteProblem->setText(tr("Copied."));
+    });
+    paste->addWidget(m_copyLink, 0, Qt::AlignLeft);
+    paste->addWidget(paragraph(tr("When the browser cannot return by itself, paste the address it ended at:")));
+    m_pasted = field(tr("Address the browser ended at"));
+    m_pasted->setPlaceholderText(QStringLiteral("http://127.0.0.1:7739/callback?code=…"));
+    connect(m_pasted, &QLineEdit::returnPressed, this, [this]() {
+        if (m_signIn && !m_pasted->text().trimmed().isEmpty())
+            m_pasteProblem->setText(m_signIn->submitAddress(m_pasted->text()));
+    });
+    paste->addWidget(m_pasted);
+    m_pasteProblem = paragraph({}, ColorRole::Warn);
+    paste->addWidget(m_pasteProblem);
+    column->addWidget(m_pasteArea);
+
+    auto *cancel = new QPushButton(tr("Cancel"));
+    connect(cancel, &QPushButton::clicked, this, [this]() {
+        if (m_signIn)
+            m_signIn->cancel();
+    });
+    column->addWidget(cancel, 0, Qt::AlignRight);
+    center->addStretch(1);
+    return content;
+}
+
+void SignInPage::beginOAuth()
+{
+    models::SignIn::OAuthApplication application;
+    if (m_ownApplication->isVisibleTo(this)) {
+        application.clientId = m_clientId->text();
+        application.clientSecret = m_clientSecret->text();
+        application.ownerOrganization = m_ownerOrganization->text();
+        application.ownerApplicationId = m_ownerApplication->text();
+        application.ownerTokenId = m_ownerTokenId->text();
+        application.ownerToken = m_ownerToken->text();
+        const quint16 port = m_port->text().toUShort();
+        if (port >= 1024 && !application.ports.contains(port))
+            application.ports.prepend(port);
+        else if (application.ports.removeOne(port))
+            application.ports.prepend(port);
+    }
+    watch();
+    m_signIn->beginOAuth(application, m_thisRunOnly->isChecked());
+    follow();
+}
+
+void SignInPage::beginToken()
+{
+    watch();
+    if (!m_signIn->beginServiceToken(m_tokenId->text(), m_token->text(), m_organization->text(), m_thisRunOnly->isChecked())) {
+        m_error->showError(m_signIn->error());
+        m_signIn.reset();
+        return;
+    }
+    follow();
+}
+
+void SignInPage::watch()
+{
+    m_error->clear();
+    m_signIn = std::make_unique<models::SignIn>(context().accounts, hosts(), context().openUrl, location().account);
+    // Queued: its answer may replace the very object that signals.
+    connect(m_signIn.get(), &models::SignIn::changed, this, &SignInPage::follow, Qt::QueuedConnection);
+}
+
+void SignInPage::follow()
+{
+    using Step = models::SignIn::Step;
+    if (!m_signIn)
+        return;
+    const Step step = m_signIn->step();
+    m_pasteArea->setVisible(step == Step::WaitingForBrowser);
+    switch (step) {
+    case Step::Idle:
+        break;
+    case Step::Registering:
+        m_waitingTitle->setText(tr("Registering Orrery…"));
+        m_waitingText->setText(tr("PlanetScale is asked for an OAuth application of this installation."));
+        break;
+    case Step::WaitingForBrowser:
+        m_waitingTitle->setText(m_signIn->browserUnavailable() ? tr("Open the link in a browser") : tr("Continue in the browser"));
+        m_waitingText->setText(m_signIn->browserUnavailable()
+                                   ? tr("No browser could be opened from here. Copy the link, allow access, and come back.")
+                                   : tr("Allow access on PlanetScale's page; this window goes on by itself."));
+        break;
+    case Step::Exchanging:
+        m_waitingTitle->setText(tr("Finishing…"));
+        m_waitingText->setText(tr("The code of the browser is exchanged for tokens."));
+        break;
+    case Step::CheckingToken:
+        m_waitingTitle->setText(tr("Checking the token…"));
+        m_waitingText->setText(tr("PlanetScale is asked for the organizations the token may see."));
+        break;
+    case Step::Done: {
+        const models::Workspace *workspace = m_signIn->workspace();
+        for (QLineEdit *edit : {m_clientSecret, m_ownerToken, m_token, m_pasted}) {
+            if (edit)
+                edit->clear();
+        }
+        m_tick->stop();
+        m_stack->setCurrentIndex(0);
+        models::Location next;
+        next.page = models::Location::Page::Organizations;
+        next.account = workspace ? workspace->facts().id : QString();
+        m_signIn.reset();
+        Q_EMIT notice(tr("Signed in."));
+        Q_EMIT navigate(next);
+        return;
+    }
+    case Step::Failed:
+        m_error->showError(m_signIn->error());
+        [[fallthrough]];
+    case Step::Canceled:
+        m_tick->stop();
+        m_stack->setCurrentIndex(0);
+        m_signIn.reset();
+        m_browserButton->setFocus();
+        return;
+    }
+    m_stack->setCurrentIndex(1);
+    if (!m_tick->isActive())
+        m_tick->start();
+    showCountdown();
+}
+
+void SignInPage::showCountdown()
+{
+    const QDateTime deadline = m_signIn ? m_signIn->deadline() : QDateTime();
+    const bool waiting = m_signIn && m_signIn->step() == models::SignIn::Step::WaitingForBrowser && deadline.isValid();
+    m_countdown->setText(waiting ? tr("%1 left").arg(models::formattedDuration(qMax<qint64>(0, context().clock->now().secsTo(deadline)))) : QString());
+}
+
+} // namespace orrery::views

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/window/activity_page.h"
+
+#include "models/core/journal_list.h"
+#include "views/core/filter_bar.h"
+#include "views/core/page_title.h"
+#include "views/core/resource_proxy.h"
+#include "views/core/spacing.h"
+#include "views/core/state_overlay.h"
+#include "views/core/table.h"
+
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace orrery::views {
+
+ActivityPage::ActivityPage(PageContext pageContext, models::Location location, QWidget *parent)
+    : Page(std::move(pageContext), std::move(location), parent), m_list(new models::JournalList(context().journal, context().clock, this))
+{
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(space::page, space::group, space::page, space::inner);
+    column->setSpacing(space::group);
+    auto *heading = new PageTitle(this);
+    heading->setTitle(tr("Activity"));
+    heading->setFacts({{tr("Every change sent from this computer, and how it ended"), {}, false}});
+    column->addWidget(heading);
+
+    auto *view = new QTreeView;
+    auto *proxy = new ResourceProxy(view);
+    proxy->setSourceModel(m_list->model());
+    auto *overlay = new StateOverlay(view, this);
+    TableBinding *table = bindTable(view, proxy,
+                                    {.accessibleName = tr("Actions"),
+                                     .settingsKey = QStringLiteral("journal"),
+                                     .settings = context().settings,
+                                     .sortColumn = "time",
+                                     .sortOrder = Qt::DescendingOrder,
+                                     .stretchColumn = "title",
+                                     .multiSelect = true,
+                                     .contextActions = {}});
+    auto *filter = new FilterBar(this);
+    filter->bind(table, this);
+    column->addWidget(filter);
+    column->addWidget(overlay, 1);
+    overlay->bindTable(table);
+    overlay->setEmptyState({Glyph::Activity, tr("Nothing was changed yet"),
+                            tr("Approvals, deployments, backups and everything else sent from here is listed with its answer."), nullptr});
+    const auto show = [this, overlay]() {
+        models::LoadState state;
+        state.phase = m_list->isLoaded() ? models::LoadState::Phase::Ready : models::LoadState::Phase::Loading;
+        state.hasContent = m_list->isLoaded();
+        state.loaded = m_list->model()->rowCount();
+        overlay->setState(state, {});
+    };
+    overlay->setEmptyTest([this]() { return m_list->model()->rowCount() == 0; });
+    connect(m_list, &models::JournalList::loaded, this, show);
+    connect(m_list->model(), &QAbstractItemModel::rowsInserted, this, show);
+    show();
+}
+
+void ActivityPage::refresh()
+{
+    m_list->model()->refreshRelativeTimes();
+}
+
+} // namespace orrery::views

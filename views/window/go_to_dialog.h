@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/location.h"
+
+#include <QDialog>
+
+class QLineEdit;
+class QListView;
+class QSortFilterProxyModel;
+class QStandardItemModel;
+
+namespace orrery::models {
+class Accounts;
+}
+
+namespace orrery::views {
+
+/// "Go to…": every organization, database, branch and deploy request this run knows of, found while typing. A pasted
+/// dashboard address or orrery:// link opens its page.
+class GoToDialog final : public QDialog
+{
+    Q_OBJECT
+public:
+    explicit GoToDialog(const models::Accounts *accounts, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void chosen(const orrery::models::Location &location);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void fill(const models::Accounts *accounts);
+    void filter(const QString &text);
+    void choose(const QModelIndex &index);
+
+    QLineEdit *m_field;
+    QListView *m_list;
+    QStandardItemModel *m_places;
+    QSortFilterProxyModel *m_proxy;
+    std::optional<models::Location> m_link; ///< what was typed is an address
+};
+
+} // namespace orrery::views

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/window/window_dialogs.h"
+
+#include "views/core/confirm_dialog.h"
+#include "views/core/icons.h"
+#include "views/core/plain_label.h"
+#include "views/core/spacing.h"
+
+#include <QApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QKeySequence>
+#include <QVBoxLayout>
+
+namespace orrery::views {
+
+namespace {
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(WindowDialogs)
+};
+
+/// A dialog with a title, a body to fill, and Close.
+QVBoxLayout *sheet(QWidget *parent, const QString &title, QDialog **dialog)
+{
+    auto *made = new QDialog(parent);
+    made->setAttribute(Qt::WA_DeleteOnClose);
+    made->setWindowTitle(title);
+    auto *column = new QVBoxLayout(made);
+    column->setContentsMargins(space::page, space::page, space::page, space::group);
+    column->setSpacing(space::group);
+    column->addWidget(new PlainLabel(title, TextSize::Title));
+    auto *body = new QVBoxLayout;
+    body->setSpacing(space::inner);
+    column->addLayout(body, 1);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, made, &QDialog::close);
+    column->addWidget(buttons);
+    *dialog = made;
+    return body;
+}
+} // namespace
+
+void showKeysSheet(QWidget *parent, const QList<std::pair<QString, QString>> &pageKeys)
+{
+    QDialog *dialog = nullptr;
+    QVBoxLayout *body = sheet(parent, Words::tr("Keyboard shortcuts"), &dialog);
+    const QList<std::pair<QString, QString>> windowKeys{
+        {QKeySequence(Qt::CTRL | Qt::Key_K).toString(QKeySequence::NativeText), Words::tr("Go to anything")},
+        {QKeySequence(Qt::CTRL | Qt::Key_1).toString(QKeySequence::NativeText) + QStringLiteral("…9"), Words::tr("Tab of the page")},
+        {QKeySequence(QKeySequence::Back).toString(QKeySequence::NativeText), Words::tr("Back")},
+        {QKeySequence(QKeySequence::Forward).toString(QKeySequence::NativeText), Words::tr("Forward")},
+        {QKeySequence(Qt::CTRL | Qt::Key_R).toString(QKeySequence::NativeText), Words::tr("Refresh")},
+        {QKeySequence(Qt::CTRL | Qt::Key_F).toString(QKeySequence::NativeText), Words::tr("Filter this table")},
+        {QKeySequence(Qt::Key_F6).toString(QKeySequence::NativeText), Words::tr("Next pane")},
+        {QKeySequence(Qt::Key_Space).toString(QKeySequence::NativeText), Words::tr("Every field of the selected row")},
+        {QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText), Words::tr("Open the selected row")},
+        {QStringLiteral("?"), Words::tr("This sheet")},
+    };
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(space::page);
+    grid->setVerticalSpacing(space::inner);
+    int row = 0;
+    const auto add = [&](const QList<std::pair<QString, QString>> &keys, const QString &heading) {
+        if (keys.isEmpty())
+            return;
+        grid->addWidget(new PlainLabel(heading, TextSize::Small, ColorRole::TextSecondary), row++, 0, 1, 2);
+        for (const auto &key : keys) {
+            auto *label = new PlainLabel(key.first);
+            setMonospace(label);
+            grid->addWidget(label, row, 0);
+            grid->addWidget(new PlainLabel(key.second), row++, 1);
+        }
+    };
+    add(pageKeys, Words::tr("This page"));
+    add(windowKeys, Words::tr("Everywhere"));
+    grid->setColumnStretch(1, 1);
+    body->addLayout(grid);
+    body->addStretch(1);
+    dialog->open();
+}
+
+void showAboutSheet(QWidget *parent)
+{
+    QDialog *dialog = nullptr;
+    QVBoxLayout *body = sheet(parent, QApplication::applicationDisplayName(), &dialog);
+    auto *icon = new QLabel;
+    icon->setPixmap(applicationIcon().pixmap(64, 64));
+    icon->setAccessibleName(Words::tr("Orrery's icon"));
+    body->addWidget(icon);
+    body->addWidget(new PlainLabel(Words::tr("Version %1 · Qt %2").arg(QApplication::applicationVersion(), QString::fromLatin1(qVersion()))));
+    auto *text = new PlainLabel(Words::tr("A desktop console for PlanetScale. Not made by PlanetScale.\nFree software under the GNU General Public License, version 3 or later."));
+    text->setMultiLine(true);
+    body->addWidget(text);
+    body->addStretch(1);
+    dialog->open();
+}
+
+void showReceipt(QWidget *parent, const QString &label, const QStringList &lines)
+{
+    QDialog *dialog = nullptr;
+    QVBoxLayout *body = sheet(parent, Words::tr("Signed out of %1").arg(label), &dialog);
+    for (const QString &line : lines) {
+        auto *each = new PlainLabel(line);
+        each->setWordWrap(true);
+        body->addWidget(each);
+    }
+    body->addStretch(1);
+    dialog->setMinimumWidth(420);
+    dialog->open();
+}
+
+void confirmSignOut(QWidget *parent, const QString &label, const std::function<void()> &confirmed)
+{
+    ConfirmRequest question;
+    question.words.tier = models::ConfirmationTier::Sentence;
+    question.words.title = Words::tr("Sign out of %1?").arg(label);
+    question.words.consequence = Words::tr("The tokens are revoked and removed from the keychain, and what was kept on this computer for the account is deleted.");
+    question.words.verb = Words::tr("Sign out");
+    ConfirmDialog::ask(parent, question, confirmed);
+}
+
+} // namespace orrery::views
