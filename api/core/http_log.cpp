@@ -35,8 +35,8 @@ QString redact(const QString &text)
     static const QRegularExpression member(
         u"\"(access_token|refresh_token|client_secret|plain_text|password|token|secret)\"\\s*:\\s*\"[^\"]*\"?"_s);
     QString result = text;
-    result.replace(token, u"\\1[redacted]"_s);
     result.replace(header, u"\\1 [redacted]"_s);
+    result.replace(token, u"\\1[redacted]"_s);
     result.replace(value, u"\\1=[redacted]"_s);
     result.replace(code, u"code=[redacted]"_s);
     result.replace(member, u"\"\\1\":\"[redacted]\""_s);

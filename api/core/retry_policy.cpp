@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/core/retry_policy.h"
 
+#include <QLocale>
+
 #include <algorithm>
 
 namespace orrery::api {
@@ -31,7 +33,11 @@ std::chrono::milliseconds growing(std::chrono::milliseconds base, int attempt, d
 
 QDateTime parseHttpDate(const QByteArray &text)
 {
-    return QDateTime::fromString(QString::fromLatin1(text.trimmed()), Qt::RFC2822Date);
+    // Qt's RFC 2822 format knows numeric zones only; HTTP always says GMT, and English.
+    QDateTime time =
+        QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+    time.setTimeSpec(Qt::UTC);
+    return time;
 }
 
 } // namespace

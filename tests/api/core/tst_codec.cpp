@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The codec with a resource that has every kind of member, against everything a service may send instead.
+#include "api/core/json_codec.h"
+
+#include <QTest>
+
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace orrery::api {
+
+enum class Weather : quint8 { Sunny, Rainy };
+template<>
+struct EnumNames<Weather>
+{
+    static constexpr std::pair<Weather, std::string_view> values[] = {{Weather::Sunny, "sunny"},
+                                                                      {Weather::Rainy, "rainy"}};
+};
+
+struct Moon : Resource
+{
+    QString name;
+    friend bool operator==(const Moon &, const Moon &) = default;
+    static constexpr auto fields() { return std::tuple{field("name", &Moon::name, Meaning::Text, "Name")}; }
+};
+
+struct Planet : Resource
+{
+    QString name;
+    std::optional<bool> inhabited;
+    std::optional<qint64> mass;
+    std::optional<double> tilt;
+    QDateTime seenAt;
+    OpenEnum<Weather> weather;
+    QStringList aliases;
+    JsonText notes;
+    std::optional<Moon> mainMoon;
+    QList<Moon> moons;
+    friend bool operator==(const Planet &, const Planet &) = default;
+
+    static constexpr auto fields()
+    {
+        using P = Planet;
+        return std::tuple{
+            field("name", &P::name, Meaning::Text, "Name"),
+            field("inhabited", &P::inhabited, Meaning::Flag, "Inhabited"),
+            field("mass", &P::mass, Meaning::Count, "Mass"),
+            field("tilt", &P::tilt, Meaning::Percent, "Tilt"),
+            field("seen_at", &P::seenAt, Meaning::Time, "Seen"),
+            field("weather", &P::weather, Meaning::State, "Weather"),
+            field("aliases", &P::aliases, Meaning::Text, "Aliases"),
+            field("notes", &P::notes, Meaning::Code, "Notes"),
+            field("main_moon", &P::mainMoon, Meaning::Object, "Main moon"),
+            field("moons", &P::moons, Meaning::Object, "Moons"),
+        };
+    }
+};
+
+} // namespace orrery::api
+
+ORRERY_API_RESOURCE(orrery::api::Moon)
+ORRERY_API_RESOURCE(orrery::api::Planet)
+
+using namespace orrery::api;
+using Planets = Codec<Planet>;
+using Kind = ApiError::Kind;
+
+namespace {
+
+// JSON with ' for ": moc 6.4 loses its way in some raw strings.
+QByteArray quoted(QByteArray json)
+{
+    return json.replace('\'', '"');
+}
+Planet planet(const QByteArray &json)
+{
+    const auto result = Planets::decode(quoted(json));
+    return result ? *result : Planet{};
+}
+const QByteArray fullPlanet =
+    quoted("{'type':'Planet','name':'Terra','inhabited':true,'mass':5972,'tilt':23.5,"
+           "'seen_at':'2026-03-01T10:00:00.250Z','weather':'rainy','aliases':['Earth','Gaia'],"
+           "'notes':{'a':[1,2]},'main_moon':{'name':'Luna'},'moons':[{'name':'Luna'}]}");
+
+} // namespace
+
+class TestCodec : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsEveryMember()
+    {
+        const auto result = Planets::decode(fullPlanet);
+        QVERIFY(result);
+        QCOMPARE(result->name, u"Terra"_s);
+        QCOMPARE(result->inhabited, std::optional(true));
+        QCOMPARE(result->mass, std::optional<qint64>(5972));
+        QCOMPARE(result->tilt, std::optional(23.5));
+        QCOMPARE(result->seenAt, QDateTime(QDate(2026, 3, 1), QTime(10, 0, 0, 250), Qt::UTC));
+        QVERIFY(result->weather == Weather::Rainy);
+        QCOMPARE(result->aliases, (QStringList{u"Earth"_s, u"Gaia"_s}));
+        QCOMPARE(result->notes.text, quoted("{'a':[1,2]}"));
+        QCOMPARE(result->mainMoon->name, u"Luna"_s);
+        QCOMPARE(result->moons.size(), 1);
+        QCOMPARE(result->extras.size(), 0);
+    }
+
+    void survivesARoundTrip()
+    {
+        const Planet once = *Planets::decode(fullPlanet);
+        QCOMPARE(*Planets::decode(Planets::encode(once)), once);
+        QCOMPARE(*Planets::decodeList(Planets::encodeList({once, Planet{}})), (QList<Planet>{once, Planet{}}));
+        const Planet odd = planet("{'mass':'heavy','future':[1]}");
+        QCOMPARE(*Planets::decode(Planets::encode(odd)), odd);
+    }
+
+    void missingAndNullAreEmpty()
+    {
+        QCOMPARE(planet("{}"), Planet{});
+        const Planet nulls =
+            planet("{'name':null,'inhabited':null,'mass':null,'tilt':null,'seen_at':null,'weather':null,"
+                   "'aliases':null,'notes':null,'main_moon':null,'moons':null,'other':null}");
+        QCOMPARE(nulls, Planet{});
+        QVERIFY(nulls.name.isNull());
+        QVERIFY(!planet("{'name':''}").name.isNull());
+    }
+
+    void wrongTypesAreKeptAside_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("kept");
+        QTest::newRow("number for text") << QByteArray("{'name':7}") << u"name"_s << QByteArray("7");
+        QTest::newRow("text for flag") << QByteArray("{'inhabited':'yes'}") << u"inhabited"_s << QByteArray("'yes'");
+        QTest::newRow("text for number") << QByteArray("{'mass':'5972'}") << u"mass"_s << QByteArray("'5972'");
+        QTest::newRow("flag for number") << QByteArray("{'tilt':true}") << u"tilt"_s << QByteArray("true");
+        QTest::newRow("number for time") << QByteArray("{'seen_at':17}") << u"seen_at"_s << QByteArray("17");
+        QTest::newRow("no time") << QByteArray("{'seen_at':'soon'}") << u"seen_at"_s << QByteArray("'soon'");
+        QTest::newRow("no such day") << QByteArray("{'seen_at':'2026-02-30T00:00:00Z'}") << u"seen_at"_s
+                                     << QByteArray("'2026-02-30T00:00:00Z'");
+        QTest::newRow("object for enum") << QByteArray("{'weather':{}}") << u"weather"_s << QByteArray("{}");
+        QTest::newRow("objects for texts")
+            << QByteArray("{'aliases':[{'a':1}]}") << u"aliases"_s << QByteArray("[{'a':1}]");
+        QTest::newRow("text for object") << QByteArray("{'main_moon':'Luna'}") << u"main_moon"_s
+                                         << QByteArray("'Luna'");
+        QTest::newRow("list for object") << QByteArray("{'main_moon':[]}") << u"main_moon"_s << QByteArray("[]");
+        QTest::newRow("texts for objects") << QByteArray("{'moons':['Luna']}") << u"moons"_s << QByteArray("['Luna']");
+        QTest::newRow("object for list") << QByteArray("{'moons':{}}") << u"moons"_s << QByteArray("{}");
+        QTest::newRow("beyond 64 bits") << QByteArray("{'mass':99999999999999999999}") << u"mass"_s
+                                        << QByteArray("1e+20");
+        QTest::newRow("beyond signed") << QByteArray("{'mass':9223372036854775808}") << u"mass"_s
+                                       << QByteArray("9223372036854775808");
+    }
+    void wrongTypesAreKeptAside()
+    {
+        QFETCH(QByteArray, json);
+        QFETCH(QString, name);
+        QFETCH(QByteArray, kept);
+        const Planet result = planet(json);
+        QCOMPARE(result.extras.size(), 1);
+        QCOMPARE(result.extras.first().name, name);
+        QCOMPARE(result.extras.first().json, quoted(kept));
+        QVERIFY(result.extras.first().wrongType);
+        Planet rest = result;
+        rest.extras.clear();
+        QCOMPARE(rest, Planet{});
+    }
+
+    void numbers()
+    {
+        QCOMPARE(planet("{'mass':9223372036854775807}").mass, std::optional(std::numeric_limits<qint64>::max()));
+        QCOMPARE(planet("{'mass':-9223372036854775808}").mass, std::optional(std::numeric_limits<qint64>::min()));
+        QCOMPARE(planet("{'mass':41.6}").mass, std::optional<qint64>(42));
+        QCOMPARE(planet("{'tilt':3}").tilt, std::optional(3.0));
+        const auto infinite = Planets::decode(quoted("{'tilt':1e999}"));
+        QVERIFY(!infinite);
+        QCOMPARE(infinite.error().kind, Kind::Decode);
+    }
+
+    void dates()
+    {
+        const QDateTime noon(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+        QCOMPARE(planet("{'seen_at':'2026-03-01T12:00:00Z'}").seenAt, noon);
+        QCOMPARE(planet("{'seen_at':'2026-03-01T13:00:00+01:00'}").seenAt, noon);
+        QCOMPARE(planet("{'seen_at':'2026-03-01T13:00:00+01:00'}").seenAt.timeSpec(), Qt::UTC);
+    }
+
+    void unknownEnumeratorsKeepTheirText()
+    {
+        const Planet result = planet("{'weather':'hail'}");
+        QVERIFY(result.weather.isPresent());
+        QVERIFY(!result.weather.isKnown());
+        QCOMPARE(result.weather.text(), u"hail"_s);
+        QCOMPARE(result.extras.size(), 0);
+        QVERIFY(planet("{'weather':''}").weather.isPresent());
+        QVERIFY(!planet("{'weather':''}").weather.isKnown());
+    }
+
+    void unknownFieldsAreKept()
+    {
+        const Planet result = planet("{'name':'x','rings':{'b':1,'a':[true]},'type':'Planet'}");
+        QCOMPARE(result.extras.size(), 1);
+        QCOMPARE(result.extras.first().name, u"rings"_s);
+        QCOMPARE(result.extras.first().json, quoted("{'a':[true],'b':1}"));
+        QVERIFY(!result.extras.first().wrongType);
+    }
+
+    void pages()
+    {
+        const auto middle =
+            Planets::decodePage(quoted("{'type':'list','current_page':2,'next_page':3,'data':[{'name':'a'}],"
+                                       "'total_count':250,'total_pages':3}"));
+        QVERIFY(middle);
+        QCOMPARE(middle->items.size(), 1);
+        QCOMPARE(middle->next, std::optional(PageRequest{.number = 3, .startingAfter = {}}));
+        QCOMPARE(middle->totalCount, std::optional<qint64>(250));
+        QCOMPARE(middle->totalPages, std::optional(3));
+
+        const auto last = Planets::decodePage(quoted("{'next_page':null,'data':[]}"));
+        QVERIFY(last);
+        QVERIFY(!last->next);
+        QVERIFY(!last->totalCount);
+
+        const auto cursor = Planets::decodePage(quoted("{'has_next':true,'cursor_end':'xyz','data':[]}"));
+        QCOMPARE(cursor->next, std::optional(PageRequest{.number = 1, .startingAfter = u"xyz"_s}));
+        QVERIFY(!Planets::decodePage(quoted("{'has_next':false,'cursor_end':'xyz','data':[]}"))->next);
+        QVERIFY(!Planets::decodePage(quoted("{'has_next':true,'cursor_end':null,'data':[]}"))->next);
+        QVERIFY(!Planets::decodePage(quoted("{'next_page':-1,'data':[]}"))->next);
+        QVERIFY(!Planets::decodePage(quoted("{'next_page':'2','data':[]}"))->next);
+    }
+
+    void whatIsNoAnswerAtAll_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("blank") << QByteArray(" \n");
+        QTest::newRow("text") << QByteArray("Service unavailable");
+        QTest::newRow("HTML") << QByteArray("<html><body>no</body></html>");
+        QTest::newRow("truncated") << QByteArray(fullPlanet.left(100));
+        QTest::newRow("truncated in a text") << quoted("{'name':'Ter");
+        QTest::newRow("rest behind") << QByteArray("{} {}");
+        QTest::newRow("null") << QByteArray("null");
+        QTest::newRow("number") << QByteArray("7");
+        QTest::newRow("half a surrogate") << quoted("{'name':'\\ud800'}");
+        QTest::newRow("zero byte") << QByteArray("{\0}", 3);
+        QTest::newRow("deep list") << QByteArray(10'000, '[') + QByteArray(10'000, ']');
+        QTest::newRow("deep, unclosed") << QByteArray(1'000'000, '[');
+        QTest::newRow("deep object") << quoted("{'a':").repeated(10'000) + "1" + QByteArray(10'000, '}');
+        QTest::newRow("deep unknown field")
+            << quoted("{'name':'x','z':") + QByteArray(10'000, '[') + QByteArray(10'000, ']') + "}";
+    }
+    void whatIsNoAnswerAtAll()
+    {
+        QFETCH(QByteArray, body);
+        const auto one = Planets::decode(body);
+        QVERIFY(!one);
+        QCOMPARE(one.error().kind, Kind::Decode);
+        QVERIFY(!one.error().detail.isEmpty());
+        QVERIFY(one.error().message.size() <= 500);
+        QVERIFY(!Planets::decodeList(body));
+        QVERIFY(!Planets::decodePage(body));
+        QVERIFY(!Planets::decodeData(body));
+        QVERIFY(Codec<Nothing>::decode(body));
+    }
+
+    void wrongShapes()
+    {
+        QVERIFY(!Planets::decode("[]"));
+        QVERIFY(!Planets::decodeList("{}"));
+        QVERIFY(!Planets::decodePage("[]"));
+        QVERIFY(!Planets::decodePage("{}"));
+        QVERIFY(!Planets::decodePage(quoted("{'data':{}}")));
+        QVERIFY(!Planets::decodePage(quoted("{'data':null}")));
+        QVERIFY(!Planets::decodeData(quoted("{'items':[]}")));
+        const auto mixed = Planets::decodeList(quoted("[{'name':'a'},7]"));
+        // One odd element does not take the others away.
+        QVERIFY(mixed);
+        QCOMPARE(mixed->size(), 1);
+        QCOMPARE(mixed->first().name, u"a"_s);
+        QCOMPARE(Planets::decodeList("[]")->size(), 0);
+        QCOMPARE(Planets::decodeData(quoted("{'data':[{},{}]}"))->size(), 2);
+    }
+
+    void nestingThatIsFine()
+    {
+        QVERIFY(Planets::decode(quoted("{'notes':") + QByteArray(150, '[') + QByteArray(150, ']') + "}"));
+        // Brackets in a text are no nesting, nor is a text ended by an escaped quote.
+        QVERIFY(Planets::decode(quoted("{'name':'") + QByteArray(10'000, '[') + quoted("\\\\'}")));
+        QVERIFY(Planets::decode(quoted("{'name':'\\'") + QByteArray(10'000, '{') + quoted("'}")));
+    }
+
+    void strayBytesBecomeReplacements()
+    {
+        QCOMPARE(planet("{'name':'caf\xE9'}").name, u"caf\uFFFD"_s);
+        QCOMPARE(planet("\xEF\xBB\xBF{'name':'bom'}").name, u"bom"_s);
+        QCOMPARE(planet("{'name':'a\\u0000b'}").name, QString::fromUtf8("a\0b", 3));
+    }
+
+    void errorsNameThePlaceAndHideSecrets()
+    {
+        const auto html = Planets::decode("<!doctype html><title>Sign in to the guest network</title>");
+        QCOMPARE(html.error().message, u"Sign in to the guest network"_s);
+        const auto secret = Planets::decode(quoted("{'plain_text':'pscale_pw_abc123"));
+        QVERIFY2(!secret.error().message.contains(u"abc123"_s), qPrintable(secret.error().message));
+        QVERIFY2(!secret.error().detail.contains(u"abc123"_s), qPrintable(secret.error().detail));
+    }
+
+    void describesForPeople()
+    {
+        const QList<FieldValue> fields =
+            describeFields(planet("{'name':'Terra','mass':7,'weather':'hail','future':1}"));
+        QCOMPARE(fields.size(), 11);
+        QCOMPARE(fields.at(0).label, u"Name"_s);
+        QCOMPARE(fields.at(0).value.toString(), u"Terra"_s);
+        QCOMPARE(fields.at(2).value.toLongLong(), 7);
+        QVERIFY(!fields.at(1).value.isValid());
+        QCOMPARE(fields.at(5).value.toString(), u"hail"_s);
+        QCOMPARE(fields.last().name, u"future"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCodec)
+#include "tst_codec.moc"
