@@ -265,6 +265,23 @@ TokenRequest registration(const Hosts &hosts, const QString &clientName, const Q
             .secrets = {}};
 }
 
+TokenRequest deviceAuthorization(const Hosts &hosts, const QString &clientId, const QStringList &scope)
+{
+    QList<Field> fields{{"client_id", clientId.toUtf8()}};
+    if (!scope.isEmpty())
+        fields.append({"scope", scope.join(u' ').toUtf8()});
+    return formRequest(at(hosts.auth, "/oauth/authorize_device"), fields, {});
+}
+
+TokenRequest deviceToken(const Hosts &hosts, const QString &clientId, const Secret &deviceCode)
+{
+    return formRequest(at(hosts.auth, "/oauth/token"),
+                       {{"grant_type", QByteArrayLiteral("urn:ietf:params:oauth:grant-type:device_code")},
+                        {"device_code", deviceCode.reveal()},
+                        {"client_id", clientId.toUtf8()}},
+                       {deviceCode.reveal()});
+}
+
 TokenRequest probe(const Hosts &hosts, const ServiceToken &token, const QString &organization)
 {
     const QByteArray path = organization.isEmpty() ? QByteArrayLiteral("/v1/organizations")
@@ -326,6 +343,33 @@ SignInResult<OAuthClient> readRegistration(const TokenAnswer &answer)
     if (client.id.isEmpty())
         return tl::unexpected(errorFor(SignInError::Kind::RegistrationRefused, answer));
     return client;
+}
+
+SignInResult<DeviceCode> readDeviceCode(const TokenAnswer &answer)
+{
+    const auto object = readObject(answer);
+    if (!object)
+        return tl::unexpected(object.error());
+    const auto webAddress = [&object](const char *name) {
+        const QUrl url(textOf(*object, name), QUrl::StrictMode);
+        const bool web = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
+        return web && !url.host().isEmpty() ? url : QUrl();
+    };
+    const auto seconds = [&object](const char *name, qint64 otherwise, qint64 most) {
+        std::optional<qint64> value;
+        json::read(object->value(name, Json()), value);
+        return std::chrono::seconds(value.value_or(0) > 0 ? qMin(*value, most) : otherwise);
+    };
+    DeviceCode code;
+    code.deviceCode = Secret(textOf(*object, "device_code").toUtf8());
+    code.userCode = textOf(*object, "user_code");
+    code.verificationUri = webAddress("verification_uri");
+    code.verificationUriComplete = webAddress("verification_uri_complete");
+    code.lifetime = seconds("expires_in", 300, 3600);
+    code.interval = seconds("interval", 5, 60);
+    if (code.deviceCode.isEmpty() || code.userCode.isEmpty() || code.verificationUri.isEmpty())
+        return tl::unexpected(errorFor(SignInError::Kind::MissingAccessToken, answer));
+    return code;
 }
 
 SignInResult<TokenInfo> readInfo(const TokenAnswer &answer)

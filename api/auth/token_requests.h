@@ -10,6 +10,8 @@
 
 #include <tl/expected.hpp>
 
+#include <chrono>
+
 namespace orrery::api {
 
 /// A request to the authorization server, or one that checks a credential. These are no API operations: they go around
@@ -40,7 +42,7 @@ struct TokenAnswer
 template<class T>
 using SignInResult = tl::expected<T, SignInError>;
 
-/// An application as POST /oauth/registration names it.
+/// What GET /oauth/token/info tells about an access token.
 struct TokenInfo
 {
     bool active = false;
@@ -48,6 +50,17 @@ struct TokenInfo
     QString clientId;
     QString subject; ///< the user's id
     QDateTime expiresAt;
+};
+
+/// What a device sign-in shows to the person (RFC 8628).
+struct DeviceCode
+{
+    Secret deviceCode;
+    QString userCode; ///< "WDJB-MJHT", to be compared or typed
+    QUrl verificationUri; ///< http or https
+    QUrl verificationUriComplete; ///< with the code in it; may be empty
+    std::chrono::seconds lifetime{0};
+    std::chrono::seconds interval{5};
 };
 
 namespace token_requests {
@@ -68,11 +81,15 @@ TokenRequest deleteOrganizationToken(const Hosts &hosts, const OrganizationToken
 TokenRequest info(const Hosts &hosts, const Secret &accessToken);
 /// Dynamic client registration (RFC 7591): what MCP clients do at PlanetScale; not promised by the documentation.
 TokenRequest registration(const Hosts &hosts, const QString &clientName, const QStringList &redirectUris);
+/// Device sign-in: ask for a code, then ask again and again whether the person has allowed it. No client secret is sent.
+TokenRequest deviceAuthorization(const Hosts &hosts, const QString &clientId, const QStringList &scope);
+TokenRequest deviceToken(const Hosts &hosts, const QString &clientId, const Secret &deviceCode);
 /// GET /v1/organizations, or one organization: does this service token work?
 TokenRequest probe(const Hosts &hosts, const ServiceToken &token, const QString &organization);
 
 SignInResult<TokenGrant> readGrant(const TokenAnswer &answer, const QDateTime &now);
 SignInResult<OAuthClient> readRegistration(const TokenAnswer &answer);
+SignInResult<DeviceCode> readDeviceCode(const TokenAnswer &answer);
 SignInResult<TokenInfo> readInfo(const TokenAnswer &answer);
 /// Nothing, or why the revocation is not certain.
 std::optional<SignInError> readRevocation(const TokenAnswer &answer);
