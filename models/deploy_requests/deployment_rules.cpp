@@ -384,6 +384,16 @@ QString queueSentence(const ReviewContext &context)
     return ahead > 0 ? DeploymentRules::tr("Waits for %n deployment(s) ahead of it.", nullptr, ahead) : QString();
 }
 
+/// What will run, whatever order it is listed in.
+QStringList statementsOf(const api::Deployment &deployment)
+{
+    QStringList statements;
+    for (const api::DeployOperation &operation : deployment.deployOperations)
+        statements.append(operation.keyspaceName + QLatin1Char(' ') + operation.ddlStatement);
+    statements.sort();
+    return statements;
+}
+
 QString joined(const QStringList &sentences)
 {
     QStringList present;
@@ -504,6 +514,77 @@ QString actionTitle(A action, qint64 number)
         return DeploymentRules::tr("Delete the branch after deploying #%1").arg(number);
     case A::DisableAutoDelete:
         return DeploymentRules::tr("Keep the branch after deploying #%1").arg(number);
+    }
+    return {};
+}
+
+QString actionDone(A action, qint64 number)
+{
+    switch (action) {
+    case A::Approve:
+        return DeploymentRules::tr("Deploy request #%1 is approved.").arg(number);
+    case A::Comment:
+        return DeploymentRules::tr("The comment on deploy request #%1 is sent.").arg(number);
+    case A::Deploy:
+        return DeploymentRules::tr("Deploy request #%1 is in the deploy queue.").arg(number);
+    case A::DeployInstantly:
+        return DeploymentRules::tr("Deploy request #%1 is in the deploy queue, to be deployed instantly.").arg(number);
+    case A::Apply:
+        return DeploymentRules::tr("Deploy request #%1 is being applied.").arg(number);
+    case A::ForceCutover:
+        return DeploymentRules::tr("The cutover of deploy request #%1 is being forced.").arg(number);
+    case A::Cancel:
+        return DeploymentRules::tr("The deployment of #%1 is being canceled.").arg(number);
+    case A::Unblock:
+        return DeploymentRules::tr("Deploy request #%1 no longer blocks the deploy queue.").arg(number);
+    case A::Close:
+        return DeploymentRules::tr("Deploy request #%1 is closed.").arg(number);
+    case A::Revert:
+        return DeploymentRules::tr("Deploy request #%1 is being reverted.").arg(number);
+    case A::SkipRevert:
+        return DeploymentRules::tr("The revert window of #%1 is closed.").arg(number);
+    case A::EnableAutoApply:
+        return DeploymentRules::tr("Auto-apply is on for #%1.").arg(number);
+    case A::DisableAutoApply:
+        return DeploymentRules::tr("Auto-apply is off for #%1.").arg(number);
+    case A::EnableAutoDelete:
+        return DeploymentRules::tr("The branch is deleted after #%1 is deployed.").arg(number);
+    case A::DisableAutoDelete:
+        return DeploymentRules::tr("The branch stays after #%1 is deployed.").arg(number);
+    }
+    return {};
+}
+
+QString actionFailed(A action, qint64 number)
+{
+    switch (action) {
+    case A::Approve:
+        return DeploymentRules::tr("Deploy request #%1 could not be approved.").arg(number);
+    case A::Comment:
+        return DeploymentRules::tr("The comment on deploy request #%1 could not be sent.").arg(number);
+    case A::Deploy:
+    case A::DeployInstantly:
+        return DeploymentRules::tr("Deploy request #%1 could not be deployed.").arg(number);
+    case A::Apply:
+        return DeploymentRules::tr("Deploy request #%1 could not be applied.").arg(number);
+    case A::ForceCutover:
+        return DeploymentRules::tr("The cutover of deploy request #%1 could not be forced.").arg(number);
+    case A::Cancel:
+        return DeploymentRules::tr("The deployment of #%1 could not be canceled.").arg(number);
+    case A::Unblock:
+        return DeploymentRules::tr("The deploy queue could not be unblocked after #%1.").arg(number);
+    case A::Close:
+        return DeploymentRules::tr("Deploy request #%1 could not be closed.").arg(number);
+    case A::Revert:
+        return DeploymentRules::tr("Deploy request #%1 could not be reverted.").arg(number);
+    case A::SkipRevert:
+        return DeploymentRules::tr("The revert window of #%1 could not be skipped.").arg(number);
+    case A::EnableAutoApply:
+    case A::DisableAutoApply:
+        return DeploymentRules::tr("Auto-apply of #%1 could not be changed.").arg(number);
+    case A::EnableAutoDelete:
+    case A::DisableAutoDelete:
+        return DeploymentRules::tr("Whether the branch of #%1 is deleted could not be changed.").arg(number);
     }
     return {};
 }
@@ -701,7 +782,8 @@ QString differenceSince(const api::DeployRequest &shown, const api::DeployReques
     const api::Deployment &then = deploymentOf(shown);
     const api::Deployment &later = deploymentOf(fresh);
     const bool deploys = action == A::Deploy || action == A::DeployInstantly;
-    if ((deploys || action == A::Approve) && then.schemaLastUpdatedAt != later.schemaLastUpdatedAt)
+    if ((deploys || action == A::Approve)
+        && (then.schemaLastUpdatedAt != later.schemaLastUpdatedAt || statementsOf(then) != statementsOf(later)))
         return DeploymentRules::tr("The schema changes are no longer those that were shown; read them again first.");
     const auto before = deploymentStateOf(shown);
     const auto now = deploymentStateOf(fresh);

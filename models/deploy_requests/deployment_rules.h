@@ -78,6 +78,11 @@ QString actionVerb(DeployRequestAction action);
 /// "Approve deploy request #42": for the journal, error titles and the confirmation's title.
 QString actionTitle(DeployRequestAction action, qint64 number);
 
+/// "Deploy request #42 is approved.": the quiet line after success.
+QString actionDone(DeployRequestAction action, qint64 number);
+/// "Deploy request #42 could not be approved.": the title of the error otherwise.
+QString actionFailed(DeployRequestAction action, qint64 number);
+
 /// Nothing exactly where the service accepts the action; else one sentence with the reason, and who could or when.
 std::optional<QString> refusalReason(DeployRequestAction action, const ReviewContext &context);
 

@@ -1,0 +1,596 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/deploy_requests/deploy_request_store.h"
+
+#include "models/core/text.h"
+
+#include <QFutureWatcher>
+#include <QtConcurrentRun>
+
+namespace orrery::models {
+
+namespace {
+
+// The HTML the service sends beside each text is never shown; a large diff would weigh three times as much with it.
+void dropHtml(api::DeployRequest &request)
+{
+    request.htmlBody = QString();
+    if (!request.deployment)
+        return;
+    for (api::DeployOperation &operation : request.deployment->deployOperations)
+        operation.syntaxHighlightedDdl = QString();
+    for (api::DeployOperationSummary &summary : request.deployment->deployOperationSummaries)
+        summary.syntaxHighlightedDdl = QString();
+}
+
+api::Result<api::DeployRequest> decodeRequest(const QByteArray &body)
+{
+    auto request = api::Codec<api::DeployRequest>::decode(body);
+    if (request)
+        dropHtml(*request);
+    return request;
+}
+
+api::Result<QList<api::TableDiff>> decodeDiff(const QByteArray &body)
+{
+    auto diffs = api::Codec<api::TableDiff>::decodeData(body);
+    if (diffs) {
+        for (api::TableDiff &diff : *diffs)
+            diff.html = QString();
+    }
+    return diffs;
+}
+
+api::Request<api::DeployRequest> withoutHtml(api::Request<api::DeployRequest> request)
+{
+    request.decode = &decodeRequest;
+    return request;
+}
+
+api::Request<api::DeployRequest> getRequest(const QString &organization, const QString &database, qint64 number)
+{
+    return withoutHtml(api::deploy_requests::get(organization, database, number));
+}
+
+api::Request<QList<api::TableDiff>> diffRequest(const QString &organization, const QString &database, qint64 number)
+{
+    auto request = api::deploy_requests::diff(organization, database, number);
+    request.decode = &decodeDiff;
+    return request;
+}
+
+/// Runs `work` on a worker thread and `done` with its result in the owner's, unless the owner is gone.
+template<class Work, class Done>
+void runAside(QObject *owner, Work work, Done done)
+{
+    using Value = std::invoke_result_t<Work>;
+    auto *watcher = new QFutureWatcher<Value>(owner);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, owner, [watcher, done = std::move(done)]() {
+        done(watcher->result());
+        watcher->deleteLater();
+    });
+    watcher->setFuture(QtConcurrent::run(std::move(work)));
+}
+
+bool needsFreshDiff(DeployRequestAction action)
+{
+    return action == DeployRequestAction::Approve;
+}
+
+bool actsOnChanges(DeployRequestAction action)
+{
+    return action == DeployRequestAction::Approve || action == DeployRequestAction::Deploy
+        || action == DeployRequestAction::DeployInstantly;
+}
+
+} // namespace
+
+DeployRequestStore::DeployRequestStore(StoreContext context, QString organization, QString database, qint64 number,
+                                       QObject *parent, std::unique_ptr<PollTimer> timer)
+    : QObject(parent), m_context(std::move(context)), m_organization(std::move(organization)),
+      m_database(std::move(database)), m_number(number)
+{
+    const QString scope = m_organization + QLatin1Char('/') + m_database + QLatin1Char('/') + QString::number(m_number);
+    m_request = new ItemStore<api::DeployRequest>(
+        m_context,
+        {.key = {m_context.account, QStringLiteral("deploy_request"), scope},
+         .failureTitle = tr("Deploy request %1 could not be loaded.").arg(visibleText(objectName())),
+         .get = [org = m_organization, db = m_database, number]() { return getRequest(org, db, number); },
+         .encode = &api::Codec<api::DeployRequest>::encode,
+         .decode = &api::Codec<api::DeployRequest>::decode,
+         .freshFor = std::chrono::seconds(5)},
+        this);
+    m_diff = new ItemStore<QList<api::TableDiff>>(
+        m_context,
+        {.key = {m_context.account, QStringLiteral("deploy_request_diff"), scope},
+         .failureTitle = tr("The schema changes of %1 could not be loaded.").arg(visibleText(objectName())),
+         .get = [org = m_organization, db = m_database, number]() { return diffRequest(org, db, number); },
+         .encode = &api::Codec<api::TableDiff>::encodeList,
+         .decode = &api::Codec<api::TableDiff>::decodeList,
+         .freshFor = std::chrono::minutes(2)},
+        this);
+    m_reviews = new ReviewList(m_context, reviewListSpec(m_context, m_organization, m_database, m_number), this);
+    m_tables = new DeployTableModel(
+        deployTableColumns(), [](const DeployTable &table) { return table.id; }, {}, this);
+    m_operations = new OperationsModel(this);
+    m_poller = new Poller(
+        m_context.clock,
+        [this](bool visible) { return m_request->value() ? pollInterval(*m_request->value(), visible) : std::nullopt; },
+        std::move(timer), this);
+    connect(m_request, &ItemStoreBase::changed, this, &DeployRequestStore::onRequestChanged);
+    connect(m_diff, &ItemStoreBase::changed, this, &DeployRequestStore::onDiffChanged);
+    connect(m_poller, &Poller::due, this, [this]() {
+        // An answer older than the action's own must not overwrite it.
+        if (!m_busy)
+            m_request->refresh(api::Priority::Background);
+    });
+}
+
+DeployRequestStore::~DeployRequestStore() = default;
+
+QString DeployRequestStore::objectName() const
+{
+    return m_organization + QLatin1Char('/') + m_database + QLatin1String(" #") + QString::number(m_number);
+}
+
+void DeployRequestStore::setSurroundings(Surroundings surroundings)
+{
+    m_surroundings = std::move(surroundings);
+    Q_EMIT changed();
+}
+
+void DeployRequestStore::open()
+{
+    m_request->open();
+    m_reviews->open();
+    m_diff->open();
+}
+
+void DeployRequestStore::refresh(api::Priority priority)
+{
+    if (m_busy)
+        return;
+    m_request->refresh(priority);
+    m_reviews->refresh(priority);
+    m_diff->refresh(priority);
+}
+
+void DeployRequestStore::setVisible(bool visible)
+{
+    m_poller->setVisible(visible);
+}
+
+void DeployRequestStore::setOnline(bool online)
+{
+    if (m_poller->isOnline() == online)
+        return;
+    m_poller->setOnline(online);
+    Q_EMIT changed();
+}
+
+const std::optional<api::DeployRequest> &DeployRequestStore::request() const
+{
+    return m_request->value();
+}
+
+const LoadState &DeployRequestStore::state() const
+{
+    return m_request->state();
+}
+
+const LoadState &DeployRequestStore::diffState() const
+{
+    return m_diff->state();
+}
+
+QString DeployRequestStore::failureTitle() const
+{
+    return m_request->failureTitle();
+}
+
+QString DeployRequestStore::diffFailureTitle() const
+{
+    return m_diff->failureTitle();
+}
+
+ItemStore<api::StorageCheck> *DeployRequestStore::storageCheck()
+{
+    if (!m_storageCheck) {
+        ItemStore<api::StorageCheck>::Spec spec;
+        spec.failureTitle = tr("The storage check of %1 could not be loaded.").arg(visibleText(objectName()));
+        spec.get = [this]() { return api::deploy_requests::storageCheck(m_organization, m_database, m_number); };
+        m_storageCheck = new ItemStore<api::StorageCheck>(m_context, std::move(spec), this);
+        m_storageCheck->open();
+    }
+    return m_storageCheck;
+}
+
+ItemStore<api::Throttler> *DeployRequestStore::throttler()
+{
+    if (!m_throttler) {
+        ItemStore<api::Throttler>::Spec spec;
+        spec.failureTitle = tr("The throttler of %1 could not be loaded.").arg(visibleText(objectName()));
+        spec.get = [this]() { return api::deploy_requests::throttler(m_organization, m_database, m_number); };
+        m_throttler = new ItemStore<api::Throttler>(m_context, std::move(spec), this);
+        m_throttler->open();
+    }
+    return m_throttler;
+}
+
+DeployQueueList *DeployRequestStore::queue()
+{
+    if (!m_queue) {
+        m_queue = new DeployQueueList(m_context, deployQueueSpec(m_context, m_organization, m_database), this);
+        // What is ahead, and whether this one still blocks, is part of what the rules say.
+        connect(m_queue, &ListStoreBase::stateChanged, this, &DeployRequestStore::changed);
+        m_queue->open();
+    }
+    return m_queue;
+}
+
+int DeployRequestStore::pendingChanges() const
+{
+    if (m_shown.digest == m_latest.digest)
+        return 0;
+    QHash<QString, QByteArray> shown;
+    for (const ParsedDiff &table : m_shown.tables)
+        shown.insert(table.name, table.digest);
+    int count = 0;
+    for (const ParsedDiff &table : m_latest.tables) {
+        if (shown.take(table.name) != table.digest)
+            ++count;
+    }
+    // What is left is no longer changed by the request.
+    return std::max(1, count + int(shown.size()));
+}
+
+void DeployRequestStore::showPendingChanges()
+{
+    if (m_shown.digest == m_latest.digest)
+        return;
+    m_shown = m_latest;
+    updateTables();
+    Q_EMIT changesChanged();
+    Q_EMIT changed();
+}
+
+QDateTime DeployRequestStore::revertDeadline() const
+{
+    return m_request->value() ? models::revertDeadline(*m_request->value()) : QDateTime();
+}
+
+// --- what comes in
+
+void DeployRequestStore::onRequestChanged()
+{
+    const LoadState &state = m_request->state();
+    const auto &value = m_request->value();
+    if (value && (!m_seen || !(*m_seen == *value))) {
+        const auto before = std::exchange(m_seen, value);
+        const bool beforeFromService = m_seenFromService;
+        if (value->deployment)
+            m_operations->update(*value->deployment);
+        updateTables();
+        if (before && beforeFromService)
+            readAgainWhatChanged(*before, *value);
+        const auto deployment = deploymentStateOf(*value);
+        if (deployment == api::DeploymentState::CompleteError
+            || deployment == api::DeploymentState::CompleteRevertError)
+            queue(); // tells whether it was unblocked already
+    }
+    if (state.phase == LoadState::Phase::Ready && state.fetchedAt.isValid())
+        m_seenFromService = true;
+    const LoadState::Phase before = std::exchange(m_seenPhase, state.phase);
+    if (state.phase == LoadState::Phase::Ready && (before == LoadState::Phase::Loading || state.fetchedAt != m_seenAt))
+        m_poller->answered();
+    else if (state.phase == LoadState::Phase::Failed && before == LoadState::Phase::Loading)
+        m_poller->answered(false);
+    m_seenAt = state.fetchedAt;
+    Q_EMIT changed();
+}
+
+void DeployRequestStore::readAgainWhatChanged(const api::DeployRequest &before, const api::DeployRequest &after)
+{
+    // While it runs, updated_at moves with the progress and says nothing of reviews.
+    const bool touched = before.updatedAt != after.updatedAt && !isRunning(deploymentStateOf(before))
+        && !isRunning(deploymentStateOf(after));
+    if (before.approved != after.approved || before.numComments != after.numComments || touched)
+        m_reviews->refresh(api::Priority::Background);
+    const auto schemaOf = [](const api::DeployRequest &request) {
+        return request.deployment ? request.deployment->schemaLastUpdatedAt : QDateTime();
+    };
+    const bool worked = deploymentStateOf(before) == api::DeploymentState::Pending
+        && !(deploymentStateOf(after) == api::DeploymentState::Pending);
+    if (schemaOf(before) != schemaOf(after) || worked)
+        m_diff->refresh(api::Priority::Background);
+    if (m_queue && !(deploymentStateOf(before) == deploymentStateOf(after)))
+        m_queue->refresh(api::Priority::Background);
+}
+
+void DeployRequestStore::onDiffChanged()
+{
+    // The list is shared, so its storage tells whether it is another one; comparing 20 MB of text would not do.
+    const auto &value = m_diff->value();
+    if (value && (!m_parsedFrom || m_parsedFrom->constData() != value->constData())) {
+        m_parsedFrom = value;
+        const quint64 generation = ++m_generation;
+        runAside(
+            this, [diffs = *value, known = m_latest]() { return parseDiffs(diffs, known); },
+            [this, generation](const ParsedDiffs &parsed) {
+                // Only the newest counts: an older diff that took longer to read is thrown away.
+                if (generation == m_generation)
+                    adoptDiffs(parsed);
+            });
+    }
+    Q_EMIT changed();
+}
+
+void DeployRequestStore::adoptDiffs(const ParsedDiffs &parsed)
+{
+    const int pending = pendingChanges();
+    const bool same = parsed.digest == m_shown.digest;
+    m_latest = parsed;
+    // Nobody reads what is hidden; what is on screen waits for showPendingChanges().
+    if (same || m_shown.digest.isEmpty() || !m_poller->isVisible()) {
+        m_shown = parsed;
+        updateTables();
+        Q_EMIT changesChanged();
+    } else if (pendingChanges() != pending) {
+        Q_EMIT changesChanged();
+    }
+    Q_EMIT changed();
+}
+
+void DeployRequestStore::updateTables()
+{
+    // Without the request the keyspaces are missing, and with them the rows' identities.
+    if (!m_request->value())
+        return;
+    const auto &deployment = m_request->value()->deployment;
+    const QList<DeployTable> rows = deployTables(deployment ? *deployment : api::Deployment(), m_shown);
+    QSet<QString> ids;
+    for (const DeployTable &row : rows)
+        ids.insert(row.id);
+    m_tables->upsert(rows);
+    m_tables->retain(ids);
+}
+
+// --- what may be done
+
+ReviewContext DeployRequestStore::reviewContext() const
+{
+    ReviewContext context;
+    if (m_request->value())
+        context.request = *m_request->value();
+    context.organization = m_organization;
+    context.database = m_database;
+    context.now = m_context.clock->now();
+    context.approvalRequired = m_surroundings.approvalRequired;
+    context.intoProduction = m_surroundings.intoProduction;
+    context.currentUserId = m_surroundings.currentUserId;
+    context.administrator = m_surroundings.administrator;
+    context.soleAdministrator = m_surroundings.soleAdministrator;
+    context.grantedScopes = m_surroundings.grantedScopes;
+    context.grantedAccesses = m_surroundings.grantedAccesses;
+    context.readOnly = m_context.client->isReadOnly();
+    context.offline = !m_poller->isOnline();
+    if (m_queue && m_queue->state().phase == LoadState::Phase::Ready) {
+        int ahead = 0;
+        bool listed = false;
+        for (const api::Deployment &row : m_queue->rows()) {
+            if (row.deployRequestNumber == m_number) {
+                listed = true;
+                break;
+            }
+            if (row.intoBranch == context.request.intoBranch)
+                ++ahead;
+        }
+        context.inQueue = listed;
+        context.aheadInQueue = ahead;
+    }
+    return context;
+}
+
+std::optional<QString> DeployRequestStore::refusal(Action action) const
+{
+    if (!m_request->value())
+        return tr("The deploy request is not loaded yet.");
+    if (m_busy)
+        return tr("Another action on this deploy request is under way.");
+    if (auto reason = refusalReason(action, reviewContext()))
+        return reason;
+    if (actsOnChanges(action) && pendingChanges() > 0)
+        return tr("The schema changes are no longer those on screen; look at the new ones first.");
+    return std::nullopt;
+}
+
+QString DeployRequestStore::consequence(Action action) const
+{
+    return m_request->value() ? models::consequence(action, reviewContext()) : QString();
+}
+
+Confirmation DeployRequestStore::confirmation(Action action)
+{
+    if (!m_request->value())
+        return {};
+    m_confirmed = std::pair(action, *m_request->value());
+    return models::confirmation(action, reviewContext());
+}
+
+api::Request<api::DeployRequest> DeployRequestStore::actionRequest(Action action) const
+{
+    api::DeployOptions options;
+    switch (action) {
+    case Action::Approve:
+    case Action::Comment:
+        break;
+    case Action::Deploy:
+        options.instantDdl = false;
+        return withoutHtml(api::deploy_requests::deploy(m_organization, m_database, m_number, options));
+    case Action::DeployInstantly:
+        options.instantDdl = true;
+        return withoutHtml(api::deploy_requests::deploy(m_organization, m_database, m_number, options));
+    case Action::Apply:
+        return withoutHtml(api::deploy_requests::apply(m_organization, m_database, m_number));
+    case Action::ForceCutover:
+        return withoutHtml(api::deploy_requests::forceCutover(m_organization, m_database, m_number));
+    case Action::Cancel:
+        return withoutHtml(api::deploy_requests::cancel(m_organization, m_database, m_number));
+    case Action::Unblock:
+        return withoutHtml(api::deploy_requests::unblock(m_organization, m_database, m_number));
+    case Action::Close:
+        return withoutHtml(api::deploy_requests::close(m_organization, m_database, m_number));
+    case Action::Revert:
+        return withoutHtml(api::deploy_requests::revert(m_organization, m_database, m_number));
+    case Action::SkipRevert:
+        return withoutHtml(api::deploy_requests::skipRevert(m_organization, m_database, m_number));
+    case Action::EnableAutoApply:
+    case Action::DisableAutoApply:
+        return withoutHtml(api::deploy_requests::setAutoApply(m_organization, m_database, m_number,
+                                                              action == Action::EnableAutoApply));
+    case Action::EnableAutoDelete:
+    case Action::DisableAutoDelete:
+        return withoutHtml(api::deploy_requests::setAutoDeleteBranch(m_organization, m_database, m_number,
+                                                                     action == Action::EnableAutoDelete));
+    }
+    Q_UNREACHABLE();
+}
+
+api::Request<api::Review> DeployRequestStore::reviewRequest(Action action, const QString &body) const
+{
+    api::ReviewCreate review;
+    review.state = action == Action::Approve ? api::ReviewState::Approved : api::ReviewState::Commented;
+    // An approval may go without words; an empty text is left out, not sent.
+    if (!body.trimmed().isEmpty())
+        review.body = body;
+    return api::deploy_requests::review(m_organization, m_database, m_number, review);
+}
+
+RequestPreview DeployRequestStore::preview(Action action, const QString &body) const
+{
+    const QUrl host = m_context.client->options().hosts.api;
+    if (action == Action::Approve || action == Action::Comment)
+        return previewRequest(reviewRequest(action, body), host);
+    return previewRequest(actionRequest(action), host);
+}
+
+// --- what is done
+
+void DeployRequestStore::perform(Action action, const QString &body)
+{
+    std::optional<QString> reason = refusal(action);
+    if (!reason && action == Action::Comment && body.trimmed().isEmpty())
+        reason = tr("A comment needs a text.");
+    if (reason) {
+        ActionResult result;
+        result.kind = ActionResult::Kind::Refused;
+        result.sentence = *reason;
+        result.error.title = actionFailed(action, m_number);
+        result.error.cause = *reason;
+        Q_EMIT actionFinished(action, result);
+        return;
+    }
+    if (!m_confirmed || m_confirmed->first != action)
+        m_confirmed = std::pair(action, *m_request->value());
+    m_busy = action;
+    Q_EMIT actionStarted(action);
+    Q_EMIT changed();
+    if (needsFreshDiff(action) && !m_shown.digest.isEmpty())
+        compareDiffThenSend(action, body);
+    else
+        send(action, body);
+}
+
+void DeployRequestStore::compareDiffThenSend(Action action, const QString &body)
+{
+    const auto job = m_context.client->send(diffRequest(m_organization, m_database, m_number), this);
+    job->then(this, [this, action, body](const api::Result<QList<api::TableDiff>> &fresh) {
+        if (!fresh) {
+            ActionResult result;
+            result.kind = ActionResult::Kind::Refused;
+            result.error = describeError(fresh.error(), actionFailed(action, m_number));
+            result.sentence = result.error.paragraph();
+            finish(action, result);
+            return;
+        }
+        runAside(
+            this, [diffs = *fresh]() { return digestOf(diffs); },
+            [this, action, body, diffs = *fresh](const QByteArray &digest) {
+                if (digest == m_shown.digest) {
+                    send(action, body);
+                    return;
+                }
+                m_diff->setValue(diffs);
+                ActionResult result;
+                result.kind = ActionResult::Kind::Changed;
+                result.sentence = tr("The schema changes are no longer those that were shown. Nothing was sent.");
+                finish(action, result);
+            });
+    });
+}
+
+void DeployRequestStore::send(Action action, const QString &body)
+{
+    if (action == Action::Approve || action == Action::Comment)
+        run(action, reviewRequest(action, body));
+    else
+        run(action, actionRequest(action));
+}
+
+template<class Answer>
+void DeployRequestStore::run(Action action, api::Request<Answer> request)
+{
+    Mutation<api::DeployRequest, Answer> mutation;
+    mutation.title = actionTitle(action, m_number);
+    mutation.object = objectName();
+    mutation.request = std::move(request);
+    mutation.reread = getRequest(m_organization, m_database, m_number);
+    mutation.difference = [shown = m_confirmed->second, action](const api::DeployRequest &fresh) {
+        const QString difference = differenceSince(shown, fresh, action);
+        return difference.isEmpty() ? difference : tr("%1 Nothing was sent.").arg(difference);
+    };
+    using Outcome = MutationOutcome<api::DeployRequest, Answer>;
+    runMutation<api::DeployRequest, Answer>(
+        m_context, this, std::move(mutation), [this, action](const Outcome &outcome) {
+            ActionResult result = actionResult(outcome, actionDone(action, m_number), actionFailed(action, m_number));
+            if (outcome.answer) {
+                merge(*outcome.answer);
+            } else if (outcome.fresh) {
+                m_request->setValue(*outcome.fresh);
+                if (outcome.kind == Outcome::Kind::Unknown) {
+                    result.sentence += QLatin1Char(' ')
+                        + tr("Read again since, it is “%1”, %2.", "deployment state, approval")
+                              .arg(describeDeploymentState(deploymentStateOf(*outcome.fresh)).text,
+                                   describeApproval(outcome.fresh->approved, m_surroundings.approvalRequired)
+                                       .text.toLower());
+                }
+            }
+            finish(action, result);
+        });
+}
+
+void DeployRequestStore::merge(const api::DeployRequest &answer)
+{
+    // An answer that does not say which request it is about is no news of this one.
+    if (answer.number == m_number)
+        m_request->setValue(answer);
+}
+
+void DeployRequestStore::merge(const api::Review &answer)
+{
+    if (!answer.id.isEmpty())
+        m_reviews->mergeRow(answer);
+}
+
+void DeployRequestStore::finish(Action action, const ActionResult &result)
+{
+    m_busy.reset();
+    m_confirmed.reset();
+    Q_EMIT actionFinished(action, result);
+    Q_EMIT changed();
+    m_request->refresh();
+    const bool review = action == Action::Approve || action == Action::Comment;
+    if (review && result.kind == ActionResult::Kind::Unknown)
+        m_reviews->refresh();
+}
+
+} // namespace orrery::models

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/core/poller.h"
+
+#include "tests/support/manual_clock.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace orrery;
+using namespace orrery::models;
+using namespace std::chrono_literals;
+
+namespace {
+
+class ManualTimer final : public PollTimer
+{
+public:
+    std::optional<std::chrono::milliseconds> wait;
+    void start(std::chrono::milliseconds by) override { wait = by; }
+    void stop() override { wait.reset(); }
+    void fire()
+    {
+        wait.reset();
+        Q_EMIT timeout();
+    }
+};
+
+using Wait = std::optional<std::chrono::milliseconds>;
+
+struct Setup
+{
+    test::ManualClock clock;
+    Wait visibleWait = 4s;
+    Wait hiddenWait = 15s;
+    ManualTimer *timer = new ManualTimer;
+    Poller poller{&clock, [this](bool visible) { return visible ? visibleWait : hiddenWait; },
+                  std::unique_ptr<PollTimer>(timer)};
+    QSignalSpy due{&poller, &Poller::due};
+};
+
+} // namespace
+
+class TestPoller : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void nothingBeforeTheFirstAnswer()
+    {
+        Setup s;
+        s.poller.setVisible(true);
+        QCOMPARE(s.timer->wait, Wait());
+        s.poller.answered();
+        QCOMPARE(s.timer->wait, Wait(4s));
+    }
+
+    void theWaitDependsOnWhoLooks()
+    {
+        Setup s;
+        s.poller.answered();
+        QCOMPARE(s.timer->wait, Wait(15s));
+        s.clock.advance(3s);
+        s.poller.setVisible(true);
+        QCOMPARE(s.timer->wait, Wait(1s)); // of the four, three are gone
+        s.poller.setVisible(false);
+        s.clock.advance(9s);
+        s.poller.setVisible(true);
+        QCOMPARE(s.timer->wait, Wait(0s)); // overdue: at once
+        s.timer->fire();
+        QCOMPARE(s.due.count(), 1);
+    }
+
+    void goesOnWithoutAnAnswer()
+    {
+        Setup s;
+        s.poller.answered();
+        s.clock.advance(15s);
+        s.timer->fire();
+        QCOMPARE(s.due.count(), 1);
+        QCOMPARE(s.timer->wait, Wait(15s));
+    }
+
+    void stopsWhenThereIsNothingToWaitFor()
+    {
+        Setup s;
+        s.poller.answered();
+        s.hiddenWait.reset();
+        s.poller.answered();
+        QCOMPARE(s.timer->wait, Wait());
+    }
+
+    void offlineIsQuiet()
+    {
+        Setup s;
+        s.poller.answered();
+        s.poller.setOnline(false);
+        QCOMPARE(s.timer->wait, Wait());
+        s.clock.advance(1min);
+        s.poller.setOnline(true);
+        QCOMPARE(s.timer->wait, Wait(0s));
+    }
+
+    void failuresSpaceOut()
+    {
+        Setup s;
+        s.poller.setVisible(true);
+        s.poller.answered(false);
+        QCOMPARE(s.timer->wait, Wait(8s));
+        s.poller.answered(false);
+        QCOMPARE(s.timer->wait, Wait(16s));
+        for (int i = 0; i < 40; ++i)
+            s.poller.answered(false);
+        QCOMPARE(s.timer->wait, Wait(5min));
+        s.poller.answered();
+        QCOMPARE(s.timer->wait, Wait(4s));
+    }
+
+    void aRealTimerFires()
+    {
+        test::ManualClock clock;
+        Poller poller(&clock, [](bool) { return Wait(1ms); });
+        QSignalSpy due(&poller, &Poller::due);
+        poller.answered();
+        QTRY_VERIFY(due.count() >= 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPoller)
+#include "tst_poller.moc"
