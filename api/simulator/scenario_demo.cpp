@@ -132,7 +132,7 @@ void buildDemo(World &world)
     const QString postgres = u"postgresql"_s;
     Database &shop = database(world, acme, u"shop"_s, mysql, u"eu-central"_s,
                               {{u"commerce"_s, u"-40"_s, 62.3, 0.9, 120}, {u"commerce"_s, u"40-80"_s, 77.1, 1.4, 120}, {u"commerce"_s, u"80-c0"_s, 58.4, 0.8, 120},
-                               {u"commerce"_s, u"c0-"_s, 86.2, 1.9, 160}, {u"lookup"_s, u"-"_s, 41.0, 0.2, 40}}, true);
+                               {u"commerce"_s, u"c0-"_s, 86.2, 1.9, 160}, {u"lookup"_s, u"-"_s, 41.3, 0.2, 40}}, true);
     shop.requireApproval = true;
     shop.foreignKeys = true;
     shop.openRecommendations = 3;
