@@ -143,12 +143,12 @@ void buildDemo(World &world)
     database(world, acme, u"identity"_s, mysql, u"eu-west"_s, {{u"identity"_s, u"-80"_s, 96.1, 0.7, 80}, {u"identity"_s, u"80-"_s, 74.9, 0.6, 80}}, false);
     database(world, acme, u"inventory"_s, mysql, u"us-east"_s, {{u"inventory"_s, u"-"_s, 44.5, 0.4, 100}}, true);
     database(world, acme, u"notifications"_s, mysql, u"us-east"_s, {{u"notifications"_s, u"-"_s, 69.8, 2.4, 60}}, true);
-    database(world, acme, u"support"_s, mysql, u"us-west"_s, {{u"support"_s, u"-"_s, 58.0, 0.5, 40}}, true);
+    database(world, acme, u"support"_s, mysql, u"us-west"_s, {{u"support"_s, u"-"_s, 58.2, 0.5, 40}}, true);
     Database &analytics = database(world, acme, u"analytics"_s, postgres, u"eu-central"_s, {{u"public"_s, u"-"_s, 86.4, 1.6, 440}}, false);
     database(world, acme, u"ledger"_s, postgres, u"eu-west"_s, {{u"public"_s, u"-"_s, 77.3, 0.5, 250}}, false);
     Database &events = database(world, acme, u"events"_s, postgres, u"us-east"_s, {{u"public"_s, u"-"_s, 91.4, 2.2, 300}}, false);
     enlarge(events, u"-"_s, 30 * kHour, 285);
-    database(world, northwind, u"orders"_s, mysql, u"us-east"_s, {{u"orders"_s, u"-"_s, 62.0, 0.8, 90}}, false);
+    database(world, northwind, u"orders"_s, mysql, u"us-east"_s, {{u"orders"_s, u"-"_s, 62.4, 0.8, 90}}, false);
     database(world, northwind, u"logistics"_s, mysql, u"us-west"_s, {{u"logistics"_s, u"-"_s, 35.2, 0.3, 90}}, false);
     database(world, northwind, u"crm"_s, postgres, u"gcp-us-central1"_s, {{u"public"_s, u"-"_s, 96.3, 0.4, 120}}, false);
 
