@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Desktop entry, icon, AppStream description; a Debian package and a plain archive.
+# Desktop entry (its name is the one main() gives to QGuiApplication::setDesktopFileName), icon, AppStream description; a Debian package and a plain archive.
 install(TARGETS orrery-simulator RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 
-configure_file(linux/orrery.desktop.in "${ORRERY_APP_ID}.desktop" @ONLY)
+configure_file(linux/orrery.desktop.in orrery.desktop @ONLY)
 configure_file(linux/orrery.metainfo.xml.in "${ORRERY_APP_ID}.metainfo.xml" @ONLY)
-install(FILES "${CMAKE_CURRENT_BINARY_DIR}/${ORRERY_APP_ID}.desktop" DESTINATION "${CMAKE_INSTALL_DATADIR}/applications")
+install(FILES "${CMAKE_CURRENT_BINARY_DIR}/orrery.desktop" DESTINATION "${CMAKE_INSTALL_DATADIR}/applications")
 install(FILES "${CMAKE_CURRENT_BINARY_DIR}/${ORRERY_APP_ID}.metainfo.xml" DESTINATION "${CMAKE_INSTALL_DATADIR}/metainfo")
 install(FILES "${PROJECT_SOURCE_DIR}/resources/orrery.svg"
-  DESTINATION "${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps" RENAME "${ORRERY_APP_ID}.svg")
+  DESTINATION "${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps" RENAME orrery.svg)
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/orrery" RENAME copyright)
 install(FILES "${PROJECT_SOURCE_DIR}/CHANGELOG.md" DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/orrery")
 
