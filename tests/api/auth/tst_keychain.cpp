@@ -62,6 +62,30 @@ int probeRoom()
     return QCoreApplication::exec();
 }
 
+// A session whose keychain starts after its programs: "LATE" when the store noticed by itself.
+int probeLateKeychain()
+{
+    KeychainSecretStore store({.timeout = 8s, .lateRetry = 300ms});
+    QProcess daemon;
+    QObject::connect(&store, &KeychainSecretStore::checked, &store, [&](const std::optional<SecretError> &error) {
+        if (!error || daemon.state() != QProcess::NotRunning)
+            return;
+        daemon.start(
+            QStringLiteral("gnome-keyring-daemon"),
+            {QStringLiteral("--foreground"), QStringLiteral("--unlock"), QStringLiteral("--components=secrets")});
+        daemon.write("late");
+        daemon.closeWriteChannel();
+    });
+    QObject::connect(&store, &SecretStore::becameAvailable, &store, [&] {
+        fputs("LATE\n", stdout);
+        daemon.kill();
+        QCoreApplication::exit(0);
+    });
+    QTimer::singleShot(10s, &store, [] { QCoreApplication::exit(1); });
+    store.check();
+    return QCoreApplication::exec();
+}
+
 QString allThree(SecretError::Kind kind)
 {
     const QString number = QString::number(int(kind));
@@ -76,7 +100,7 @@ class TestKeychain : public QObject
     QTemporaryDir m_scratch;
 
     // Runs probeRoom() through a shell line in which "$@" is this program.
-    QString inRoom(const QString &shell, const QHash<QString, QString> &environment = {}, const QStringList &unset = {})
+    QString inRoom(const QString &shell, const QHash<QString, QString> &environment = {})
     {
         QProcess process;
         QProcessEnvironment room = QProcessEnvironment::systemEnvironment();
@@ -90,8 +114,6 @@ class TestKeychain : public QObject
             room.remove(QString::fromLatin1(name));
         for (auto it = environment.cbegin(); it != environment.cend(); ++it)
             room.insert(it.key(), it.value());
-        for (const QString &name : unset)
-            room.remove(name);
         process.setProcessEnvironment(room);
         process.start(QStringLiteral("sh"),
                       {QStringLiteral("-c"), shell, QStringLiteral("sh"), QCoreApplication::applicationFilePath(),
@@ -99,6 +121,22 @@ class TestKeychain : public QObject
         if (!process.waitForFinished(60'000))
             process.kill();
         return QString::fromUtf8(process.readAllStandardOutput()).trimmed();
+    }
+
+    // The configuration of a bus whose activation folder is empty: nobody provides org.freedesktop.secrets by itself.
+    QString busWithoutServices()
+    {
+        const QString config = m_scratch.filePath(QStringLiteral("bus.conf"));
+        QFile file(config);
+        if (!file.open(QIODevice::WriteOnly))
+            return {};
+        file.write(
+            "<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\" "
+            "\"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\">\n"
+            "<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>"
+            "<policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/><allow eavesdrop=\"true\"/>"
+            "<allow own=\"*\"/></policy></busconfig>\n");
+        return config;
     }
 
 private Q_SLOTS:
@@ -199,19 +237,15 @@ private Q_SLOTS:
 
     void withoutASecretService()
     {
-        // A bus whose activation folder is empty: nobody provides org.freedesktop.secrets.
-        const QString config = m_scratch.filePath(QStringLiteral("bus.conf"));
-        QFile file(config);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(
-            "<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\" "
-            "\"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\">\n"
-            "<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>"
-            "<policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/><allow eavesdrop=\"true\"/>"
-            "<allow own=\"*\"/></policy></busconfig>\n");
-        file.close();
-        QCOMPARE(inRoom(QStringLiteral("exec dbus-run-session --config-file=%1 -- \"$@\"").arg(config)),
+        QCOMPARE(inRoom(QStringLiteral("exec dbus-run-session --config-file=%1 -- \"$@\"").arg(busWithoutServices())),
                  allThree(SecretError::Kind::NoKeychain));
+    }
+
+    void aKeychainThatStartsLateIsNoticed()
+    {
+        QCOMPARE(inRoom(QStringLiteral("exec dbus-run-session --config-file=%1 -- \"$1\" --probe-late")
+                            .arg(busWithoutServices())),
+                 QStringLiteral("LATE"));
     }
 
     void withALockedKeyring()
@@ -250,6 +284,8 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     if (QCoreApplication::arguments().contains(QStringLiteral("--probe-room")))
         return probeRoom();
+    if (QCoreApplication::arguments().contains(QStringLiteral("--probe-late")))
+        return probeLateKeychain();
     TestKeychain test;
     QTEST_SET_MAIN_SOURCE_PATH
     return QTest::qExec(&test, argc, argv);
