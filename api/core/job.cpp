@@ -34,6 +34,16 @@ void Job::cancel()
     end(std::move(error));
 }
 
+int Job::status() const
+{
+    return d->context.status;
+}
+
+QString Job::requestId() const
+{
+    return d->context.requestId;
+}
+
 void Job::end(ApiError error)
 {
     storeError(std::move(error));

@@ -28,6 +28,9 @@ public:
     void cancel();
     [[nodiscard]] const RequestData &request() const { return m_request; }
     [[nodiscard]] bool isFinished() const { return m_finished; }
+    /// HTTP status and the service's request id of a successful answer (an error carries its own); 0 and empty without one.
+    [[nodiscard]] int status() const;
+    [[nodiscard]] QString requestId() const;
 
 Q_SIGNALS:
     void finished();

@@ -66,8 +66,17 @@ public:
     [[nodiscard]] const std::optional<T> &value() const { return m_value; }
     [[nodiscard]] QString failureTitle() const override { return m_spec.failureTitle; }
 
-    /// A newer value an action answered with.
+    /// A newer value an action answered with; what is being loaded was asked for earlier and is dropped.
     void setValue(const T &value)
+    {
+        ++m_load;
+        if (m_job)
+            m_job->cancel();
+        show(value);
+    }
+
+private:
+    void show(const T &value)
     {
         m_value = value;
         LoadState state = this->state();
@@ -79,7 +88,6 @@ public:
         keep();
     }
 
-private:
     void loadKept() override
     {
         if (!this->context().database || m_spec.key.kind.isEmpty() || !m_spec.decode)
@@ -99,7 +107,7 @@ private:
                 LoadState state = this->state();
                 state.hasContent = true;
                 state.fetchedAt = fetchedAt;
-                if (!state.isLoading())
+                if (state.phase == LoadState::Phase::Idle || state.phase == LoadState::Phase::Ready)
                     state.phase = LoadState::Phase::Stale;
                 this->setState(state);
             });
@@ -107,16 +115,29 @@ private:
 
     void startLoading(api::Priority priority) override
     {
-        this->context().client->send(m_spec.get(), this, priority)->then(this, [this](const api::Result<T> &result) {
-            if (result) {
-                setValue(*result);
-            } else if (!result.error().isCanceled()) {
-                LoadState state = this->state();
-                state.phase = LoadState::Phase::Failed;
-                state.error = result.error();
-                this->setState(state);
-            }
+        const int load = ++m_load;
+        auto *job = this->context().client->send(m_spec.get(), this, priority);
+        m_job = job;
+        job->then(this, [this, load](const api::Result<T> &result) {
+            if (load == m_load)
+                end(result);
         });
+    }
+
+    void end(const api::Result<T> &result)
+    {
+        if (result) {
+            show(*result);
+            return;
+        }
+        LoadState state = this->state();
+        if (result.error().isCanceled()) {
+            state.phase = state.hasContent ? LoadState::Phase::Stale : LoadState::Phase::Idle;
+        } else {
+            state.phase = LoadState::Phase::Failed;
+            state.error = result.error();
+        }
+        this->setState(state);
     }
 
     void keep()
@@ -131,6 +152,8 @@ private:
 
     Spec m_spec;
     std::optional<T> m_value;
+    QPointer<api::Job> m_job;
+    int m_load = 0;
 };
 
 } // namespace orrery::models

@@ -21,6 +21,7 @@ void ListStoreBase::refresh(api::Priority priority)
         return;
     LoadState state = m_state;
     state.phase = LoadState::Phase::Loading;
+    state.error.reset();
     setState(state);
     startLoading(priority);
 }

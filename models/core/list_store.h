@@ -179,8 +179,12 @@ private:
     void stopLoading() override
     {
         ++m_load;
-        if (m_loader)
-            m_loader->deleteLater(); // later: this may be called from one of its own calls
+        if (!m_loader)
+            return;
+        // At once, so that a refresh right after this does not share the flight that is given up.
+        for (api::Job *job : m_loader->template findChildren<api::Job *>())
+            job->cancel();
+        m_loader->deleteLater(); // later: this may be called from one of its own calls
     }
 
     void addPage(const api::Page<Row> &page)

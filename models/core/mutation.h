@@ -5,6 +5,8 @@
 #include "models/core/journal.h"
 #include "models/core/store_context.h"
 
+#include <QPointer>
+
 #include <memory>
 
 namespace orrery::models {
@@ -40,41 +42,61 @@ struct Mutation
 };
 
 /// Runs one action: reads the object again, stops if it changed, writes the journal, sends exactly once, completes the journal.
-/// `end` is called once in `owner`'s thread, unless the owner is gone.
+/// `end` is called once in `owner`'s thread, unless the owner is gone. An owner that goes before the journal is written ends
+/// the action; after that it is carried through and recorded whoever watches.
 template<class Object, class Answer>
 void runMutation(const StoreContext &context, QObject *owner, Mutation<Object, Answer> mutation,
                  std::function<void(const MutationOutcome<Object, Answer> &)> end)
 {
     using Outcome = MutationOutcome<Object, Answer>;
     using Kind = typename Outcome::Kind;
+    Q_ASSERT(context.client && context.journal);
     auto shared = std::make_shared<Mutation<Object, Answer>>(std::move(mutation));
+    const QPointer<api::ApiClient> client(context.client);
+    const QPointer<QObject> watcher(owner);
 
-    const auto send = [context, owner, shared, end](std::optional<Object> before) {
+    const auto answered = [client, watcher, shared, end](const api::Result<Answer> &result, const std::optional<Object> &before) {
+        if (!watcher)
+            return;
+        if (result) {
+            end(Outcome{.kind = Kind::Done, .answer = *result, .fresh = before, .difference = {}, .error = {}});
+            return;
+        }
+        const api::ApiError error = result.error();
+        if (!error.outcomeUnknown || !shared->reread || !client) {
+            end(Outcome{.kind = error.outcomeUnknown ? Kind::Unknown : Kind::Refused, .answer = {}, .fresh = {}, .difference = {}, .error = error});
+            return;
+        }
+        client->send(*shared->reread, watcher)->then(watcher, [end, error](const api::Result<Object> &after) {
+            end(Outcome{.kind = Kind::Unknown, .answer = {}, .fresh = after ? std::optional<Object>(*after) : std::nullopt,
+                        .difference = {}, .error = error});
+        });
+    };
+
+    const auto send = [journal = context.journal, account = context.account, client, shared, answered](const std::optional<Object> &before) {
         JournalEntry entry;
-        entry.account = context.account;
+        entry.account = account;
         entry.object = shared->object;
         entry.title = shared->title;
         entry.method = api::methodName(shared->request.method());
         entry.path = shared->request.encodedPath();
         entry.body = QString::fromUtf8(shared->request.body);
-        context.journal->begin(entry, owner, [context, owner, shared, end, before](qint64 id) {
-            context.client->send(shared->request, owner)->then(owner, [context, owner, shared, end, id, before](const api::Result<Answer> &result) {
+        // The journal owns the request: the record is completed also when the page that asked is closed meanwhile.
+        journal->begin(entry, journal, [journal, client, shared, answered, before](qint64 id) {
+            if (!client) {
+                journal->end(id, JournalEntry::Outcome::Refused, 0, {}, {});
+                return;
+            }
+            auto *job = client->send(shared->request, journal);
+            job->then(journal, [journal, job, answered, id, before](const api::Result<Answer> &result) {
                 if (result) {
-                    context.journal->end(id, JournalEntry::Outcome::Done, 200, {}, {});
-                    end(Outcome{.kind = Kind::Done, .answer = *result, .fresh = before, .difference = {}, .error = {}});
-                    return;
+                    journal->end(id, JournalEntry::Outcome::Done, job->status(), {}, job->requestId());
+                } else {
+                    const api::ApiError &error = result.error();
+                    journal->end(id, error.outcomeUnknown ? JournalEntry::Outcome::Unknown : JournalEntry::Outcome::Refused,
+                                 error.status, error.message, error.requestId);
                 }
-                const api::ApiError &error = result.error();
-                context.journal->end(id, error.outcomeUnknown ? JournalEntry::Outcome::Unknown : JournalEntry::Outcome::Refused,
-                                     error.status, error.message, error.requestId);
-                if (!error.outcomeUnknown || !shared->reread) {
-                    end(Outcome{.kind = error.outcomeUnknown ? Kind::Unknown : Kind::Refused, .answer = {}, .fresh = {}, .difference = {}, .error = error});
-                    return;
-                }
-                context.client->send(*shared->reread, owner)->then(owner, [end, error](const api::Result<Object> &after) {
-                    end(Outcome{.kind = Kind::Unknown, .answer = {}, .fresh = after ? std::optional<Object>(*after) : std::nullopt,
-                                .difference = {}, .error = error});
-                });
+                answered(result, before);
             });
         });
     };
@@ -83,7 +105,7 @@ void runMutation(const StoreContext &context, QObject *owner, Mutation<Object, A
         send(std::nullopt);
         return;
     }
-    context.client->send(*shared->reread, owner)->then(owner, [shared, send, end](const api::Result<Object> &fresh) {
+    client->send(*shared->reread, owner)->then(owner, [shared, send, end](const api::Result<Object> &fresh) {
         if (!fresh) {
             end(Outcome{.kind = Kind::Refused, .answer = {}, .fresh = {}, .difference = {}, .error = fresh.error()});
             return;

@@ -8,6 +8,9 @@
 #include <QAbstractTableModel>
 #include <QHash>
 #include <QSet>
+#include <QStringList>
+
+#include <algorithm>
 
 namespace orrery::models {
 
@@ -62,17 +65,27 @@ public:
     }
     [[nodiscard]] QString idOf(const Row &row) const { return m_idOf(row); }
 
-    /// Changes known rows in place and appends new ones. Rows without an id are kept apart by position, never dropped.
-    void upsert(const QList<Row> &rows)
+    /// Identities of rows(), in their order. A row whose own id is empty has "#n": the n-th such row of what it came with.
+    [[nodiscard]] const QStringList &ids() const { return m_ids; }
+
+    /// Changes known rows in place and appends new ones; never drops one. Returns the identities of `rows`. A list that
+    /// comes in parts passes `unnamed`, the number of rows without an id of their own in the parts before.
+    QStringList upsert(const QList<Row> &rows, int *unnamed = nullptr)
     {
+        int counted = 0;
+        int &unnamedBefore = unnamed ? *unnamed : counted;
         QList<int> changed;
         QList<Row> added;
-        QList<QString> addedIds;
+        QStringList addedIds;
+        QStringList ids;
         QHash<QString, int> addedAt;
+        ids.reserve(rows.size());
+        ensureIndex();
         for (const Row &row : rows) {
             QString id = m_idOf(row);
             if (id.isEmpty())
-                id = QStringLiteral("#%1").arg(m_rows.size() + added.size());
+                id = QStringLiteral("#%1").arg(unnamedBefore++);
+            ids.append(id);
             if (const auto known = m_index.constFind(id); known != m_index.cend()) {
                 if (!(m_rows.at(*known) == row)) {
                     m_rows[*known] = row;
@@ -92,44 +105,41 @@ public:
         if (!added.isEmpty()) {
             const int first = int(m_rows.size());
             beginInsertRows({}, first, first + int(added.size()) - 1);
-            for (qsizetype i = 0; i < added.size(); ++i)
-                m_index.insert(addedIds.at(i), first + int(i));
             m_rows.append(added);
+            m_ids.append(addedIds);
+            m_indexIsStale = true;
             endInsertRows();
         }
+        return ids;
     }
 
-    /// Removes every row whose id is not in `ids`: the end of a complete refresh.
+    /// Removes every row whose identity is not in `ids`: the end of a complete refresh.
     void retain(const QSet<QString> &ids)
     {
         for (int last = int(m_rows.size()) - 1; last >= 0;) {
-            if (ids.contains(m_idOf(m_rows.at(last)))) {
+            if (ids.contains(m_ids.at(last))) {
                 --last;
                 continue;
             }
             int first = last;
-            while (first > 0 && !ids.contains(m_idOf(m_rows.at(first - 1))))
+            while (first > 0 && !ids.contains(m_ids.at(first - 1)))
                 --first;
-            beginRemoveRows({}, first, last);
-            m_rows.remove(first, last - first + 1);
-            endRemoveRows();
+            removeRange(first, last);
             last = first - 1;
         }
-        reindex();
     }
 
     void remove(const QString &id)
     {
-        const int row = rowOf(id);
-        if (row < 0)
-            return;
-        beginRemoveRows({}, row, row);
-        m_rows.removeAt(row);
-        reindex();
-        endRemoveRows();
+        if (const int row = rowOf(id); row >= 0)
+            removeRange(row, row);
     }
 
-    [[nodiscard]] int rowOf(const QString &id) const override { return m_index.value(id, -1); }
+    [[nodiscard]] int rowOf(const QString &id) const override
+    {
+        ensureIndex();
+        return m_index.value(id, -1);
+    }
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(m_rows.size()); }
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(m_columns.size()); }
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override
@@ -175,7 +185,7 @@ public:
         case MonospaceRole:
             return column.monospace;
         case IdRole:
-            return m_idOf(row);
+            return m_ids.at(index.row());
         case LocationRole:
             return m_locationOf ? QVariant::fromValue(m_locationOf(row)) : QVariant();
         default:
@@ -217,19 +227,34 @@ private:
         }
         return {};
     }
-    void reindex()
+    void removeRange(int first, int last)
     {
+        beginRemoveRows({}, first, last);
+        m_rows.remove(first, last - first + 1);
+        m_ids.remove(first, last - first + 1);
+        m_indexIsStale = true;
+        endRemoveRows();
+    }
+    /// Made again when it is asked for: a refresh that removes many ranges does not pay for each, and whoever asks in
+    /// between (a selection that follows the signals) gets the row of that moment.
+    void ensureIndex() const
+    {
+        if (!m_indexIsStale)
+            return;
+        m_indexIsStale = false;
         m_index.clear();
-        m_index.reserve(m_rows.size());
-        for (int i = 0; i < int(m_rows.size()); ++i)
-            m_index.insert(m_idOf(m_rows.at(i)), i);
+        m_index.reserve(m_ids.size());
+        for (int i = 0; i < int(m_ids.size()); ++i)
+            m_index.insert(m_ids.at(i), i);
     }
 
     QList<Column<Row>> m_columns;
     IdOf m_idOf;
     LocationOf m_locationOf;
     QList<Row> m_rows;
-    QHash<QString, int> m_index;
+    QStringList m_ids; ///< of m_rows
+    mutable QHash<QString, int> m_index; ///< id → row
+    mutable bool m_indexIsStale = false;
 };
 
 } // namespace orrery::models

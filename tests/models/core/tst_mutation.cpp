@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An action: read again, stop when changed, journal, send exactly once, journal.
+#include "models/core/mutation.h"
+#include "tests/models/core/store_fixture.h"
+
+using namespace orrery;
+using namespace orrery::models;
+using namespace orrery::test;
+using namespace Qt::StringLiterals;
+using api::Organization;
+using Outcome = MutationOutcome<Organization, Organization>;
+
+namespace {
+
+constexpr api::Endpoint renameEndpoint{.id = "test_rename",
+                                       .method = api::Method::Post,
+                                       .path = "/organizations/{organization}/rename",
+                                       .summary = "Rename"};
+
+Mutation<Organization, Organization> rename()
+{
+    Mutation<Organization, Organization> mutation;
+    mutation.title = u"Rename acme"_s;
+    mutation.object = u"acme"_s;
+    mutation.request = api::makeRequest<Organization>(renameEndpoint, {u"acme"_s}, {}, R"({"name":"new"})");
+    mutation.reread = api::organizations::get(u"acme"_s);
+    mutation.difference = [](const Organization &fresh) {
+        return fresh.plan == u"free"_s ? QString() : u"The plan is now %1."_s.arg(fresh.plan);
+    };
+    return mutation;
+}
+
+const QByteArray unchanged = R"({"id":"o1","name":"acme","plan":"free"})";
+const QByteArray renamed = R"({"id":"o1","name":"new","plan":"free"})";
+
+QList<JournalEntry> recorded(StoreFixture &f)
+{
+    std::optional<QList<JournalEntry>> entries;
+    f.journal.recent(10, &f.journal, [&entries](const QList<JournalEntry> &list) { entries = list; });
+    static_cast<void>(QTest::qWaitFor([&entries] { return entries.has_value(); }));
+    return entries.value_or(QList<JournalEntry>());
+}
+
+QByteArrayList sent(const StoreFixture &f)
+{
+    QByteArrayList list;
+    for (const RawPeer::Seen &seen : f.peer.requests())
+        list.append(seen.method + ' ' + seen.target);
+    return list;
+}
+
+const QByteArray get = "GET /v1/organizations/acme";
+const QByteArray post = "POST /v1/organizations/acme/rename";
+
+} // namespace
+
+class TestMutation : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsRecordsSendsRecords()
+    {
+        StoreFixture f;
+        f.peer.addHttp(200, unchanged);
+        f.peer.addHttp(201, renamed, {"X-Request-Id: r-5"});
+        QList<Outcome> outcomes;
+        runMutation<Organization, Organization>(f.context(), this, rename(), [&](const Outcome &outcome) { outcomes.append(outcome); });
+        QTRY_COMPARE(outcomes.size(), 1);
+        QCOMPARE(outcomes.first().kind, Outcome::Kind::Done);
+        QCOMPARE(outcomes.first().answer->name, u"new"_s);
+        QCOMPARE(outcomes.first().fresh->name, u"acme"_s);
+        QCOMPARE(sent(f), QByteArrayList({get, post}));
+        QCOMPARE(f.peer.requests().at(1).body, R"({"name":"new"})");
+        const QList<JournalEntry> entries = recorded(f);
+        QCOMPARE(entries.size(), 1);
+        QCOMPARE(entries.first().account, u"account-1"_s);
+        QCOMPARE(entries.first().object, u"acme"_s);
+        QCOMPARE(entries.first().title, u"Rename acme"_s);
+        QCOMPARE(entries.first().method, u"POST"_s);
+        QCOMPARE(entries.first().path, u"/organizations/acme/rename"_s);
+        QCOMPARE(entries.first().body, u"{\"name\":\"new\"}"_s);
+        QCOMPARE(entries.first().outcome, JournalEntry::Outcome::Done);
+        QCOMPARE(entries.first().status, 201);
+        QCOMPARE(entries.first().requestId, u"r-5"_s);
+    }
+
+    void isRecordedBeforeItIsSent()
+    {
+        StoreFixture f;
+        f.peer.addHttp(200, unchanged);
+        f.peer.addHttp(200, renamed, {}, RawPeer::Then::Hold);
+        bool ended = false;
+        runMutation<Organization, Organization>(f.context(), this, rename(), [&](const Outcome &) { ended = true; });
+        QTRY_COMPARE(f.peer.requests().size(), 2);
+        QCOMPARE(recorded(f).size(), 1);
+        QCOMPARE(recorded(f).first().outcome, JournalEntry::Outcome::Pending);
+        QVERIFY(!ended);
+        f.peer.release();
+        QTRY_VERIFY(ended);
+        QCOMPARE(recorded(f).first().outcome, JournalEntry::Outcome::Done);
+    }
+
+    void stopsWhenTheObjectChanged()
+    {
+        StoreFixture f;
+        f.peer.addHttp(200, R"({"id":"o1","name":"acme","plan":"scaler_pro"})");
+        QList<Outcome> outcomes;
+        runMutation<Organization, Organization>(f.context(), this, rename(), [&](const Outcome &outcome) { outcomes.append(outcome); });
+        QTRY_COMPARE(outcomes.size(), 1);
+        QCOMPARE(outcomes.first().kind, Outcome::Kind::Changed);
+        QCOMPARE(outcomes.first().difference, u"The plan is now scaler_pro."_s);
+        QCOMPARE(outcomes.first().fresh->plan, u"scaler_pro"_s);
+        QCOMPARE(sent(f), QByteArrayList({get}));
+        QVERIFY(recorded(f).isEmpty());
+    }
+
+    void stopsWhenTheObjectCannotBeRead()
+    {
+        StoreFixture f;
+        f.peer.addHttp(404, R"({"code":"not_found","message":"Not Found"})");
+        QList<Outcome> outcomes;
+        runMutation<Organization, Organization>(f.context(), this, rename(), [&](const Outcome &outcome) { outcomes.append(outcome); });
+        QTRY_COMPARE(outcomes.size(), 1);
+        QCOMPARE(outcomes.first().kind, Outcome::Kind::Refused);
+        QCOMPARE(outcomes.first().error->kind, api::ApiError::Kind::NotFound);
+        QCOMPARE(sent(f), QByteArrayList({get}));
+        QVERIFY(recorded(f).isEmpty());
+    }
+
+    void recordsARefusal()
+    {
+        StoreFixture f;
+        f.peer.addHttp(200, unchanged);
+        f.peer.addHttp(422, R"({"code":"unprocessable","message":"Name is taken"})", {"X-Request-Id: r-6"});
+        QList<Outcome> outcomes;
+        runMutation<Organization, Organization>(f.context(), this, rename(), [&](const Outcome &outcome) { outcomes.append(outcome); });
+        QTRY_COMPARE(outcomes.size(), 1);
+        QCOMPARE(outcomes.first().kind, Outcome::Kind::Refused);
+        QCOMPARE(outcomes.first().error->message, u"Name is taken"_s);
+        QCOMPARE(sent(f), QByteArrayList({get, post}));
+        const JournalEntry entry = recorded(f).first();
+        QCOMPARE(entry.outcome, JournalEntry::Outcome::Refused);
+        QCOMPARE(entry.status, 422);
+        QCOMPARE(entry.detail, u"Name is taken"_s);
+        QCOMPARE(entry.requestId, u"r-6"_s);
+    }
+
+    void aLostAnswerIsUnknownAndTheObjectIsReadAgain()
+    {
+        StoreFixture f;
+        f.peer.addHttp(200, unchanged);
+        f.peer.add({}, RawPeer::Then::Close);
+        f.peer.addHttp(200, renamed);
+        QList<Outcome> outcomes;
+        runMutation<Organization, Organization>(f.context(), this, rename(), [&](const Outcome &outcome) { outcomes.append(outcome); });
+        QTRY_COMPARE(outcomes.size(), 1);
+        QCOMPARE(outcomes.first().kind, Outcome::Kind::Unknown);
+        QVERIFY(outcomes.first().error->outcomeUnknown);
+        QCOMPARE(outcomes.first().fresh->name, u"new"_s);
+        QCOMPARE(sent(f), QByteArrayList({get, post, get})); // the mutation once, never again
+        QCOMPARE(recorded(f).first().outcome, JournalEntry::Outcome::Unknown);
+    }
+
+    void createsWithoutReading()
+    {
+        StoreFixture f;
+        f.peer.addHttp(201, renamed);
+        auto mutation = rename();
+        mutation.reread.reset();
+        QList<Outcome> outcomes;
+        runMutation<Organization, Organization>(f.context(), this, mutation, [&](const Outcome &outcome) { outcomes.append(outcome); });
+        QTRY_COMPARE(outcomes.size(), 1);
+        QCOMPARE(outcomes.first().kind, Outcome::Kind::Done);
+        QVERIFY(!outcomes.first().fresh.has_value());
+        QCOMPARE(sent(f), QByteArrayList({post}));
+    }
+
+    void aPageThatClosesWhileReadingEndsIt()
+    {
+        StoreFixture f;
+        f.peer.addHttp(200, unchanged, {}, RawPeer::Then::Hold);
+        auto page = std::make_unique<QObject>();
+        bool ended = false;
+        runMutation<Organization, Organization>(f.context(), page.get(), rename(), [&](const Outcome &) { ended = true; });
+        QTRY_COMPARE(f.peer.requests().size(), 1);
+        page.reset();
+        f.peer.release();
+        QTRY_COMPARE(f.client->pendingCount(), 0);
+        QVERIFY(recorded(f).isEmpty());
+        QCOMPARE(sent(f), QByteArrayList({get}));
+        QVERIFY(!ended);
+    }
+
+    void aPageThatClosesWhileSendingDoesNotLoseTheRecord()
+    {
+        StoreFixture f;
+        f.peer.addHttp(200, unchanged);
+        f.peer.addHttp(200, renamed, {}, RawPeer::Then::Hold);
+        auto page = std::make_unique<QObject>();
+        bool ended = false;
+        runMutation<Organization, Organization>(f.context(), page.get(), rename(), [&](const Outcome &) { ended = true; });
+        QTRY_COMPARE(f.peer.requests().size(), 2);
+        page.reset();
+        f.peer.release();
+        QTRY_COMPARE(recorded(f).first().outcome, JournalEntry::Outcome::Done);
+        QVERIFY(!ended);
+    }
+
+    void readOnlyModeSendsNothing()
+    {
+        StoreFixture f;
+        f.client->setReadOnly(true);
+        f.peer.addHttp(200, unchanged);
+        QList<Outcome> outcomes;
+        runMutation<Organization, Organization>(f.context(), this, rename(), [&](const Outcome &outcome) { outcomes.append(outcome); });
+        QTRY_COMPARE(outcomes.size(), 1);
+        QCOMPARE(outcomes.first().kind, Outcome::Kind::Refused);
+        QCOMPARE(outcomes.first().error->kind, api::ApiError::Kind::ReadOnly);
+        QCOMPARE(sent(f), QByteArrayList({get}));
+        QCOMPARE(recorded(f).first().outcome, JournalEntry::Outcome::Refused);
+    }
+
+    void signingOutWhileSendingIsUnknown()
+    {
+        StoreFixture f;
+        f.peer.addHttp(200, unchanged);
+        f.peer.addHttp(200, renamed, {}, RawPeer::Then::Hold);
+        QList<Outcome> outcomes;
+        runMutation<Organization, Organization>(f.context(), this, rename(), [&](const Outcome &outcome) { outcomes.append(outcome); });
+        QTRY_COMPARE(f.peer.requests().size(), 2);
+        f.client.reset();
+        QTRY_COMPARE(outcomes.size(), 1);
+        QCOMPARE(outcomes.first().kind, Outcome::Kind::Unknown);
+        QVERIFY(!outcomes.first().fresh.has_value());
+        QCOMPARE(recorded(f).first().outcome, JournalEntry::Outcome::Unknown);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMutation)
+#include "tst_mutation.moc"
