@@ -68,7 +68,7 @@ void OAuthFlow::start()
     if (mustRegister)
         registerClient();
     else
-        waitForBrowser();
+        openBrowser();
 }
 
 void OAuthFlow::registerClient()
@@ -91,11 +91,11 @@ void OAuthFlow::registerClient()
                                      return;
                                  }
                                  m_config.client = *client;
-                                 waitForBrowser();
+                                 openBrowser();
                              });
 }
 
-void OAuthFlow::waitForBrowser()
+void OAuthFlow::openBrowser()
 {
     m_authorizeUrl = token_requests::authorizeUrl(m_config.hosts, m_config.client, redirectUri(),
                                                   m_listener->expected().state, m_pkce.challenge, m_config.scope);

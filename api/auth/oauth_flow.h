@@ -79,7 +79,7 @@ Q_SIGNALS:
 private:
     void start();
     void registerClient();
-    void waitForBrowser();
+    void openBrowser();
     void onCallback(const Callback &callback);
     void exchange(const QByteArray &code);
     /// False when a listener of the signal cancelled or deleted the flow: then nothing of it may be touched.
