@@ -5,6 +5,8 @@
 
 #include <QRandomGenerator>
 
+#include <algorithm>
+
 namespace orrery::simulator {
 
 using namespace Qt::StringLiterals;
@@ -12,6 +14,12 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr Instant kTokenLife = 30 * kDay;
 constexpr Instant kCodeLife = 10 * kMinute;
+
+/// People and programs live in real time: a fast clock must not make a code stale before it can be used.
+Instant inRealTime(World &world, Instant life)
+{
+    return static_cast<Instant>(static_cast<double>(life) * std::max(1.0, world.clock().timeScale()));
+}
 
 QSet<QString> toSet(const QStringList &list)
 {
@@ -135,7 +143,7 @@ OAuthGrant &Credentials::grant(const OAuthApplication &application, const QStrin
     grant.scopes = scopes;
     grant.organizations = organizations;
     grant.userId = m_world.signedIn ? m_world.signedIn->id : QString();
-    grant.expiresAt = m_world.now() + kCodeLife;
+    grant.expiresAt = m_world.now() + inRealTime(m_world, kCodeLife);
     m_grants.append(grant);
     return m_grants.last();
 }
@@ -160,7 +168,7 @@ OAuthToken &Credentials::issue(const QString &clientId, const QStringList &scope
     token->organizations = organizations;
     token->userId = userId;
     token->createdAt = m_world.now();
-    token->expiresAt = m_world.now() + kTokenLife;
+    token->expiresAt = m_world.now() + inRealTime(m_world, kTokenLife);
     m_tokens.push_back(std::move(token));
     return *m_tokens.back();
 }
@@ -191,7 +199,7 @@ DeviceGrant &Credentials::startDevice(const OAuthApplication &application, const
     device->clientId = application.clientId;
     device->scopes = scopes;
     device->userId = m_world.signedIn ? m_world.signedIn->id : QString();
-    device->expiresAt = m_world.now() + kCodeLife;
+    device->expiresAt = m_world.now() + inRealTime(m_world, kCodeLife);
     m_devices.push_back(std::move(device));
     return *m_devices.back();
 }

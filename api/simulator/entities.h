@@ -196,6 +196,9 @@ struct DeployRequest
     int number = 0;
     Actor actor;
     Actor closedBy;
+    Actor deployedBy;
+    Actor appliedBy;
+    Actor canceledBy;
     QString branch;
     QString branchId;
     Instant branchDeletedAt = 0;

@@ -7,6 +7,8 @@
 #include <QJsonDocument>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace orrery::simulator {
 
 using namespace Qt::StringLiterals;
@@ -104,11 +106,13 @@ std::optional<HttpResponse> refresh(Issuing issuing, const Fields &form, const Q
     return std::nullopt;
 }
 
-QJsonObject tokenJson(const OAuthToken &token, Instant now)
+QJsonObject tokenJson(const OAuthToken &token, const World &world)
 {
+    const double scale = std::max(1.0, world.clock().timeScale());
+    const auto seconds = static_cast<qint64>(static_cast<double>(token.expiresAt - world.now()) / scale / kSecond);
     return {{u"access_token"_s, token.accessToken},
             {u"token_type"_s, u"Bearer"_s},
-            {u"expires_in"_s, (token.expiresAt - now) / kSecond},
+            {u"expires_in"_s, seconds},
             {u"refresh_token"_s, token.refreshToken},
             {u"scope"_s, token.scopes.join(u' ')}};
 }
@@ -126,7 +130,7 @@ HttpResponse deviceToken(World &world, Credentials &credentials, const Fields &f
         return oauthError(400, u"access_denied"_s, u"The user denied access"_s);
     const OAuthToken &token = credentials.issue(device->clientId, device->scopes, device->organizations, device->userId);
     credentials.forgetDevice(device->deviceCode);
-    return HttpResponse::json(tokenJson(token, world.now()));
+    return HttpResponse::json(tokenJson(token, world));
 }
 
 HttpResponse token(World &world, Credentials &credentials, const HttpRequest &request)
@@ -147,7 +151,7 @@ HttpResponse token(World &world, Credentials &credentials, const HttpRequest &re
         error = refresh({world, credentials}, form, clientId, &issued);
     else
         return oauthError(400, u"unsupported_grant_type"_s, u"grant_type is not supported"_s);
-    return error ? *error : HttpResponse::json(tokenJson(*issued, world.now()));
+    return error ? *error : HttpResponse::json(tokenJson(*issued, world));
 }
 
 HttpResponse authorize(World &world, Credentials &credentials, const HttpRequest &request, const QString &base)

@@ -79,5 +79,6 @@ void addReviewRoutes(Router &router);
 void addThrottlerRoutes(Router &router);
 void addBackupRoutes(Router &router);
 void addMetricRoutes(Router &router);
+void addPrometheusRoutes(Router &router);
 
 } // namespace orrery::simulator

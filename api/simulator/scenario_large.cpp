@@ -127,6 +127,8 @@ void addRequests(World &world, Database &database, int count, const QList<const 
         const bool finished = age >= 8;
         arrive(deployment, state, finished ? request->createdAt + 3 * kHour : world.now() - kMinute);
         request->updatedAt = deployment.updatedAt;
+        if (deployment.queuedAt != 0)
+            request->deployedBy = request->actor;
         request->approved = state == DeployState::Complete || age % 2 == 0;
         if (finished) {
             request->open = false;

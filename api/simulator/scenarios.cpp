@@ -206,6 +206,10 @@ DeployRequest &draft(World &world, Database &database, const Draft &wanted)
     const Instant reached = finished ? request.createdAt + 2 * kHour : world.now() - std::min<Instant>(wanted.age / 2, 3 * kMinute);
     arrive(request.deployment, state, reached);
     request.updatedAt = reached;
+    if (request.deployment.queuedAt != 0)
+        request.deployedBy = request.actor;
+    if (state == DeployState::Cancelled || state == DeployState::CompleteCancel || state == DeployState::InProgressCancel)
+        request.canceledBy = request.actor;
     if (request.deployment.schemaApplied)
         request.deployedAt = request.deployment.cutoverAt;
     if (state == DeployState::Complete || state == DeployState::CompleteRevert) {

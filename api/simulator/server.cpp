@@ -80,7 +80,7 @@ Server::Server(const Options &options, QObject *parent)
     m_realTime.start();
     for (auto *addRoutes : {addUserRoutes, addOrganizationRoutes, addRegionRoutes, addDatabaseRoutes, addBranchRoutes,
                             addSchemaRoutes, addKeyspaceRoutes, addDeployRequestRoutes, addDeployActionRoutes,
-                            addReviewRoutes, addThrottlerRoutes, addBackupRoutes, addMetricRoutes})
+                            addReviewRoutes, addThrottlerRoutes, addBackupRoutes, addMetricRoutes, addPrometheusRoutes})
         addRoutes(m_router);
 }
 
@@ -179,6 +179,8 @@ HttpResponse Server::answer(const HttpRequest &request)
         return answerApi(request, request.segments.mid(1));
     if (first == u"oauth" || first == u".well-known")
         return answerOAuth(m_world, m_credentials, request, baseAddress());
+    if (first == u"metrics")
+        return answerScrape(m_world, request);
     if (first == u"app")
         return answerApp(request);
     return HttpResponse::notFound();

@@ -32,7 +32,7 @@ struct Options
 };
 
 /// The simulated service on 127.0.0.1. One process plays all hosts: the API below /v1, the authorization server below
-/// /oauth, the web app below /app.
+/// /oauth, the web app below /app, the metrics host below /metrics.
 ///
 /// Adding a resource: one file in resources/ with one `add…Routes(Router &)`, declared in router.h and called from the
 /// constructor's list.
@@ -113,6 +113,8 @@ void addRegions(World &world);
 HttpResponse answerOAuth(World &world, Credentials &credentials, const HttpRequest &request, const QString &base);
 HttpResponse answerOrganizationToken(World &world, Credentials &credentials, const HttpRequest &request, const QString &organization,
                                      const QString &applicationId);
+/// The metrics host: GET /metrics/branch/{id}?sig=&exp= as the organization's service discovery prints it.
+HttpResponse answerScrape(World &world, const HttpRequest &request);
 /// The hidden controls listed above.
 HttpResponse answerControls(Server &server, const HttpRequest &request, const QString &command);
 

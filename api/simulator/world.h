@@ -15,6 +15,7 @@ public:
     explicit World(double timeScale, quint32 seed);
 
     Clock &clock() { return m_clock; }
+    const Clock &clock() const { return m_clock; }
     Instant now() const { return m_clock.now(); }
 
     /// A fresh 12-character identifier; the sequence depends on the seed only.

@@ -18,6 +18,12 @@ HttpResponse act(Context &context, DeployAction action, const QString &audit)
         return HttpResponse::unprocessable(refusal);
     request.updatedAt = context.now();
     request.cachedJson.clear();
+    if (action == DeployAction::Deploy || action == DeployAction::DeployInstant)
+        request.deployedBy = context.caller.actor;
+    else if (action == DeployAction::ApplyDeploy)
+        request.appliedBy = context.caller.actor;
+    else if (action == DeployAction::Cancel)
+        request.canceledBy = context.caller.actor;
     if (request.deployment.state == DeployState::Complete || request.deployment.state == DeployState::CompleteRevert) {
         request.open = false;
         request.closedAt = context.now();

@@ -107,7 +107,7 @@ QJsonArray precedingJson(const Database &database, const DeployRequest &request)
                                      {u"state"_s, deployStateName(d.state)},
                                      {u"deploy_request_number"_s, other->number},
                                      {u"into_branch"_s, other->intoBranch},
-                                     {u"actor"_s, actorJson(other->actor)},
+                                     {u"actor"_s, actorJson(other->deployedBy)},
                                      {u"created_at"_s, timeOrNull(d.createdAt)},
                                      {u"updated_at"_s, timeOrNull(d.updatedAt)},
                                      {u"started_at"_s, timeOrNull(d.startedAt)},
@@ -165,8 +165,6 @@ QJsonObject deploymentJson(const Database &database, const DeployRequest &reques
         const DeployState first = World::queue(database, request.intoBranch).constFirst()->deployment.state;
         paused = first == DeployState::CompleteError || first == DeployState::CompleteRevertError;
     }
-    const bool queuedEver = d.queuedAt != 0;
-    const bool canceled = d.state == DeployState::Cancelled || d.state == DeployState::CompleteCancel || d.state == DeployState::InProgressCancel;
     return {{u"id"_s, d.id},
             {u"type"_s, u"Deployment"_s},
             {u"auto_cutover"_s, d.autoCutover},
@@ -194,9 +192,9 @@ QJsonObject deploymentJson(const Database &database, const DeployRequest &reques
             {u"lookup_vindex_operations"_s, QJsonArray()},
             {u"throttler_configurations"_s, QJsonValue::Null},
             {u"deployment_revert_request"_s, QJsonValue::Null},
-            {u"actor"_s, queuedEver ? actorJson(request.actor) : QJsonValue(QJsonValue::Null)},
-            {u"cutover_actor"_s, d.cutoverAt != 0 && !d.autoCutover ? actorJson(request.actor) : QJsonValue(QJsonValue::Null)},
-            {u"cancelled_actor"_s, canceled ? actorJson(request.actor) : QJsonValue(QJsonValue::Null)},
+            {u"actor"_s, actorJson(request.deployedBy)},
+            {u"cutover_actor"_s, actorJson(request.appliedBy)},
+            {u"cancelled_actor"_s, actorJson(request.canceledBy)},
             {u"schema_last_updated_at"_s, timeOrNull(d.createdAt)},
             {u"table_locked"_s, d.state == DeployState::InProgressCutover && !d.lockedTable.isEmpty()},
             {u"locked_table_name"_s, d.state == DeployState::InProgressCutover ? textOrNull(d.lockedTable) : QJsonValue(QJsonValue::Null)},

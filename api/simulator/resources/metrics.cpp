@@ -292,6 +292,22 @@ HttpResponse tableMetrics(Context &context, bool byKeyspace)
     return HttpResponse::json(answer);
 }
 
+/// Seen in official clients only: which metrics there are.
+HttpResponse catalog(Context &context)
+{
+    QJsonArray rows;
+    const bool mysql = context.branch->kind == u"mysql";
+    const auto add = [&rows](const char *name, const char *unit, bool available) {
+        rows.append(QJsonObject{{u"name"_s, QString::fromLatin1(name)}, {u"unit"_s, QString::fromLatin1(unit)}, {u"available"_s, available}});
+    };
+    add("shard_storage_usage", "percent", mysql);
+    add("shard_storage_available", "bytes", mysql);
+    add("planetscale_volume_usage_percentages", "percent", !mysql);
+    add("planetscale_storage_usage_bytes", "bytes", !mysql);
+    add("planetscale_wal_size_bytes", "bytes", !mysql);
+    return HttpResponse::json({{u"data"_s, rows}});
+}
+
 } // namespace
 
 void addMetricRoutes(Router &router)
@@ -303,6 +319,7 @@ void addMetricRoutes(Router &router)
     router.add("GET", metrics + u"/instant"_s, read, instantMetrics);
     router.add("GET", metrics + u"/tablets"_s, read, tabletMetrics);
     router.add("GET", metrics + u"/tablets-instant"_s, read, instantTabletMetrics);
+    router.add("GET", metrics + u"/catalog"_s, read, catalog);
     router.add("GET", metrics + u"/tables"_s, read, [](Context &context) { return tableMetrics(context, false); });
     router.add("GET", metrics + u"/keyspace-tables"_s, read, [](Context &context) { return tableMetrics(context, true); });
 }

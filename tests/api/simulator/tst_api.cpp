@@ -249,6 +249,24 @@ private Q_SLOTS:
         QVERIFY(h.get(kShop + u"/branches/main/metrics/tables"_s).json.value(u"orders"_s).toDouble() > 0);
     }
 
+    void prometheus()
+    {
+        Harness h;
+        const Answer groups = h.call("GET", u"/v1/organizations/acme/metrics"_s, {}, kDemoToken);
+        QCOMPARE(groups.status, 200);
+        const QJsonObject labels = QJsonDocument::fromJson(groups.body).array().first().toObject().value(u"labels"_s).toObject();
+        QCOMPARE(labels.value(u"planetscale_database_name"_s).toString(), u"shop"_s);
+        const QString target = u"%1?sig=%2&exp=%3"_s.arg(labels.value(u"__metrics_path__"_s).toString(), labels.value(u"__param_sig"_s).toString(),
+                                                         labels.value(u"__param_exp"_s).toString());
+        QCOMPARE(h.call("GET", target, {}, h.token).status, 401); // signed addresses go without a credential
+        const Answer scraped = h.call("GET", target, {}, {});
+        QCOMPARE(scraped.status, 200);
+        QVERIFY(scraped.body.contains("planetscale_vttablet_volume_capacity_bytes{planetscale_cell=\"use1az1\""));
+        QVERIFY(scraped.body.contains("planetscale_shard=\"c0-\",planetscale_tablet_type=\"primary\"} 171798691840\n"));
+        h.advance(16 * 60);
+        QCOMPARE(h.call("GET", target, {}, {}).status, 401);
+    }
+
     void recordHidesSecrets()
     {
         Harness h;

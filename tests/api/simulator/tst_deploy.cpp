@@ -115,6 +115,7 @@ private Q_SLOTS:
         const Answer deployed = h.call("POST", kLoyalty + u"/deploy"_s, {{u"instant_ddl"_s, false}});
         QCOMPARE(deployed.status, 200);
         QCOMPARE(deployed.json.value(u"deployment_state"_s).toString(), u"submitting"_s);
+        QCOMPARE(deployed.json.value(u"deployment"_s).toObject().value(u"actor"_s).toObject().value(u"display_name"_s).toString(), u"Sam Keller"_s);
         h.advance(12);
         const QJsonObject running = h.get(kLoyalty).json;
         QCOMPARE(running.value(u"deployment_state"_s).toString(), u"in_progress"_s);

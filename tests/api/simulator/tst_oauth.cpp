@@ -170,6 +170,18 @@ private Q_SLOTS:
         QCOMPARE(exchange(h, late).json.value(u"error"_s).toString(), u"invalid_grant"_s);
     }
 
+    // A demo at sixty-fold speed still leaves ten real minutes between the click and the exchange.
+    void fastClocksDoNotShortenCredentials()
+    {
+        Options options = Harness::options(u"empty"_s, 0);
+        options.timeScale = 3600;
+        Server server(options);
+        QString error;
+        QVERIFY(server.listen(&error));
+        OAuthGrant &grant = server.credentials().grant(*server.credentials().application(u"pscale_app_demo"_s), u"http://127.0.0.1:7739/callback"_s, {u"read_user"_s}, {});
+        QVERIFY(grant.expiresAt - server.world().now() > 599 * kMinute * 60);
+    }
+
     void refreshRotates()
     {
         Harness h;
