@@ -58,9 +58,10 @@ StateWord describeStorageLevel(std::optional<double> usedPercent)
     const Tone tone = !reached || *reached < 75 ? Tone::Ok : *reached < 90 ? Tone::Warn : Tone::Critical;
     QString sentence = shown;
     const auto distance = [used](int threshold) {
-        // Whole points read easier; below one point the tenth matters.
-        const double points = threshold - used;
-        return points >= 1.0 ? QLocale().toString(std::round(points), 'f', 0) : QLocale().toString(points, 'f', 1);
+        // Rounded up to a tenth: a threshold that is not reached is never "0 points" away.
+        const double points = std::ceil((threshold - used) * 10.0 - 1e-6) / 10.0;
+        const bool whole = std::abs(points - std::round(points)) < 0.05;
+        return QLocale().toString(points, 'f', whole ? 0 : 1);
     };
     if (!reached) {
         sentence = Text::tr("%1 used: below every threshold, %2 points below %3")

@@ -197,13 +197,16 @@ void StorageStore::setPeriod(const QString &period)
     if (period == m_period)
         return;
     m_period = period;
-    m_state.phase = LoadState::Phase::Idle;
+    // An answer under way is of the old period: its generation is over.
+    ++m_generation;
+    if (m_state.isLoading())
+        m_state.phase = LoadState::Phase::Idle;
     refresh();
 }
 
 void StorageStore::refresh()
 {
-    if (m_state.isLoading())
+    if (m_state.isLoading() || !isKindKnown())
         return;
     m_state.phase = LoadState::Phase::Loading;
     const quint64 generation = ++m_generation;

@@ -32,6 +32,10 @@ public:
     /// The fullest volume, its name and level in words.
     [[nodiscard]] StateWord summary() const;
 
+    /// Postgres and Vitess are asked for different metrics; until the kind is known, nothing is asked for.
+    void setKind(const api::OpenEnum<api::DatabaseKind> &kind) { m_kind = kind; }
+    [[nodiscard]] bool isKindKnown() const { return m_kind.isPresent(); }
+
     /// One of the service's named periods: "1h", "12h", "1d", "7d", ….
     void setPeriod(const QString &period);
     [[nodiscard]] const QString &period() const { return m_period; }

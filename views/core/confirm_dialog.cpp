@@ -8,6 +8,7 @@
 #include "views/core/request_preview_panel.h"
 #include "views/core/spacing.h"
 #include "views/core/state_chip.h"
+#include "views/core/theme.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -18,7 +19,8 @@
 
 namespace orrery::views {
 
-ConfirmDialog *ConfirmDialog::ask(QWidget *parent, const ConfirmRequest &request, const std::function<void()> &confirmed)
+ConfirmDialog *ConfirmDialog::ask(QWidget *parent, const ConfirmRequest &request,
+                                  const std::function<void()> &confirmed)
 {
     if (request.words.tier < models::ConfirmationTier::Sentence) {
         confirmed();
@@ -39,11 +41,8 @@ bool ConfirmDialog::isTyped() const
 }
 
 ConfirmDialog::ConfirmDialog(const ConfirmRequest &request, QWidget *parent)
-    : QDialog(parent)
-    , m_request(request)
-    , m_extra(new QVBoxLayout)
-    , m_confirm(new QPushButton(this))
-    , m_cancel(new QPushButton(tr("Cancel"), this))
+    : QDialog(parent), m_request(request), m_extra(new QVBoxLayout), m_confirm(new QPushButton(this)),
+      m_cancel(new QPushButton(tr("Cancel"), this))
 {
     const models::Confirmation &words = m_request.words;
     const bool typed = isTyped();
@@ -51,11 +50,13 @@ ConfirmDialog::ConfirmDialog(const ConfirmRequest &request, QWidget *parent)
     setAccessibleName(windowTitle());
     setAccessibleDescription(words.consequence);
 
+    setFillRole(this, ColorRole::Surface);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::page, 20, space::page, 20);
     layout->setSpacing(12);
     if (request.production) {
-        auto *chip = new StateChip({models::Tone::Warn, tr("PRODUCTION"), tr("This changes a production branch.")}, this);
+        auto *chip =
+            new StateChip({models::Tone::Warn, tr("PRODUCTION"), tr("This changes a production branch.")}, this);
         layout->addWidget(chip, 0, Qt::AlignLeft);
     }
     auto *title = new PlainLabel(words.title, TextSize::Title, ColorRole::Text, this);
@@ -128,9 +129,15 @@ void ConfirmDialog::addWidget(QWidget *widget)
     m_extra->addWidget(widget);
 }
 
+void ConfirmDialog::setMissing(const std::optional<QString> &reason)
+{
+    m_missing = reason;
+    updateConfirm();
+}
+
 void ConfirmDialog::updateConfirm()
 {
-    std::optional<QString> reason;
+    std::optional<QString> reason = m_missing;
     for (const QCheckBox *check : std::as_const(m_checks)) {
         if (!check->isChecked()) {
             reason = tr("Tick every loss that is listed first.");

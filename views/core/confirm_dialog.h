@@ -43,6 +43,8 @@ public:
 
     /// For a dialog that needs more choices: a widget between the text and the buttons.
     void addWidget(QWidget *widget);
+    /// Why it cannot be confirmed yet, for dialogs with fields of their own; nothing when it can.
+    void setMissing(const std::optional<QString> &reason);
     [[nodiscard]] QPushButton *confirmButton() const { return m_confirm; }
     [[nodiscard]] QPushButton *cancelButton() const { return m_cancel; }
     [[nodiscard]] QLineEdit *nameField() const { return m_name; }
@@ -62,6 +64,7 @@ private:
     ConfirmRequest m_request;
     QVBoxLayout *m_extra;
     QList<QCheckBox *> m_checks;
+    std::optional<QString> m_missing;
     QLineEdit *m_name = nullptr;
     RequestPreviewPanel *m_preview = nullptr;
     QPushButton *m_confirm;

@@ -38,8 +38,7 @@ QString naturalSortKey(const QString &text)
     return key;
 }
 
-ResourceProxy::ResourceProxy(QObject *parent)
-    : QSortFilterProxyModel(parent)
+ResourceProxy::ResourceProxy(QObject *parent) : QSortFilterProxyModel(parent)
 {
     setSortRole(models::SortRole);
     setFilterRole(models::FilterRole);
@@ -108,9 +107,20 @@ void ResourceProxy::sort(int column, Qt::SortOrder order)
     QSortFilterProxyModel::sort(column, order);
 }
 
+void ResourceProxy::setCondition(std::function<bool(int)> condition)
+{
+    m_condition = std::move(condition);
+    invalidateFilter();
+    Q_EMIT filterTextChanged();
+}
+
 bool ResourceProxy::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const
 {
-    if (m_words.isEmpty() || sourceParent.isValid())
+    if (sourceParent.isValid())
+        return true;
+    if (m_condition && !m_condition(sourceRow))
+        return false;
+    if (m_words.isEmpty())
         return true;
     if (m_filterTexts.size() <= sourceRow)
         m_filterTexts.resize(std::max(sourceRow + 1, sourceModel()->rowCount()));

@@ -3,6 +3,8 @@
 
 #include <QSortFilterProxyModel>
 
+#include <functional>
+
 #include <optional>
 
 namespace orrery::views {
@@ -22,6 +24,8 @@ public:
     [[nodiscard]] QString filterText() const { return m_filter; }
     /// Words separated by blanks, in any letter case. Signals filterTextChanged when it differs.
     void setFilterText(const QString &text);
+    /// A condition beside the typed words, by row of the source model ("only open ones"); empty: every row.
+    void setCondition(std::function<bool(int sourceRow)> condition);
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
 Q_SIGNALS:
@@ -44,6 +48,7 @@ private:
     void forgetAll();
     void forgetRows(int first, int last);
 
+    std::function<bool(int)> m_condition;
     QString m_filter;
     QStringList m_words;
     mutable QList<SortKey> m_sortKeys; // of m_keyColumn, by source row

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/application.h"
+
+#include "api/auth/keychain_secret_store.h"
+#include "api/auth/service_token.h"
+#include "api/core/network_access.h"
+#include "app/demo_browser.h"
+#include "app/simulator_process.h"
+#include "app/single_instance.h"
+#include "models/auth/auth_text.h"
+#include "views/core/icons.h"
+
+#include <QApplication>
+#include <QDesktopServices>
+#include <QDir>
+#include <QProcessEnvironment>
+#include <QStandardPaths>
+#include <QTimer>
+
+namespace orrery {
+
+using namespace std::chrono_literals;
+
+namespace {
+const QString demoAccount = QStringLiteral("demo");
+const QString lastPlaceKey = QStringLiteral("window/place");
+} // namespace
+
+Application::Application(QApplication &application, CommandLine line) : m_application(application), m_line(std::move(line))
+{
+    if (!m_line.profile.isEmpty()) {
+        m_folder = QDir(m_line.profile).absolutePath();
+    } else if (m_line.demo) {
+        m_temporary = std::make_unique<QTemporaryDir>();
+        m_folder = m_temporary->path();
+    } else {
+        m_folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    }
+    QDir().mkpath(m_folder);
+}
+
+Application::~Application()
+{
+    if (m_window && m_settings && !m_line.demo)
+        m_settings->setValue(lastPlaceKey, m_window->location().toUrl());
+}
+
+void Application::start()
+{
+    m_instance = std::make_unique<SingleInstance>(m_folder);
+    connect(m_instance.get(), &SingleInstance::linkReceived, this, &Application::openLink);
+    connect(m_instance.get(), &SingleInstance::decided, this, [this](SingleInstance::Outcome outcome) {
+        if (outcome == SingleInstance::Outcome::HandedOver) {
+            m_application.quit();
+            return;
+        }
+        build();
+        if (outcome == SingleInstance::Outcome::Unreachable) {
+            m_window->showNotice(tr("Another Orrery may be running with the same folder, or the folder cannot be written; this one may not keep what it loads."),
+                                 models::Tone::Warn);
+        }
+    });
+    m_instance->decide(m_line.link ? m_line.link->toString() : QString());
+}
+
+void Application::build()
+{
+    m_settings = std::make_unique<QSettings>(QDir(m_folder).filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    auto scheme = m_line.scheme;
+    if (scheme == views::Theme::Scheme::System)
+        scheme = views::Theme::Scheme(m_settings->value(QStringLiteral("window/scheme"), 0).toInt());
+    m_theme = std::make_unique<views::ThemeController>(m_application, scheme);
+    m_application.setWindowIcon(views::applicationIcon());
+
+    m_network = api::makeNetworkAccess();
+    m_keychain = std::make_unique<api::KeychainSecretStore>();
+    m_memory = std::make_unique<api::MemorySecretStore>();
+    m_database = std::make_unique<models::LocalDatabase>(QDir(m_folder).filePath(QStringLiteral("orrery.db")));
+    m_journal = std::make_unique<models::Journal>(m_database.get(), &m_clock);
+    m_registry = std::make_unique<api::AccountRegistry>(QDir(m_folder).filePath(QStringLiteral("accounts.json")), &m_clock);
+    models::Accounts::Services services;
+    services.network = m_network.get();
+    services.clock = &m_clock;
+    services.keychain = m_keychain.get();
+    services.memory = m_memory.get();
+    services.registry = m_registry.get();
+    services.database = m_database.get();
+    services.journal = m_journal.get();
+    m_accounts = std::make_unique<models::Accounts>(services);
+    m_accounts->setReadOnly(m_line.readOnly);
+    if (m_line.host.isValid())
+        m_accounts->setDefaultHosts(api::Hosts::allAt(m_line.host));
+
+    views::PageContext context;
+    context.accounts = m_accounts.get();
+    context.journal = m_journal.get();
+    context.settings = m_settings.get();
+    context.clock = &m_clock;
+    context.openUrl = [this](const QUrl &url) { return openInBrowser(url); };
+    m_window = std::make_unique<views::MainWindow>(context, m_theme.get());
+    connect(m_database.get(), &models::LocalDatabase::problem, this,
+            [this](const QString &sentence) { m_window->showNotice(sentence, models::Tone::Warn); });
+
+    if (m_line.demo) {
+        startDemo();
+        return;
+    }
+    connect(m_accounts.get(), &models::Accounts::restored, this, [this]() {
+        addTokenFromEnvironment();
+        showWindow();
+    });
+    m_accounts->restore();
+}
+
+void Application::startDemo()
+{
+    m_demoBrowser = std::make_unique<DemoBrowser>(m_network.get());
+    if (m_line.demoServer.isValid()) {
+        signInToDemo(m_line.demoServer);
+        return;
+    }
+    m_simulator = std::make_unique<SimulatorProcess>();
+    connect(m_simulator.get(), &SimulatorProcess::listening, this, &Application::signInToDemo);
+    connect(m_simulator.get(), &SimulatorProcess::failed, this, [this](const QString &sentence) {
+        showWindow();
+        m_window->showNotice(sentence, models::Tone::Critical);
+        Q_EMIT demoFailed(sentence);
+    });
+    m_simulator->start(m_line);
+}
+
+void Application::signInToDemo(const QUrl &base)
+{
+    const api::Hosts hosts = api::Hosts::allAt(base);
+    m_accounts->setDefaultHosts(hosts);
+    m_accounts->prepare(demoAccount, tr("Demo"), hosts);
+    showWindow();
+    // The same path as a real account, with the demo's own browser: register, consent page, loopback, code exchange.
+    m_demoSignIn = std::make_unique<models::SignIn>(
+        m_accounts.get(), hosts, [this](const QUrl &url) { return m_demoBrowser->open(url); }, demoAccount);
+    connect(m_demoSignIn.get(), &models::SignIn::changed, this, [this]() {
+        if (m_demoSignIn->step() != models::SignIn::Step::Failed)
+            return;
+        m_accounts->abandon(demoAccount);
+        m_window->showError(m_demoSignIn->error());
+        Q_EMIT demoFailed(m_demoSignIn->error().paragraph());
+    });
+    m_demoSignIn->beginOAuth({}, true);
+}
+
+void Application::addTokenFromEnvironment()
+{
+    const auto input = api::serviceTokenFromEnvironment(QProcessEnvironment::systemEnvironment());
+    if (!input)
+        return;
+    if (input->problem != api::ServiceTokenProblem::None) {
+        models::ErrorText text;
+        text.title = tr("The service token of the environment cannot be used.");
+        text.cause = models::describeServiceTokenProblem(input->problem);
+        text.nextStep = tr("Set PLANETSCALE_SERVICE_TOKEN_ID and PLANETSCALE_SERVICE_TOKEN, or unset both.");
+        m_window->showError(text);
+        return;
+    }
+    QStringList organizations;
+    if (!m_line.organization.isEmpty())
+        organizations.append(m_line.organization);
+    m_accounts->addServiceToken(input->token, organizations, m_accounts->defaultHosts(), true);
+}
+
+models::Location Application::firstLocation() const
+{
+    if (m_line.link) {
+        if (const auto location = models::Location::fromUrl(*m_line.link))
+            return *location;
+    }
+    const QList<models::Workspace *> workspaces = m_accounts->workspaces();
+    if (workspaces.isEmpty())
+        return {};
+    if (const auto last = models::Location::fromUrl(m_settings->value(lastPlaceKey).toUrl()))
+        return *last;
+    models::Location location;
+    location.page = models::Location::Page::Organizations;
+    location.account = workspaces.first()->facts().id;
+    return location;
+}
+
+void Application::showWindow()
+{
+    if (m_window->isVisible())
+        return;
+    m_window->open(firstLocation());
+    m_window->show();
+    Q_EMIT shown();
+}
+
+void Application::openLink(const QString &link)
+{
+    if (!m_window)
+        return;
+    if (const auto location = models::Location::fromUrl(QUrl(link, QUrl::StrictMode)))
+        m_window->open(*location);
+    m_window->show();
+    m_window->raise();
+    m_window->activateWindow();
+}
+
+bool Application::openInBrowser(const QUrl &url)
+{
+    // Only the consent page and PlanetScale's own pages are ever opened; never a file or another program.
+    if (url.scheme() != QLatin1String("https") && !api::isLoopbackHost(url.host()))
+        return false;
+    if (m_line.demo)
+        return m_demoBrowser && url.path().startsWith(QLatin1String("/oauth/")) ? m_demoBrowser->open(url) : QDesktopServices::openUrl(url);
+    return QDesktopServices::openUrl(url);
+}
+
+} // namespace orrery

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/auth/account_registry.h"
+#include "api/auth/secret_store.h"
+#include "api/core/clock.h"
+#include "app/command_line.h"
+#include "models/auth/accounts.h"
+#include "models/auth/sign_in.h"
+#include "models/core/journal.h"
+#include "models/core/local_database.h"
+#include "views/window/main_window.h"
+
+#include <QNetworkAccessManager>
+#include <QSettings>
+#include <QTemporaryDir>
+
+#include <memory>
+
+class QApplication;
+
+namespace orrery {
+
+class DemoBrowser;
+class SimulatorProcess;
+class SingleInstance;
+
+/// The composition root: builds clock → secrets → accounts → stores → window and hands each its collaborators. No object
+/// of the program finds another by itself.
+class Application final : public QObject
+{
+    Q_OBJECT
+public:
+    Application(QApplication &application, CommandLine line);
+    ~Application() override;
+
+    void start();
+    [[nodiscard]] views::MainWindow *window() const { return m_window.get(); }
+    [[nodiscard]] models::Accounts *accounts() const { return m_accounts.get(); }
+    [[nodiscard]] const CommandLine &commandLine() const { return m_line; }
+
+Q_SIGNALS:
+    /// The window is on screen with its first page.
+    void shown();
+    /// The demo could not be signed in to; a sentence.
+    void demoFailed(const QString &sentence);
+
+private:
+    void build();
+    void startDemo();
+    void signInToDemo(const QUrl &base);
+    void addTokenFromEnvironment();
+    void showWindow();
+    void openLink(const QString &link);
+    bool openInBrowser(const QUrl &url);
+    [[nodiscard]] models::Location firstLocation() const;
+
+    QApplication &m_application;
+    CommandLine m_line;
+    std::unique_ptr<QTemporaryDir> m_temporary; ///< of a demo without a profile
+    QString m_folder;
+    Clock m_clock;
+    std::unique_ptr<SingleInstance> m_instance;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<views::ThemeController> m_theme;
+    std::unique_ptr<QNetworkAccessManager> m_network;
+    std::unique_ptr<api::SecretStore> m_keychain;
+    std::unique_ptr<api::SecretStore> m_memory;
+    std::unique_ptr<models::LocalDatabase> m_database;
+    std::unique_ptr<models::Journal> m_journal;
+    std::unique_ptr<api::AccountRegistry> m_registry;
+    std::unique_ptr<models::Accounts> m_accounts;
+    std::unique_ptr<SimulatorProcess> m_simulator;
+    std::unique_ptr<DemoBrowser> m_demoBrowser;
+    std::unique_ptr<models::SignIn> m_demoSignIn;
+    std::unique_ptr<views::MainWindow> m_window;
+};
+
+} // namespace orrery

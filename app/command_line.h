@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "views/core/theme.h"
+
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+#include <optional>
+
+namespace orrery {
+
+/// What the program was started with.
+struct CommandLine
+{
+    enum class Mode : quint8 { Window, Endpoints, Help, Version };
+
+    Mode mode = Mode::Window;
+    QString output; ///< help or version text
+    QString error; ///< a sentence when the arguments make no sense
+
+    bool demo = false; ///< start a simulator and sign in to it
+    QString scenario = QStringLiteral("demo");
+    QString timeScale = QStringLiteral("1");
+    QString faults; ///< handed to the simulator
+    QString record; ///< handed to the simulator
+    QUrl demoServer; ///< sign in to this simulator instead of starting one
+    QUrl host; ///< one address for all of PlanetScale's hosts (a simulator)
+    QString organization; ///< with a service token from the environment
+    QString profile; ///< folder for everything kept; empty: the platform's own place
+    bool readOnly = false;
+    views::Theme::Scheme scheme = views::Theme::Scheme::System;
+    QString screenshots; ///< walk through the demo, write pictures here, end
+    QString measure; ///< write measurements here (tests/bench/README.md)
+    QString measureTask = QStringLiteral("open");
+    std::optional<QUrl> link; ///< a page to open
+    bool json = false; ///< for Mode::Endpoints
+};
+
+/// Reads the arguments (without the program's name). Pure.
+CommandLine parseCommandLine(const QStringList &arguments);
+
+/// `orrery endpoints [--json]`: the endpoint table as text.
+QString endpointsText(bool json);
+
+} // namespace orrery

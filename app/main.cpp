@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/core/http_log.h"
+#include "app/application.h"
+#include "app/measure.h"
+#include "app/screenshot_walk.h"
+
+#include <QApplication>
+
+#include <cstdio>
+
+namespace {
+
+// Secrets must not reach a log whatever a message holds: every line goes through the same redaction.
+void writeMessage(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    const QByteArray line = orrery::api::redact(qFormatLogMessage(type, context, message)).toLocal8Bit();
+    std::fprintf(stderr, "%s\n", line.constData());
+    if (type == QtFatalMsg)
+        std::abort();
+}
+
+void print(const QString &text, std::FILE *stream)
+{
+    const QByteArray bytes = text.toUtf8();
+    std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stream);
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    qInstallMessageHandler(writeMessage);
+    QCoreApplication::setOrganizationDomain(QStringLiteral("orrery.invalid"));
+    QCoreApplication::setApplicationName(QStringLiteral("orrery"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(ORRERY_VERSION));
+
+    // Words on the terminal need no display.
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    const orrery::CommandLine line = orrery::parseCommandLine(arguments);
+    if (!line.error.isEmpty()) {
+        print(QStringLiteral("orrery: %1\n").arg(line.error), stderr);
+        return 2;
+    }
+    if (line.mode == orrery::CommandLine::Mode::Endpoints) {
+        print(orrery::endpointsText(line.json), stdout);
+        return 0;
+    }
+    if (line.mode != orrery::CommandLine::Mode::Window) {
+        print(line.output, stdout);
+        return 0;
+    }
+
+    orrery::MeasuredApplication application(argc, argv);
+    QApplication::setApplicationDisplayName(QStringLiteral("Orrery"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("orrery"));
+    orrery::Application orrery(application, line);
+    std::unique_ptr<orrery::Measurement> measurement;
+    if (!line.measure.isEmpty())
+        measurement = std::make_unique<orrery::Measurement>(application, orrery);
+    std::unique_ptr<orrery::ScreenshotWalk> walk;
+    if (!line.screenshots.isEmpty())
+        walk = std::make_unique<orrery::ScreenshotWalk>(orrery);
+    orrery.start();
+    return QApplication::exec();
+}

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/measure.h"
+
+#include "api/core/api_client.h"
+#include "app/application.h"
+#include "views/core/resource_proxy.h"
+#include "views/core/table.h"
+#include "views/window/page.h"
+
+#include <QJsonDocument>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QTreeView>
+
+#include <algorithm>
+#include <chrono>
+
+namespace orrery {
+
+using namespace std::chrono_literals;
+
+namespace {
+qint64 nanoseconds()
+{
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+double percentile(std::vector<float> values, double part)
+{
+    if (values.empty())
+        return 0;
+    const auto at = values.begin() + std::ptrdiff_t(double(values.size() - 1) * part);
+    std::nth_element(values.begin(), at, values.end());
+    return double(*at);
+}
+} // namespace
+
+bool MeasuredApplication::notify(QObject *receiver, QEvent *event)
+{
+    if (!m_timing || m_depth > 0)
+        return QApplication::notify(receiver, event);
+    ++m_depth;
+    const qint64 from = nanoseconds();
+    const bool result = QApplication::notify(receiver, event);
+    m_turns.push_back(float(double(nanoseconds() - from) / 1e6));
+    --m_depth;
+    return result;
+}
+
+Measurement::Measurement(MeasuredApplication &application, Application &orrery)
+    : m_application(application), m_orrery(orrery), m_file(orrery.commandLine().measure)
+{
+    if (!m_file.open(QIODevice::WriteOnly | QIODevice::Append))
+        qWarning("The measurements cannot be written to %s", qUtf8Printable(m_file.fileName()));
+    m_quiet.setSingleShot(true);
+    m_quiet.setInterval(1s);
+    connect(&m_quiet, &QTimer::timeout, this, [this]() {
+        if (const auto then = std::exchange(m_onQuiet, {}))
+            then();
+    });
+    m_look.setInterval(20ms);
+    connect(&m_look, &QTimer::timeout, this, &Measurement::loadNext);
+    connect(&orrery, &Application::demoFailed, this, [this](const QString &why) { write("failed", {{QStringLiteral("why"), why}}); });
+    connect(&orrery, &Application::shown, this, [this]() {
+        watchRequests();
+        connect(m_orrery.window(), &views::MainWindow::firstPainted, this, &Measurement::onFirstPaint);
+    });
+}
+
+void Measurement::write(const char *event, QJsonObject values)
+{
+    values.insert(QStringLiteral("event"), QString::fromLatin1(event));
+    values.insert(QStringLiteral("ns"), nanoseconds());
+    m_file.write(QJsonDocument(values).toJson(QJsonDocument::Compact) + '\n');
+    m_file.flush();
+}
+
+void Measurement::watchRequests()
+{
+    const auto watch = [this](models::Workspace *workspace) {
+        connect(workspace->context().client, &api::ApiClient::pendingCountChanged, this, [this](int count) {
+            m_pending = count;
+            if (count > 0)
+                m_quiet.stop();
+            else if (m_onQuiet)
+                m_quiet.start();
+        });
+    };
+    for (models::Workspace *workspace : m_orrery.accounts()->workspaces())
+        watch(workspace);
+    connect(m_orrery.accounts(), &models::Accounts::workspaceAdded, this, watch);
+}
+
+void Measurement::whenIdle(std::function<void()> then)
+{
+    m_onQuiet = std::move(then);
+    if (m_pending == 0)
+        m_quiet.start();
+}
+
+void Measurement::onFirstPaint()
+{
+    int rows = 0;
+    for (models::Workspace *workspace : m_orrery.accounts()->workspaces())
+        rows += int(workspace->organizations()->rows().size());
+    write("first-paint", {{QStringLiteral("rows"), rows}});
+    const QString task = m_orrery.commandLine().measureTask;
+    if (task == QLatin1String("database")) {
+        whenIdle([this]() {
+            write("idle");
+            openDatabase();
+        });
+    } else if (task == QLatin1String("everything")) {
+        m_application.startTiming();
+        loadEverything([this]() { whenIdle([this]() { write("idle"); }); });
+    } else if (task == QLatin1String("filter")) {
+        loadEverything([this]() { measureFilter(); });
+    } else {
+        whenIdle([this]() { write("idle"); });
+    }
+}
+
+void Measurement::openDatabase()
+{
+    models::Workspace *workspace = m_orrery.accounts()->workspace({});
+    if (!workspace || workspace->organizations()->rows().isEmpty()) {
+        write("failed", {{QStringLiteral("why"), QStringLiteral("no organization")}});
+        return;
+    }
+    const QString organization = workspace->organizations()->rows().first().name;
+    workspace->databases(organization)->open();
+    whenIdle([this, workspace, organization]() {
+        const auto &rows = workspace->databases(organization)->rows();
+        if (rows.isEmpty()) {
+            write("failed", {{QStringLiteral("why"), QStringLiteral("no database")}});
+            return;
+        }
+        write("opening-page");
+        m_orrery.window()->open(models::Location::databasePage(workspace->facts().id, organization, rows.first().name));
+        whenIdle([this]() { write("page-idle"); });
+    });
+}
+
+void Measurement::loadEverything(std::function<void()> then)
+{
+    m_onLoaded = std::move(then);
+    m_look.start();
+}
+
+// Opens every list that can be known so far; looks again until nothing is left to load.
+void Measurement::loadNext()
+{
+    using Phase = models::LoadState::Phase;
+    bool complete = true;
+    qint64 rows = 0;
+    const auto need = [&](models::ListStoreBase *list) {
+        if (list->state().phase == Phase::Idle || list->state().phase == Phase::Stale)
+            list->open();
+        const bool ready = list->state().phase == Phase::Ready;
+        complete = complete && ready;
+        rows += list->model()->rowCount();
+        return ready;
+    };
+    for (models::Workspace *workspace : m_orrery.accounts()->workspaces()) {
+        if (!need(workspace->organizations()))
+            continue;
+        for (const api::Organization &organization : workspace->organizations()->rows()) {
+            models::DatabaseList *databases = workspace->databases(organization.name);
+            if (!need(databases))
+                continue;
+            for (const api::Database &database : databases->rows()) {
+                need(workspace->branches(organization.name, database.name));
+                if (models::isVitess(database.kind))
+                    need(workspace->deployRequests(organization.name, database.name));
+            }
+        }
+    }
+    if (!complete || m_orrery.accounts()->workspaces().isEmpty())
+        return;
+    m_look.stop();
+    write("loaded", {{QStringLiteral("rows"), rows}});
+    writeTurns();
+    if (const auto then = std::exchange(m_onLoaded, {}))
+        then();
+}
+
+void Measurement::writeTurns()
+{
+    const std::vector<float> turns = m_application.takeTurns();
+    if (turns.empty())
+        return;
+    write("turns", {{QStringLiteral("count"), qint64(turns.size())},
+                    {QStringLiteral("max_ms"), double(*std::max_element(turns.cbegin(), turns.cend()))},
+                    {QStringLiteral("p99_ms"), percentile(turns, 0.99)}});
+}
+
+void Measurement::measureFilter()
+{
+    // All deploy requests in one table, as no page shows them: the worst case a filter box can meet.
+    QList<api::DeployRequestSummary> all;
+    models::Workspace *workspace = m_orrery.accounts()->workspace({});
+    QList<models::Column<api::DeployRequestSummary>> columns;
+    for (const api::Organization &organization : workspace->organizations()->rows()) {
+        for (const api::Database &database : workspace->databases(organization.name)->rows()) {
+            if (const models::DeployRequestList *list = workspace->loadedDeployRequests(organization.name, database.name)) {
+                all += list->rows();
+                columns = list->model()->columns();
+            }
+        }
+    }
+    auto *model = new models::ResourceListModel<api::DeployRequestSummary>(columns, [](const auto &row) { return row.id; }, {}, this);
+    model->upsert(all);
+    auto *view = new QTreeView;
+    view->setParent(m_orrery.window(), Qt::Window);
+    auto *proxy = new views::ResourceProxy(view);
+    proxy->setSourceModel(model);
+    views::bindTable(view, proxy, {.accessibleName = QStringLiteral("filter benchmark"), .settingsKey = {}, .contextActions = {}});
+    view->resize(1000, 700);
+    view->show();
+    QTimer::singleShot(500ms, this, [this, view, proxy, model]() {
+        std::vector<float> times;
+        const QStringList typed{QStringLiteral("1"), QStringLiteral("10"), QStringLiteral("104"), QStringLiteral("1042"),
+                                QStringLiteral("104"), QStringLiteral("10"), QStringLiteral("1"), QString()};
+        for (int round = 0; round < 4; ++round) {
+            for (const QString &text : typed) {
+                const qint64 from = nanoseconds();
+                proxy->setFilterText(text);
+                view->viewport()->repaint();
+                times.push_back(float(double(nanoseconds() - from) / 1e6));
+            }
+        }
+        write("filter", {{QStringLiteral("rows"), model->rowCount()},
+                         {QStringLiteral("keystrokes"), qint64(times.size())},
+                         {QStringLiteral("p50_ms"), percentile(times, 0.5)},
+                         {QStringLiteral("max_ms"), double(*std::max_element(times.cbegin(), times.cend()))}});
+    });
+}
+
+} // namespace orrery

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/screenshot_walk.h"
+
+#include "api/core/api_client.h"
+#include "app/application.h"
+#include "views/window/page.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QTextStream>
+#include <QTreeView>
+
+#include <cstdio>
+
+namespace orrery {
+
+using namespace std::chrono_literals;
+
+namespace {
+constexpr int longestWait = 150; // steps of the timer: 15 s
+const QString organization = QStringLiteral("acme");
+const QString database = QStringLiteral("shop");
+} // namespace
+
+ScreenshotWalk::ScreenshotWalk(Application &orrery) : m_orrery(orrery)
+{
+    m_still.setInterval(100ms);
+    connect(&m_still, &QTimer::timeout, this, &ScreenshotWalk::takeWhenStill);
+    connect(&orrery, &Application::shown, this, &ScreenshotWalk::begin);
+    connect(&orrery, &Application::demoFailed, this, [](const QString &sentence) {
+        std::fprintf(stderr, "%s\n", qPrintable(sentence));
+        QApplication::exit(1);
+    });
+}
+
+void ScreenshotWalk::begin()
+{
+    QDir().mkpath(m_orrery.commandLine().screenshots);
+    const auto open = [this](const models::Location &location) {
+        return [this, location]() { m_orrery.window()->open(location); };
+    };
+    const QString account = QStringLiteral("demo");
+    const auto db = [&](const char *tab) { return open(models::Location::databasePage(account, organization, database, QLatin1String(tab))); };
+    const auto branch = [&](const char *tab) { return open(models::Location::branchPage(account, organization, database, QStringLiteral("main"), QLatin1String(tab))); };
+    const auto request = [&](const char *tab) { return open(models::Location::deployRequestPage(account, organization, database, 42, QLatin1String(tab))); };
+    m_stops = {
+        {QStringLiteral("organizations"), [] {}},
+        {QStringLiteral("organization"), open(models::Location::organizationPage(account, organization))},
+        {QStringLiteral("database-branches"), db("branches")},
+        {QStringLiteral("database-deploy-requests"), db("deploy-requests")},
+        {QStringLiteral("database-queue"), db("queue")},
+        {QStringLiteral("database-backups"), db("backups")},
+        {QStringLiteral("branch-overview"), branch("overview")},
+        {QStringLiteral("branch-schema"), branch("schema")},
+        {QStringLiteral("branch-storage"), branch("storage")},
+        {QStringLiteral("deploy-request-overview"), request("overview")},
+        {QStringLiteral("deploy-request-changes"), request("changes")},
+        {QStringLiteral("deploy-request-operations"), request("operations")},
+        {QStringLiteral("deploy-request-reviews"), request("reviews")},
+        {QStringLiteral("activity"), open(models::Location{.page = models::Location::Page::Activity})},
+        {QStringLiteral("sign-in"), open(models::Location{})},
+    };
+    next();
+}
+
+void ScreenshotWalk::next()
+{
+    if (++m_at == m_stops.size()) {
+        QTextStream(stdout) << tr("%n pictures of the demo are in %1", nullptr, int(m_stops.size())).arg(QDir(m_orrery.commandLine().screenshots).absolutePath()) << Qt::endl;
+        QApplication::exit(m_complete ? 0 : 1);
+        return;
+    }
+    m_stops.at(m_at).go();
+    m_patience = longestWait;
+    m_still.start();
+}
+
+void ScreenshotWalk::takeWhenStill()
+{
+    const models::Workspace *workspace = m_orrery.accounts()->workspace({});
+    const views::Page *page = m_orrery.window()->currentPage();
+    const bool loading = !workspace || workspace->context().client->pendingCount() > 0 || (page && page->loadState().isLoading());
+    if (loading && --m_patience > 0) {
+        return;
+    }
+    if (loading) {
+        std::fprintf(stderr, "%s\n", qPrintable(tr("%1 was still loading after 15 seconds.").arg(m_stops.at(m_at).name)));
+        m_complete = false;
+    }
+    m_still.stop();
+    // One more moment for what the last answer set in motion (parsing a diff, laying out).
+    QTimer::singleShot(300ms, this, &ScreenshotWalk::take);
+}
+
+void ScreenshotWalk::take()
+{
+    const QString path = QDir(m_orrery.commandLine().screenshots).filePath(QStringLiteral("%1-%2.png").arg(m_at + 1, 2, 10, QLatin1Char('0')).arg(m_stops.at(m_at).name));
+    if (!m_orrery.window()->grab().save(path)) {
+        std::fprintf(stderr, "%s\n", qPrintable(tr("%1 could not be written.").arg(path)));
+        m_complete = false;
+    }
+    next();
+}
+
+} // namespace orrery

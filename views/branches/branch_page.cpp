@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/branches/branch_page.h"
+
+#include "models/core/text.h"
+#include "views/backups/backups_pane.h"
+#include "views/branches/branch_overview.h"
+#include "views/branches/schema_pane.h"
+#include "views/core/page_title.h"
+#include "views/core/spacing.h"
+#include "views/core/state_overlay.h"
+#include "views/storage/storage_pane.h"
+#include "views/window/tabs.h"
+
+#include <QVBoxLayout>
+
+namespace orrery::views {
+
+namespace {
+const QString overviewTab = QStringLiteral("overview");
+const QString schemaTab = QStringLiteral("schema");
+const QString storageTab = QStringLiteral("storage");
+const QString backupsTab = QStringLiteral("backups");
+} // namespace
+
+BranchPage::BranchPage(PageContext pageContext, models::Location where, QWidget *parent)
+    : Page(std::move(pageContext), std::move(where), parent), m_workspace(context().workspace),
+      m_branch(new models::BranchItem(
+          m_workspace->context(),
+          models::branchItemSpec(m_workspace->context(), location().organization, location().database, location().branch), this)),
+      m_heading(new PageTitle), m_tabs(new Tabs)
+{
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(space::page, space::group, space::page, space::inner);
+    column->setSpacing(space::group);
+    column->addWidget(m_heading);
+    column->addWidget(m_tabs, 1);
+    const QString organization = location().organization;
+    const QString database = location().database;
+    const QString name = location().branch;
+    m_tabs->add(overviewTab, tr("Overview"), [this]() {
+        m_overview = new BranchOverview(context().clock);
+        m_overviewStates = new StateOverlay(m_overview);
+        m_overviewStates->bind(m_branch);
+        connect(m_overviewStates, &StateOverlay::signInRequested, this, &Page::signInRequested);
+        return m_overviewStates;
+    });
+    m_tabs->add(schemaTab, tr("Schema"), [this, organization, database, name]() {
+        m_schema = new SchemaPane(context(), m_workspace, organization, database, name);
+        connect(m_schema, &SchemaPane::loadStateChanged, this, &Page::loadStateChanged);
+        connect(m_schema, &SchemaPane::loadStateChanged, this, [this]() { m_tabs->setCount(schemaTab, m_schema->tableCount()); });
+        connect(m_schema, &SchemaPane::signInRequested, this, &Page::signInRequested);
+        return m_schema;
+    });
+    m_tabs->add(storageTab, tr("Storage"), [this, organization, database, name]() {
+        const api::Branch *known = branch();
+        m_storage = new StoragePane(m_workspace, known ? known->kind : api::OpenEnum<api::DatabaseKind>(), organization, database, name);
+        connect(m_storage, &StoragePane::loadStateChanged, this, &Page::loadStateChanged);
+        connect(m_storage, &StoragePane::signInRequested, this, &Page::signInRequested);
+        return m_storage;
+    });
+    m_tabs->add(backupsTab, tr("Backups"), [this, organization, database, name]() {
+        m_backups = new BackupsPane(context(), m_workspace, organization, database, name);
+        connect(m_backups, &BackupsPane::notice, this, &Page::notice);
+        connect(m_backups, &BackupsPane::loadStateChanged, this, &Page::loadStateChanged);
+        connect(m_backups, &BackupsPane::signInRequested, this, &Page::signInRequested);
+        return m_backups;
+    });
+    connect(m_tabs, &Tabs::currentChanged, this, &BranchPage::showTab);
+    connect(m_branch, &models::ItemStoreBase::changed, this, [this]() {
+        updateHeading();
+        Q_EMIT loadStateChanged();
+    });
+    updateHeading();
+}
+
+const api::Branch *BranchPage::branch() const
+{
+    if (m_branch->value())
+        return &*m_branch->value();
+    return m_workspace->knownBranch(location().organization, location().database, location().branch);
+}
+
+QString BranchPage::title() const
+{
+    return models::visibleText(location().branch);
+}
+
+void BranchPage::updateHeading()
+{
+    m_heading->setTitle(title());
+    const api::Branch *row = branch();
+    if (!row)
+        return;
+    QList<models::StateWord> chips;
+    if (const models::StateWord role = models::describeBranchRole(*row); !role.text.isEmpty())
+        chips.append(role);
+    chips.append(models::describeBranchState(*row));
+    if (row->safeMigrations.value_or(false))
+        chips.append({models::Tone::Ok, tr("Safe migrations"), tr("The schema changes only through deploy requests.")});
+    m_heading->setChips(chips);
+    QList<TitleFact> facts{{models::databaseKindText(row->kind), {}, false}};
+    if (!row->parentBranch.isEmpty())
+        facts.append({tr("from %1").arg(models::visibleText(row->parentBranch)), {}, false});
+    if (row->region && !row->region->displayName.isEmpty())
+        facts.append({row->region->displayName, row->region->slug, false});
+    const QString size = row->clusterDisplayName.isEmpty() ? row->clusterName : row->clusterDisplayName;
+    if (!size.isEmpty())
+        facts.append({size, tr("Cluster size"), false});
+    if (row->schemaLastUpdatedAt.isValid())
+        facts.append({tr("schema changed %1").arg(models::relativeTime(row->schemaLastUpdatedAt, context().clock->now())), models::exactTime(row->schemaLastUpdatedAt), false});
+    m_heading->setFacts(facts);
+    if (m_overview)
+        m_overview->setBranch(*row);
+    if (m_storage)
+        m_storage->setKind(row->kind);
+}
+
+void BranchPage::activate()
+{
+    m_active = true;
+    m_branch->open();
+    if (!m_tabs->setCurrent(location().tab))
+        m_tabs->setCurrent(overviewTab);
+}
+
+void BranchPage::deactivate()
+{
+    m_active = false;
+    if (m_backups)
+        m_backups->setActive(false);
+}
+
+void BranchPage::openTab(const QString &tab)
+{
+    if (!m_tabs->contains(tab))
+        return;
+    setTab(tab);
+    if (m_active)
+        m_tabs->setCurrent(tab);
+}
+
+void BranchPage::showTab(const QString &id)
+{
+    setTab(id);
+    if (m_backups)
+        m_backups->setActive(id == backupsTab);
+    if (id == overviewTab && branch())
+        m_overview->setBranch(*branch());
+    else if (id == schemaTab)
+        m_schema->open();
+    else if (id == storageTab)
+        m_storage->open();
+    Q_EMIT loadStateChanged();
+}
+
+void BranchPage::refresh()
+{
+    const QString tab = m_tabs->current();
+    if (tab == schemaTab && m_schema)
+        m_schema->refresh();
+    else if (tab == storageTab && m_storage)
+        m_storage->refresh();
+    else if (tab == backupsTab && m_backups)
+        m_backups->refresh();
+    else
+        m_branch->refresh();
+}
+
+models::LoadState BranchPage::loadState() const
+{
+    const QString tab = m_tabs->current();
+    if (tab == schemaTab && m_schema)
+        return m_schema->loadState();
+    if (tab == storageTab && m_storage)
+        return m_storage->loadState();
+    if (tab == backupsTab && m_backups)
+        return m_backups->loadState();
+    return m_branch->state();
+}
+
+} // namespace orrery::views

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/databases/database_page.h"
+
+#include "models/core/text.h"
+#include "views/backups/backups_pane.h"
+#include "views/core/filter_bar.h"
+#include "views/core/page_title.h"
+#include "views/databases/deploy_request_filter.h"
+#include "views/window/list_pane.h"
+#include "views/window/tabs.h"
+
+#include <QVBoxLayout>
+
+namespace orrery::views {
+
+namespace {
+const QString branchesTab = QStringLiteral("branches");
+const QString requestsTab = QStringLiteral("deploy-requests");
+const QString queueTab = QStringLiteral("queue");
+const QString backupsTab = QStringLiteral("backups");
+} // namespace
+
+DatabasePage::DatabasePage(PageContext pageContext, models::Location where, QWidget *parent)
+    : ListPage(std::move(pageContext), std::move(where), parent), m_workspace(context().workspace), m_tabs(new Tabs)
+{
+    m_tabs->add(branchesTab, tr("Branches"), [this] { return makeBranches(); });
+    m_tabs->add(requestsTab, tr("Deploy requests"), [this] { return makeDeployRequests(); });
+    m_tabs->add(queueTab, tr("Queue"), [this] { return makeQueue(); });
+    m_tabs->add(backupsTab, tr("Backups"), [this] { return makeBackups(); });
+    body()->addWidget(m_tabs);
+    connect(m_tabs, &Tabs::currentChanged, this, &DatabasePage::showTab);
+    // The database's own row tells kind, state and settings; it comes with its organization's list.
+    models::DatabaseList *databases = m_workspace->databases(location().organization);
+    connect(databases->model(), &QAbstractItemModel::dataChanged, this, &DatabasePage::updateHeading);
+    connect(databases, &models::ListStoreBase::stateChanged, this, &DatabasePage::updateHeading);
+    updateHeading();
+}
+
+const api::Database *DatabasePage::database() const
+{
+    return m_workspace->knownDatabase(location().organization, location().database);
+}
+
+QString DatabasePage::title() const
+{
+    return models::visibleText(location().database);
+}
+
+void DatabasePage::updateHeading()
+{
+    heading()->setTitle(title());
+    const api::Database *row = database();
+    if (!row) {
+        heading()->setChips({});
+        heading()->setFacts({});
+        return;
+    }
+    QList<models::StateWord> chips{models::describeDatabaseState(*row)};
+    if (row->requireApprovalForDeploy.value_or(false))
+        chips.append({models::Tone::Neutral, tr("Approval required"), tr("A deploy request needs an approval before it can be deployed.")});
+    if (row->deletionProtected.value_or(false))
+        chips.append({models::Tone::Neutral, tr("Protected"), tr("The database is protected from deletion.")});
+    heading()->setChips(chips);
+    QList<TitleFact> facts{{models::databaseKindText(row->kind), {}, false}};
+    if (row->region && !row->region->displayName.isEmpty())
+        facts.append({row->region->displayName, row->region->slug, false});
+    if (!row->defaultBranch.isEmpty())
+        facts.append({tr("default branch %1").arg(models::visibleText(row->defaultBranch)), {}, false});
+    if (row->schemaLastUpdatedAt.isValid())
+        facts.append({tr("schema changed %1").arg(models::relativeTime(row->schemaLastUpdatedAt, context().clock->now())), models::exactTime(row->schemaLastUpdatedAt), false});
+    heading()->setFacts(facts);
+    if (row->kind.isPresent() && !models::isVitess(row->kind)) {
+        m_tabs->remove(requestsTab);
+        m_tabs->remove(queueTab);
+    }
+    updateCounts();
+}
+
+void DatabasePage::updateCounts()
+{
+    const api::Database *row = database();
+    const models::BranchList *branches = m_workspace->loadedBranches(location().organization, location().database);
+    if (branches && branches->state().hasContent)
+        m_tabs->setCount(branchesTab, branches->model()->rowCount());
+    else
+        m_tabs->setCount(branchesTab, row && row->branchesCount ? *row->branchesCount : -1);
+    if (const auto *requests = m_workspace->loadedDeployRequests(location().organization, location().database)) {
+        qint64 open = 0;
+        for (const api::DeployRequestSummary &request : requests->rows())
+            open += request.state == api::DeployRequestState::Open ? 1 : 0;
+        m_tabs->setNote(requestsTab, requests->state().hasContent ? tr("%1 open").arg(models::formattedCount(open)) : QString());
+    }
+}
+
+void DatabasePage::activate()
+{
+    m_active = true;
+    // A page opened from a link may come before its organization's list.
+    if (!database())
+        m_workspace->databases(location().organization)->open();
+    if (!m_tabs->setCurrent(location().tab))
+        m_tabs->setCurrent(branchesTab);
+}
+
+void DatabasePage::deactivate()
+{
+    m_active = false;
+    if (m_backups)
+        m_backups->setActive(false);
+}
+
+void DatabasePage::openTab(const QString &tab)
+{
+    if (m_tabs->contains(tab) && (m_active || tab != m_tabs->current())) {
+        setTab(tab);
+        if (m_active)
+            m_tabs->setCurrent(tab);
+    }
+}
+
+void DatabasePage::showTab(const QString &id)
+{
+    setTab(id);
+    if (m_backups)
+        m_backups->setActive(id == backupsTab);
+    auto *pane = qobject_cast<ListPane *>(m_tabs->content(id));
+    setCurrentPane(pane);
+    if (pane)
+        pane->open();
+}
+
+void DatabasePage::refresh()
+{
+    if (m_tabs->current() == backupsTab && m_backups)
+        m_backups->refresh();
+    else if (currentPane())
+        currentPane()->store()->refresh();
+}
+
+models::LoadState DatabasePage::loadState() const
+{
+    return m_tabs->current() == backupsTab && m_backups ? m_backups->loadState() : ListPage::loadState();
+}
+
+TableOptions DatabasePage::tableOptions(const QString &name, const char *key, const char *sort, Qt::SortOrder order, const char *stretch) const
+{
+    TableOptions options;
+    options.accessibleName = name.arg(title());
+    options.settingsKey = QString::fromLatin1(key);
+    options.settings = context().settings;
+    options.sortColumn = sort;
+    options.sortOrder = order;
+    options.stretchColumn = stretch;
+    return options;
+}
+
+QWidget *DatabasePage::makeBranches()
+{
+    models::BranchList *list = m_workspace->branches(location().organization, location().database);
+    auto *pane = new ListPane(list, tableOptions(tr("Branches of %1"), "branches", "name", Qt::AscendingOrder, "name"));
+    pane->setDescribe([list](const QString &id) {
+        const api::Branch *row = list->model()->find(id);
+        return row ? api::describeFields(*row) : QList<api::FieldValue>();
+    });
+    pane->setEmptyState({Glyph::Branch, tr("No branches"), tr("Branches that the sign-in may see are listed here."), nullptr});
+    follow(pane);
+    connect(list, &models::ListStoreBase::stateChanged, this, &DatabasePage::updateCounts);
+    return pane;
+}
+
+QWidget *DatabasePage::makeDeployRequests()
+{
+    models::DeployRequestList *list = m_workspace->deployRequests(location().organization, location().database);
+    auto *pane = new ListPane(list, tableOptions(tr("Deploy requests of %1"), "deploy-requests", "number", Qt::DescendingOrder, "title"));
+    pane->setEmptyState({Glyph::DeployRequest, tr("No deploy requests"),
+                         tr("A deploy request brings the schema changes of one branch into another, after review."), nullptr});
+    auto *filter = new DeployRequestFilter(list, pane->proxy(), context().settings);
+    pane->filterBar()->addWidget(filter);
+    follow(pane);
+    connect(list, &models::ListStoreBase::stateChanged, this, &DatabasePage::updateCounts);
+    return pane;
+}
+
+QWidget *DatabasePage::makeQueue()
+{
+    models::DeployQueueList *list = m_workspace->deployQueue(location().organization, location().database);
+    auto *pane = new ListPane(list, tableOptions(tr("Deploy queue of %1"), "queue", "", Qt::AscendingOrder, "into_branch"));
+    pane->setEmptyState({Glyph::Queue, tr("Nothing is queued"), tr("Deployments under way and those that wait behind them are listed here, in their order."), nullptr});
+    follow(pane);
+    return pane;
+}
+
+QWidget *DatabasePage::makeBackups()
+{
+    m_backups = new BackupsPane(context(), m_workspace, location().organization, location().database, {});
+    connect(m_backups, &BackupsPane::notice, this, &Page::notice);
+    connect(m_backups, &BackupsPane::navigate, this, &Page::navigate);
+    connect(m_backups, &BackupsPane::loadStateChanged, this, &Page::loadStateChanged);
+    connect(m_backups, &BackupsPane::signInRequested, this, &Page::signInRequested);
+    return m_backups;
+}
+
+} // namespace orrery::views

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "views/window/list_page.h"
+
+namespace orrery::views {
+
+/// One organization: what it is, and its databases.
+class OrganizationPage final : public ListPage
+{
+    Q_OBJECT
+public:
+    OrganizationPage(PageContext context, models::Location location, QWidget *parent = nullptr);
+
+    [[nodiscard]] QString title() const override;
+    void activate() override;
+    void refresh() override;
+
+private:
+    void updateHeading();
+};
+
+} // namespace orrery::views

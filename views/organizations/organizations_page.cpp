@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/organizations/organizations_page.h"
+
+#include "models/core/workspace.h"
+#include "views/core/page_title.h"
+#include "views/window/list_pane.h"
+
+#include <QVBoxLayout>
+
+namespace orrery::views {
+
+OrganizationsPage::OrganizationsPage(PageContext pageContext, models::Location location, QWidget *parent)
+    : ListPage(std::move(pageContext), std::move(location), parent)
+{
+    models::Workspace *workspace = context().workspace;
+    models::OrganizationList *list = workspace->organizations();
+    auto *pane = new ListPane(list, {.accessibleName = tr("Organizations"),
+                                     .settingsKey = QStringLiteral("organizations"),
+                                     .settings = context().settings,
+                                     .sortColumn = "name",
+                                     .stretchColumn = "name",
+                                     .contextActions = {}});
+    pane->setDescribe([list](const QString &id) {
+        const api::Organization *row = list->model()->find(id);
+        return row ? api::describeFields(*row) : QList<api::FieldValue>();
+    });
+    pane->setEmptyState({Glyph::Organization, tr("No organization"),
+                         tr("This sign-in sees no organization. Sign in again and choose at least one on PlanetScale's page."), nullptr});
+    follow(pane);
+    body()->addWidget(pane);
+    connect(workspace, &models::Workspace::factsChanged, this, &OrganizationsPage::updateHeading);
+    connect(workspace->user(), &models::ItemStoreBase::changed, this, &OrganizationsPage::updateHeading);
+    updateHeading();
+}
+
+void OrganizationsPage::updateHeading()
+{
+    const models::Workspace *workspace = context().workspace;
+    heading()->setTitle(tr("Organizations"));
+    QList<TitleFact> facts{{workspace->facts().description, {}, false}};
+    const auto &user = workspace->user()->value();
+    if (user && !user->displayName.isEmpty() && user->displayName != workspace->facts().label)
+        facts.append({user->displayName, user->email, false});
+    heading()->setFacts(facts);
+}
+
+void OrganizationsPage::activate()
+{
+    currentPane()->open();
+}
+
+void OrganizationsPage::refresh()
+{
+    currentPane()->store()->refresh();
+}
+
+} // namespace orrery::views

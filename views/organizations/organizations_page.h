@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "views/window/list_page.h"
+
+namespace orrery::views {
+
+/// The organizations of one account.
+class OrganizationsPage final : public ListPage
+{
+    Q_OBJECT
+public:
+    OrganizationsPage(PageContext context, models::Location location, QWidget *parent = nullptr);
+
+    [[nodiscard]] QString title() const override { return tr("Organizations"); }
+    void activate() override;
+    void refresh() override;
+
+private:
+    void updateHeading();
+};
+
+} // namespace orrery::views
