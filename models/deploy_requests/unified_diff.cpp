@@ -42,7 +42,8 @@ HunkStart readHunkHeader(QStringView line)
         }
         return true;
     };
-    if (!number(start.oldFirst) || !skipCount() || at + 1 >= line.size() || line.at(at) != u' ' || line.at(at + 1) != u'+')
+    if (!number(start.oldFirst) || !skipCount() || at + 1 >= line.size() || line.at(at) != u' '
+        || line.at(at + 1) != u'+')
         return start;
     at += 2;
     if (!number(start.newFirst) || !skipCount())
@@ -237,14 +238,16 @@ UnifiedDiff parseUnifiedDiff(const QString &raw)
 
     for (; at < rawLines.size(); ++at) {
         const QString &line = rawLines.at(at);
-        // A new file's headers may follow a hunk; "--- " followed by "+++ " is not a removed comment then.
-        const bool pairOfHeaders = line.startsWith(u"--- ") && at + 1 < rawLines.size()
-            && rawLines.at(at + 1).startsWith(u"+++ ");
-        if (isFileHeader(line, (sawHunk || sawMark) && !pairOfHeaders) || (pairOfHeaders && !sawMark)) {
-            if (line == u"--- /dev/null" || line.startsWith(u"new file mode "))
-                oldSideMissing = true;
-            if (line == u"+++ /dev/null" || line.startsWith(u"deleted file mode "))
-                newSideMissing = true;
+        // Inside a hunk only the pair "--- " and "+++ " is a header; alone, "--- x" is a removed SQL comment.
+        const bool pairOfHeaders =
+            line.startsWith(u"--- ") && at + 1 < rawLines.size() && rawLines.at(at + 1).startsWith(u"+++ ");
+        if (pairOfHeaders || isFileHeader(line, sawHunk || sawMark)) {
+            oldSideMissing = oldSideMissing || line == u"--- /dev/null" || line.startsWith(u"new file mode ");
+            newSideMissing = newSideMissing || line == u"+++ /dev/null" || line.startsWith(u"deleted file mode ");
+            if (pairOfHeaders) {
+                ++at;
+                newSideMissing = newSideMissing || rawLines.at(at) == u"+++ /dev/null";
+            }
             continue;
         }
         const HunkStart start = readHunkHeader(line);
@@ -284,9 +287,8 @@ UnifiedDiff parseUnifiedDiff(const QString &raw)
     if (!sawHunk && !sawMark)
         return asNotes(rawLines);
 
-    const bool hasContext = std::any_of(diff.lines.cbegin(), diff.lines.cend(), [](const DiffLine &line) {
-        return line.kind == DiffLine::Kind::Context;
-    });
+    const bool hasContext = std::any_of(diff.lines.cbegin(), diff.lines.cend(),
+                                        [](const DiffLine &line) { return line.kind == DiffLine::Kind::Context; });
     if (oldSideMissing || (!newSideMissing && !hasContext && diff.removed == 0 && diff.added > 0))
         diff.change = UnifiedDiff::Change::Added;
     else if (newSideMissing || (!hasContext && diff.added == 0 && diff.removed > 0))

@@ -7,14 +7,12 @@
 
 namespace orrery::views {
 
-ActionButton::ActionButton(QWidget *parent)
-    : QPushButton(parent)
+ActionButton::ActionButton(QWidget *parent) : QPushButton(parent)
 {
     setAutoDefault(false);
 }
 
-ActionButton::ActionButton(QAction *action, ButtonKind kind, QWidget *parent)
-    : ActionButton(parent)
+ActionButton::ActionButton(QAction *action, ButtonKind kind, QWidget *parent) : ActionButton(parent)
 {
     setAction(action, kind);
 }

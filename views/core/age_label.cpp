@@ -9,9 +9,8 @@
 namespace orrery::views {
 
 AgeLabel::AgeLabel(QWidget *parent, Clock clock)
-    : PlainLabel(parent)
-    , m_clock(clock ? std::move(clock) : Clock([] { return QDateTime::currentDateTimeUtc(); }))
-    , m_timer(new QTimer(this))
+    : PlainLabel(parent), m_clock(clock ? std::move(clock) : Clock([] { return QDateTime::currentDateTimeUtc(); })),
+      m_timer(new QTimer(this))
 {
     setTextSize(this, TextSize::Small);
     setTextRole(this, ColorRole::TextSecondary);

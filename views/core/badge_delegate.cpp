@@ -14,10 +14,7 @@
 
 namespace orrery::views {
 
-BadgeDelegate::BadgeDelegate(QObject *parent)
-    : QStyledItemDelegate(parent)
-{
-}
+BadgeDelegate::BadgeDelegate(QObject *parent) : QStyledItemDelegate(parent) {}
 
 QSize BadgeDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
@@ -99,10 +96,12 @@ void BadgeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const QFontMetrics metrics(face);
     painter->setFont(face);
     const bool enabled = cell.state.testFlag(QStyle::State_Enabled);
-    painter->setPen(theme.color(!enabled   ? ColorRole::TextDisabled
+    painter->setPen(theme.color(!enabled      ? ColorRole::TextDisabled
                                     : heading ? ColorRole::TextSecondary
                                               : ColorRole::Text));
-    painter->drawText(placed(rest), static_cast<int>(Qt::AlignVCenter | (rightToLeft ? Qt::AlignRight : Qt::AlignLeft)) | Qt::TextSingleLine,
+    painter->drawText(placed(rest),
+                      static_cast<int>(Qt::AlignVCenter | (rightToLeft ? Qt::AlignRight : Qt::AlignLeft))
+                          | Qt::TextSingleLine,
                       metrics.elidedText(text, Qt::ElideMiddle, rest.width()));
     painter->restore();
 }

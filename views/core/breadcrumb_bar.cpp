@@ -25,28 +25,23 @@ constexpr int arrowWidth = 14;
 class Arrow : public QWidget
 {
 public:
-    explicit Arrow(QWidget *parent)
-        : QWidget(parent)
-    {
-        setFixedSize(arrowWidth, space::row);
-    }
+    explicit Arrow(QWidget *parent) : QWidget(parent) { setFixedSize(arrowWidth, space::row); }
 
 protected:
     void paintEvent(QPaintEvent *) override
     {
         QPainter painter(this);
         const Glyph glyph = layoutDirection() == Qt::RightToLeft ? Glyph::ChevronLeft : Glyph::ChevronRight;
-        paintGlyph(&painter, glyph, QRectF(rect()).adjusted(2, 0, -2, 0), Theme::of(this).color(ColorRole::TextDisabled));
+        paintGlyph(&painter, glyph, QRectF(rect()).adjusted(2, 0, -2, 0),
+                   Theme::of(this).color(ColorRole::TextDisabled));
     }
 };
 
 } // namespace
 
 BreadcrumbBar::BreadcrumbBar(QWidget *parent)
-    : QWidget(parent)
-    , m_row(new QHBoxLayout)
-    , m_back(new QAction(glyphIcon(Glyph::ChevronLeft), tr("Back"), this))
-    , m_forward(new QAction(glyphIcon(Glyph::ChevronRight), tr("Forward"), this))
+    : QWidget(parent), m_row(new QHBoxLayout), m_back(new QAction(glyphIcon(Glyph::ChevronLeft), tr("Back"), this)),
+      m_forward(new QAction(glyphIcon(Glyph::ChevronRight), tr("Forward"), this))
 {
     m_back->setShortcuts(QKeySequence::Back);
     m_forward->setShortcuts(QKeySequence::Forward);
@@ -167,6 +162,7 @@ void BreadcrumbBar::rebuild()
             m_row->addWidget(here);
         }
     }
+    layout()->activate();
 }
 
 void BreadcrumbBar::resizeEvent(QResizeEvent *event)

@@ -8,8 +8,7 @@
 
 namespace orrery::views {
 
-Card::Card(QWidget *parent)
-    : QFrame(parent)
+Card::Card(QWidget *parent) : QFrame(parent)
 {
     setFrameShape(QFrame::NoFrame);
     setContentsMargins(space::unit, space::unit, space::unit, space::unit);

@@ -45,10 +45,7 @@ std::optional<double> progressOf(const QModelIndex &index)
 
 } // namespace
 
-CellDelegate::CellDelegate(QObject *parent)
-    : QStyledItemDelegate(parent)
-{
-}
+CellDelegate::CellDelegate(QObject *parent) : QStyledItemDelegate(parent) {}
 
 void CellDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {

@@ -44,9 +44,8 @@ double luminance(const QColor &color)
 
 Triple lab(const QColor &color)
 {
-    constexpr Matrix toXyz{{{0.4124564, 0.3575761, 0.1804375},
-                            {0.2126729, 0.7151522, 0.0721750},
-                            {0.0193339, 0.1191920, 0.9503041}}};
+    constexpr Matrix toXyz{
+        {{0.4124564, 0.3575761, 0.1804375}, {0.2126729, 0.7151522, 0.0721750}, {0.0193339, 0.1191920, 0.9503041}}};
     const Triple xyz = multiplied(toXyz, linearRgb(color));
     const auto f = [](double t) { return t > 0.008856 ? std::cbrt(t) : 7.787 * t + 16.0 / 116.0; };
     const double x = f(xyz[0] / 0.95047);
@@ -66,15 +65,12 @@ double contrastRatio(const QColor &a, const QColor &b)
 
 QColor simulated(const QColor &color, ColorDeficiency deficiency)
 {
-    constexpr Matrix protanopia{{{0.152286, 1.052583, -0.204868},
-                                 {0.114503, 0.786281, 0.099216},
-                                 {-0.003882, -0.048116, 1.051998}}};
-    constexpr Matrix deuteranopia{{{0.367322, 0.860646, -0.227968},
-                                   {0.280085, 0.672501, 0.047413},
-                                   {-0.011820, 0.042940, 0.968881}}};
-    constexpr Matrix tritanopia{{{1.255528, -0.076749, -0.178779},
-                                 {-0.078411, 0.930809, 0.147602},
-                                 {0.004733, 0.691367, 0.303900}}};
+    constexpr Matrix protanopia{
+        {{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}};
+    constexpr Matrix deuteranopia{
+        {{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}};
+    constexpr Matrix tritanopia{
+        {{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}}};
     Triple v = linearRgb(color);
     switch (deficiency) {
     case ColorDeficiency::None:

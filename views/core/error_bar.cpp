@@ -21,10 +21,10 @@ namespace orrery::views {
 class ErrorBar::ToneIcon : public QWidget
 {
 public:
-    explicit ToneIcon(QWidget *parent)
-        : QWidget(parent)
+    explicit ToneIcon(QWidget *parent) : QWidget(parent)
     {
         setFixedSize(16, 20);
+        setAttribute(Qt::WA_TransparentForMouseEvents);
     }
     void setTone(models::Tone tone)
     {
@@ -47,15 +47,10 @@ private:
 };
 
 ErrorBar::ErrorBar(QWidget *parent)
-    : QFrame(parent)
-    , m_icon(new ToneIcon(this))
-    , m_title(new PlainLabel(this))
-    , m_cause(new PlainLabel(this))
-    , m_details(new QPlainTextEdit(this))
-    , m_actionButton(new QPushButton(this))
-    , m_detailsButton(new QPushButton(tr("Details"), this))
-    , m_copyButton(new QPushButton(tr("Copy"), this))
-    , m_closeButton(new QToolButton(this))
+    : QFrame(parent), m_icon(new ToneIcon(this)), m_title(new PlainLabel(this)), m_cause(new PlainLabel(this)),
+      m_details(new QPlainTextEdit(this)), m_actionButton(new QPushButton(this)),
+      m_detailsButton(new QPushButton(tr("Details"), this)), m_copyButton(new QPushButton(tr("Copy"), this)),
+      m_closeButton(new QToolButton(this))
 {
     setFrameShape(QFrame::NoFrame);
     auto *outer = new QVBoxLayout(this);
@@ -96,9 +91,8 @@ ErrorBar::ErrorBar(QWidget *parent)
     m_details->hide();
 
     connect(m_detailsButton, &QPushButton::toggled, m_details, &QWidget::setVisible);
-    connect(m_copyButton, &QPushButton::clicked, this, [this] {
-        QApplication::clipboard()->setText(m_error.paragraph() + QLatin1Char('\n') + m_error.details);
-    });
+    connect(m_copyButton, &QPushButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(m_error.paragraph() + QLatin1Char('\n') + m_error.details); });
     connect(m_actionButton, &QPushButton::clicked, this, [this] {
         // The action may clear this bar and its own std::function with it.
         const std::function<void()> action = m_action;
@@ -130,6 +124,7 @@ void ErrorBar::showError(const models::ErrorText &error)
     m_error = error;
     setTone(models::Tone::Critical);
     m_title->setText(error.title);
+    m_icon->setFixedHeight(20);
     QString cause = error.cause;
     if (!error.nextStep.isEmpty())
         cause += (cause.isEmpty() ? QString() : QStringLiteral(" ")) + error.nextStep;
@@ -157,6 +152,7 @@ void ErrorBar::showNotice(models::Tone tone, const QString &sentence, const QStr
     setTone(tone);
     m_title->setText(sentence);
     m_cause->hide();
+    m_icon->setFixedHeight(m_actionButton->sizeHint().height());
     m_detailsButton->setChecked(false);
     m_detailsButton->hide();
     m_copyButton->hide();

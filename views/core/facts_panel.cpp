@@ -16,9 +16,7 @@
 
 namespace orrery::views {
 
-FactsPanel::FactsPanel(QWidget *parent)
-    : QWidget(parent)
-    , m_grid(new QGridLayout(this))
+FactsPanel::FactsPanel(QWidget *parent) : QWidget(parent), m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(space::group);

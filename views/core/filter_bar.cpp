@@ -16,10 +16,8 @@
 namespace orrery::views {
 
 FilterBar::FilterBar(QWidget *parent)
-    : QWidget(parent)
-    , m_field(new QLineEdit(this))
-    , m_counts(new PlainLabel(QString(), TextSize::Small, ColorRole::TextSecondary, this))
-    , m_debounce(new QTimer(this))
+    : QWidget(parent), m_field(new QLineEdit(this)),
+      m_counts(new PlainLabel(QString(), TextSize::Small, ColorRole::TextSecondary, this)), m_debounce(new QTimer(this))
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -35,7 +33,8 @@ FilterBar::FilterBar(QWidget *parent)
     m_field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setPlaceholder(tr("Filter"));
     m_field->setAccessibleName(tr("Filter"));
-    m_field->setToolTip(tr("Filter this table (%1)").arg(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText)));
+    m_field->setToolTip(
+        tr("Filter this table (%1)").arg(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText)));
     m_field->installEventFilter(this);
     setFocusProxy(m_field);
 

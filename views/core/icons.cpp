@@ -24,73 +24,16 @@ namespace {
 
 // In the order of the enum.
 constexpr std::array<const char *, static_cast<size_t>(Glyph::Count)> files{{
-    "activity",
-    "back",
-    "backup",
-    "bell",
-    "book",
-    "branch",
-    "busy",
-    "chart",
-    "check",
-    "check-circle",
-    "chevron-down",
-    "chevron-left",
-    "chevron-right",
-    "chevron-up",
-    "circle",
-    "clock",
-    "columns",
-    "comment",
-    "copy",
-    "cross",
-    "cross-circle",
-    "database",
-    "deploy-request",
-    "dot",
-    "download",
-    "edit",
-    "external",
-    "eye",
-    "filter",
-    "forward",
-    "inbox",
-    "info",
-    "instant",
-    "key",
-    "keyspace",
-    "link",
-    "lock",
-    "merge",
-    "minus",
-    "more",
-    "offline",
-    "organization",
-    "pause",
-    "person",
-    "play",
-    "plus",
-    "production",
-    "queue",
-    "refresh",
-    "region",
-    "revert",
-    "schema",
-    "search",
-    "settings",
-    "shard",
-    "shield",
-    "sign-out",
-    "sort",
-    "split",
-    "storage",
-    "table",
-    "trash",
-    "unified",
-    "unlock",
-    "user-check",
-    "view",
-    "warning",
+    "activity", "back",           "backup",       "bell",         "book",         "branch",        "busy",
+    "chart",    "check",          "check-circle", "chevron-down", "chevron-left", "chevron-right", "chevron-up",
+    "circle",   "clock",          "columns",      "comment",      "copy",         "cross",         "cross-circle",
+    "database", "deploy-request", "dot",          "download",     "edit",         "external",      "eye",
+    "filter",   "forward",        "inbox",        "info",         "instant",      "key",           "keyspace",
+    "link",     "lock",           "merge",        "minus",        "more",         "offline",       "organization",
+    "pause",    "person",         "play",         "plus",         "production",   "queue",         "refresh",
+    "region",   "revert",         "schema",       "search",       "settings",     "shard",         "shield",
+    "sign-out", "sort",           "split",        "storage",      "table",        "trash",         "unified",
+    "unlock",   "user-check",     "view",         "warning",
 }};
 
 QString pathOf(Glyph glyph)
@@ -103,19 +46,15 @@ QString pathOf(Glyph glyph)
 class GlyphEngine : public QIconEngine
 {
 public:
-    GlyphEngine(Glyph glyph, ColorRole role)
-        : m_glyph(glyph)
-        , m_role(role)
-    {
-    }
+    GlyphEngine(Glyph glyph, ColorRole role) : m_glyph(glyph), m_role(role) {}
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
     {
         const int side = qMin(rect.width(), rect.height());
         const qreal ratio = painter->device() ? painter->device()->devicePixelRatioF() : 1.0;
         const QPixmap drawn = glyphPixmap(m_glyph, colorFor(mode, state), side, ratio);
-        painter->drawPixmap(QRect(rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2, side, side),
-                            drawn);
+        painter->drawPixmap(
+            QRect(rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2, side, side), drawn);
     }
 
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override

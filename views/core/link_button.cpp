@@ -9,8 +9,7 @@
 
 namespace orrery::views {
 
-LinkButton::LinkButton(QWidget *parent)
-    : QAbstractButton(parent)
+LinkButton::LinkButton(QWidget *parent) : QAbstractButton(parent)
 {
     setCursor(Qt::PointingHandCursor);
     setFocusPolicy(Qt::StrongFocus);
@@ -18,8 +17,7 @@ LinkButton::LinkButton(QWidget *parent)
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
 }
 
-LinkButton::LinkButton(const QString &text, QWidget *parent)
-    : LinkButton(parent)
+LinkButton::LinkButton(const QString &text, QWidget *parent) : LinkButton(parent)
 {
     setText(text);
 }

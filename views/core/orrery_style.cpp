@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/core/orrery_style.h"
 
-#include "views/core/color_math.h"
 #include "views/core/icons.h"
+#include "views/core/orrery_style_paint.h"
 #include "views/core/theme.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
+#include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -19,52 +20,11 @@
 
 namespace orrery::views {
 
+using namespace style_paint;
+
 namespace {
 
 constexpr const char *kindProperty = "orrery_button_kind";
-constexpr double radius = 6.0;
-constexpr double smallRadius = 4.0;
-
-bool has(const QStyleOption *option, QStyle::StateFlag flag)
-{
-    return option->state.testFlag(flag);
-}
-
-QRectF crisp(const QRect &rect)
-{
-    return QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5);
-}
-
-void roundedBox(QPainter *painter, const QRect &rect, const QBrush &fill, const QColor &border, double corner)
-{
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setBrush(fill);
-    painter->setPen(border.isValid() ? QPen(border, 1) : QPen(Qt::NoPen));
-    painter->drawRoundedRect(border.isValid() ? crisp(rect) : QRectF(rect), corner, corner);
-    painter->restore();
-}
-
-void focusRing(QPainter *painter, const QRect &rect, const Theme &theme, double corner)
-{
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setBrush(Qt::NoBrush);
-    painter->setPen(QPen(theme.color(ColorRole::Focus), 2));
-    painter->drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), corner, corner);
-    painter->restore();
-}
-
-/// Rings on buttons appear once the keyboard is used, as on every desktop.
-bool showsKeyboardFocus(const QStyleOption *option)
-{
-    return has(option, QStyle::State_HasFocus) && has(option, QStyle::State_KeyboardFocusChange);
-}
-
-int controlHeight(const QStyleOption *option)
-{
-    return qMax(28, option->fontMetrics.height() + 10);
-}
 
 } // namespace
 
@@ -79,8 +39,7 @@ ButtonKind buttonKind(const QWidget *button)
     return button ? static_cast<ButtonKind>(button->property(kindProperty).toInt()) : ButtonKind::Normal;
 }
 
-OrreryStyle::OrreryStyle()
-    : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
+OrreryStyle::OrreryStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
 {
     setObjectName(QStringLiteral("orrery"));
 }
@@ -177,8 +136,7 @@ int OrreryStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWi
     case SH_Header_ArrowAlignment:
         return Qt::AlignRight | Qt::AlignVCenter;
     case SH_Table_GridLineColor:
-        return static_cast<int>(
-            Theme::of(option ? option->palette : QPalette()).color(ColorRole::Border).rgba());
+        return static_cast<int>(Theme::of(option ? option->palette : QPalette()).color(ColorRole::Border).rgba());
     default:
         return QProxyStyle::styleHint(hint, option, widget, returnData);
     }
@@ -237,8 +195,10 @@ QSize OrreryStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
 QRect OrreryStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
 {
     if (element == SE_LineEditContents) {
-        QRect rect = QProxyStyle::subElementRect(element, option, widget);
-        return rect.adjusted(5, 0, -5, 0);
+        const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+        const bool framed = widget && !qobject_cast<const QAbstractSpinBox *>(widget->parentWidget())
+            && !qobject_cast<const QComboBox *>(widget->parentWidget());
+        return framed ? rect.adjusted(4, 0, -4, 0) : rect;
     }
     if (element == SE_PushButtonFocusRect)
         return option->rect;
@@ -296,188 +256,6 @@ QRect OrreryStyle::subControlRect(ComplexControl control, const QStyleOptionComp
     return QProxyStyle::subControlRect(control, option, subControl, widget);
 }
 
-void OrreryStyle::drawButton(const QStyleOption *option, QPainter *painter, const QWidget *widget) const
-{
-    const Theme theme = Theme::of(option->palette);
-    const bool enabled = has(option, State_Enabled);
-    const bool hover = enabled && has(option, State_MouseOver);
-    const bool down = has(option, State_Sunken) || has(option, State_On);
-    const ButtonKind kind = buttonKind(widget);
-    QColor fill;
-    QColor border;
-    switch (kind) {
-    case ButtonKind::Primary:
-        fill = !enabled ? theme.color(ColorRole::Hover)
-            : hover || down ? theme.color(ColorRole::AccentHover)
-                            : theme.color(ColorRole::Accent);
-        break;
-    case ButtonKind::Danger:
-        fill = !enabled ? theme.color(ColorRole::Hover)
-            : hover || down ? blended(theme.color(ColorRole::Critical), theme.color(ColorRole::Text), 0.18)
-                            : theme.color(ColorRole::Critical);
-        break;
-    case ButtonKind::Quiet:
-        if (down)
-            fill = theme.color(ColorRole::Pressed);
-        else if (hover)
-            fill = theme.color(ColorRole::Hover);
-        break;
-    case ButtonKind::Normal:
-        fill = down ? theme.color(ColorRole::Pressed)
-            : hover ? theme.color(ColorRole::Hover)
-                    : theme.color(theme.isDark() ? ColorRole::SurfaceRaised : ColorRole::Surface);
-        border = theme.color(enabled ? ColorRole::BorderStrong : ColorRole::Border);
-        break;
-    }
-    if (fill.isValid() || border.isValid())
-        roundedBox(painter, option->rect, fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush), border, radius);
-    if (showsKeyboardFocus(option))
-        focusRing(painter, option->rect, theme, radius);
-}
-
-void OrreryStyle::drawTab(const QStyleOption *option, QPainter *painter) const
-{
-    const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option);
-    if (!tab)
-        return;
-    const Theme theme = Theme::of(option->palette);
-    const bool selected = has(option, State_Selected);
-    if (!selected && has(option, State_MouseOver) && has(option, State_Enabled))
-        roundedBox(painter, option->rect.adjusted(2, 5, -2, -5), theme.color(ColorRole::Hover), QColor(), smallRadius);
-    if (selected) {
-        const QRect line(option->rect.x() + 12, option->rect.bottom() - 1, option->rect.width() - 24, 2);
-        painter->fillRect(line, theme.color(ColorRole::Accent));
-    }
-    if (showsKeyboardFocus(option) && selected)
-        focusRing(painter, option->rect.adjusted(3, 4, -3, -4), theme, smallRadius);
-}
-
-void OrreryStyle::drawMenuItem(const QStyleOption *option, QPainter *painter, const QWidget *widget) const
-{
-    const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
-    if (!item)
-        return;
-    const Theme theme = Theme::of(option->palette);
-    const QRect rect = option->rect;
-    if (item->menuItemType == QStyleOptionMenuItem::Separator) {
-        if (!item->text.isEmpty()) {
-            painter->setFont(Theme::font(TextSize::Small, true));
-            painter->setPen(theme.color(ColorRole::TextSecondary));
-            painter->drawText(rect.adjusted(10, 0, -8, 0), Qt::AlignLeft | Qt::AlignVCenter, item->text);
-            return;
-        }
-        painter->fillRect(QRect(rect.x() + 6, rect.center().y(), rect.width() - 12, 1), theme.color(ColorRole::Border));
-        return;
-    }
-    const bool enabled = has(option, State_Enabled);
-    if (has(option, State_Selected))
-        roundedBox(painter, rect, theme.color(enabled ? ColorRole::Selection : ColorRole::Hover), QColor(), smallRadius);
-
-    const int iconColumn = 28;
-    const QRect iconRect(rect.x() + 6, rect.y(), 18, rect.height());
-    const QColor text = theme.color(enabled ? ColorRole::Text : ColorRole::TextDisabled);
-    if (item->checked) {
-        paintGlyph(painter, item->checkType == QStyleOptionMenuItem::Exclusive ? Glyph::Dot : Glyph::Check, iconRect,
-                   theme.color(enabled ? ColorRole::Accent : ColorRole::TextDisabled));
-    } else if (!item->icon.isNull()) {
-        item->icon.paint(painter, QRect(iconRect.x() + 1, iconRect.center().y() - 7, 16, 16), Qt::AlignCenter,
-                         enabled ? QIcon::Normal : QIcon::Disabled);
-    }
-    QRect textRect = rect.adjusted(iconColumn, 0, -12, 0);
-    painter->setFont(item->font);
-    const qsizetype tab = item->text.indexOf(u'\t');
-    if (tab >= 0) {
-        painter->setPen(theme.color(enabled ? ColorRole::TextSecondary : ColorRole::TextDisabled));
-        painter->drawText(textRect, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, item->text.mid(tab + 1));
-    }
-    painter->setPen(text);
-    const int flags = Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine
-        | (proxy()->styleHint(SH_UnderlineShortcut, option, widget) ? Qt::TextShowMnemonic : Qt::TextHideMnemonic);
-    painter->drawText(textRect, flags, tab >= 0 ? item->text.left(tab) : item->text);
-    if (item->menuItemType == QStyleOptionMenuItem::SubMenu)
-        paintGlyph(painter, Glyph::ChevronRight, QRect(rect.right() - 20, rect.y(), 16, rect.height()),
-                   theme.color(ColorRole::TextSecondary));
-}
-
-void OrreryStyle::drawProgress(const QStyleOption *option, QPainter *painter) const
-{
-    const auto *bar = qstyleoption_cast<const QStyleOptionProgressBar *>(option);
-    if (!bar)
-        return;
-    const Theme theme = Theme::of(option->palette);
-    const int height = qMin(6, option->rect.height());
-    const QRect track(option->rect.x(), option->rect.center().y() - height / 2 + 1, option->rect.width(), height);
-    roundedBox(painter, track, theme.color(ColorRole::Pressed), QColor(), height / 2.0);
-    if (bar->maximum <= bar->minimum)
-        return;
-    const double part = std::clamp(static_cast<double>(bar->progress - bar->minimum)
-                                       / static_cast<double>(bar->maximum - bar->minimum),
-                                   0.0, 1.0);
-    QRect filled = track;
-    filled.setWidth(qRound(part * track.width()));
-    if (filled.width() > 0)
-        roundedBox(painter, visualRect(option->direction, track, filled),
-                   theme.color(has(option, State_Enabled) ? ColorRole::Accent : ColorRole::TextDisabled), QColor(),
-                   height / 2.0);
-}
-
-void OrreryStyle::drawScrollBar(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
-{
-    const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
-    if (!bar)
-        return;
-    const Theme theme = Theme::of(option->palette);
-    painter->fillRect(option->rect, theme.color(ColorRole::Surface));
-    if (bar->maximum <= bar->minimum)
-        return;
-    const QRect slider = proxy()->subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget);
-    const bool active = has(option, State_MouseOver) || has(option, State_Sunken);
-    const int inset = active ? 2 : 3;
-    const QColor color = active ? theme.color(ColorRole::TextDisabled) : theme.color(ColorRole::BorderStrong);
-    const QRect thumb = bar->orientation == Qt::Horizontal ? slider.adjusted(2, inset, -2, -inset)
-                                                           : slider.adjusted(inset, 2, -inset, -2);
-    roundedBox(painter, thumb, color, QColor(), qMin(thumb.width(), thumb.height()) / 2.0);
-}
-
-void OrreryStyle::drawComboBox(const QStyleOptionComplex *option, QPainter *painter) const
-{
-    const Theme theme = Theme::of(option->palette);
-    const bool enabled = has(option, State_Enabled);
-    const bool hover = enabled && has(option, State_MouseOver);
-    const ColorRole fill = hover ? ColorRole::Hover : theme.isDark() ? ColorRole::SurfaceRaised : ColorRole::Surface;
-    roundedBox(painter, option->rect, theme.color(fill),
-               theme.color(enabled ? ColorRole::BorderStrong : ColorRole::Border), radius);
-    if (has(option, State_HasFocus))
-        focusRing(painter, option->rect, theme, radius);
-    const QRect arrow = proxy()->subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, nullptr);
-    paintGlyph(painter, Glyph::ChevronDown, arrow,
-               theme.color(enabled ? ColorRole::TextSecondary : ColorRole::TextDisabled));
-}
-
-void OrreryStyle::drawSpinBox(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
-{
-    const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
-    if (!spin)
-        return;
-    const Theme theme = Theme::of(option->palette);
-    const bool enabled = has(option, State_Enabled);
-    roundedBox(painter, option->rect, theme.color(ColorRole::Surface),
-               theme.color(enabled ? ColorRole::BorderStrong : ColorRole::Border), radius);
-    if (has(option, State_HasFocus))
-        focusRing(painter, option->rect, theme, radius);
-    const auto arrow = [&](SubControl control, Glyph glyph, QAbstractSpinBox::StepEnabledFlag step) {
-        const bool usable = enabled && spin->stepEnabled.testFlag(step);
-        const QRect rect = proxy()->subControlRect(CC_SpinBox, option, control, widget);
-        const int side = qMin(12, qMin(rect.width(), rect.height()));
-        paintGlyph(painter, glyph, QRect(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side),
-                   theme.color(usable ? ColorRole::TextSecondary : ColorRole::TextDisabled));
-    };
-    if (spin->buttonSymbols != QAbstractSpinBox::NoButtons) {
-        arrow(SC_SpinBoxUp, Glyph::ChevronUp, QAbstractSpinBox::StepUpEnabled);
-        arrow(SC_SpinBoxDown, Glyph::ChevronDown, QAbstractSpinBox::StepDownEnabled);
-    }
-}
-
 void OrreryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                                 const QWidget *widget) const
 {
@@ -494,7 +272,8 @@ void OrreryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
         }
         const bool down = has(option, State_Sunken) || has(option, State_On);
         if (down || (enabled && has(option, State_MouseOver)))
-            roundedBox(painter, option->rect, theme.color(down ? ColorRole::Pressed : ColorRole::Hover), QColor(), radius);
+            roundedBox(painter, option->rect, theme.color(down ? ColorRole::Pressed : ColorRole::Hover), QColor(),
+                       radius);
         if (showsKeyboardFocus(option))
             focusRing(painter, option->rect, theme, radius);
         return;
@@ -551,8 +330,7 @@ void OrreryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
             painter->fillRect(option->rect, item->backgroundBrush);
         if (has(option, State_Selected)) {
             const bool active = has(option, State_Active);
-            painter->fillRect(option->rect,
-                              theme.color(active ? ColorRole::Selection : ColorRole::SelectionInactive));
+            painter->fillRect(option->rect, theme.color(active ? ColorRole::Selection : ColorRole::SelectionInactive));
         } else if (enabled && has(option, State_MouseOver)) {
             painter->fillRect(option->rect, theme.color(ColorRole::Hover));
         }
@@ -560,9 +338,9 @@ void OrreryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
     }
     case PE_IndicatorBranch:
         if (has(option, State_Children)) {
-            const Glyph glyph = has(option, State_Open)                  ? Glyph::ChevronDown
-                : option->direction == Qt::RightToLeft ? Glyph::ChevronLeft
-                                                                         : Glyph::ChevronRight;
+            const Glyph glyph = has(option, State_Open) ? Glyph::ChevronDown
+                : option->direction == Qt::RightToLeft  ? Glyph::ChevronLeft
+                                                        : Glyph::ChevronRight;
             const QRect box(option->rect.center().x() - 5, option->rect.center().y() - 5, 12, 12);
             paintGlyph(painter, glyph, box, theme.color(ColorRole::TextSecondary));
         }
@@ -611,17 +389,8 @@ void OrreryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
         paintGlyph(painter, glyph, box, theme.color(enabled ? ColorRole::TextSecondary : ColorRole::TextDisabled));
         return;
     }
-    case PE_IndicatorHeaderArrow: {
-        const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
-        if (header && header->sortIndicator != QStyleOptionHeader::None) {
-            // SortUp is Qt's word for ascending.
-            const Glyph glyph
-                = header->sortIndicator == QStyleOptionHeader::SortUp ? Glyph::ChevronDown : Glyph::ChevronUp;
-            const QRect box(option->rect.center().x() - 5, option->rect.center().y() - 5, 10, 10);
-            paintGlyph(painter, glyph, box, theme.color(ColorRole::TextSecondary));
-        }
-        return;
-    }
+    case PE_IndicatorHeaderArrow:
+        return; // drawn beside the title
     case PE_FrameTabBarBase:
         painter->fillRect(QRect(option->rect.x(), option->rect.bottom(), option->rect.width(), 1),
                           theme.color(ColorRole::Border));
@@ -694,16 +463,35 @@ void OrreryStyle::drawControl(ControlElement element, const QStyleOption *option
                               theme.color(ColorRole::Border));
         return;
     }
-    case CE_HeaderLabel: {
+    case CE_Header: {
+        // Section and label in one: the common style's label rectangle loses the margin above and below, too.
         const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
         if (!header)
             return;
-        QStyleOptionHeader quiet = *header;
-        const QColor color = theme.color(
-            header->sortIndicator == QStyleOptionHeader::None ? ColorRole::TextSecondary : ColorRole::Text);
-        quiet.palette.setColor(QPalette::ButtonText, color);
-        quiet.state.setFlag(State_On, false); // no bold column titles for the current cell
-        QProxyStyle::drawControl(element, &quiet, painter, widget);
+        proxy()->drawControl(CE_HeaderSection, option, painter, widget);
+        // The arrow follows its title; at the far end of a wide column nobody connects the two.
+        const bool sorted = header->sortIndicator != QStyleOptionHeader::None;
+        const int arrow = sorted ? 14 : 0;
+        const QRect inside = option->rect.adjusted(8, 0, -8, -1);
+        const QString text = option->fontMetrics.elidedText(header->text, Qt::ElideRight, inside.width() - arrow);
+        const int width = option->fontMetrics.horizontalAdvance(text);
+        const Qt::Alignment alignment = visualAlignment(option->direction, header->textAlignment);
+        int x = inside.x();
+        if (alignment & Qt::AlignRight)
+            x = inside.right() - width + 1;
+        else if (alignment & Qt::AlignHCenter)
+            x = inside.x() + (inside.width() - width - arrow) / 2;
+        painter->setPen(theme.color(sorted ? ColorRole::Text : ColorRole::TextSecondary));
+        painter->drawText(QRect(x, inside.y(), width + 1, inside.height()), Qt::AlignVCenter | Qt::TextSingleLine,
+                          text);
+        if (sorted) {
+            // Qt calls ascending SortDown; desktops draw it as an arrow that points up.
+            const Glyph glyph =
+                header->sortIndicator == QStyleOptionHeader::SortUp ? Glyph::ChevronDown : Glyph::ChevronUp;
+            const bool before = (alignment & Qt::AlignRight) || option->direction == Qt::RightToLeft;
+            const QRect box(before ? x - 14 : x + width + 4, inside.center().y() - 4, 10, 10);
+            paintGlyph(painter, glyph, box, theme.color(ColorRole::TextSecondary));
+        }
         return;
     }
     case CE_TabBarTabShape:
@@ -725,7 +513,7 @@ void OrreryStyle::drawControl(ControlElement element, const QStyleOption *option
                             enabled ? QIcon::Normal : QIcon::Disabled);
             x += 22;
         }
-        painter->setPen(theme.color(!enabled  ? ColorRole::TextDisabled
+        painter->setPen(theme.color(!enabled       ? ColorRole::TextDisabled
                                         : selected ? ColorRole::Text
                                                    : ColorRole::TextSecondary));
         painter->drawText(QRect(x, rect.y(), rect.right() - x + 1, rect.height()),
@@ -780,6 +568,19 @@ void OrreryStyle::drawComplexControl(ComplexControl control, const QStyleOptionC
     case CC_SpinBox:
         drawSpinBox(option, painter, widget);
         return;
+    case CC_ToolButton: {
+        const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+        if (button && button->features.testFlag(QStyleOptionToolButton::HasMenu)
+            && !button->features.testFlag(QStyleOptionToolButton::MenuButtonPopup)
+            && button->toolButtonStyle == Qt::ToolButtonIconOnly) {
+            // "…" says already that there is more.
+            QStyleOptionToolButton plain = *button;
+            plain.features.setFlag(QStyleOptionToolButton::HasMenu, false);
+            QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+            return;
+        }
+        break;
+    }
     default:
         break;
     }

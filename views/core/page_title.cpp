@@ -31,14 +31,9 @@ void clearLayout(QLayout *layout)
 } // namespace
 
 PageTitle::PageTitle(QWidget *parent)
-    : QWidget(parent)
-    , m_title(new PlainLabel(QString(), TextSize::PageTitle, ColorRole::Text, this))
-    , m_chips(new QHBoxLayout)
-    , m_facts(new QHBoxLayout)
-    , m_factsRow(new QWidget(this))
-    , m_first(new ActionButton(this))
-    , m_second(new ActionButton(this))
-    , m_more(new QToolButton(this))
+    : QWidget(parent), m_title(new PlainLabel(QString(), TextSize::PageTitle, ColorRole::Text, this)),
+      m_chips(new QHBoxLayout), m_facts(new QHBoxLayout), m_factsRow(new QWidget(this)),
+      m_first(new ActionButton(this)), m_second(new ActionButton(this)), m_more(new QToolButton(this))
 {
     m_title->setElide(Qt::ElideRight);
     m_title->setSelectable(true);
@@ -104,7 +99,8 @@ void PageTitle::setFacts(const QList<TitleFact> &facts)
     for (qsizetype i = 0; i < facts.size(); ++i) {
         const TitleFact &fact = facts.at(i);
         if (i > 0)
-            m_facts->addWidget(new PlainLabel(QStringLiteral("·"), TextSize::Body, ColorRole::TextSecondary, m_factsRow));
+            m_facts->addWidget(
+                new PlainLabel(QStringLiteral("·"), TextSize::Body, ColorRole::TextSecondary, m_factsRow));
         auto *label = new PlainLabel(fact.text, TextSize::Body, ColorRole::TextSecondary, m_factsRow);
         if (fact.monospace)
             setMonospace(label);

@@ -11,21 +11,18 @@
 
 namespace orrery::views {
 
-PlainLabel::PlainLabel(QWidget *parent)
-    : QLabel(parent)
+PlainLabel::PlainLabel(QWidget *parent) : QLabel(parent)
 {
     setTextFormat(Qt::PlainText);
     setTextInteractionFlags(Qt::NoTextInteraction);
 }
 
-PlainLabel::PlainLabel(const QString &text, QWidget *parent)
-    : PlainLabel(parent)
+PlainLabel::PlainLabel(const QString &text, QWidget *parent) : PlainLabel(parent)
 {
     setText(text);
 }
 
-PlainLabel::PlainLabel(const QString &text, TextSize size, ColorRole role, QWidget *parent)
-    : PlainLabel(text, parent)
+PlainLabel::PlainLabel(const QString &text, TextSize size, ColorRole role, QWidget *parent) : PlainLabel(text, parent)
 {
     if (size != TextSize::Body)
         setTextSize(this, size);
@@ -76,7 +73,8 @@ void PlainLabel::paintEvent(QPaintEvent *event)
     }
     QPainter painter(this);
     const QString cut = fontMetrics().elidedText(text(), m_elide, contentsRect().width());
-    style()->drawItemText(&painter, contentsRect(), static_cast<int>(QStyle::visualAlignment(layoutDirection(), alignment())), palette(),
+    style()->drawItemText(&painter, contentsRect(),
+                          static_cast<int>(QStyle::visualAlignment(layoutDirection(), alignment())), palette(),
                           isEnabled(), cut, foregroundRole());
 }
 

@@ -10,10 +10,7 @@
 
 namespace orrery::views {
 
-ProgressLine::ProgressLine(QWidget *parent)
-    : QWidget(parent)
-    , m_delay(new QTimer(this))
-    , m_tick(new QTimer(this))
+ProgressLine::ProgressLine(QWidget *parent) : QWidget(parent), m_delay(new QTimer(this)), m_tick(new QTimer(this))
 {
     setFixedHeight(2);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

@@ -17,12 +17,8 @@
 namespace orrery::views {
 
 RequestPreviewPanel::RequestPreviewPanel(QWidget *parent)
-    : QWidget(parent)
-    , m_toggle(new QToolButton(this))
-    , m_body(new QWidget(this))
-    , m_tabs(new QTabBar(m_body))
-    , m_text(new QPlainTextEdit(m_body))
-    , m_copy(new QToolButton(m_body))
+    : QWidget(parent), m_toggle(new QToolButton(this)), m_body(new QWidget(this)), m_tabs(new QTabBar(m_body)),
+      m_text(new QPlainTextEdit(m_body)), m_copy(new QToolButton(m_body))
 {
     m_toggle->setText(tr("Preview request"));
     m_toggle->setIcon(glyphIcon(Glyph::ChevronRight));
@@ -41,6 +37,8 @@ RequestPreviewPanel::RequestPreviewPanel(QWidget *parent)
     m_text->setAccessibleName(tr("Request to be sent"));
     m_text->setFixedHeight(132);
     setMonospace(m_text, TextSize::Body);
+    setFillRole(m_text, ColorRole::SurfaceSunken);
+    m_text->document()->setDocumentMargin(space::inner);
     m_copy->setIcon(glyphIcon(Glyph::Copy));
     m_copy->setToolTip(tr("Copy"));
     m_copy->setAccessibleName(tr("Copy the request"));

@@ -10,10 +10,8 @@
 namespace orrery::views {
 
 SectionHeader::SectionHeader(const QString &title, QWidget *parent)
-    : QWidget(parent)
-    , m_row(new QHBoxLayout(this))
-    , m_title(new PlainLabel(this))
-    , m_count(new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary, this))
+    : QWidget(parent), m_row(new QHBoxLayout(this)), m_title(new PlainLabel(this)),
+      m_count(new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary, this))
 {
     setTextSize(m_title, TextSize::Body, true);
     m_row->setContentsMargins(0, 0, 0, 0);

@@ -70,19 +70,18 @@ void paintChip(QPainter *painter, const QRect &rect, const models::StateWord &wo
     paintGlyph(painter, look.glyph.value_or(toneGlyph(word.tone)), icon, color);
     painter->setFont(font);
     painter->setPen(color);
-    painter->drawText(text, static_cast<int>(Qt::AlignVCenter | (direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft)),
-                      metrics.elidedText(models::visibleText(word.text), Qt::ElideRight, text.width() + 1));
+    painter->drawText(
+        text, static_cast<int>(Qt::AlignVCenter | (direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft)),
+        metrics.elidedText(models::visibleText(word.text), Qt::ElideRight, text.width() + 1));
     painter->restore();
 }
 
-StateChip::StateChip(QWidget *parent)
-    : QWidget(parent)
+StateChip::StateChip(QWidget *parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
-StateChip::StateChip(const models::StateWord &word, QWidget *parent)
-    : StateChip(parent)
+StateChip::StateChip(const models::StateWord &word, QWidget *parent) : StateChip(parent)
 {
     setState(word);
 }

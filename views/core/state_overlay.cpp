@@ -28,11 +28,7 @@ namespace orrery::views {
 class StateOverlay::Skeleton : public QWidget
 {
 public:
-    explicit Skeleton(QWidget *parent)
-        : QWidget(parent)
-    {
-        setAccessibleName(StateOverlay::tr("Loading"));
-    }
+    explicit Skeleton(QWidget *parent) : QWidget(parent) { setAccessibleName(StateOverlay::tr("Loading")); }
 
 protected:
     void paintEvent(QPaintEvent *) override
@@ -64,14 +60,11 @@ class StateOverlay::Message : public QWidget
 {
 public:
     explicit Message(QWidget *parent)
-        : QWidget(parent)
-        , icon(new QLabel(this))
-        , sentence(new PlainLabel(QString(), TextSize::Title, ColorRole::Text, this))
-        , detail(new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary, this))
-        , button(new ActionButton(this))
-        , detailsButton(new QPushButton(StateOverlay::tr("Details"), this))
-        , copyButton(new QPushButton(StateOverlay::tr("Copy"), this))
-        , details(new QPlainTextEdit(this))
+        : QWidget(parent), icon(new QLabel(this)),
+          sentence(new PlainLabel(QString(), TextSize::Title, ColorRole::Text, this)),
+          detail(new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary, this)),
+          button(new ActionButton(this)), detailsButton(new QPushButton(StateOverlay::tr("Details"), this)),
+          copyButton(new QPushButton(StateOverlay::tr("Copy"), this)), details(new QPlainTextEdit(this))
     {
         auto *column = new QVBoxLayout;
         column->setSpacing(space::inner);
@@ -140,23 +133,15 @@ protected:
     }
 
 private:
-    void drawIcon()
-    {
-        icon->setPixmap(glyphPixmap(m_glyph, Theme::of(this).color(m_role), 32, devicePixelRatioF()));
-    }
+    void drawIcon() { icon->setPixmap(glyphPixmap(m_glyph, Theme::of(this).color(m_role), 32, devicePixelRatioF())); }
 
     Glyph m_glyph = Glyph::Table;
     ColorRole m_role = ColorRole::TextDisabled;
 };
 
 StateOverlay::StateOverlay(QWidget *content, QWidget *parent)
-    : QWidget(parent)
-    , m_content(content)
-    , m_bar(new ErrorBar(this))
-    , m_stack(new QStackedLayout)
-    , m_skeleton(new Skeleton(this))
-    , m_message(new Message(this))
-    , m_failure(new Message(this))
+    : QWidget(parent), m_content(content), m_bar(new ErrorBar(this)), m_stack(new QStackedLayout),
+      m_skeleton(new Skeleton(this)), m_message(new Message(this)), m_failure(new Message(this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -280,7 +265,8 @@ void StateOverlay::refresh()
         m_failure->setGlyph(m_state.error->kind == api::ApiError::Kind::Offline ? Glyph::Offline : Glyph::Warning,
                             ColorRole::Critical);
         m_failure->sentence->setText(text.title);
-        m_failure->detail->setText(text.nextStep.isEmpty() ? text.cause : text.cause + QLatin1Char(' ') + text.nextStep);
+        m_failure->detail->setText(text.nextStep.isEmpty() ? text.cause
+                                                           : text.cause + QLatin1Char(' ') + text.nextStep);
         m_failure->button->setText(text.remedy == models::ErrorRemedy::SignIn ? tr("Sign in") : tr("Retry"));
         m_failure->details->setPlainText(models::visibleText(text.details, models::LineBreaks::Keep));
         m_failure->detailsButton->setVisible(!text.details.isEmpty());

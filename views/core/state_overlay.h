@@ -16,7 +16,7 @@ class QStackedLayout;
 namespace orrery::models {
 class ItemStoreBase;
 class ListStoreBase;
-}
+} // namespace orrery::models
 
 namespace orrery::views {
 

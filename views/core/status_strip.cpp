@@ -15,11 +15,7 @@ namespace orrery::views {
 class StatusStrip::Icon : public QWidget
 {
 public:
-    explicit Icon(QWidget *parent)
-        : QWidget(parent)
-    {
-        setFixedSize(16, 16);
-    }
+    explicit Icon(QWidget *parent) : QWidget(parent) { setFixedSize(16, 16); }
     models::Tone tone = models::Tone::Ok;
 
 protected:
@@ -31,11 +27,8 @@ protected:
 };
 
 StatusStrip::StatusStrip(QWidget *parent)
-    : QWidget(parent)
-    , m_icon(new Icon(this))
-    , m_text(new PlainLabel(this))
-    , m_action(new LinkButton(this))
-    , m_timer(new QTimer(this))
+    : QWidget(parent), m_icon(new Icon(this)), m_text(new PlainLabel(this)), m_action(new LinkButton(this)),
+      m_timer(new QTimer(this))
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(space::group, 0, space::group, 0);

@@ -21,6 +21,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace orrery::views {
 
@@ -29,6 +30,7 @@ namespace {
 constexpr int sampleRows = 100;
 constexpr int widestColumn = 320;
 constexpr int narrowestColumn = 48;
+constexpr int narrowestStretch = 160;
 
 const models::ResourceListModelBase *listModelOf(const QAbstractItemModel *model)
 {
@@ -45,11 +47,7 @@ TableBinding *bindTable(QTreeView *view, ResourceProxy *proxy, TableOptions opti
 }
 
 TableBinding::TableBinding(QTreeView *view, ResourceProxy *proxy, TableOptions options)
-    : QObject(view)
-    , m_view(view)
-    , m_proxy(proxy)
-    , m_options(std::move(options))
-    , m_saveTimer(new QTimer(this))
+    : QObject(view), m_view(view), m_proxy(proxy), m_options(std::move(options)), m_saveTimer(new QTimer(this))
 {
     m_saveTimer->setSingleShot(true);
     m_saveTimer->setInterval(500);
@@ -73,6 +71,7 @@ TableBinding::TableBinding(QTreeView *view, ResourceProxy *proxy, TableOptions o
     view->setAccessibleName(m_options.accessibleName);
     view->setContextMenuPolicy(Qt::CustomContextMenu);
     view->installEventFilter(this);
+    view->viewport()->installEventFilter(this);
 
     connect(view, &QTreeView::customContextMenuRequested, this, &TableBinding::showContextMenu);
     connect(view, &QTreeView::doubleClicked, this, &TableBinding::openIndex);
@@ -119,7 +118,7 @@ void TableBinding::setUpHeader()
     if (m_proxy->columnCount() == 0)
         return;
     const int stretch = std::max(0, columnOf(m_options.stretchColumn));
-    header->setSectionResizeMode(stretch, QHeaderView::Stretch);
+    m_stretch = stretch;
     if (list) {
         for (int column = 0; column < m_proxy->columnCount(); ++column) {
             const models::ColumnInfo info = list->columnInfo(column);
@@ -145,7 +144,15 @@ void TableBinding::setUpHeader()
         if (!m_restoring)
             m_saveTimer->start();
     };
-    connect(header, &QHeaderView::sectionResized, this, changed);
+    connect(header, &QHeaderView::sectionResized, this, [this, changed](int column) {
+        if (m_restoring)
+            return;
+        if (column == m_stretch)
+            m_stretchIsUsers = true;
+        else
+            fitStretchColumn();
+        changed();
+    });
     connect(header, &QHeaderView::sectionMoved, this, changed);
     connect(header, &QHeaderView::sortIndicatorChanged, this, changed);
 }
@@ -186,6 +193,7 @@ void TableBinding::restoreColumns()
             continue;
         header->resizeSection(column, width);
         m_restoredWidths.append(it.key().toLatin1());
+        m_stretchIsUsers = m_stretchIsUsers || column == m_stretch;
     }
     if (m_options.settings->contains(settingsPath(QStringLiteral("hidden")))) {
         const QStringList hidden = m_options.settings->value(settingsPath(QStringLiteral("hidden"))).toStringList();
@@ -222,7 +230,7 @@ void TableBinding::saveColumns()
         order += id;
         if (header->isSectionHidden(column))
             hidden += id;
-        else if (header->sectionResizeMode(column) == QHeaderView::Interactive)
+        else if (column != m_stretch || m_stretchIsUsers)
             widths.insert(id, header->sectionSize(column));
     }
     const int sorted = header->sortIndicatorSection();
@@ -252,8 +260,7 @@ void TableBinding::sizeColumnsOnce()
     option.widget = m_view;
     for (int column = 0; column < m_proxy->columnCount(); ++column) {
         const bool described = list && list->columnInfo(column).width > 0;
-        if (described || header->isSectionHidden(column)
-            || header->sectionResizeMode(column) != QHeaderView::Interactive
+        if (described || header->isSectionHidden(column) || column == m_stretch
             || m_restoredWidths.contains(columnId(column)))
             continue;
         int width = header->sectionSizeHint(column);
@@ -264,6 +271,21 @@ void TableBinding::sizeColumnsOnce()
         header->resizeSection(column, std::clamp(width + space::unit, narrowestColumn, widestColumn));
     }
     m_restoring = false;
+    fitStretchColumn();
+}
+
+void TableBinding::fitStretchColumn()
+{
+    QHeaderView *header = m_view->header();
+    if (m_stretch < 0 || m_stretch >= header->count() || m_stretchIsUsers || header->isSectionHidden(m_stretch))
+        return;
+    const int others = header->length() - header->sectionSize(m_stretch);
+    const int wanted = std::max(narrowestStretch, m_view->viewport()->width() - others);
+    if (wanted == header->sectionSize(m_stretch))
+        return;
+    const bool restoring = std::exchange(m_restoring, true);
+    header->resizeSection(m_stretch, wanted);
+    m_restoring = restoring;
 }
 
 int TableBinding::visibleCount() const
@@ -364,8 +386,9 @@ void TableBinding::fillColumnsMenu(QMenu *menu)
         action->setEnabled(column != 0);
         connect(action, &QAction::toggled, m_view, [this, header, column](bool shown) {
             header->setSectionHidden(column, !shown);
-            if (shown && header->sectionSize(column) < narrowestColumn)
+            if (shown && header->sectionSize(column) <= narrowestColumn)
                 header->resizeSection(column, header->sectionSizeHint(column) + 2 * space::inner);
+            fitStretchColumn();
             m_saveTimer->start();
         });
     }
@@ -437,6 +460,8 @@ bool TableBinding::eventFilter(QObject *watched, QEvent *event)
             return true;
         }
     }
+    if (watched == m_view->viewport() && event->type() == QEvent::Resize)
+        fitStretchColumn();
     if (watched == m_view && event->type() == QEvent::ContextMenu) {
         auto *menu = static_cast<QContextMenuEvent *>(event);
         if (menu->reason() == QContextMenuEvent::Keyboard) {

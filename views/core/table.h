@@ -77,6 +77,7 @@ private:
     void setUpHeader();
     void restoreColumns();
     void sizeColumnsOnce();
+    void fitStretchColumn();
     void saveColumns();
     void openIndex(const QModelIndex &index);
     void showContextMenu(const QPoint &position);
@@ -91,6 +92,8 @@ private:
     TableOptions m_options;
     QTimer *m_saveTimer;
     QList<QByteArray> m_restoredWidths;
+    int m_stretch = -1;
+    bool m_stretchIsUsers = false; // somebody dragged it: their width counts from then on
     bool m_sized = false;
     bool m_restoring = false;
 };

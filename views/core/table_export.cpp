@@ -94,7 +94,9 @@ QString jsonString(const QString &text)
 
 QString markdownCell(QString text)
 {
-    text.replace(u'\\', QStringLiteral("\\\\")).replace(u'|', QStringLiteral("\\|")).replace(u'\n', QStringLiteral(" "));
+    text.replace(u'\\', QStringLiteral("\\\\"))
+        .replace(u'|', QStringLiteral("\\|"))
+        .replace(u'\n', QStringLiteral(" "));
     return text;
 }
 

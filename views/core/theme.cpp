@@ -56,10 +56,10 @@ constexpr std::array<Pair, static_cast<size_t>(ColorRole::Count)> table{{
     {ColorRole::Added, 0xff00755a, 0xff35c79d},
     {ColorRole::Removed, 0xffb93a00, 0xffff8a5c},
     {ColorRole::Moved, 0xff5a4fb0, 0xffa9a2ff},
-    {ColorRole::AddedFill, 0xffe6f5ef, 0xff152e27},
-    {ColorRole::RemovedFill, 0xfffdeee7, 0xff37221a},
-    {ColorRole::AddedStrong, 0xffb5e2d1, 0xff1f5545},
-    {ColorRole::RemovedStrong, 0xfff9cdb8, 0xff6b3722},
+    {ColorRole::AddedFill, 0xffdcf3ea, 0xff12332a},
+    {ColorRole::RemovedFill, 0xffffe9df, 0xff3d2319},
+    {ColorRole::AddedStrong, 0xffacdfcb, 0xff1f5a48},
+    {ColorRole::RemovedStrong, 0xfffbc7ae, 0xff6f3822},
     {ColorRole::Selection, 0xffdcebf8, 0xff1d3a57},
     {ColorRole::SelectionInactive, 0xffe9ebef, 0xff2e323a},
     {ColorRole::Focus, 0xff2a86c9, 0xff62b2f2},
@@ -68,7 +68,7 @@ constexpr std::array<Pair, static_cast<size_t>(ColorRole::Count)> table{{
     {ColorRole::CodeString, 0xff7a5600, 0xffe8c36b},
     {ColorRole::CodeComment, 0xff5c616c, 0xffa2a7b3},
     {ColorRole::FindMark, 0xfffce9a8, 0xff5a4a12},
-    {ColorRole::FindMarkCurrent, 0xfff6c544, 0xff8a6d12},
+    {ColorRole::FindMarkCurrent, 0xfff6c544, 0xff755b0c},
     {ColorRole::Grid, 0xffebecf0, 0xff2d3036},
     {ColorRole::Series1, 0xff0072b2, 0xff56b4e9},
     {ColorRole::Series2, 0xffc45500, 0xffff8a5c},
@@ -133,9 +133,7 @@ bool systemIsDark(QApplication &application)
 class LookKeeper : public QObject
 {
 public:
-    explicit LookKeeper(QWidget *widget)
-        : QObject(widget)
-        , m_widget(widget)
+    explicit LookKeeper(QWidget *widget) : QObject(widget), m_widget(widget)
     {
         setObjectName(QStringLiteral("orrery_look_keeper"));
         widget->installEventFilter(this);
@@ -157,6 +155,12 @@ public:
         apply();
     }
 
+    void setFill(ColorRole role)
+    {
+        m_fill = role;
+        apply();
+    }
+
     void setFont(TextSize size, bool strong, bool monospace)
     {
         m_size = size;
@@ -171,27 +175,31 @@ protected:
     {
         if (!m_applying
             && (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::ApplicationFontChange
-                || (event->type() == QEvent::PaletteChange && m_role != ColorRole::Count)))
+                || (event->type() == QEvent::PaletteChange && hasColors())))
             apply();
         return QObject::eventFilter(watched, event);
     }
 
 private:
+    [[nodiscard]] bool hasColors() const { return m_role != ColorRole::Count || m_fill != ColorRole::Count; }
+
     void apply()
     {
         m_applying = true;
-        if (m_role != ColorRole::Count) {
+        if (hasColors()) {
             const Theme theme = Theme::of(QGuiApplication::palette());
-            const QColor color = theme.color(m_role);
-            if (m_widget->palette().color(QPalette::Active, QPalette::WindowText) != color) {
-                QPalette palette; // only what is set here; everything else keeps following the application
-                for (const auto group : {QPalette::Active, QPalette::Inactive}) {
-                    palette.setColor(group, QPalette::WindowText, color);
-                    palette.setColor(group, QPalette::Text, color);
-                    palette.setColor(group, QPalette::ButtonText, color);
+            QPalette palette; // only what is set here; everything else keeps following the application
+            for (const auto group : {QPalette::Active, QPalette::Inactive}) {
+                if (m_role != ColorRole::Count) {
+                    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+                        palette.setColor(group, role, theme.color(m_role));
                 }
-                m_widget->setPalette(palette);
+                if (m_fill != ColorRole::Count) {
+                    for (const auto role : {QPalette::Window, QPalette::Base})
+                        palette.setColor(group, role, theme.color(m_fill));
+                }
             }
+            m_widget->setPalette(palette);
         }
         if (m_hasFont)
             m_widget->setFont(m_monospace ? Theme::monospace(m_size) : Theme::font(m_size, m_strong));
@@ -200,6 +208,7 @@ private:
 
     QWidget *m_widget;
     ColorRole m_role = ColorRole::Count;
+    ColorRole m_fill = ColorRole::Count;
     TextSize m_size = TextSize::Body;
     bool m_strong = false;
     bool m_monospace = false;
@@ -353,6 +362,12 @@ void setTextRole(QWidget *widget, ColorRole role)
     LookKeeper::on(widget)->setRole(role);
 }
 
+void setFillRole(QWidget *widget, ColorRole role)
+{
+    widget->setAutoFillBackground(true);
+    LookKeeper::on(widget)->setFill(role);
+}
+
 void setTextSize(QWidget *widget, TextSize size, bool strong)
 {
     LookKeeper::on(widget)->setFont(size, strong, false);
@@ -364,9 +379,7 @@ void setMonospace(QWidget *widget, TextSize size)
 }
 
 ThemeController::ThemeController(QApplication &application, Theme::Scheme scheme, QObject *parent)
-    : QObject(parent)
-    , m_application(application)
-    , m_scheme(scheme)
+    : QObject(parent), m_application(application), m_scheme(scheme)
 {
 #ifndef Q_OS_MACOS
     application.setStyle(new OrreryStyle);

@@ -76,10 +76,7 @@ class Theme
 public:
     enum class Scheme : quint8 { System, Light, Dark };
 
-    explicit Theme(bool dark = false)
-        : m_dark(dark)
-    {
-    }
+    explicit Theme(bool dark = false) : m_dark(dark) {}
 
     /// Dark when the palette's window text is lighter than its window.
     static Theme of(const QPalette &palette);
@@ -114,6 +111,8 @@ ColorRole toneFillRole(models::Tone tone);
 
 /// Makes one label, or any widget, use a text role; renewed by itself when light and dark change.
 void setTextRole(QWidget *widget, ColorRole role);
+/// Fills the widget (also a text field or a view) with a surface role, renewed likewise: Surface, SurfaceRaised, SurfaceSunken.
+void setFillRole(QWidget *widget, ColorRole role);
 /// Sets the widget's font to a size of the design; renewed when the application font changes.
 void setTextSize(QWidget *widget, TextSize size, bool strong = false);
 /// The same for the monospace font.

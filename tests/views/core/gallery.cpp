@@ -26,6 +26,8 @@
 #include "views/core/status_strip.h"
 #include "views/core/table.h"
 #include "views/core/theme.h"
+#include "views/deploy_requests/diff_view.h"
+#include "views/storage/storage_chart.h"
 
 #include <QAction>
 #include <QApplication>
@@ -46,6 +48,8 @@
 #include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <cmath>
 
 using namespace orrery;
 using namespace orrery::views;
@@ -95,7 +99,8 @@ QWidget *controlsPage()
     withMenu->setMenu(new QMenu(withMenu));
     auto *disabled = new QPushButton(glyphIcon(Glyph::Play), u"Deploy"_s);
     setEnabledWithReason(disabled, u"Only an administrator can deploy."_s);
-    row(0, u"Buttons"_s, {primary, new QPushButton(glyphIcon(Glyph::Check), u"Approve"_s), withMenu, quiet, danger, disabled});
+    row(0, u"Buttons"_s,
+        {primary, new QPushButton(glyphIcon(Glyph::Check), u"Approve"_s), withMenu, quiet, danger, disabled});
     auto *edit = new QLineEdit(u"add-loyalty"_s);
     auto *empty = new QLineEdit;
     empty->setPlaceholderText(u"Branch name"_s);
@@ -118,7 +123,8 @@ QWidget *controlsPage()
     bar->setValue(62);
     bar->setTextVisible(false);
     bar->setFixedWidth(220);
-    row(4, u"Progress"_s, {bar, new PlainLabel(u"62 % · about 4 min left"_s, TextSize::Body, ColorRole::TextSecondary)});
+    row(4, u"Progress"_s,
+        {bar, new PlainLabel(u"62 % · about 4 min left"_s, TextSize::Body, ColorRole::TextSecondary)});
     auto *chips = new QHBoxLayout;
     chips->setSpacing(space::inner);
     for (const models::StateWord &word : stateWords)
@@ -192,7 +198,8 @@ QWidget *tablePage()
     auto *title = new PageTitle(widget);
     title->setTitle(u"#42 Add loyalty points"_s);
     title->setChips({stateWords[0], stateWords[1], {models::Tone::Accent, u"Ready to deploy"_s, {}}});
-    title->setFacts({{u"add-loyalty → main"_s, {}, true}, {u"Ana Ruiz"_s, {}, false}, {u"opened 2 h ago"_s, u"Nov 21"_s, false}});
+    title->setFacts(
+        {{u"add-loyalty → main"_s, {}, true}, {u"Ana Ruiz"_s, {}, false}, {u"opened 2 h ago"_s, u"Nov 21"_s, false}});
     auto *deploy = new QAction(u"Deploy changes"_s, widget);
     auto *approve = new QAction(glyphIcon(Glyph::Check), u"Approve"_s, widget);
     setEnabledWithReason(approve, u"You opened this request; somebody else has to approve it."_s);
@@ -284,7 +291,8 @@ QWidget *iconsPage()
     }
     for (int i = 0; i < 14; ++i) {
         auto *big = new QLabel;
-        big->setPixmap(glyphPixmap(static_cast<Glyph>(i * 4), Theme::of(widget).color(ColorRole::Text), 48, widget->devicePixelRatioF()));
+        big->setPixmap(glyphPixmap(static_cast<Glyph>(i * 4), Theme::of(widget).color(ColorRole::Text), 48,
+                                   widget->devicePixelRatioF()));
         grid->addWidget(big, 6, i);
     }
     auto *row = new QHBoxLayout;
@@ -365,7 +373,8 @@ QWidget *windowPage()
     splitter->addWidget(right);
     splitter->setStretchFactor(1, 1);
     auto *strip = new StatusStrip;
-    strip->showMessage(u"Deploy request #42 approved."_s, models::Tone::Ok, u"Show"_s, [] {}, 0);
+    strip->showMessage(
+        u"Deploy request #42 approved."_s, models::Tone::Ok, u"Show"_s, [] {}, 0);
     auto *whole = new QWidget;
     auto *outer = new QVBoxLayout(whole);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -375,13 +384,74 @@ QWidget *windowPage()
     return whole;
 }
 
+QWidget *diffPage(DiffView::Mode mode)
+{
+    auto *layout = new QVBoxLayout;
+    auto *widget = page(layout);
+    auto *view = new DiffView(widget);
+    QString raw =
+        u"@@ -1,32 +1,34 @@\n CREATE TABLE `orders` (\n   `id` bigint unsigned NOT NULL AUTO_INCREMENT,\n-  `email` "
+        u"varchar(100) NOT NULL,\n"
+        "+  `email` varchar(255) NOT NULL DEFAULT '', -- longer\n+  `loyalty_points` int unsigned NOT NULL DEFAULT '0',\n"_s;
+    for (int i = 0; i < 24; ++i)
+        raw += u"   `column_%1` datetime(6) DEFAULT NULL COMMENT 'when it happened',\n"_s.arg(i);
+    raw +=
+        u"-  `total` decimal(10,2) DEFAULT NULL,\n   PRIMARY KEY (`id`),\n-  KEY `idx_email` (`email`)\n+  KEY "
+        u"`idx_email` (`email`),\n"
+        "+  CONSTRAINT `fk_customer` FOREIGN KEY (`customer_id`) REFERENCES `customers` (`id`) ON DELETE CASCADE\n ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4\n"_s;
+    view->setDiff(models::parseUnifiedDiff(raw));
+    view->setMode(mode);
+    view->find(u"email"_s);
+    layout->addWidget(view, 1);
+    return widget;
+}
+
+QWidget *storagePage(bool many)
+{
+    auto *layout = new QVBoxLayout;
+    auto *widget = page(layout);
+    const auto series = [](const QString &name, double from, double to, double wave) {
+        models::StorageSeries made{name, u"PlanetScale metrics"_s, {}};
+        const QDateTime start = QDateTime(QDate(2026, 11, 14), QTime(3, 0), Qt::UTC);
+        for (int i = 0; i < 7 * 24 * 6; ++i) {
+            const double part = i / 1007.0;
+            const double percent = from + (to - from) * part + wave * std::sin(part * 40);
+            const double capacity = (part < 0.6 ? 100.0 : 120.0) * 1073741824.0;
+            made.points.append({start.addSecs(600 * i), percent, percent / 100 * capacity, capacity});
+        }
+        return made;
+    };
+    auto *chart = new StorageChart(widget);
+    if (many)
+        chart->setSeries({series(u"commerce / -40"_s, 60, 72, 1), series(u"commerce / 40-80"_s, 62, 70, 1),
+                          series(u"commerce / 80-c0"_s, 50, 52, 0.4), series(u"commerce / c0-"_s, 72, 91, 0.8)});
+    else
+        chart->setSeries({series(u"primary"_s, 70, 86, 0.5)});
+    layout->addWidget(chart, 1);
+    if (!many) {
+        auto *bytes = new StorageChart(widget);
+        bytes->setSeries({series(u"primary"_s, 70, 86, 0.5)});
+        bytes->setUnit(StorageUnit::Bytes);
+        layout->addWidget(bytes, 1);
+    } else {
+        QTimer::singleShot(
+            0, chart, [chart] { chart->plot()->setCrosshair(QDateTime(QDate(2026, 11, 18), QTime(3, 0), Qt::UTC)); });
+        auto *table = new StorageChart(widget);
+        table->setSeries({series(u"primary"_s, 70, 86, 0.5)});
+        table->setTableShown(true);
+        layout->addWidget(table, 1);
+    }
+    return widget;
+}
+
 ConfirmDialog *dialog(bool typed)
 {
     ConfirmRequest request;
     request.words.tier = typed ? models::ConfirmationTier::TypeName : models::ConfirmationTier::Sentence;
     request.words.title = typed ? u"Delete branch add-loyalty?"_s : u"Deploy #42 into main?"_s;
-    request.words.consequence = typed ? u"Its 3 passwords stop working at once. This cannot be undone."_s
-                                      : u"3 tables change on main. For 30 minutes afterwards the change can be reverted."_s;
+    request.words.consequence = typed
+        ? u"Its 3 passwords stop working at once. This cannot be undone."_s
+        : u"3 tables change on main. For 30 minutes afterwards the change can be reverted."_s;
     request.words.verb = typed ? u"Delete branch"_s : u"Deploy changes"_s;
     request.words.nameToType = u"add-loyalty"_s;
     request.words.destructive = typed;
@@ -390,8 +460,12 @@ ConfirmDialog *dialog(bool typed)
         request.losses = {u"orders.total is dropped with its data"_s, u"customers.fax is dropped with its data"_s};
         request.acknowledgeLosses = true;
     }
-    request.preview = models::RequestPreview{u"DELETE"_s, u"https://api.planetscale.com/v1/organizations/acme/databases/shop/branches/add-loyalty"_s, {},
-                                             u"pscale branch delete shop add-loyalty --org acme"_s, u"curl -X DELETE …"_s};
+    request.preview = models::RequestPreview{
+        u"DELETE"_s,
+        u"https://api.planetscale.com/v1/organizations/acme/databases/shop/branches/add-loyalty"_s,
+        {},
+        u"pscale branch delete shop add-loyalty --org acme"_s,
+        u"curl -X DELETE …"_s};
     return new ConfirmDialog(request);
 }
 
@@ -413,26 +487,39 @@ int main(int argc, char **argv)
     tabs.addTab(statesPage(), u"states"_s);
     tabs.addTab(iconsPage(), u"icons"_s);
     tabs.addTab(windowPage(), u"window"_s);
+    tabs.addTab(diffPage(DiffView::Mode::Unified), u"diff"_s);
+    tabs.addTab(diffPage(DiffView::Mode::SideBySide), u"split"_s);
+    tabs.addTab(storagePage(false), u"storage"_s);
+    tabs.addTab(storagePage(true), u"shards"_s);
     tabs.show();
     if (directory.isEmpty())
         return QApplication::exec();
 
-    const QString suffix = (dark ? u"_dark"_s : u"_light"_s) + (application.devicePixelRatio() > 1 ? u"_2x"_s : QString());
-    QTimer::singleShot(300, &tabs, [&] {
-        for (int i = 0; i < tabs.count(); ++i) {
-            tabs.setCurrentIndex(i);
-            tabs.grab().save(QDir(directory).filePath(tabs.tabText(i) + suffix + u".png"_s));
+    const QString suffix =
+        (dark ? u"_dark"_s : u"_light"_s) + (application.devicePixelRatio() > 1 ? u"_2x"_s : QString());
+    // One turn of the event loop between showing and grabbing, so that layouts have settled.
+    auto *step = new QTimer(&tabs);
+    int at = 0;
+    QObject::connect(step, &QTimer::timeout, &tabs, [&, step] {
+        if (at > 0)
+            tabs.grab().save(QDir(directory).filePath(tabs.tabText(at - 1) + suffix + u".png"_s));
+        if (at < tabs.count()) {
+            tabs.setCurrentIndex(at++);
+            return;
         }
+        step->stop();
         for (const bool typed : {false, true}) {
             ConfirmDialog *question = dialog(typed);
             if (typed)
                 question->previewPanel()->setExpanded(true);
             question->show();
             question->adjustSize();
-            question->grab().save(QDir(directory).filePath((typed ? u"confirm_typed"_s : u"confirm"_s) + suffix + u".png"_s));
+            question->grab().save(
+                QDir(directory).filePath((typed ? u"confirm_typed"_s : u"confirm"_s) + suffix + u".png"_s));
             delete question;
         }
         QApplication::quit();
     });
+    step->start(250);
     return QApplication::exec();
 }

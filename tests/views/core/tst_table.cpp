@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/core/roles.h"
+#include "models/core/tone.h"
+#include "views/core/filter_bar.h"
+#include "views/core/resource_proxy.h"
+#include "views/core/table.h"
+#include "views/core/table_export.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QMenu>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardItemModel>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace orrery;
+using namespace orrery::views;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void addRow(QStandardItemModel &model, const QString &name, const QVariant &size, const QString &state = u"Ready"_s)
+{
+    auto *first = new QStandardItem(name);
+    first->setData(name, models::IdRole);
+    first->setData(QVariant::fromValue(models::Location::branchPage({}, u"acme"_s, u"shop"_s, name)),
+                   models::LocationRole);
+    auto *second = new QStandardItem(size.isValid() ? size.toString() + u" GiB"_s : QString());
+    second->setData(size, models::SortRole);
+    auto *third = new QStandardItem(state);
+    third->setData(QVariant::fromValue(models::StateWord{models::Tone::Ok, state, {}}), models::StateRole);
+    model.appendRow({first, second, third});
+}
+
+struct Fixture
+{
+    Fixture()
+    {
+        model.setHorizontalHeaderLabels({u"Name"_s, u"Size"_s, u"State"_s});
+        addRow(model, u"branch-10"_s, 3.5);
+        addRow(model, u"Branch-9"_s, 20.25);
+        addRow(model, u"alpha"_s, QVariant(), u"Failed"_s);
+        addRow(model, u"branch-100"_s, 0.5);
+        proxy.setSourceModel(&model);
+        view.resize(600, 300);
+    }
+    QStringList names() const
+    {
+        QStringList out;
+        for (int row = 0; row < proxy.rowCount(); ++row)
+            out += proxy.index(row, 0).data().toString();
+        return out;
+    }
+    QStandardItemModel model;
+    ResourceProxy proxy;
+    QTreeView view;
+};
+
+TableOptions named(const QString &name)
+{
+    TableOptions options;
+    options.accessibleName = name;
+    return options;
+}
+
+} // namespace
+
+class TableTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void sortsNaturallyAndKeepsEmptyLast()
+    {
+        Fixture f;
+        QAbstractItemModelTester tester(&f.proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        f.proxy.sort(0);
+        QCOMPARE(f.names(), (QStringList{u"alpha"_s, u"Branch-9"_s, u"branch-10"_s, u"branch-100"_s}));
+        f.proxy.sort(1);
+        QCOMPARE(f.names(), (QStringList{u"branch-100"_s, u"branch-10"_s, u"Branch-9"_s, u"alpha"_s}));
+        f.proxy.sort(1, Qt::DescendingOrder);
+        QCOMPARE(f.names(), (QStringList{u"Branch-9"_s, u"branch-10"_s, u"branch-100"_s, u"alpha"_s}));
+    }
+
+    void sortedRowsFollowChanges()
+    {
+        Fixture f;
+        f.proxy.sort(0);
+        f.model.item(0, 0)->setText(u"aaa"_s);
+        QCOMPARE(f.names().first(), u"aaa"_s);
+        addRow(f.model, u"branch-11"_s, 1);
+        QCOMPARE(f.names(), (QStringList{u"aaa"_s, u"alpha"_s, u"Branch-9"_s, u"branch-11"_s, u"branch-100"_s}));
+        f.model.removeRow(1); // Branch-9
+        QCOMPARE(f.names(), (QStringList{u"aaa"_s, u"alpha"_s, u"branch-11"_s, u"branch-100"_s}));
+    }
+
+    void naturalKeys()
+    {
+        QVERIFY(naturalSortKey(u"v2"_s) < naturalSortKey(u"v10"_s));
+        QVERIFY(naturalSortKey(u"v02"_s) < naturalSortKey(u"v3"_s));
+        QCOMPARE(naturalSortKey(u"Main"_s), naturalSortKey(u"main"_s));
+        QVERIFY(naturalSortKey(u"shop"_s) < naturalSortKey(u"shop-2"_s));
+        QVERIFY(naturalSortKey(u"9"_s) < naturalSortKey(u"a"_s));
+    }
+
+    void everyWordHasToOccur()
+    {
+        Fixture f;
+        f.proxy.setFilterText(u"branch 10"_s);
+        QCOMPARE(f.names(), (QStringList{u"branch-10"_s, u"branch-100"_s}));
+        f.proxy.setFilterText(u"FAILED"_s);
+        QCOMPARE(f.names(), (QStringList{u"alpha"_s}));
+        f.model.item(2, 2)->setText(u"Ready"_s);
+        QCOMPARE(f.names(), QStringList()); // the change is seen, not a kept text
+        f.proxy.setFilterText(QString());
+        QCOMPARE(f.names().size(), 4);
+    }
+
+    void bindSetsUpTheView()
+    {
+        Fixture f;
+        TableOptions options = named(u"Branches of acme/shop"_s);
+        options.sortColumn = "1";
+        options.sortOrder = Qt::DescendingOrder;
+        TableBinding *table = bindTable(&f.view, &f.proxy, options);
+        QCOMPARE(f.view.accessibleName(), u"Branches of acme/shop"_s);
+        QVERIFY(f.view.uniformRowHeights());
+        QCOMPARE(f.names().first(), u"Branch-9"_s);
+        QCOMPARE(table->visibleCount(), 4);
+        f.proxy.setFilterText(u"alpha"_s);
+        QCOMPARE(table->visibleCount(), 1);
+        QCOMPARE(table->totalCount(), 4);
+    }
+
+    void enterOpensTheCurrentRow()
+    {
+        Fixture f;
+        TableBinding *table = bindTable(&f.view, &f.proxy, named(u"Branches"_s));
+        f.view.show();
+        QVERIFY(table->selectId(u"alpha"_s));
+        QVERIFY(!table->selectId(u"nowhere"_s));
+        QCOMPARE(table->currentId(), u"alpha"_s);
+        QSignalSpy opened(table, &TableBinding::opened);
+        QSignalSpy location(table, &TableBinding::locationOpened);
+        QTest::keyClick(&f.view, Qt::Key_Return);
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened.first().first().toModelIndex().data().toString(), u"alpha"_s);
+        QCOMPARE(location.first().first().value<models::Location>().branch, u"alpha"_s);
+    }
+
+    void copyTakesTheRow()
+    {
+        Fixture f;
+        TableBinding *table = bindTable(&f.view, &f.proxy, named(u"Branches"_s));
+        f.view.show();
+        table->selectId(u"branch-10"_s);
+        QTest::keyClick(&f.view, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QApplication::clipboard()->text(), u"branch-10\t3.5 GiB\tReady"_s);
+    }
+
+    void exportsWhatIsShown()
+    {
+        Fixture f;
+        TableBinding *table = bindTable(&f.view, &f.proxy, named(u"Branches"_s));
+        f.proxy.sort(0);
+        f.proxy.setFilterText(u"10"_s);
+        f.view.header()->setSectionHidden(2, true);
+        QCOMPARE(table->exported(TableFormat::Csv), u"Name,Size\r\nbranch-10,3.5\r\nbranch-100,0.5\r\n"_s);
+        QCOMPARE(table->exported(TableFormat::Json),
+                 u"[\n  {\n    \"Name\": \"branch-10\",\n    \"Size\": 3.5\n  },\n"
+                 "  {\n    \"Name\": \"branch-100\",\n    \"Size\": 0.5\n  }\n]\n"_s);
+        QCOMPARE(table->exported(TableFormat::Markdown),
+                 u"| Name | Size |\n| --- | --- |\n| branch-10 | 3.5 GiB |\n| branch-100 | 0.5 GiB |\n"_s);
+    }
+
+    void exportIsSafeInSpreadsheetsAndParsers()
+    {
+        QStandardItemModel model;
+        model.setHorizontalHeaderLabels({u"Name"_s});
+        model.appendRow(new QStandardItem(u"=HYPERLINK(\"x\")"_s));
+        model.appendRow(new QStandardItem(u"a,\"b\"\nc|d\\"_s));
+        model.appendRow(new QStandardItem(u"\u0007"_s));
+        QCOMPARE(exportTable(model, TableFormat::Csv),
+                 u"Name\r\n\"'=HYPERLINK(\"\"x\"\")\"\r\n\"a,\"\"b\"\"\nc|d\\\"\r\n\u0007\r\n"_s);
+        QCOMPARE(exportTable(model, TableFormat::Json),
+                 u"[\n  {\n    \"Name\": \"=HYPERLINK(\\\"x\\\")\"\n  },\n  {\n    \"Name\": "
+                 u"\"a,\\\"b\\\"\\nc|d\\\\\"\n  },\n"
+                 "  {\n    \"Name\": \"\\u0007\"\n  }\n]\n"_s);
+        QVERIFY(exportTable(model, TableFormat::Markdown).contains(u"| a,\"b\" c\\|d\\\\ |"_s));
+        model.clear();
+        QCOMPARE(exportTable(model, TableFormat::Json), u"[]\n"_s);
+    }
+
+    void columnsAreRemembered()
+    {
+        QTemporaryDir directory;
+        QSettings settings(directory.filePath(u"s.ini"_s), QSettings::IniFormat);
+        TableOptions options = named(u"Branches"_s);
+        options.settings = &settings;
+        options.settingsKey = u"branches"_s;
+        {
+            Fixture f;
+            TableBinding *table = bindTable(&f.view, &f.proxy, options);
+            f.view.show();
+            f.view.header()->resizeSection(1, 177);
+            QMenu menu;
+            table->fillColumnsMenu(&menu);
+            QCOMPARE(menu.actions().size(), 3);
+            QVERIFY(!menu.actions().at(0)->isEnabled()); // the name always stays
+            menu.actions().at(2)->setChecked(false);
+            f.view.sortByColumn(1, Qt::DescendingOrder);
+            QTRY_VERIFY(settings.contains(u"tables/branches/sort"_s));
+        }
+        Fixture f;
+        bindTable(&f.view, &f.proxy, options);
+        f.view.show();
+        QCOMPARE(f.view.header()->sectionSize(1), 177);
+        QVERIFY(f.view.header()->isSectionHidden(2));
+        QCOMPARE(f.names().first(), u"Branch-9"_s);
+    }
+
+    void theFirstColumnTakesTheFreeWidth()
+    {
+        Fixture f;
+        bindTable(&f.view, &f.proxy, named(u"Branches"_s));
+        f.view.resize(900, 300);
+        f.view.show();
+        QTRY_COMPARE(f.view.header()->length(), f.view.viewport()->width());
+        f.view.resize(260, 300);
+        QTRY_COMPARE(f.view.header()->sectionSize(0), 160); // never squeezed to nothing
+    }
+
+    void typingFiltersAfterAPause()
+    {
+        Fixture f;
+        QWidget page;
+        FilterBar bar(&page);
+        TableBinding *table = bindTable(&f.view, &f.proxy, named(u"Branches"_s));
+        bar.bind(table, &page);
+        QCOMPARE(bar.field()->accessibleName(), u"Filter Branches"_s);
+        QSignalSpy changed(&bar, &FilterBar::filterChanged);
+        QTest::keyClicks(bar.field(), u"alpha"_s);
+        QCOMPARE(changed.size(), 0); // not on each key
+        QTRY_COMPARE(changed.size(), 1);
+        QCOMPARE(table->visibleCount(), 1);
+        QTest::keyClick(bar.field(), Qt::Key_Escape);
+        QCOMPARE(table->visibleCount(), 4);
+        QCOMPARE(bar.text(), QString());
+        bar.setText(u"100"_s);
+        QTest::keyClick(bar.field(), Qt::Key_Return); // does not wait
+        QCOMPARE(table->visibleCount(), 1);
+        f.proxy.setFilterText({}); // somebody else clears it
+        QCOMPARE(bar.text(), QString());
+    }
+
+    void aKeystrokeOverTenThousandRowsIsQuick()
+    {
+        QStandardItemModel model;
+        model.setHorizontalHeaderLabels({u"Name"_s, u"Size"_s, u"State"_s});
+        for (int i = 0; i < 10000; ++i)
+            addRow(model, u"branch-%1"_s.arg(i), i);
+        ResourceProxy proxy;
+        proxy.setSourceModel(&model);
+        proxy.sort(0);
+        proxy.setFilterText(u"b"_s); // reads every row once
+        QElapsedTimer timer;
+        timer.start();
+        proxy.setFilterText(u"br 77"_s);
+        const qint64 narrow = timer.restart();
+        proxy.setFilterText(u"br"_s);
+        const qint64 wide = timer.elapsed();
+        QCOMPARE(proxy.rowCount(), 10000);
+        qInfo("narrow %lld ms, wide %lld ms", static_cast<long long>(narrow), static_cast<long long>(wide));
+        // The bench holds the real budget; here only what would be quadratic fails.
+        QVERIFY(narrow < 500);
+        QVERIFY(wide < 500);
+    }
+};
+
+QTEST_MAIN(TableTest)
+#include "tst_table.moc"

@@ -1,0 +1,461 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/core/roles.h"
+#include "views/core/action_button.h"
+#include "views/core/action_gate.h"
+#include "views/core/age_label.h"
+#include "views/core/breadcrumb_bar.h"
+#include "views/core/confirm_dialog.h"
+#include "views/core/error_bar.h"
+#include "views/core/facts_panel.h"
+#include "views/core/link_button.h"
+#include "views/core/page_title.h"
+#include "views/core/plain_label.h"
+#include "views/core/progress_line.h"
+#include "views/core/request_preview_panel.h"
+#include "views/core/sql_syntax.h"
+#include "views/core/state_chip.h"
+#include "views/core/state_overlay.h"
+#include "views/core/status_strip.h"
+#include "views/core/table.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPointer>
+#include <QSignalSpy>
+#include <QStandardItemModel>
+#include <QTest>
+#include <QToolButton>
+
+using namespace orrery;
+using namespace orrery::views;
+using namespace Qt::StringLiterals;
+using Phase = models::LoadState::Phase;
+
+namespace {
+
+models::LoadState loadState(Phase phase, bool content)
+{
+    models::LoadState state;
+    state.phase = phase;
+    state.hasContent = content;
+    if (content)
+        state.fetchedAt = QDateTime(QDate(2026, 11, 21), QTime(5, 0), Qt::UTC);
+    if (phase == Phase::Failed) {
+        state.error = api::ApiError{};
+        state.error->kind = api::ApiError::Kind::Server;
+        state.error->status = 503;
+        state.error->path = u"/v1/organizations"_s;
+    }
+    return state;
+}
+
+ConfirmRequest deletion()
+{
+    ConfirmRequest request;
+    request.words.tier = models::ConfirmationTier::TypeName;
+    request.words.title = u"Delete branch add-loyalty?"_s;
+    request.words.consequence = u"This cannot be undone."_s;
+    request.words.verb = u"Delete branch"_s;
+    request.words.nameToType = u"add-loyalty"_s;
+    request.words.destructive = true;
+    return request;
+}
+
+} // namespace
+
+class WidgetsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void labelsNeverRenderHtml()
+    {
+        PlainLabel label(u"<b>x</b>\u202Ey\nz"_s);
+        QCOMPARE(label.textFormat(), Qt::PlainText);
+        QCOMPARE(label.text(), u"<b>x</b>⟨U+202E⟩y\u240Az"_s);
+        QCOMPARE(label.rawText(), u"<b>x</b>\u202Ey\nz"_s);
+        label.setMultiLine(true);
+        QCOMPARE(label.text(), u"<b>x</b>⟨U+202E⟩y\nz"_s);
+    }
+
+    void toolTipsNeverRenderHtml()
+    {
+        QCOMPARE(plainToolTip(u"Only an administrator can deploy."_s), u"Only an administrator can deploy."_s);
+        QVERIFY(plainToolTip(u"<img src=x>"_s).contains(u"&lt;img src=x&gt;"_s));
+        QCOMPARE(plainToolTip(QString()), QString());
+    }
+
+    void aChipIsNamedByItsWord()
+    {
+        StateChip chip({models::Tone::Warn, u"Lint warning"_s, u"A foreign key is removed."_s});
+        QCOMPARE(chip.accessibleName(), u"Lint warning"_s);
+        QCOMPARE(chip.accessibleDescription(), u"A foreign key is removed."_s);
+        QCOMPARE(chip.toolTip(), u"A foreign key is removed."_s);
+        QVERIFY(chip.sizeHint().width() > 40);
+    }
+
+    void aDisabledActionSaysWhy()
+    {
+        QAction action(u"Deploy"_s);
+        action.setToolTip(u"Deploys at once"_s);
+        ActionButton button(&action, ButtonKind::Primary);
+        setEnabledWithReason(&action, u"Only an administrator can deploy."_s);
+        QVERIFY(!action.isEnabled());
+        QVERIFY(!button.isEnabled());
+        QCOMPARE(button.toolTip(), u"Only an administrator can deploy."_s);
+        QCOMPARE(button.accessibleDescription(), u"Only an administrator can deploy."_s);
+        QCOMPARE(disabledReason(&action), u"Only an administrator can deploy."_s);
+        setEnabledWithReason(&action, u"The branch is being deleted."_s);
+        QCOMPARE(button.toolTip(), u"The branch is being deleted."_s);
+        setEnabledWithReason(&action, std::nullopt);
+        QVERIFY(button.isEnabled());
+        QCOMPARE(button.toolTip(), u"Deploys at once"_s);
+        QCOMPARE(button.accessibleDescription(), QString());
+        QSignalSpy triggered(&action, &QAction::triggered);
+        button.click();
+        QCOMPARE(triggered.size(), 1);
+    }
+
+    void ageIsSaidInWords()
+    {
+        const QDateTime now(QDate(2026, 11, 21), QTime(5, 0, 12), Qt::UTC);
+        AgeLabel label(nullptr, [now] { return now; });
+        label.setState(loadState(Phase::Ready, true));
+        QCOMPARE(label.text(), u"updated 12\u00A0s ago"_s);
+        label.setState(loadState(Phase::Failed, true));
+        QCOMPARE(label.text(), u"kept copy, 12\u00A0s ago"_s);
+        models::LoadState loading = loadState(Phase::Loading, true);
+        loading.loaded = 100;
+        loading.total = 1240;
+        label.setState(loading);
+        QCOMPARE(label.text(), u"loading 100 of 1,240"_s);
+        label.setState({});
+        QCOMPARE(label.text(), QString());
+    }
+
+    void progressLineKeepsItsHeight()
+    {
+        ProgressLine line;
+        QCOMPARE(line.height(), 2);
+        line.setLoading(true);
+        QVERIFY(line.isLoading());
+        QCOMPARE(line.height(), 2);
+    }
+
+    void overlayShowsTheSkeletonOnlyWithoutContent()
+    {
+        auto *content = new QWidget;
+        StateOverlay overlay(content);
+        overlay.setState(loadState(Phase::Loading, false), u"Branches could not be loaded."_s);
+        QCOMPARE(overlay.shown(), StateOverlay::Shown::Skeleton);
+        overlay.setState(loadState(Phase::Loading, true), u"Branches could not be loaded."_s);
+        QCOMPARE(overlay.shown(), StateOverlay::Shown::Content);
+    }
+
+    void aFailureKeepsTheContent()
+    {
+        StateOverlay overlay(new QWidget);
+        overlay.show();
+        overlay.setState(loadState(Phase::Failed, true), u"Branches could not be loaded."_s);
+        QCOMPARE(overlay.shown(), StateOverlay::Shown::Content);
+        QVERIFY(overlay.bar()->isShowing());
+        QVERIFY(overlay.bar()->text().startsWith(u"Branches could not be loaded."_s));
+        overlay.setState(loadState(Phase::Ready, true), u"Branches could not be loaded."_s);
+        QVERIFY(!overlay.bar()->isShowing());
+    }
+
+    void aDismissedFailureStaysAway()
+    {
+        StateOverlay overlay(new QWidget);
+        overlay.show();
+        const models::LoadState failed = loadState(Phase::Failed, true);
+        overlay.setState(failed, u"x"_s);
+        overlay.bar()->findChild<QToolButton *>()->click();
+        QVERIFY(!overlay.bar()->isShowing());
+        overlay.setState(failed, u"x"_s);
+        QVERIFY(!overlay.bar()->isShowing());
+        models::LoadState other = failed;
+        other.error->status = 500;
+        overlay.setState(other, u"x"_s);
+        QVERIFY(overlay.bar()->isShowing());
+    }
+
+    void aFailureWithoutContentOffersRetry()
+    {
+        StateOverlay overlay(new QWidget);
+        overlay.show();
+        overlay.setState(loadState(Phase::Failed, false), u"Branches could not be loaded."_s);
+        QCOMPARE(overlay.shown(), StateOverlay::Shown::Failure);
+        QSignalSpy retry(&overlay, &StateOverlay::retryRequested);
+        QPushButton *button = nullptr;
+        const QList<QPushButton *> buttons = overlay.findChildren<QPushButton *>();
+        for (QPushButton *candidate : buttons) {
+            if (candidate->isVisible() && candidate->text() == u"Retry"_s)
+                button = candidate;
+        }
+        QVERIFY(button);
+        button->click();
+        QCOMPARE(retry.size(), 1);
+    }
+
+    void emptyOffersTheFirstAction()
+    {
+        StateOverlay overlay(new QWidget);
+        overlay.show();
+        QAction action(u"New branch"_s);
+        overlay.setEmptyState({Glyph::Branch, u"No branches yet"_s, {}, &action});
+        overlay.setEmptyTest([] { return true; });
+        overlay.setState(loadState(Phase::Ready, true), u"x"_s);
+        QCOMPARE(overlay.shown(), StateOverlay::Shown::Empty);
+        QSignalSpy triggered(&action, &QAction::triggered);
+        const QList<ActionButton *> buttons = overlay.findChildren<ActionButton *>();
+        for (ActionButton *button : buttons) {
+            if (button->isVisible())
+                button->click();
+        }
+        QCOMPARE(triggered.size(), 1);
+    }
+
+    void aFilterThatHidesAllOffersToClear()
+    {
+        QStandardItemModel model(3, 1);
+        for (int i = 0; i < 3; ++i)
+            model.setItem(i, 0, new QStandardItem(u"row %1"_s.arg(i)));
+        auto *view = new QTreeView;
+        ResourceProxy proxy;
+        proxy.setSourceModel(&model);
+        StateOverlay overlay(view);
+        overlay.show();
+        TableBinding *table = bindTable(view, &proxy, {});
+        overlay.bindTable(table);
+        overlay.setState(loadState(Phase::Ready, true), u"x"_s);
+        proxy.setFilterText(u"nothing"_s);
+        QCOMPARE(overlay.shown(), StateOverlay::Shown::NoMatches);
+        const QList<ActionButton *> buttons = overlay.findChildren<ActionButton *>();
+        for (ActionButton *button : buttons) {
+            if (button->isVisible())
+                button->click();
+        }
+        QCOMPARE(proxy.filterText(), QString());
+        QCOMPARE(overlay.shown(), StateOverlay::Shown::Content);
+    }
+
+    void errorBarSaysCauseAndNextStep()
+    {
+        ErrorBar bar;
+        bar.showError({u"Branches could not be loaded."_s, u"The service answered 503."_s, u"Try again in a minute."_s,
+                       u"GET /v1\n503"_s, models::ErrorRemedy::Retry});
+        QCOMPARE(bar.text(), u"Branches could not be loaded. The service answered 503. Try again in a minute."_s);
+        QCOMPARE(bar.findChild<QPlainTextEdit *>()->toPlainText(), u"GET /v1\n503"_s);
+        bool acted = false;
+        bar.showNotice(models::Tone::Accent, u"2 tables changed."_s, u"Review"_s, [&acted] { acted = true; });
+        const QList<QPushButton *> buttons = bar.findChildren<QPushButton *>();
+        for (QPushButton *button : buttons) {
+            if (button->text() == u"Review"_s)
+                button->click();
+        }
+        QVERIFY(acted);
+    }
+
+    void theNameHasToBeTyped()
+    {
+        ConfirmDialog dialog(deletion());
+        QSignalSpy confirmed(&dialog, &ConfirmDialog::confirmed);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        QVERIFY(dialog.cancelButton()->hasFocus() || dialog.focusWidget() == dialog.cancelButton());
+        QVERIFY(!dialog.confirmButton()->isEnabled());
+        QVERIFY(!dialog.confirmButton()->toolTip().isEmpty());
+        dialog.nameField()->setText(u"add-loyalt"_s);
+        QVERIFY(!dialog.confirmButton()->isEnabled());
+        dialog.nameField()->setText(u"add-loyalty"_s);
+        QVERIFY(dialog.confirmButton()->isEnabled());
+        QTest::keyClick(dialog.nameField(), Qt::Key_Return);
+        QCOMPARE(confirmed.size(), 0); // Enter never confirms
+        dialog.confirmButton()->setFocus();
+        QTest::keyClick(&dialog, Qt::Key_Return);
+        QCOMPARE(confirmed.size(), 0);
+        dialog.confirmButton()->click();
+        QCOMPARE(confirmed.size(), 1);
+    }
+
+    void everyLossHasToBeTicked()
+    {
+        ConfirmRequest request = deletion();
+        request.losses = {u"orders.total is dropped"_s, u"customers.fax is dropped"_s};
+        request.acknowledgeLosses = true;
+        ConfirmDialog dialog(request);
+        dialog.nameField()->setText(u"add-loyalty"_s);
+        QVERIFY(!dialog.confirmButton()->isEnabled());
+        const QList<QCheckBox *> checks = dialog.findChildren<QCheckBox *>();
+        QCOMPARE(checks.size(), 2);
+        checks.at(0)->setChecked(true);
+        QVERIFY(!dialog.confirmButton()->isEnabled());
+        checks.at(1)->setChecked(true);
+        QVERIFY(dialog.confirmButton()->isEnabled());
+    }
+
+    void enterOnCancelCancels()
+    {
+        ConfirmRequest request = deletion();
+        request.words.tier = models::ConfirmationTier::Sentence;
+        ConfirmDialog dialog(request);
+        QSignalSpy rejected(&dialog, &QDialog::rejected);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        QTest::keyClick(&dialog, Qt::Key_Return);
+        QCOMPARE(rejected.size(), 1);
+    }
+
+    void harmlessActionsAreNotAskedFor()
+    {
+        ConfirmRequest request;
+        request.words.tier = models::ConfirmationTier::Undo;
+        int done = 0;
+        QWidget page;
+        QCOMPARE(ConfirmDialog::ask(&page, request, [&done] { ++done; }), nullptr);
+        QCOMPARE(done, 1);
+    }
+
+    void aPageThatIsGoneIsNotCalled()
+    {
+        auto *page = new QWidget;
+        int done = 0;
+        ConfirmRequest request = deletion();
+        request.words.tier = models::ConfirmationTier::Sentence;
+        QPointer<ConfirmDialog> dialog = ConfirmDialog::ask(page, request, [&done] { ++done; });
+        QVERIFY(dialog);
+        dialog->setParent(nullptr);
+        delete page;
+        QVERIFY(dialog);
+        dialog->confirmButton()->click();
+        QCOMPARE(done, 0);
+        delete dialog;
+    }
+
+    void previewShowsThreeForms()
+    {
+        RequestPreviewPanel panel;
+        panel.setPreview({u"DELETE"_s, u"https://api.example/v1/x"_s, u"{\n  \"a\": 1\n}"_s, u"pscale branch delete"_s,
+                          u"curl -X DELETE"_s});
+        QVERIFY(!panel.isExpanded());
+        QCOMPARE(panel.text(), u"DELETE https://api.example/v1/x\n\n{\n  \"a\": 1\n}"_s);
+        auto *tabs = panel.findChild<QTabBar *>();
+        QCOMPARE(tabs->count(), 3);
+        tabs->setCurrentIndex(1);
+        QCOMPARE(panel.text(), u"pscale branch delete"_s);
+        tabs->setCurrentIndex(2);
+        QCOMPARE(panel.text(), u"curl -X DELETE"_s);
+    }
+
+    void statusOffersUndoOnce()
+    {
+        StatusStrip strip;
+        strip.move(400, 400); // not under the pointer: that would hold the line
+        strip.show();
+        int undone = 0;
+        strip.showMessage(u"Branch closed."_s, models::Tone::Ok, u"Undo"_s, [&undone] { ++undone; });
+        QCOMPARE(strip.text(), u"Branch closed."_s);
+        strip.actionButton()->click();
+        QCOMPARE(undone, 1);
+        QCOMPARE(strip.text(), QString());
+        strip.actionButton()->click();
+        QCOMPARE(undone, 1);
+        strip.showMessage(u"Gone soon."_s, models::Tone::Ok, {}, {}, 1);
+        QTRY_COMPARE(strip.text(), QString());
+    }
+
+    void crumbsLeadBack()
+    {
+        BreadcrumbBar bar;
+        bar.resize(800, 28);
+        bar.setCrumbs({{u"acme"_s, 1, {}}, {u"shop"_s, 2, {}}, {u"#42"_s, 3, {}}});
+        QSignalSpy activated(&bar, &BreadcrumbBar::crumbActivated);
+        const QList<QToolButton *> buttons = bar.findChildren<QToolButton *>();
+        for (QToolButton *button : buttons) {
+            if (button->text() == u"shop"_s)
+                button->click();
+        }
+        QCOMPARE(activated.size(), 1);
+        QCOMPARE(activated.first().first().toInt(), 2);
+        QVERIFY(!bar.backAction()->isEnabled());
+        bar.setHistory(true, false);
+        QVERIFY(bar.backAction()->isEnabled());
+    }
+
+    void narrowCrumbsFoldTheMiddle()
+    {
+        BreadcrumbBar bar;
+        bar.resize(300, 28);
+        bar.setCrumbs({{u"organization"_s, 1, {}},
+                       {u"a-very-long-database-name"_s, 2, {}},
+                       {u"Deploy requests"_s, 3, {}},
+                       {u"#42"_s, 4, {}}});
+        QStringList texts;
+        const QList<QToolButton *> buttons = bar.findChildren<QToolButton *>();
+        bool folded = false;
+        for (QToolButton *button : buttons) {
+            texts += button->text();
+            folded = folded || button->menu();
+        }
+        QVERIFY(texts.contains(u"organization"_s));
+        QVERIFY(!texts.contains(u"a-very-long-database-name"_s));
+        QVERIFY(folded);
+    }
+
+    void factsShowWhatIsMissing()
+    {
+        FactsPanel panel;
+        panel.setFacts({{u"Region"_s, u"<i>us</i>"_s, {}, false, {}, {}},
+                        {u"Parent"_s, u"main"_s, {}, false, {}, u"branch:main"_s},
+                        {u"Restored from"_s, {}, {}, false, {}, {}}});
+        QCOMPARE(panel.asText(), u"Region: <i>us</i>\nParent: main\nRestored from: "_s);
+        QStringList texts;
+        const QList<PlainLabel *> labels = panel.findChildren<PlainLabel *>();
+        for (const PlainLabel *label : labels)
+            texts += label->text();
+        QVERIFY(texts.contains(u"<i>us</i>"_s));
+        QVERIFY(texts.contains(u"–"_s));
+        QSignalSpy link(&panel, &FactsPanel::linkActivated);
+        panel.findChild<LinkButton *>()->click();
+        QCOMPARE(link.first().first().toString(), u"branch:main"_s);
+    }
+
+    void pageTitleKeepsDestructiveActionsApart()
+    {
+        PageTitle title;
+        title.setTitle(u"#42 <b>x</b>"_s);
+        QCOMPARE(title.title(), u"#42 <b>x</b>"_s);
+        QAction deploy(u"Deploy"_s);
+        title.setActions(&deploy);
+        QCOMPARE(title.findChildren<ActionButton *>().size(), 2);
+        setEnabledWithReason(&deploy, u"Not approved yet."_s);
+        const QList<ActionButton *> buttons = title.findChildren<ActionButton *>();
+        for (const ActionButton *button : buttons) {
+            if (button->action() == &deploy) {
+                QCOMPARE(button->toolTip(), u"Not approved yet."_s);
+            }
+        }
+    }
+
+    void sqlIsColoured()
+    {
+        using Kind = SyntaxSpan::Kind;
+        QCOMPARE(sqlSpans(u"  `key` varchar(20) NOT NULL DEFAULT 'it''s', -- why"),
+                 (QList<SyntaxSpan>{{8, 7, Kind::Type},
+                                    {20, 3, Kind::Keyword},
+                                    {24, 4, Kind::Keyword},
+                                    {29, 7, Kind::Keyword},
+                                    {37, 7, Kind::String},
+                                    {46, 6, Kind::Comment}}));
+        QCOMPARE(sqlSpans(u"orders.date /* x */ int"),
+                 (QList<SyntaxSpan>{{12, 7, Kind::Comment}, {20, 3, Kind::Type}}));
+        QCOMPARE(sqlSpans(u"'open"), (QList<SyntaxSpan>{{0, 5, Kind::String}}));
+        QCOMPARE(sqlSpans(u""), QList<SyntaxSpan>());
+    }
+};
+
+QTEST_MAIN(WidgetsTest)
+#include "tst_widgets.moc"
