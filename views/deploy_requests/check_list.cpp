@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/deploy_requests/check_list.h"
+
+#include "views/core/icons.h"
+#include "views/core/link_button.h"
+#include "views/core/plain_label.h"
+#include "views/core/spacing.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace orrery::views {
+
+namespace {
+
+class ToneMark final : public QWidget
+{
+public:
+    ToneMark(models::Tone tone, QWidget *parent) : QWidget(parent), m_tone(tone)
+    {
+        setFixedSize(16, 20);
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        const Glyph glyph = m_tone == models::Tone::Accent ? Glyph::Info : toneGlyph(m_tone);
+        paintGlyph(&painter, glyph, rect(), Theme::of(this).tone(m_tone));
+    }
+
+private:
+    models::Tone m_tone;
+};
+
+} // namespace
+
+CheckList::CheckList(QWidget *parent) : QWidget(parent), m_column(new QVBoxLayout(this))
+{
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(space::inner);
+}
+
+void CheckList::setChecks(const QList<Check> &checks)
+{
+    if (checks == m_checks)
+        return;
+    m_checks = checks;
+    while (QLayoutItem *item = m_column->takeAt(0)) {
+        if (item->widget())
+            item->widget()->deleteLater();
+        delete item;
+    }
+    for (const Check &check : checks)
+        m_column->addWidget(makeRow(check));
+}
+
+QWidget *CheckList::makeRow(const Check &check)
+{
+    auto *row = new QWidget(this);
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(space::inner);
+    line->addWidget(new ToneMark(check.tone, row), 0, Qt::AlignTop);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(0);
+    auto *title = new PlainLabel(check.title, row);
+    title->setWordWrap(true);
+    title->setMinimumHeight(20);
+    title->setSelectable(true);
+    words->addWidget(title);
+    if (!check.detail.isEmpty()) {
+        auto *detail = new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary, row);
+        detail->setMultiLine(true);
+        detail->setWordWrap(true);
+        detail->setSelectable(true);
+        detail->setText(check.detail);
+        words->addWidget(detail);
+    }
+    if (!check.linkText.isEmpty()) {
+        auto *link = new LinkButton(check.linkText, row);
+        link->setAccessibleDescription(check.title);
+        link->setToolTip(check.link.toDisplayString());
+        connect(link, &QAbstractButton::clicked, this, [this, url = check.link]() { Q_EMIT linkActivated(url); });
+        words->addWidget(link, 0, Qt::AlignLeft);
+    }
+    line->addLayout(words, 1);
+    return row;
+}
+
+} // namespace orrery::views

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/deploy_requests/deploy_request_actions.h"
+
+#include "models/deploy_requests/deploy_request_store.h"
+#include "views/core/action_gate.h"
+#include "views/core/confirm_dialog.h"
+#include "views/core/icons.h"
+
+#include <QAction>
+#include <QMenu>
+
+namespace orrery::views {
+
+namespace {
+
+using A = models::DeployRequestAction;
+using S = api::DeploymentState;
+
+std::optional<Glyph> glyphOf(A action)
+{
+    switch (action) {
+    case A::Approve:
+        return Glyph::UserCheck;
+    case A::Comment:
+        return Glyph::Comment;
+    case A::DeployInstantly:
+        return Glyph::Instant;
+    case A::Revert:
+        return Glyph::Revert;
+    case A::Unblock:
+        return Glyph::Unlock;
+    default:
+        return std::nullopt;
+    }
+}
+
+bool deploys(A action)
+{
+    return action == A::Deploy || action == A::DeployInstantly;
+}
+
+/// Of the two halves of a switch, whether this one changes anything.
+bool isSwitchSide(A action, const api::Deployment &deployment)
+{
+    switch (action) {
+    case A::EnableAutoApply:
+        return !deployment.autoCutover.value_or(true);
+    case A::DisableAutoApply:
+        return deployment.autoCutover.value_or(true);
+    case A::EnableAutoDelete:
+        return !deployment.autoDeleteBranch.value_or(false);
+    case A::DisableAutoDelete:
+        return deployment.autoDeleteBranch.value_or(false);
+    default:
+        return true;
+    }
+}
+
+} // namespace
+
+TitleActions titleActions(const api::DeployRequest &request)
+{
+    const auto state = models::deploymentStateOf(request);
+    const bool gated = request.deployment && request.deployment->autoCutover == false;
+    if (!state.isKnown())
+        return {};
+    switch (state.value()) {
+    case S::Queued:
+    case S::Submitting:
+    case S::InProgress:
+    case S::InProgressVschema:
+        return {gated ? std::optional(A::Apply) : std::nullopt, A::Cancel};
+    case S::PendingCutover:
+        return {A::Apply, A::Cancel};
+    case S::InProgressCutover:
+        return {std::nullopt, A::ForceCutover};
+    case S::CompletePendingRevert:
+        return {A::SkipRevert, A::Revert};
+    case S::CompleteError:
+    case S::CompleteRevertError:
+        return {A::Unblock, std::nullopt};
+    case S::Pending:
+    case S::Ready:
+    case S::NoChanges:
+    case S::Error:
+        if (request.state == api::DeployRequestState::Closed)
+            return {};
+        return {A::Deploy, request.approved.value_or(false) ? std::nullopt : std::optional(A::Approve)};
+    case S::InProgressCancel:
+    case S::InProgressRevert:
+    case S::InProgressRevertVschema:
+    case S::Complete:
+    case S::CompleteCancel:
+    case S::CompleteRevert:
+    case S::Cancelled:
+        break;
+    }
+    return {};
+}
+
+DeployRequestActions::DeployRequestActions(models::DeployRequestStore *store, QWidget *page)
+    : QObject(page), m_store(store), m_page(page), m_menu(new QMenu(page))
+{
+    for (const A each : models::allDeployRequestActions) {
+        auto *made = new QAction(models::actionVerb(each), page);
+        if (const auto glyph = glyphOf(each))
+            made->setIcon(glyphIcon(*glyph));
+        connect(made, &QAction::triggered, this, [this, each]() { start(each); });
+        m_actions.emplace(each, made);
+    }
+    update();
+}
+
+void DeployRequestActions::fillMenu()
+{
+    const auto add = [this](std::initializer_list<A> group) {
+        m_menu->addSeparator();
+        for (const A each : group) {
+            if (m_buttons.first != each && m_buttons.second != each)
+                m_menu->addAction(action(each));
+        }
+    };
+    m_menu->clear();
+    add({A::Approve, A::Deploy, A::DeployInstantly});
+    add({A::Apply, A::ForceCutover, A::SkipRevert, A::Unblock});
+    add({A::EnableAutoApply, A::DisableAutoApply, A::EnableAutoDelete, A::DisableAutoDelete});
+    add({A::Cancel, A::Revert, A::Close});
+    m_menu->addSeparator();
+    for (QAction *each : std::as_const(m_extra))
+        m_menu->addAction(each);
+}
+
+void DeployRequestActions::addToMenu(QAction *extra)
+{
+    m_extra.append(extra);
+    m_menu->addAction(extra);
+}
+
+void DeployRequestActions::update()
+{
+    const auto &request = m_store->request();
+    const TitleActions buttons = request ? titleActions(*request) : TitleActions();
+    const api::Deployment deployment = request && request->deployment ? *request->deployment : api::Deployment();
+    for (const auto &[which, made] : m_actions) {
+        setEnabledWithReason(made, m_store->refusal(which));
+        made->setVisible(isSwitchSide(which, deployment));
+    }
+    if (m_menu->isEmpty() || !(buttons == m_buttons)) {
+        m_buttons = buttons;
+        fillMenu();
+    }
+}
+
+void DeployRequestActions::start(Action which, const QString &body)
+{
+    if (m_store->refusal(which))
+        return;
+    ConfirmRequest ask;
+    ask.words = m_store->confirmation(which);
+    if (deploys(which) && m_store->request()) {
+        const QStringList losses = models::dataLoss(*m_store->request());
+        for (const QString &each : losses)
+            ask.losses.append(tr("%1 is dropped with its data").arg(each));
+        ask.acknowledgeLosses = true;
+    }
+    ask.production = m_production;
+    ask.preview = m_store->preview(which, body);
+    ConfirmDialog::ask(m_page, ask, [store = m_store, which, body]() { store->perform(which, body); });
+}
+
+} // namespace orrery::views

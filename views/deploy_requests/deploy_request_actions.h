@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/deploy_requests/deployment_rules.h"
+
+#include <QObject>
+
+#include <map>
+
+class QAction;
+class QMenu;
+class QWidget;
+
+namespace orrery::models {
+class DeployRequestStore;
+}
+
+namespace orrery::views {
+
+/// The two buttons of a deploy request's title; either may be missing. `first` is the primary one.
+struct TitleActions
+{
+    std::optional<models::DeployRequestAction> first;
+    std::optional<models::DeployRequestAction> second;
+
+    friend bool operator==(const TitleActions &, const TitleActions &) = default;
+};
+
+/// What a person is most likely to do next with a request in this state. Pure.
+TitleActions titleActions(const api::DeployRequest &request);
+
+/// Everything that can be done to the deploy request on a page: an action each, disabled with the reason, and one way to
+/// start them, through their confirmation.
+class DeployRequestActions final : public QObject
+{
+    Q_OBJECT
+public:
+    using Action = models::DeployRequestAction;
+
+    /// `page` owns the actions and the dialogs.
+    DeployRequestActions(models::DeployRequestStore *store, QWidget *page);
+
+    [[nodiscard]] QAction *action(Action action) const { return m_actions.at(action); }
+    [[nodiscard]] QAction *firstButton() const { return m_buttons.first ? action(*m_buttons.first) : nullptr; }
+    [[nodiscard]] QAction *secondButton() const { return m_buttons.second ? action(*m_buttons.second) : nullptr; }
+    /// Every action that is not a button of the title, then those that were added.
+    [[nodiscard]] QMenu *menu() const { return m_menu; }
+
+    /// Whether the target is a production branch; the confirmations say so.
+    void setIntoProduction(bool production) { m_production = production; }
+    /// Reads again from the store what is possible.
+    void update();
+    /// Asks as the action's tier wants it, then performs it. `body` is the comment of Approve and Comment.
+    void start(Action action, const QString &body = {});
+
+    void addToMenu(QAction *extra);
+
+private:
+    void fillMenu();
+
+    models::DeployRequestStore *m_store;
+    QWidget *m_page;
+    std::map<Action, QAction *> m_actions;
+    QMenu *m_menu;
+    QList<QAction *> m_extra;
+    TitleActions m_buttons;
+    bool m_production = false;
+};
+
+} // namespace orrery::views

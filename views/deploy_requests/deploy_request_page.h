@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/action_result.h"
+#include "models/deploy_requests/deployment_rules.h"
+#include "views/window/page.h"
+
+class QTimer;
+
+namespace orrery::models {
+class DeployRequestStore;
+}
+
+namespace orrery::views {
+
+class CheckList;
+class DeployRequestActions;
+class ErrorBar;
+class PageTitle;
+class StateOverlay;
+class Tabs;
+
+/// One deploy request: what it is, its schema changes, how it runs, its reviews, and everything that can be done to it.
+/// Tabs: overview, changes, operations, reviews.
+class DeployRequestPage final : public Page
+{
+    Q_OBJECT
+public:
+    DeployRequestPage(PageContext context, models::Location location, QWidget *parent = nullptr);
+
+    [[nodiscard]] QString title() const override;
+    void activate() override;
+    void deactivate() override;
+    void refresh() override;
+    void openTab(const QString &tab) override;
+    [[nodiscard]] models::LoadState loadState() const override;
+    [[nodiscard]] QList<std::pair<QString, QString>> keys() const override;
+
+    [[nodiscard]] models::DeployRequestStore *store() const { return m_store; }
+    [[nodiscard]] DeployRequestActions *actions() const { return m_actions; }
+    /// Shows how the last action ended when it did not end well.
+    [[nodiscard]] ErrorBar *resultBar() const { return m_result; }
+    /// "2 tables changed since you opened it".
+    [[nodiscard]] ErrorBar *changesBar() const { return m_changes; }
+
+private:
+    void makeTabs();
+    void makeMenu();
+    void readSurroundings();
+    void askForSurroundings();
+    void showRequest();
+    void showCounts();
+    void showRevertWindow();
+    void showPending();
+    void onFinished(models::DeployRequestAction action, const models::ActionResult &result);
+    void openAddress(const QUrl &url);
+
+    models::DeployRequestStore *m_store;
+    DeployRequestActions *m_actions;
+    PageTitle *m_heading;
+    CheckList *m_revertWindow;
+    ErrorBar *m_result;
+    ErrorBar *m_changes;
+    Tabs *m_tabs;
+    StateOverlay *m_overlay;
+    QTimer *m_tick;
+    QString m_title;
+    bool m_active = false;
+};
+
+} // namespace orrery::views

@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/deploy_requests/request_facts.h"
+
+#include "models/core/text.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+namespace orrery::views {
+
+namespace {
+
+struct RequestFacts
+{
+    Q_DECLARE_TR_FUNCTIONS(orrery::views::RequestFacts)
+};
+using T = RequestFacts;
+using models::Tone;
+using models::visibleText;
+
+QString nameOf(const std::optional<api::Actor> &actor)
+{
+    return actor ? actor->displayName : QString();
+}
+
+QString yesNo(std::optional<bool> value)
+{
+    return !value ? QString() : *value ? T::tr("yes") : T::tr("no");
+}
+
+Fact fact(const QString &label, const QString &value, const QString &exact = {}, bool monospace = false)
+{
+    return {.label = label, .value = value, .exact = exact, .monospace = monospace, .state = {}, .link = {}};
+}
+
+Fact timeFact(const QString &label, const QDateTime &when, const QDateTime &now)
+{
+    return fact(label, models::relativeTime(when, now), when.isValid() ? models::exactTime(when) : QString());
+}
+
+Check deployCheck(const api::DeployRequest &request)
+{
+    using S = api::DeploymentState;
+    const api::Deployment deployment = request.deployment.value_or(api::Deployment());
+    const auto state = models::deploymentStateOf(request);
+    if (!deployment.deployCheckErrors.isEmpty())
+        return {Tone::Critical, T::tr("Deploy checks failed"), deployment.deployCheckErrors, {}, {}};
+    if (state == S::Error)
+        return {Tone::Critical, T::tr("Deploy checks failed"), T::tr("The service did not say why."), {}, {}};
+    if (state == S::Pending)
+        return {Tone::Busy, T::tr("Working out the schema changes"), T::tr("It can be deployed when the checks have passed."), {}, {}};
+    if (state == S::NoChanges)
+        return {Tone::Neutral, T::tr("No schema changes"), T::tr("Both branches have the same schema."), {}, {}};
+    if (deployment.deployable == false && state == S::Ready)
+        return {Tone::Warn, T::tr("Not deployable"), T::tr("The service says that it cannot be deployed at the moment."), {}, {}};
+    return {Tone::Ok, T::tr("Deploy checks passed"), {}, {}, {}};
+}
+
+QList<Check> lintChecks(const api::Deployment &deployment)
+{
+    QList<Check> checks;
+    for (const api::LintError &lint : deployment.lintErrors) {
+        Check check{Tone::Critical, lint.errorDescription, {}, {}, {}};
+        if (check.title.isEmpty())
+            check.title = lint.lintError.isEmpty() ? T::tr("A schema rule is broken") : lint.lintError;
+        QStringList where;
+        if (!lint.tableName.isEmpty())
+            where.append(lint.keyspaceName.isEmpty() ? lint.tableName : lint.keyspaceName + QLatin1Char('.') + lint.tableName);
+        if (!lint.lintError.isEmpty() && lint.lintError != check.title)
+            where.append(lint.lintError);
+        check.detail = where.join(QLatin1String(" · "));
+        const QUrl docs(lint.docsUrl, QUrl::StrictMode);
+        if (isPlanetScaleAddress(docs)) {
+            check.linkText = T::tr("Documentation");
+            check.link = docs;
+        }
+        checks.append(check);
+    }
+    if (checks.isEmpty())
+        checks.append({Tone::Ok, T::tr("No schema rule is broken"), {}, {}, {}});
+    return checks;
+}
+
+Check approvalCheck(const models::ReviewContext &context, const QList<api::Review> &reviews)
+{
+    const api::DeployRequest &request = context.request;
+    const api::Review *approval = nullptr;
+    for (const api::Review &review : reviews) {
+        if (review.state == api::ReviewState::Approved)
+            approval = &review;
+    }
+    if (request.approved == true) {
+        const QString who = approval ? nameOf(approval->actor) : QString();
+        return {Tone::Ok, who.isEmpty() ? T::tr("Approved") : T::tr("Approved by %1").arg(visibleText(who)),
+                approval ? models::relativeTime(approval->createdAt, context.now) : QString(), {}, {}};
+    }
+    if (context.approvalRequired == true)
+        return {Tone::Warn, T::tr("Approval required"), T::tr("This database deploys only what somebody else has approved."), {}, {}};
+    if (context.approvalRequired == false)
+        return {Tone::Neutral, T::tr("Not approved"), T::tr("This database does not ask for an approval."), {}, {}};
+    return {Tone::Neutral, T::tr("Not approved"), {}, {}, {}};
+}
+
+std::optional<Check> queueCheck(const models::ReviewContext &context)
+{
+    const api::Deployment deployment = context.request.deployment.value_or(api::Deployment());
+    if (deployment.queuePaused.value_or(false))
+        return Check{Tone::Warn, T::tr("The deploy queue is paused"), deployment.queuePauseReason, {}, {}};
+    QStringList ahead;
+    for (const api::PrecedingDeployment &each : deployment.precedingDeployments) {
+        const QString state = models::describeDeploymentState(each.state).text;
+        ahead.append(each.deployRequestNumber ? T::tr("#%1 (%2)", "a deploy request, its state").arg(*each.deployRequestNumber).arg(state)
+                                              : state);
+    }
+    const auto count = int(std::max<qsizetype>(ahead.size(), context.aheadInQueue.value_or(0)));
+    if (count == 0)
+        return Check{Tone::Ok, T::tr("Nothing is ahead in the deploy queue"), {}, {}, {}};
+    return Check{Tone::Accent, T::tr("%n deployment(s) ahead in the queue", nullptr, count), ahead.join(QLatin1String(", ")), {}, {}};
+}
+
+bool isOver(const api::DeployRequest &request)
+{
+    return request.state == api::DeployRequestState::Closed || models::isTerminal(models::deploymentStateOf(request));
+}
+
+template<class Operations, class Visit>
+void visitNew(const Operations &operations, QSet<QString> &seen, Visit visit)
+{
+    for (const auto &operation : operations) {
+        const QString key = operation.keyspaceName + QLatin1Char('.') + operation.tableName + QLatin1Char(' ') + operation.operationName;
+        if (seen.contains(key))
+            continue;
+        seen.insert(key);
+        visit(operation);
+    }
+}
+
+} // namespace
+
+bool isPlanetScaleAddress(const QUrl &url)
+{
+    const QString host = url.host();
+    return url.isValid() && url.scheme() == QLatin1String("https") && url.userInfo().isEmpty()
+        && (host == QLatin1String("planetscale.com") || host.endsWith(QLatin1String(".planetscale.com")));
+}
+
+QString requestTitle(const api::DeployRequest &request)
+{
+    for (const QString &line : request.notes.split(QLatin1Char('\n'))) {
+        if (!line.trimmed().isEmpty())
+            return visibleText(line.trimmed());
+    }
+    return models::deployRequestTitle(request.branch, request.intoBranch);
+}
+
+QList<models::StateWord> requestChips(const api::DeployRequest &request, std::optional<bool> approvalRequired)
+{
+    QList<models::StateWord> chips{models::describeRequestState(request.state, request.deployedAt)};
+    const models::StateWord deployment = models::describeDeploymentState(models::deploymentStateOf(request));
+    if (!deployment.text.isEmpty() && deployment.text != chips.first().text)
+        chips.append(deployment);
+    const models::StateWord approval = models::describeApproval(request.approved, approvalRequired);
+    if (!approval.text.isEmpty() && (request.approved.value_or(false) || !isOver(request)))
+        chips.append(approval);
+    return chips;
+}
+
+QList<Check> requestChecks(const models::ReviewContext &context, const QList<api::Review> &reviews)
+{
+    const api::DeployRequest &request = context.request;
+    QList<Check> checks{deployCheck(request)};
+    checks.append(lintChecks(request.deployment.value_or(api::Deployment())));
+    checks.append(approvalCheck(context, reviews));
+    if (!isOver(request)) {
+        if (const auto queue = queueCheck(context))
+            checks.append(*queue);
+    }
+    return checks;
+}
+
+Check storageCheckOf(const models::LoadState &state, const std::optional<api::StorageCheck> &value, const QString &failureTitle)
+{
+    if (!value) {
+        if (state.phase == models::LoadState::Phase::Failed)
+            return {Tone::Neutral, T::tr("The storage check is not known"), failureTitle, {}, {}};
+        return {Tone::Busy, T::tr("Checking the storage of the target"), {}, {}, {}};
+    }
+    const QString needed = value->storageBytesNeeded
+        ? T::tr("The deployment needs %1.").arg(models::formattedBytes(double(*value->storageBytesNeeded)))
+        : QString();
+    if (value->enoughStorage == false) {
+        QString detail = needed;
+        if (value->upgradeable == true)
+            detail += (detail.isEmpty() ? QString() : QStringLiteral(" ")) + T::tr("The storage can be raised first.");
+        return {Tone::Critical, T::tr("Not enough storage on the target"), detail, {}, {}};
+    }
+    if (!value->enoughStorage)
+        return {Tone::Neutral, T::tr("The storage check is not known"), needed, {}, {}};
+    return {Tone::Ok, T::tr("Enough storage on the target"), needed, {}, {}};
+}
+
+QList<Check> requestImpact(const api::DeployRequest &request, const QDateTime &now)
+{
+    QList<Check> impact;
+    const QStringList lost = models::dataLoss(request);
+    if (!lost.isEmpty())
+        impact.append({Tone::Critical, T::tr("Drops data"), lost.join(QLatin1Char('\n')), {}, {}});
+    const api::Deployment deployment = request.deployment.value_or(api::Deployment());
+    QStringList used;
+    QStringList keys;
+    const auto look = [&](const auto &operation) {
+        if (operation.tableRecentlyUsed.value_or(false)) {
+            const QString when = models::relativeTime(operation.tableRecentlyUsedAt, now);
+            const QString table = visibleText(operation.tableName);
+            const QString line = when.isEmpty() ? table : T::tr("%1, %2", "a table, when it was last used").arg(table, when);
+            if (!used.contains(line))
+                used.append(line);
+        }
+        for (const QString &key : operation.removedForeignKeyNames)
+            keys.append(T::tr("%1 of %2", "a foreign key, its table").arg(visibleText(key), visibleText(operation.tableName)));
+    };
+    QSet<QString> seen;
+    visitNew(deployment.deployOperationSummaries, seen, look);
+    visitNew(deployment.deployOperations, seen, look);
+    if (!used.isEmpty())
+        impact.append({lost.isEmpty() ? Tone::Accent : Tone::Warn, T::tr("Tables in use"), used.join(QLatin1Char('\n')), {}, {}});
+    if (!keys.isEmpty())
+        impact.append({Tone::Warn, T::tr("Removes foreign keys"), keys.join(QLatin1Char('\n')), {}, {}});
+    if (deployment.instantDdl.value_or(false))
+        impact.append({Tone::Warn, T::tr("Instant deployment"), T::tr("It cannot be reverted."), {}, {}});
+    else if (deployment.instantDdlEligible == true)
+        impact.append({Tone::Accent, T::tr("Can be deployed instantly"), T::tr("Faster, and it cannot be reverted."), {}, {}});
+    if (!isOver(request) && !deployment.instantDdl.value_or(false))
+        impact.append({Tone::Accent, T::tr("Revert possible"), T::tr("For 30 minutes after it is deployed."), {}, {}});
+    if (impact.isEmpty())
+        impact.append({Tone::Ok, T::tr("No data is dropped"), {}, {}, {}});
+    return impact;
+}
+
+QList<Fact> requestFacts(const api::DeployRequest &request, const QDateTime &now)
+{
+    const api::Deployment deployment = request.deployment.value_or(api::Deployment());
+    QList<Fact> facts;
+    QString branch = request.branch;
+    if (request.branchDeleted.value_or(false))
+        branch = T::tr("%1 (deleted)", "a branch").arg(visibleText(branch));
+    facts.append(fact(T::tr("Branch"), branch, {}, true));
+    facts.append(fact(T::tr("Into"), request.intoBranch, {}, true));
+    if (request.intoBranchSharded.value_or(false) && request.intoBranchShardCount)
+        facts.append(fact(T::tr("Target"), T::tr("%n shard(s)", nullptr, int(*request.intoBranchShardCount))));
+    facts.append(fact(T::tr("Opened by"), nameOf(request.actor)));
+    facts.append(timeFact(T::tr("Opened"), request.createdAt, now));
+    facts.append(timeFact(T::tr("Updated"), request.updatedAt, now));
+    if (deployment.queuedAt.isValid())
+        facts.append(timeFact(T::tr("Queued"), deployment.queuedAt, now));
+    if (deployment.startedAt.isValid())
+        facts.append(timeFact(T::tr("Started"), deployment.startedAt, now));
+    if (deployment.actor)
+        facts.append(fact(T::tr("Deployed by"), nameOf(deployment.actor)));
+    if (deployment.cutoverAt.isValid())
+        facts.append(timeFact(T::tr("Applied"), deployment.cutoverAt, now));
+    if (deployment.finishedAt.isValid())
+        facts.append(timeFact(T::tr("Finished"), deployment.finishedAt, now));
+    if (request.closedAt.isValid()) {
+        facts.append(timeFact(T::tr("Closed"), request.closedAt, now));
+        if (request.closedBy)
+            facts.append(fact(T::tr("Closed by"), nameOf(request.closedBy)));
+    }
+    facts.append(fact(T::tr("Auto-apply"), deployment.autoCutover ? (*deployment.autoCutover ? T::tr("on") : T::tr("off (gated)")) : QString()));
+    facts.append(fact(T::tr("Delete branch after"), yesNo(deployment.autoDeleteBranch)));
+    return facts;
+}
+
+QList<Check> deploymentHints(const api::Deployment &deployment, const QDateTime &now)
+{
+    QList<Check> hints;
+    if (deployment.queuePaused.value_or(false))
+        hints.append({Tone::Warn, T::tr("The deploy queue is paused"), deployment.queuePauseReason, {}, {}});
+    QSet<QString> locked;
+    if (deployment.tableLocked.value_or(false) && !deployment.lockedTableName.isEmpty())
+        locked.insert(deployment.lockedTableName);
+    for (const api::DeployOperation &operation : deployment.deployOperations) {
+        if (operation.tableLocked.value_or(false))
+            locked.insert(operation.tableName);
+    }
+    QStringList lockedNames(locked.cbegin(), locked.cend());
+    lockedNames.sort();
+    for (const QString &table : std::as_const(lockedNames))
+        hints.append({Tone::Warn, T::tr("%1 is locked").arg(visibleText(table)),
+                      T::tr("A long transaction holds the table; the deployment goes on when it ends."), {}, {}});
+    if (deployment.tableLocked.value_or(false) && lockedNames.isEmpty())
+        hints.append({Tone::Warn, T::tr("A table is locked"), T::tr("A long transaction holds it; the deployment goes on when it ends."), {}, {}});
+    QSet<QString> throttled;
+    const auto throttle = [&](const auto &operation) {
+        if (!operation.throttledAt.isValid() || operation.state == api::OperationState::Complete || throttled.contains(operation.tableName))
+            return;
+        throttled.insert(operation.tableName);
+        hints.append({Tone::Accent, T::tr("%1 is throttled").arg(visibleText(operation.tableName)),
+                      T::tr("Slowed down %1 to protect the production traffic.").arg(models::relativeTime(operation.throttledAt, now)), {}, {}});
+    };
+    for (const auto &operation : deployment.deployOperationSummaries)
+        throttle(operation);
+    for (const auto &operation : deployment.deployOperations)
+        throttle(operation);
+    QSet<QString> failed;
+    for (const api::DeployOperation &operation : deployment.deployOperations) {
+        if (operation.deployErrors.isEmpty())
+            continue;
+        failed.insert(operation.tableName);
+        Check check{Tone::Critical, T::tr("%1 failed").arg(visibleText(operation.tableName)), operation.deployErrors, {}, {}};
+        const QUrl docs(operation.deployErrorDocsUrl, QUrl::StrictMode);
+        if (isPlanetScaleAddress(docs)) {
+            check.linkText = T::tr("Documentation");
+            check.link = docs;
+        }
+        hints.append(check);
+    }
+    for (const api::DeployOperationSummary &operation : deployment.deployOperationSummaries) {
+        if (!operation.deployErrors.isEmpty() && !failed.contains(operation.tableName))
+            hints.append({Tone::Critical, T::tr("%1 failed").arg(visibleText(operation.tableName)), operation.deployErrors, {}, {}});
+    }
+    return hints;
+}
+
+} // namespace orrery::views

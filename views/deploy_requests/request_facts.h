@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/deploy_requests/deploy_request_store.h"
+#include "views/core/facts_panel.h"
+#include "views/deploy_requests/check_list.h"
+
+namespace orrery::views {
+
+// What the overview of a deploy request says. Pure.
+
+/// "#42 Add loyalty points": the first line of the notes, else "add-loyalty → main".
+QString requestTitle(const api::DeployRequest &request);
+/// Open or closed, where the deployment stands, whether it is approved or has to be.
+QList<models::StateWord> requestChips(const api::DeployRequest &request, std::optional<bool> approvalRequired);
+
+/// Deploy checks, lint, approval, queue.
+QList<Check> requestChecks(const models::ReviewContext &context, const QList<api::Review> &reviews);
+/// Whether the target has room, from the service's storage check.
+Check storageCheckOf(const models::LoadState &state, const std::optional<api::StorageCheck> &value, const QString &failureTitle);
+/// What deploying it does beside changing tables: data lost, foreign keys, tables in use, instant or not, the way back.
+QList<Check> requestImpact(const api::DeployRequest &request, const QDateTime &now);
+QList<Fact> requestFacts(const api::DeployRequest &request, const QDateTime &now);
+
+/// What holds the deployment up or has failed: locked and throttled tables, a paused queue, errors.
+QList<Check> deploymentHints(const api::Deployment &deployment, const QDateTime &now);
+
+/// An https address of PlanetScale; the only kind that is opened from a page.
+bool isPlanetScaleAddress(const QUrl &url);
+
+} // namespace orrery::views
