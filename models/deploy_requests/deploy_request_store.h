@@ -7,7 +7,7 @@
 #include "models/core/request_preview.h"
 #include "models/deploy_requests/deploy_request_lists.h"
 #include "models/deploy_requests/deploy_tables.h"
-#include "models/deploy_requests/deployment_rules.h"
+#include "models/deploy_requests/deployment_consequences.h"
 #include "models/deploy_requests/operations_model.h"
 
 namespace orrery::models {

@@ -189,6 +189,12 @@ api::OpenEnum<S> deploymentStateOf(const api::DeployRequest &request)
     return request.deployment->state;
 }
 
+const api::Deployment &deploymentOrNone(const api::DeployRequest &request)
+{
+    static const api::Deployment none;
+    return request.deployment ? *request.deployment : none;
+}
+
 bool isTerminal(const api::OpenEnum<S> &state)
 {
     if (!state.isKnown())

@@ -29,6 +29,9 @@ StateWord describeOperationState(const api::OpenEnum<api::OperationState> &state
 /// The state of a request's deployment. The request's own field wins: the nested one has been seen to lag behind it.
 api::OpenEnum<api::DeploymentState> deploymentStateOf(const api::DeployRequest &request);
 
+/// The request's deployment, or one that says nothing.
+const api::Deployment &deploymentOrNone(const api::DeployRequest &request);
+
 /// Nothing happens to it any more without a person: what polling can stop at.
 bool isTerminal(const api::OpenEnum<api::DeploymentState> &state);
 /// The service is at work on it this moment.

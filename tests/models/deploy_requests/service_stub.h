@@ -102,7 +102,8 @@ private:
             socket->abort();
             return;
         }
-        socket->write("HTTP/1.1 " + QByteArray::number(answer.status) + " X\r\nContent-Type: application/json\r\nContent-Length: "
+        socket->write("HTTP/1.1 " + QByteArray::number(answer.status)
+                      + " X\r\nContent-Type: application/json\r\nContent-Length: "
                       + QByteArray::number(answer.body.size()) + "\r\n\r\n" + answer.body);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/deploy_requests/deployment_rules.h"
+#include "models/deploy_requests/deployment_consequences.h"
 
 #include <QTest>
 #include <QTimeZone>

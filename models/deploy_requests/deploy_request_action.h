@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/core/endpoint.h"
+
+#include <QMetaType>
+#include <QString>
+
+#include <array>
+
+namespace orrery::models {
+
+/// Everything that can be done to a deploy request. Follows the page "deploy-requests".
+enum class DeployRequestAction : quint8 {
+    Approve,
+    Comment,
+    Deploy,
+    DeployInstantly,
+    Apply,
+    ForceCutover,
+    Cancel,
+    Unblock,
+    Close,
+    Revert,
+    SkipRevert,
+    EnableAutoApply,
+    DisableAutoApply,
+    EnableAutoDelete,
+    DisableAutoDelete,
+};
+
+inline constexpr std::array allDeployRequestActions{
+    DeployRequestAction::Approve,
+    DeployRequestAction::Comment,
+    DeployRequestAction::Deploy,
+    DeployRequestAction::DeployInstantly,
+    DeployRequestAction::Apply,
+    DeployRequestAction::ForceCutover,
+    DeployRequestAction::Cancel,
+    DeployRequestAction::Unblock,
+    DeployRequestAction::Close,
+    DeployRequestAction::Revert,
+    DeployRequestAction::SkipRevert,
+    DeployRequestAction::EnableAutoApply,
+    DeployRequestAction::DisableAutoApply,
+    DeployRequestAction::EnableAutoDelete,
+    DeployRequestAction::DisableAutoDelete,
+};
+
+/// The operation behind an action.
+const api::Endpoint &endpointOf(DeployRequestAction action);
+
+/// "Approve", "Deploy changes", "Turn auto-apply on": the button.
+QString actionVerb(DeployRequestAction action);
+/// "Approve deploy request #42": for the journal, error titles and the confirmation's title.
+QString actionTitle(DeployRequestAction action, qint64 number);
+
+/// "Deploy request #42 is approved.": the quiet line after success.
+QString actionDone(DeployRequestAction action, qint64 number);
+/// "Deploy request #42 could not be approved.": the title of the error otherwise.
+QString actionFailed(DeployRequestAction action, qint64 number);
+
+} // namespace orrery::models
+
+Q_DECLARE_METATYPE(orrery::models::DeployRequestAction)
