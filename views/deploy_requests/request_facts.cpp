@@ -10,11 +10,11 @@ namespace orrery::views {
 
 namespace {
 
-struct RequestFacts
+// lupdate finds the context through the name that tr() is called by: no alias.
+struct T
 {
     Q_DECLARE_TR_FUNCTIONS(orrery::views::RequestFacts)
 };
-using T = RequestFacts;
 using models::Tone;
 using models::visibleText;
 
