@@ -47,8 +47,9 @@ QList<QVariantList> lastJournalRows(QSqlDatabase &database)
     QList<QVariantList> rows;
     QSqlQuery query(database);
     query.setForwardOnly(true);
-    query.prepare(u"SELECT id, at, account, object, title, method, path, body, outcome, status, detail, request_id, ended_at"
-                  " FROM journal ORDER BY id DESC LIMIT ?"_s);
+    query.prepare(
+        u"SELECT id, at, account, object, title, method, path, body, outcome, status, detail, request_id, ended_at"
+        " FROM journal ORDER BY id DESC LIMIT ?"_s);
     query.addBindValue(carriedEntries);
     if (query.exec()) {
         while (query.next()) {
@@ -81,9 +82,9 @@ void addJournalRows(QSqlDatabase &database, const QList<QVariantList> &rows)
 
 DatabaseFile::DatabaseFile(QString path, LocalDatabase::Options options, std::function<void(const QString &)> tell)
     : m_path(std::move(path)), m_options(options), m_tell(std::move(tell)),
-      m_fileName(u"orrery-file-%1"_s.arg(quintptr(this), 0, 16)), m_memoryName(u"orrery-memory-%1"_s.arg(quintptr(this), 0, 16))
-{
-}
+      m_fileName(u"orrery-file-%1"_s.arg(quintptr(this), 0, 16)),
+      m_memoryName(u"orrery-memory-%1"_s.arg(quintptr(this), 0, 16))
+{}
 
 DatabaseFile::~DatabaseFile()
 {
@@ -168,8 +169,8 @@ QSqlError DatabaseFile::openFile()
         if (check.value(0).toString() != "ok"_L1)
             return sqliteError(sqliteCorrupt, check.value(0).toString());
     }
-    for (const QString &pragma : {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = NORMAL"_s, u"PRAGMA foreign_keys = ON"_s,
-                                  u"PRAGMA secure_delete = FAST"_s}) {
+    for (const QString &pragma : {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = NORMAL"_s,
+                                  u"PRAGMA foreign_keys = ON"_s, u"PRAGMA secure_delete = FAST"_s}) {
         error = runStatement(m_file, pragma);
         if (error.isValid())
             return error;
@@ -202,8 +203,10 @@ void DatabaseFile::open()
     if (error.isValid() && !recoverFrom(error)) {
         qCWarning(databaseLog, "opening the local database failed: %s", qUtf8Printable(error.text()));
         closeFile();
-        keepInMemory(Text::tr("The local database %1 could not be opened (%2). Orrery works on, but keeps nothing for the next start.")
-                         .arg(QDir::toNativeSeparators(m_path), error.databaseText().isEmpty() ? error.driverText() : error.databaseText()));
+        keepInMemory(Text::tr("The local database %1 could not be opened (%2). Orrery works on, but keeps nothing for "
+                              "the next start.")
+                         .arg(QDir::toNativeSeparators(m_path),
+                              error.databaseText().isEmpty() ? error.driverText() : error.databaseText()));
     }
 }
 
@@ -222,9 +225,10 @@ bool DatabaseFile::recoverFrom(const QSqlError &error)
         startOver();
         return true;
     case Trouble::Full:
-        keepInMemory(Text::tr("The local database %1 cannot be written: the disk is full or faulty. "
-                              "Orrery works on, but keeps nothing for the next start. Free some space, then start Orrery again.")
-                         .arg(path));
+        keepInMemory(
+            Text::tr("The local database %1 cannot be written: the disk is full or faulty. "
+                     "Orrery works on, but keeps nothing for the next start. Free some space, then start Orrery again.")
+                .arg(path));
         return true;
     case Trouble::Unwritable:
         keepInMemory(Text::tr("The local database %1 cannot be written: the folder or the file does not allow it. "
@@ -248,7 +252,8 @@ QString DatabaseFile::setAside() const
     // The companions go along under matching names, so that a repair tool sees the file as it was; one that stayed
     // behind would be replayed into the new file.
     for (const QLatin1String suffix : {"-wal"_L1, "-shm"_L1}) {
-        if (QFile::exists(m_path + suffix) && !QFile::rename(m_path + suffix, name + suffix) && !QFile::remove(m_path + suffix))
+        if (QFile::exists(m_path + suffix) && !QFile::rename(m_path + suffix, name + suffix)
+            && !QFile::remove(m_path + suffix))
             return {};
     }
     return name;

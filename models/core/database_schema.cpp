@@ -12,7 +12,8 @@ const QList<Migration> &databaseMigrations()
     static const QList<Migration> steps{
         // 1: what was last known, and the journal of actions.
         {
-            u"CREATE TABLE kept_list (id INTEGER PRIMARY KEY, account TEXT NOT NULL, kind TEXT NOT NULL, scope TEXT NOT NULL,"
+            u"CREATE TABLE kept_list (id INTEGER PRIMARY KEY, account TEXT NOT NULL, kind TEXT NOT NULL, scope TEXT "
+            u"NOT NULL,"
             " fetched_at INTEGER NOT NULL, UNIQUE (account, kind, scope))"_s,
             u"CREATE TABLE kept_row (position INTEGER PRIMARY KEY,"
             " list_id INTEGER NOT NULL REFERENCES kept_list (id) ON DELETE CASCADE,"

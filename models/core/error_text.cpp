@@ -58,7 +58,8 @@ Words unknownOutcome()
 Words invalid(const api::ApiError &error)
 {
     if (error.code == "schema_mutation_blocked"_L1) {
-        return {orSaid(error.message, Text::tr("The schema cannot be changed now: a deploy request or a workflow holds it.")),
+        return {orSaid(error.message,
+                       Text::tr("The schema cannot be changed now: a deploy request or a workflow holds it.")),
                 Text::tr("Wait until that has ended, or cancel it."), ErrorRemedy::Reload};
     }
     if (error.status == 402) {
@@ -66,18 +67,23 @@ Words invalid(const api::ApiError &error)
                 Text::tr("Look at the organization's billing page."), ErrorRemedy::None};
     }
     if (error.status >= 300 && error.status < 400) {
-        return {Text::tr("The service answered with a redirect to another place. It was not followed, to keep the sign-in here."),
+        return {Text::tr("The service answered with a redirect to another place. It was not followed, to keep the "
+                         "sign-in here."),
                 Text::tr("Check the hosts in this account's settings."), ErrorRemedy::None};
     }
-    return {orSaid(error.message, Text::tr("PlanetScale refused the request without a reason (status %1).").arg(error.status)), {},
+    return {orSaid(error.message,
+                   Text::tr("PlanetScale refused the request without a reason (status %1).").arg(error.status)),
+            {},
             ErrorRemedy::None};
 }
 
 Words server(const api::ApiError &error)
 {
-    const QString cause = error.status == 503 ? Text::tr("PlanetScale is not available for the moment (status 503).")
-                                              : Text::tr("PlanetScale failed while answering (status %1).").arg(error.status);
-    return {cause, Text::tr("Try again in a moment; if it stays, look at the service's status page."), ErrorRemedy::Retry};
+    const QString cause = error.status == 503
+        ? Text::tr("PlanetScale is not available for the moment (status 503).")
+        : Text::tr("PlanetScale failed while answering (status %1).").arg(error.status);
+    return {cause, Text::tr("Try again in a moment; if it stays, look at the service's status page."),
+            ErrorRemedy::Retry};
 }
 
 Words wordsFor(const api::ApiError &error)
@@ -87,28 +93,34 @@ Words wordsFor(const api::ApiError &error)
         return unknownOutcome();
     switch (error.kind) {
     case Kind::Offline:
-        return {Text::tr("There is no connection to PlanetScale."), Text::tr("Check the network, then try again."), ErrorRemedy::CheckNetwork};
-    case Kind::HostNotFound:
-        return {Text::tr("The name of PlanetScale's server was not found."), Text::tr("Check the network and its name server, then try again."),
+        return {Text::tr("There is no connection to PlanetScale."), Text::tr("Check the network, then try again."),
                 ErrorRemedy::CheckNetwork};
+    case Kind::HostNotFound:
+        return {Text::tr("The name of PlanetScale's server was not found."),
+                Text::tr("Check the network and its name server, then try again."), ErrorRemedy::CheckNetwork};
     case Kind::Timeout:
         return {Text::tr("PlanetScale did not answer in time."), Text::tr("Try again."), ErrorRemedy::Retry};
     case Kind::Tls:
-        return {Text::tr("The secure connection failed: the server did not prove that it is PlanetScale. Nothing was sent."),
-                Text::tr("Check the computer's date, and whether a proxy or a security program opens secure connections."),
-                ErrorRemedy::CheckNetwork};
+        return {
+            Text::tr(
+                "The secure connection failed: the server did not prove that it is PlanetScale. Nothing was sent."),
+            Text::tr("Check the computer's date, and whether a proxy or a security program opens secure connections."),
+            ErrorRemedy::CheckNetwork};
     case Kind::Proxy:
-        return {Text::tr("The proxy refused the connection."), Text::tr("Check the system's proxy settings and sign-in."), ErrorRemedy::CheckNetwork};
+        return {Text::tr("The proxy refused the connection."),
+                Text::tr("Check the system's proxy settings and sign-in."), ErrorRemedy::CheckNetwork};
     case Kind::Canceled:
         return {Text::tr("It was cancelled."), {}, ErrorRemedy::Retry};
     case Kind::NotSignedIn:
-        return {Text::tr("No sign-in of this account fits the request%1.").arg(needs(error)), Text::tr("Sign in, or add a service token."),
-                ErrorRemedy::SignIn};
+        return {Text::tr("No sign-in of this account fits the request%1.").arg(needs(error)),
+                Text::tr("Sign in, or add a service token."), ErrorRemedy::SignIn};
     case Kind::Unauthorized:
-        return {Text::tr("PlanetScale no longer accepts this sign-in: it has ended or was revoked."), Text::tr("Sign in again."), ErrorRemedy::SignIn};
+        return {Text::tr("PlanetScale no longer accepts this sign-in: it has ended or was revoked."),
+                Text::tr("Sign in again."), ErrorRemedy::SignIn};
     case Kind::Forbidden:
         return {Text::tr("This sign-in is not allowed to do that%1.").arg(needs(error)),
-                Text::tr("Ask an administrator of the organization, or sign in with more access."), ErrorRemedy::SignIn};
+                Text::tr("Ask an administrator of the organization, or sign in with more access."),
+                ErrorRemedy::SignIn};
     case Kind::NotFound:
         return {Text::tr("It does not exist, or this sign-in may not see it%1.").arg(needs(error)),
                 Text::tr("Check the name, or sign in with more access."), ErrorRemedy::Reload};
@@ -118,20 +130,26 @@ Words wordsFor(const api::ApiError &error)
     case Kind::Invalid:
         return invalid(error);
     case Kind::RateLimited:
-        return {Text::tr("PlanetScale asked for a pause; more requests were sent than the account may send in a minute."),
-                Text::tr("Try again in a minute."), ErrorRemedy::Retry};
+        return {
+            Text::tr("PlanetScale asked for a pause; more requests were sent than the account may send in a minute."),
+            Text::tr("Try again in a minute."), ErrorRemedy::Retry};
     case Kind::Server:
         return server(error);
     case Kind::Decode: {
         const QString line = visibleText(error.message.trimmed());
-        return {line.isEmpty() ? Text::tr("The answer is not what this operation documents.")
-                               : Text::tr("The answer is not what this operation documents: %1").arg(quoted(error.message)),
+        return {line.isEmpty()
+                    ? Text::tr("The answer is not what this operation documents.")
+                    : Text::tr("The answer is not what this operation documents: %1").arg(quoted(error.message)),
                 Text::tr("Try again; if it stays, copy the details into a report."), ErrorRemedy::Retry};
     }
     case Kind::TooLarge:
-        return {Text::tr("The answer is larger than %1 and was not read to its end.").arg(formattedBytes(256.0 * 1024 * 1024)), {}, ErrorRemedy::None};
+        return {Text::tr("The answer is larger than %1 and was not read to its end.")
+                    .arg(formattedBytes(256.0 * 1024 * 1024)),
+                {},
+                ErrorRemedy::None};
     case Kind::ReadOnly:
-        return {Text::tr("Read-only mode is on: nothing was sent."), Text::tr("Turn read-only mode off to change things."), ErrorRemedy::None};
+        return {Text::tr("Read-only mode is on: nothing was sent."),
+                Text::tr("Turn read-only mode off to change things."), ErrorRemedy::None};
     }
     return {};
 }
@@ -212,7 +230,11 @@ QString ErrorText::paragraph() const
 ErrorText describeError(const api::ApiError &error, const QString &what)
 {
     const Words words = wordsFor(error);
-    return {.title = visibleText(what), .cause = words.cause, .nextStep = words.nextStep, .details = detailsOf(error), .remedy = words.remedy};
+    return {.title = visibleText(what),
+            .cause = words.cause,
+            .nextStep = words.nextStep,
+            .details = detailsOf(error),
+            .remedy = words.remedy};
 }
 
 } // namespace orrery::models

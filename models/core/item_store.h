@@ -16,7 +16,9 @@ class ItemStoreBase : public QObject
 {
     Q_OBJECT
 public:
-    explicit ItemStoreBase(StoreContext context, QObject *parent = nullptr) : QObject(parent), m_context(std::move(context)) {}
+    explicit ItemStoreBase(StoreContext context, QObject *parent = nullptr)
+        : QObject(parent), m_context(std::move(context))
+    {}
 
     [[nodiscard]] const LoadState &state() const { return m_state; }
     [[nodiscard]] virtual QString failureTitle() const = 0;
@@ -100,7 +102,8 @@ private:
                 auto value = decode(kept.entries.first().bytes);
                 return value ? std::optional<T>(std::move(*value)) : std::nullopt;
             },
-            this, [this](const std::optional<T> &value, const QDateTime &fetchedAt) {
+            this,
+            [this](const std::optional<T> &value, const QDateTime &fetchedAt) {
                 if (!value || m_value)
                     return;
                 m_value = value;
@@ -146,7 +149,9 @@ private:
             return;
         this->context().database->store(
             m_spec.key,
-            [value = *m_value, encode = m_spec.encode]() { return QList<CacheEntry>{{QStringLiteral("value"), encode(value)}}; },
+            [value = *m_value, encode = m_spec.encode]() {
+                return QList<CacheEntry>{{QStringLiteral("value"), encode(value)}};
+            },
             this->state().fetchedAt);
     }
 

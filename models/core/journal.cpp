@@ -28,7 +28,8 @@ QDateTime timeOf(const QVariant &value)
 QSqlError insertEntry(QSqlDatabase &database, const JournalEntry &entry, qint64 *id)
 {
     QSqlQuery query(database);
-    query.prepare(u"INSERT INTO journal (at, account, object, title, method, path, body) VALUES (?, ?, ?, ?, ?, ?, ?)"_s);
+    query.prepare(
+        u"INSERT INTO journal (at, account, object, title, method, path, body) VALUES (?, ?, ?, ?, ?, ?, ?)"_s);
     query.addBindValue(timeValue(entry.at));
     for (const QString &text : {entry.account, entry.object, entry.title, entry.method, entry.path, entry.body})
         query.addBindValue(notNull(text));
@@ -67,8 +68,9 @@ QList<JournalEntry> readEntries(QSqlDatabase &database, int limit)
     QList<JournalEntry> entries;
     QSqlQuery query(database);
     query.setForwardOnly(true);
-    query.prepare(u"SELECT id, at, ended_at, account, object, title, method, path, body, outcome, status, detail, request_id"
-                  " FROM journal ORDER BY id DESC LIMIT ?"_s);
+    query.prepare(
+        u"SELECT id, at, ended_at, account, object, title, method, path, body, outcome, status, detail, request_id"
+        " FROM journal ORDER BY id DESC LIMIT ?"_s);
     query.addBindValue(limit);
     if (!query.exec())
         return entries;
@@ -100,7 +102,8 @@ public:
     QList<JournalEntry> entries; ///< without a database: oldest first
 };
 
-Journal::Journal(LocalDatabase *database, const Clock *clock, QObject *parent) : QObject(parent), d(std::make_unique<Private>())
+Journal::Journal(LocalDatabase *database, const Clock *clock, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>())
 {
     d->database = database;
     d->clock = clock;
@@ -116,7 +119,8 @@ void Journal::begin(JournalEntry entry, QObject *context, std::function<void(qin
     entry.outcome = JournalEntry::Outcome::Pending;
     if (d->database) {
         auto id = std::make_shared<qint64>(0);
-        d->database->write([entry, id](QSqlDatabase &connection) { return insertEntry(connection, entry, id.get()); }, this,
+        d->database->write([entry, id](QSqlDatabase &connection) { return insertEntry(connection, entry, id.get()); },
+                           this,
                            [this, id, guard = QPointer<QObject>(context), written = std::move(written)]() {
                                Q_EMIT changed();
                                if (guard)
@@ -167,7 +171,8 @@ void Journal::recent(int limit, QObject *context, std::function<void(QList<Journ
     auto entries = std::make_shared<QList<JournalEntry>>();
     const auto deliver = [entries, callback = std::move(callback)]() { callback(std::move(*entries)); };
     if (d->database) {
-        d->database->run([limit, entries](QSqlDatabase &connection) { *entries = readEntries(connection, limit); }, context, deliver);
+        d->database->run([limit, entries](QSqlDatabase &connection) { *entries = readEntries(connection, limit); },
+                         context, deliver);
         return;
     }
     for (qsizetype i = d->entries.size() - 1; i >= 0 && entries->size() < limit; --i)

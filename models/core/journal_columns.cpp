@@ -27,7 +27,8 @@ StateWord outcomeWord(const JournalEntry &entry)
     case JournalEntry::Outcome::Refused:
         return {Tone::Warn, Text::tr("Refused"), Text::tr("Nothing was changed.")};
     case JournalEntry::Outcome::Unknown:
-        return {Tone::Critical, Text::tr("Unknown"), Text::tr("The request was sent, but its answer never came. It may have taken effect.")};
+        return {Tone::Critical, Text::tr("Unknown"),
+                Text::tr("The request was sent, but its answer never came. It may have taken effect.")};
     }
     return {};
 }

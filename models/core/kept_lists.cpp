@@ -119,7 +119,8 @@ QSqlError read(QSqlDatabase &database, const CacheKey &key, CachedList *list)
     return error;
 }
 
-QSqlError replace(QSqlDatabase &database, const CacheKey &key, const QList<CacheEntry> &entries, const QDateTime &fetchedAt)
+QSqlError replace(QSqlDatabase &database, const CacheKey &key, const QList<CacheEntry> &entries,
+                  const QDateTime &fetchedAt)
 {
     qint64 list = -1;
     if (const QSqlError error = putList(database, key, fetchedAt, &list); error.isValid())
@@ -160,7 +161,8 @@ QSqlError replace(QSqlDatabase &database, const CacheKey &key, const QList<Cache
     return putRows(database, list, differing);
 }
 
-QSqlError amend(QSqlDatabase &database, const CacheKey &key, const QList<CacheEntry> &entries, const QStringList &removed)
+QSqlError amend(QSqlDatabase &database, const CacheKey &key, const QList<CacheEntry> &entries,
+                const QStringList &removed)
 {
     QSqlError error;
     const qint64 list = findList(database, key, nullptr, &error);

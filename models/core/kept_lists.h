@@ -15,8 +15,10 @@ namespace orrery::models::kept {
 /// Entries in the order they were first stored in.
 QSqlError read(QSqlDatabase &database, const CacheKey &key, CachedList *list);
 /// Makes the stored list equal to `entries`, touching only rows that differ. Of entries with one id the last counts.
-QSqlError replace(QSqlDatabase &database, const CacheKey &key, const QList<CacheEntry> &entries, const QDateTime &fetchedAt);
-QSqlError amend(QSqlDatabase &database, const CacheKey &key, const QList<CacheEntry> &entries, const QStringList &removed);
+QSqlError replace(QSqlDatabase &database, const CacheKey &key, const QList<CacheEntry> &entries,
+                  const QDateTime &fetchedAt);
+QSqlError amend(QSqlDatabase &database, const CacheKey &key, const QList<CacheEntry> &entries,
+                const QStringList &removed);
 QSqlError forgetAccount(QSqlDatabase &database, const QString &account);
 
 } // namespace orrery::models::kept

@@ -19,7 +19,9 @@ class ListStoreBase : public QObject
 {
     Q_OBJECT
 public:
-    explicit ListStoreBase(StoreContext context, QObject *parent = nullptr) : QObject(parent), m_context(std::move(context)) {}
+    explicit ListStoreBase(StoreContext context, QObject *parent = nullptr)
+        : QObject(parent), m_context(std::move(context))
+    {}
 
     [[nodiscard]] virtual ResourceListModelBase *model() const = 0;
     [[nodiscard]] const LoadState &state() const { return m_state; }
@@ -263,7 +265,8 @@ private:
     void amendKept(const QStringList &ids, const QList<Row> &rows, const QStringList &removed)
     {
         if (isKept())
-            this->context().database->amend(m_spec.key, [ids, rows]() { return encoded(ids, rows); }, removed);
+            this->context().database->amend(
+                m_spec.key, [ids, rows]() { return encoded(ids, rows); }, removed);
     }
 
     Spec m_spec;

@@ -71,8 +71,7 @@ class LocalDatabase::Worker final : public QThread
 public:
     Worker(LocalDatabase *owner, QString path, Options options)
         : m_path(std::move(path)), m_owner(owner), m_options(options)
-    {
-    }
+    {}
 
     void enqueue(Task task)
     {
@@ -94,11 +93,14 @@ public:
     {
         const QMutexLocker lock(&m_mutex);
         std::erase_if(m_stores, [&account](const Store &waiting) { return waiting.key.account == account; });
-        m_tasks.push_back({[account](DatabaseFile &file) {
-                               if (file.isKeeping())
-                                   transact(file, [&account](QSqlDatabase &database) { return kept::forgetAccount(database, account); }, true);
-                           },
-                           true});
+        m_tasks.push_back(
+            {[account](DatabaseFile &file) {
+                 if (file.isKeeping())
+                     transact(
+                         file, [&account](QSqlDatabase &database) { return kept::forgetAccount(database, account); },
+                         true);
+             },
+             true});
         m_wake.wakeOne();
     }
 
@@ -242,7 +244,8 @@ private:
     std::atomic<bool> m_abandoned = false;
 };
 
-LocalDatabase::LocalDatabase(QString filePath, QObject *parent) : LocalDatabase(std::move(filePath), Options(), parent) {}
+LocalDatabase::LocalDatabase(QString filePath, QObject *parent) : LocalDatabase(std::move(filePath), Options(), parent)
+{}
 
 LocalDatabase::LocalDatabase(QString filePath, Options options, QObject *parent)
     : QObject(parent), d(std::make_unique<Worker>(this, std::move(filePath), options))

@@ -107,7 +107,8 @@ std::optional<Location> belowDatabase(Location location, const QStringList &rest
     if (word == "deploy-requests"_L1 && rest.size() > 1) {
         bool ok = false;
         location.number = rest.at(1).toLongLong(&ok);
-        const bool digits = std::all_of(rest.at(1).cbegin(), rest.at(1).cend(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+        const bool digits =
+            std::all_of(rest.at(1).cbegin(), rest.at(1).cend(), [](QChar c) { return c >= u'0' && c <= u'9'; });
         if (!ok || !digits || location.number < 1)
             return std::nullopt;
         location.page = Location::Page::DeployRequest;
@@ -153,7 +154,8 @@ Location Location::organizationPage(const QString &account, const QString &organ
     return {.page = Page::Organization, .account = account, .organization = organization};
 }
 
-Location Location::databasePage(const QString &account, const QString &organization, const QString &database, const QString &tab)
+Location Location::databasePage(const QString &account, const QString &organization, const QString &database,
+                                const QString &tab)
 {
     return {.page = Page::Database, .account = account, .organization = organization, .database = database, .tab = tab};
 }
@@ -161,13 +163,23 @@ Location Location::databasePage(const QString &account, const QString &organizat
 Location Location::branchPage(const QString &account, const QString &organization, const QString &database,
                               const QString &branch, const QString &tab)
 {
-    return {.page = Page::Branch, .account = account, .organization = organization, .database = database, .branch = branch, .tab = tab};
+    return {.page = Page::Branch,
+            .account = account,
+            .organization = organization,
+            .database = database,
+            .branch = branch,
+            .tab = tab};
 }
 
 Location Location::deployRequestPage(const QString &account, const QString &organization, const QString &database,
                                      qint64 number, const QString &tab)
 {
-    return {.page = Page::DeployRequest, .account = account, .organization = organization, .database = database, .number = number, .tab = tab};
+    return {.page = Page::DeployRequest,
+            .account = account,
+            .organization = organization,
+            .database = database,
+            .number = number,
+            .tab = tab};
 }
 
 std::optional<Location> Location::fromUrl(const QUrl &url)
@@ -233,7 +245,8 @@ QUrl Location::toUrl() const
     // A host is lower case and may be read as an address ("1234"): what would not come back goes into the path.
     url.setHost(segments.first(), QUrl::DecodedMode);
     QString path;
-    if (url.host(QUrl::FullyDecoded) == segments.first() && QUrl(url.toString(QUrl::FullyEncoded)).host(QUrl::FullyDecoded) == segments.first())
+    if (url.host(QUrl::FullyDecoded) == segments.first()
+        && QUrl(url.toString(QUrl::FullyEncoded)).host(QUrl::FullyDecoded) == segments.first())
         segments.removeFirst();
     else
         url.setHost(u""_s);

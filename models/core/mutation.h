@@ -55,7 +55,8 @@ void runMutation(const StoreContext &context, QObject *owner, Mutation<Object, A
     const QPointer<api::ApiClient> client(context.client);
     const QPointer<QObject> watcher(owner);
 
-    const auto answered = [client, watcher, shared, end](const api::Result<Answer> &result, const std::optional<Object> &before) {
+    const auto answered = [client, watcher, shared, end](const api::Result<Answer> &result,
+                                                         const std::optional<Object> &before) {
         if (!watcher)
             return;
         if (result) {
@@ -64,16 +65,24 @@ void runMutation(const StoreContext &context, QObject *owner, Mutation<Object, A
         }
         const api::ApiError error = result.error();
         if (!error.outcomeUnknown || !shared->reread || !client) {
-            end(Outcome{.kind = error.outcomeUnknown ? Kind::Unknown : Kind::Refused, .answer = {}, .fresh = {}, .difference = {}, .error = error});
+            end(Outcome{.kind = error.outcomeUnknown ? Kind::Unknown : Kind::Refused,
+                        .answer = {},
+                        .fresh = {},
+                        .difference = {},
+                        .error = error});
             return;
         }
         client->send(*shared->reread, watcher)->then(watcher, [end, error](const api::Result<Object> &after) {
-            end(Outcome{.kind = Kind::Unknown, .answer = {}, .fresh = after ? std::optional<Object>(*after) : std::nullopt,
-                        .difference = {}, .error = error});
+            end(Outcome{.kind = Kind::Unknown,
+                        .answer = {},
+                        .fresh = after ? std::optional<Object>(*after) : std::nullopt,
+                        .difference = {},
+                        .error = error});
         });
     };
 
-    const auto send = [journal = context.journal, account = context.account, client, shared, answered](const std::optional<Object> &before) {
+    const auto send = [journal = context.journal, account = context.account, client, shared,
+                       answered](const std::optional<Object> &before) {
         JournalEntry entry;
         entry.account = account;
         entry.object = shared->object;
@@ -93,7 +102,8 @@ void runMutation(const StoreContext &context, QObject *owner, Mutation<Object, A
                     journal->end(id, JournalEntry::Outcome::Done, job->status(), {}, job->requestId());
                 } else {
                     const api::ApiError &error = result.error();
-                    journal->end(id, error.outcomeUnknown ? JournalEntry::Outcome::Unknown : JournalEntry::Outcome::Refused,
+                    journal->end(id,
+                                 error.outcomeUnknown ? JournalEntry::Outcome::Unknown : JournalEntry::Outcome::Refused,
                                  error.status, error.message, error.requestId);
                 }
                 answered(result, before);
@@ -112,7 +122,8 @@ void runMutation(const StoreContext &context, QObject *owner, Mutation<Object, A
         }
         if (shared->difference) {
             if (const QString difference = shared->difference(*fresh); !difference.isEmpty()) {
-                end(Outcome{.kind = Kind::Changed, .answer = {}, .fresh = *fresh, .difference = difference, .error = {}});
+                end(Outcome{
+                    .kind = Kind::Changed, .answer = {}, .fresh = *fresh, .difference = difference, .error = {}});
                 return;
             }
         }

@@ -115,8 +115,9 @@ std::optional<QStringList> flagsFor(std::string_view operation, Body body, QStri
 QString pscaleFor(const api::RequestData &request)
 {
     const std::string_view operation = request.endpoint->id;
-    const auto *const command = std::find_if(std::begin(commands), std::end(commands),
-                                             [operation](const PscaleCommand &each) { return each.operation == operation; });
+    const auto *const command =
+        std::find_if(std::begin(commands), std::end(commands),
+                     [operation](const PscaleCommand &each) { return each.operation == operation; });
     if (command == std::end(commands))
         return {};
     // Filters have no flag: a command that lists something else would not be the equivalent.
@@ -146,7 +147,8 @@ RequestPreview previewRequest(const api::RequestData &request, const QUrl &apiHo
 {
     RequestPreview preview;
     preview.method = api::methodName(request.method());
-    QString host = apiHost.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
+    QString host =
+        apiHost.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
     if (host.endsWith(u'/'))
         host.chop(1);
     preview.url = host + "/v1"_L1 + request.encodedPath();
@@ -158,7 +160,8 @@ RequestPreview previewRequest(const api::RequestData &request, const QUrl &apiHo
     // Double quotes around the header: the shell puts the secret in, it is never part of the text.
     QStringList curl{u"curl"_s, u"-X"_s, preview.method, u"-H"_s, u"\"Authorization: $PLANETSCALE_AUTHORIZATION\""_s};
     if (!request.body.isEmpty())
-        curl << u"-H"_s << u"'Content-Type: application/json'"_s << u"--data-binary"_s << shellWord(QString::fromUtf8(request.body));
+        curl << u"-H"_s << u"'Content-Type: application/json'"_s << u"--data-binary"_s
+             << shellWord(QString::fromUtf8(request.body));
     curl << shellWord(preview.url);
     preview.curl = curl.join(u' ');
     return preview;

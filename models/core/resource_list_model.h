@@ -52,9 +52,9 @@ public:
     using LocationOf = std::function<Location(const Row &)>;
 
     ResourceListModel(QList<Column<Row>> columns, IdOf idOf, LocationOf locationOf = {}, QObject *parent = nullptr)
-        : ResourceListModelBase(parent), m_columns(std::move(columns)), m_idOf(std::move(idOf)), m_locationOf(std::move(locationOf))
-    {
-    }
+        : ResourceListModelBase(parent), m_columns(std::move(columns)), m_idOf(std::move(idOf)),
+          m_locationOf(std::move(locationOf))
+    {}
 
     [[nodiscard]] const QList<Row> &rows() const { return m_rows; }
     [[nodiscard]] const QList<Column<Row>> &columns() const { return m_columns; }
@@ -140,8 +140,14 @@ public:
         ensureIndex();
         return m_index.value(id, -1);
     }
-    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(m_rows.size()); }
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(m_columns.size()); }
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override
+    {
+        return parent.isValid() ? 0 : int(m_rows.size());
+    }
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override
+    {
+        return parent.isValid() ? 0 : int(m_columns.size());
+    }
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override
     {
         return index.isValid() ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren : Qt::NoItemFlags;
@@ -193,7 +199,8 @@ public:
         }
     }
 
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role = Qt::DisplayRole) const override
     {
         if (orientation != Qt::Horizontal || section < 0 || section >= m_columns.size())
             return {};

@@ -30,7 +30,11 @@ struct StoreFixture
     }
     [[nodiscard]] models::StoreContext context()
     {
-        return {.client = client.get(), .database = &database, .journal = &journal, .clock = &clock, .account = QStringLiteral("account-1")};
+        return {.client = client.get(),
+                .database = &database,
+                .journal = &journal,
+                .clock = &clock,
+                .account = QStringLiteral("account-1")};
     }
 
     /// "a:1,b:2" → organizations a and b with plans 1 and 2; a missing id is sent as no id.
@@ -54,7 +58,8 @@ struct StoreFixture
     static QByteArray page(const QByteArray &names, int next = 0, int total = -1)
     {
         return "{\"type\":\"list\",\"next_page\":" + (next > 0 ? QByteArray::number(next) : "null")
-            + (total >= 0 ? ",\"total_count\":" + QByteArray::number(total) : QByteArray()) + ",\"data\":" + organizations(names) + "}";
+            + (total >= 0 ? ",\"total_count\":" + QByteArray::number(total) : QByteArray())
+            + ",\"data\":" + organizations(names) + "}";
     }
     void addPage(const QByteArray &names, int next = 0, int total = -1) { peer.addHttp(200, page(names, next, total)); }
 

@@ -27,19 +27,27 @@ private Q_SLOTS:
         const auto row = [](const char *name, const ApiError &error, const QString &sentences, ErrorRemedy remedy) {
             QTest::newRow(name) << error << what + u' ' + sentences << remedy;
         };
-        row("offline", {.kind = Kind::Offline}, u"There is no connection to PlanetScale. Check the network, then try again."_s, ErrorRemedy::CheckNetwork);
+        row("offline", {.kind = Kind::Offline},
+            u"There is no connection to PlanetScale. Check the network, then try again."_s, ErrorRemedy::CheckNetwork);
         row("host", {.kind = Kind::HostNotFound},
-            u"The name of PlanetScale's server was not found. Check the network and its name server, then try again."_s, ErrorRemedy::CheckNetwork);
-        row("timeout", {.kind = Kind::Timeout}, u"PlanetScale did not answer in time. Try again."_s, ErrorRemedy::Retry);
+            u"The name of PlanetScale's server was not found. Check the network and its name server, then try again."_s,
+            ErrorRemedy::CheckNetwork);
+        row("timeout", {.kind = Kind::Timeout}, u"PlanetScale did not answer in time. Try again."_s,
+            ErrorRemedy::Retry);
         row("tls", {.kind = Kind::Tls, .detail = u"self-signed"_s},
             u"The secure connection failed: the server did not prove that it is PlanetScale. Nothing was sent. "
-            "Check the computer's date, and whether a proxy or a security program opens secure connections."_s, ErrorRemedy::CheckNetwork);
-        row("proxy", {.kind = Kind::Proxy}, u"The proxy refused the connection. Check the system's proxy settings and sign-in."_s, ErrorRemedy::CheckNetwork);
+            "Check the computer's date, and whether a proxy or a security program opens secure connections."_s,
+            ErrorRemedy::CheckNetwork);
+        row("proxy", {.kind = Kind::Proxy},
+            u"The proxy refused the connection. Check the system's proxy settings and sign-in."_s,
+            ErrorRemedy::CheckNetwork);
         row("canceled", {.kind = Kind::Canceled}, u"It was cancelled."_s, ErrorRemedy::Retry);
         row("not signed in", {.kind = Kind::NotSignedIn, .requirement = u"service token: read_branch"_s},
-            u"No sign-in of this account fits the request (needs service token: read_branch). Sign in, or add a service token."_s, ErrorRemedy::SignIn);
+            u"No sign-in of this account fits the request (needs service token: read_branch). Sign in, or add a service token."_s,
+            ErrorRemedy::SignIn);
         row("401", {.kind = Kind::Unauthorized, .status = 401},
-            u"PlanetScale no longer accepts this sign-in: it has ended or was revoked. Sign in again."_s, ErrorRemedy::SignIn);
+            u"PlanetScale no longer accepts this sign-in: it has ended or was revoked. Sign in again."_s,
+            ErrorRemedy::SignIn);
         row("403", {.kind = Kind::Forbidden, .status = 403, .requirement = u"database: read_branches"_s},
             u"This sign-in is not allowed to do that (needs database: read_branches). Ask an administrator of the organization, or sign in with more access."_s,
             ErrorRemedy::SignIn);
@@ -47,20 +55,31 @@ private Q_SLOTS:
             u"It does not exist, or this sign-in may not see it (needs database: read_branches). Check the name, or sign in with more access."_s,
             ErrorRemedy::Reload);
         row("404 without requirement", {.kind = Kind::NotFound, .status = 404},
-            u"It does not exist, or this sign-in may not see it. Check the name, or sign in with more access."_s, ErrorRemedy::Reload);
+            u"It does not exist, or this sign-in may not see it. Check the name, or sign in with more access."_s,
+            ErrorRemedy::Reload);
         row("409", {.kind = Kind::Conflict, .status = 409},
-            u"It was changed by someone else in the meantime. Look at what is there now, then decide again."_s, ErrorRemedy::Reload);
-        row("422", {.kind = Kind::Invalid, .status = 422, .code = u"unprocessable"_s, .message = u"Deploy request is not open"_s},
+            u"It was changed by someone else in the meantime. Look at what is there now, then decide again."_s,
+            ErrorRemedy::Reload);
+        row("422",
+            {.kind = Kind::Invalid,
+             .status = 422,
+             .code = u"unprocessable"_s,
+             .message = u"Deploy request is not open"_s},
             u"PlanetScale said: Deploy request is not open."_s, ErrorRemedy::None);
-        row("422 without words", {.kind = Kind::Invalid, .status = 422}, u"PlanetScale refused the request without a reason (status 422)."_s, ErrorRemedy::None);
+        row("422 without words", {.kind = Kind::Invalid, .status = 422},
+            u"PlanetScale refused the request without a reason (status 422)."_s, ErrorRemedy::None);
         row("schema blocked", {.kind = Kind::Invalid, .status = 422, .code = u"schema_mutation_blocked"_s},
-            u"The schema cannot be changed now: a deploy request or a workflow holds it. Wait until that has ended, or cancel it."_s, ErrorRemedy::Reload);
+            u"The schema cannot be changed now: a deploy request or a workflow holds it. Wait until that has ended, or cancel it."_s,
+            ErrorRemedy::Reload);
         row("402", {.kind = Kind::Invalid, .status = 402},
-            u"The organization's plan or payment does not cover this. Look at the organization's billing page."_s, ErrorRemedy::None);
+            u"The organization's plan or payment does not cover this. Look at the organization's billing page."_s,
+            ErrorRemedy::None);
         row("429", {.kind = Kind::RateLimited, .status = 429},
-            u"PlanetScale asked for a pause; more requests were sent than the account may send in a minute. Try again in a minute."_s, ErrorRemedy::Retry);
+            u"PlanetScale asked for a pause; more requests were sent than the account may send in a minute. Try again in a minute."_s,
+            ErrorRemedy::Retry);
         row("500", {.kind = Kind::Server, .status = 500},
-            u"PlanetScale failed while answering (status 500). Try again in a moment; if it stays, look at the service's status page."_s, ErrorRemedy::Retry);
+            u"PlanetScale failed while answering (status 500). Try again in a moment; if it stays, look at the service's status page."_s,
+            ErrorRemedy::Retry);
         row("503", {.kind = Kind::Server, .status = 503},
             u"PlanetScale is not available for the moment (status 503). Try again in a moment; if it stays, look at the service's status page."_s,
             ErrorRemedy::Retry);
@@ -68,12 +87,16 @@ private Q_SLOTS:
             u"The answer is not what this operation documents: <html>Wi-Fi sign-in</html>. Try again; if it stays, copy the details into a report."_s,
             ErrorRemedy::Retry);
         row("decode, empty", {.kind = Kind::Decode, .status = 200},
-            u"The answer is not what this operation documents. Try again; if it stays, copy the details into a report."_s, ErrorRemedy::Retry);
-        row("too large", {.kind = Kind::TooLarge, .status = 200}, u"The answer is larger than 256 MiB and was not read to its end."_s, ErrorRemedy::None);
-        row("read-only", {.kind = Kind::ReadOnly}, u"Read-only mode is on: nothing was sent. Turn read-only mode off to change things."_s, ErrorRemedy::None);
+            u"The answer is not what this operation documents. Try again; if it stays, copy the details into a report."_s,
+            ErrorRemedy::Retry);
+        row("too large", {.kind = Kind::TooLarge, .status = 200},
+            u"The answer is larger than 256 MiB and was not read to its end."_s, ErrorRemedy::None);
+        row("read-only", {.kind = Kind::ReadOnly},
+            u"Read-only mode is on: nothing was sent. Turn read-only mode off to change things."_s, ErrorRemedy::None);
         row("unknown outcome", {.kind = Kind::Timeout, .method = Method::Post, .outcomeUnknown = true},
             u"The connection was lost after the request was sent. Whether it took effect is unknown. "
-            "Look at what is there now before sending it again."_s, ErrorRemedy::Reload);
+            "Look at what is there now before sending it again."_s,
+            ErrorRemedy::Reload);
     }
     void describes()
     {
@@ -91,9 +114,11 @@ private Q_SLOTS:
 
     void showsWhatTheServiceSaidAsPlainText()
     {
-        const ErrorText text = describeError({.kind = Kind::Invalid, .status = 422, .message = u"bad\nname \u202Egnp.exe <b>x</b>"_s}, what);
+        const ErrorText text = describeError(
+            {.kind = Kind::Invalid, .status = 422, .message = u"bad\nname \u202Egnp.exe <b>x</b>"_s}, what);
         QCOMPARE(text.cause, u"PlanetScale said: bad\u240Aname \u27E8U+202E\u27E9gnp.exe <b>x</b>."_s);
-        const ErrorText longText = describeError({.kind = Kind::Invalid, .status = 422, .message = QString(5000, u'x')}, what);
+        const ErrorText longText =
+            describeError({.kind = Kind::Invalid, .status = 422, .message = QString(5000, u'x')}, what);
         QCOMPARE(longText.cause, u"PlanetScale said: "_s + QString(299, u'x') + u"…"_s);
     }
 
@@ -110,15 +135,16 @@ private Q_SLOTS:
                                               .requestId = u"r-7"_s,
                                               .requirement = u"organization: read_organization"_s},
                                              what);
-        QCOMPARE(text.details, u"request: GET /v1/organizations/acme\n"
-                               "operation: get_organization\n"
-                               "error: not found\n"
-                               "status: 404\n"
-                               "code: not_found\n"
-                               "message: Not Found\n"
-                               "detail: server replied: Not Found\n"
-                               "request id: r-7\n"
-                               "needs: organization: read_organization"_s);
+        QCOMPARE(text.details,
+                 u"request: GET /v1/organizations/acme\n"
+                 "operation: get_organization\n"
+                 "error: not found\n"
+                 "status: 404\n"
+                 "code: not_found\n"
+                 "message: Not Found\n"
+                 "detail: server replied: Not Found\n"
+                 "request id: r-7\n"
+                 "needs: organization: read_organization"_s);
         QCOMPARE(describeError({.kind = Kind::Offline}, what).details, u"error: offline"_s);
     }
 

@@ -3,6 +3,7 @@
 #include "models/core/item_store.h"
 #include "tests/models/core/store_fixture.h"
 
+#include <QSemaphore>
 #include <QSignalSpy>
 
 using namespace orrery;
@@ -46,7 +47,11 @@ Organization value(const QString &plan)
 void keep(StoreFixture &f, const QString &plan, const QDateTime &at)
 {
     f.database.store(
-        key, [plan] { return QList<CacheEntry>{{u"value"_s, api::Codec<Organization>::encode(value(plan))}}; }, at);
+        key,
+        [plan] {
+            return QList<CacheEntry>{{u"value"_s, api::Codec<Organization>::encode(value(plan))}};
+        },
+        at);
 }
 
 } // namespace
@@ -180,7 +185,12 @@ private Q_SLOTS:
     void anUndecodableKeptValueIsNone()
     {
         StoreFixture f;
-        f.database.store(key, [] { return QList<CacheEntry>{{u"value"_s, "not JSON"}}; }, f.clock.now());
+        f.database.store(
+            key,
+            [] {
+                return QList<CacheEntry>{{u"value"_s, "not JSON"}};
+            },
+            f.clock.now());
         f.peer.addHttp(200, acme("fresh"), {}, RawPeer::Then::Hold);
         Store store(f.context(), spec());
         store.open();

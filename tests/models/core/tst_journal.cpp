@@ -176,8 +176,9 @@ private Q_SLOTS:
         QStringList texts;
         for (int column = 0; column < list.model()->columnCount(); ++column)
             texts.append(list.model()->index(0, column).data().toString());
-        QCOMPARE(texts, QStringList({u"5\u00a0min ago"_s, u"Approve deploy request #42"_s, u"acme/shop #42"_s, u"Unknown"_s,
-                                     u"POST /organizations/acme/databases/shop/deploy-requests/42/reviews"_s, u"lost"_s}));
+        QCOMPARE(texts,
+                 QStringList({u"5\u00a0min ago"_s, u"Approve deploy request #42"_s, u"acme/shop #42"_s, u"Unknown"_s,
+                              u"POST /organizations/acme/databases/shop/deploy-requests/42/reviews"_s, u"lost"_s}));
     }
 
     void namesEachOutcome()
@@ -190,7 +191,8 @@ private Q_SLOTS:
         entry.outcome = JournalEntry::Outcome::Refused;
         QCOMPARE(outcomeWord(entry).text, u"Refused"_s);
         entry.outcome = JournalEntry::Outcome::Unknown;
-        QCOMPARE(outcomeWord(entry).explanation, u"The request was sent, but its answer never came. It may have taken effect."_s);
+        QCOMPARE(outcomeWord(entry).explanation,
+                 u"The request was sent, but its answer never came. It may have taken effect."_s);
     }
 
 private:

@@ -4,6 +4,7 @@
 #include "tests/models/core/store_fixture.h"
 
 #include <QAbstractItemModelTester>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QSortFilterProxyModel>
 
@@ -300,7 +301,8 @@ private Q_SLOTS:
     void whatWasKeptFillsUpBehindAFirstPage()
     {
         StoreFixture f;
-        keep(f, {organization(u"a"_s, u"old"_s), organization(u"b"_s, u"old"_s), organization(u"gone"_s)}, f.clock.now().addDays(-1));
+        keep(f, {organization(u"a"_s, u"old"_s), organization(u"b"_s, u"old"_s), organization(u"gone"_s)},
+             f.clock.now().addDays(-1));
         QSemaphore gate;
         f.database.run([&gate](QSqlDatabase &) { gate.acquire(); });
         f.addPage("a:new", 2);

@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QSqlQuery>
 #include <QTemporaryDir>
@@ -48,7 +49,8 @@ QStringList idsOf(const CachedList &list)
 
 void store(LocalDatabase &database, const CacheKey &key, const QList<CacheEntry> &list, const QDateTime &at = noon)
 {
-    database.store(key, [list] { return list; }, at);
+    database.store(
+        key, [list] { return list; }, at);
 }
 
 /// The first column of the first row, read by the worker.
@@ -187,7 +189,11 @@ private Q_SLOTS:
         database.amend(shopBranches, [] { return entries({u"dev"_s}); });
         QVERIFY(!loaded(database, shopBranches)->fetchedAt.isValid());
         store(database, shopBranches, entries({u"main"_s, u"dev"_s}));
-        database.amend(shopBranches, [] { return QList<CacheEntry>{{u"main"_s, "new"}, {u"extra"_s, "more"}}; }, {u"dev"_s});
+        database.amend(shopBranches,
+                       [] {
+                           return QList<CacheEntry>{{u"main"_s, "new"}, {u"extra"_s, "more"}};
+                       },
+                       {u"dev"_s});
         const CachedList list = loaded(database, shopBranches).value();
         QCOMPARE(list.entries, QList<CacheEntry>({{u"main"_s, "new"}, {u"extra"_s, "more"}}));
         QCOMPARE(list.fetchedAt, noon);
@@ -274,8 +280,9 @@ private Q_SLOTS:
             LocalDatabase database(m_path);
             for (int i = 0; i < 50; ++i)
                 store(database, {u"account-1"_s, u"branches"_s, QString::number(i)}, entries({u"main"_s}));
-            database.write([](QSqlDatabase &connection) { return runStatement(connection, u"CREATE TABLE last (x)"_s); }, this,
-                           [&called] { called = true; });
+            database.write(
+                [](QSqlDatabase &connection) { return runStatement(connection, u"CREATE TABLE last (x)"_s); }, this,
+                [&called] { called = true; });
         }
         QCoreApplication::processEvents();
         QVERIFY(!called);
@@ -314,11 +321,13 @@ private Q_SLOTS:
             store(database, shopBranches, entries({u"main"_s}));
             QCOMPARE(idsOf(*loaded(database, shopBranches)), QStringList({u"main"_s}));
             QTRY_COMPARE(problems.size(), 1);
-            QCOMPARE(problems.first().first().toString(),
-                     u"The local database was damaged. It is set aside as %1, and a new one has been begun: pages load from PlanetScale again."_s
-                         .arg(QDir::toNativeSeparators(m_path + ".damaged-20261121-051720"_L1)));
+            QCOMPARE(
+                problems.first().first().toString(),
+                u"The local database was damaged. It is set aside as %1, and a new one has been begun: pages load from PlanetScale again."_s
+                    .arg(QDir::toNativeSeparators(m_path + ".damaged-20261121-051720"_L1)));
         }
-        QCOMPARE(contentOf(m_path + ".damaged-20261121-051720"_L1), "this was a database once, long ago, before the disk went bad");
+        QCOMPARE(contentOf(m_path + ".damaged-20261121-051720"_L1),
+                 "this was a database once, long ago, before the disk went bad");
         QVERIFY(QFile::exists(m_path + ".damaged-20261121-051720-wal"_L1));
         LocalDatabase database(m_path);
         QCOMPARE(idsOf(*loaded(database, shopBranches)), QStringList({u"main"_s}));
@@ -379,14 +388,20 @@ private Q_SLOTS:
         store(database, shopBranches, entries({u"main"_s}));
         QVERIFY(loaded(database, shopBranches)->entries.isEmpty());
         bool written = false;
-        database.write([](QSqlDatabase &connection) { return runStatement(connection, u"INSERT INTO journal (at, account, object, title, method, path, body) VALUES (1, '', '', '', '', '', '')"_s); },
-                       this, [&written] { written = true; });
+        database.write(
+            [](QSqlDatabase &connection) {
+                return runStatement(
+                    connection,
+                    u"INSERT INTO journal (at, account, object, title, method, path, body) VALUES (1, '', '', '', '', '', '')"_s);
+            },
+            this, [&written] { written = true; });
         QTRY_VERIFY(written);
         QCOMPARE(valueOf(database, u"SELECT count(*) FROM journal"_s).toInt(), 1);
         QCOMPARE(problems.size(), 1);
-        QCOMPARE(problems.first().first().toString(),
-                 u"The local database %1 cannot be written: the folder or the file does not allow it. Orrery works on, but keeps nothing for the next start."_s
-                     .arg(QDir::toNativeSeparators(path)));
+        QCOMPARE(
+            problems.first().first().toString(),
+            u"The local database %1 cannot be written: the folder or the file does not allow it. Orrery works on, but keeps nothing for the next start."_s
+                .arg(QDir::toNativeSeparators(path)));
         QCOMPARE(contentOf(m_dir->filePath(u"file"_s)), "not a folder");
     }
 
@@ -395,7 +410,11 @@ private Q_SLOTS:
         LocalDatabase database(m_path, {.maximumPages = 40});
         QSignalSpy problems(&database, &LocalDatabase::problem);
         store(database, shopBranches, entries({u"main"_s}));
-        database.write([](QSqlDatabase &connection) { return runStatement(connection, u"INSERT INTO journal (at, account, object, title, method, path, body) VALUES (7, '', '', 'before', '', '', '')"_s); });
+        database.write([](QSqlDatabase &connection) {
+            return runStatement(
+                connection,
+                u"INSERT INTO journal (at, account, object, title, method, path, body) VALUES (7, '', '', 'before', '', '', '')"_s);
+        });
         QVERIFY(loaded(database, shopBranches));
         QCOMPARE(problems.size(), 0);
         QList<CacheEntry> rows;
@@ -407,8 +426,13 @@ private Q_SLOTS:
         // What was kept is still read, what is recorded is still recorded, and nobody is told twice.
         QCOMPARE(idsOf(*loaded(database, shopBranches)), QStringList({u"main"_s}));
         bool written = false;
-        database.write([](QSqlDatabase &connection) { return runStatement(connection, u"INSERT INTO journal (at, account, object, title, method, path, body) VALUES (8, '', '', 'after', '', '', '')"_s); },
-                       this, [&written] { written = true; });
+        database.write(
+            [](QSqlDatabase &connection) {
+                return runStatement(
+                    connection,
+                    u"INSERT INTO journal (at, account, object, title, method, path, body) VALUES (8, '', '', 'after', '', '', '')"_s);
+            },
+            this, [&written] { written = true; });
         QTRY_VERIFY(written);
         QCOMPARE(valueOf(database, u"SELECT group_concat(title, ' ') FROM journal"_s).toString(), u"before after"_s);
         store(database, shopBranches, entries({u"other"_s}));
@@ -425,7 +449,8 @@ private Q_SLOTS:
             [&runs](QSqlDatabase &connection) {
                 ++runs;
                 QSqlQuery query(connection);
-                query.prepare(u"INSERT INTO journal (at, account, object, title, method, path, body) VALUES (1, '', '', 't', '', '', ?)"_s);
+                query.prepare(
+                    u"INSERT INTO journal (at, account, object, title, method, path, body) VALUES (1, '', '', 't', '', '', ?)"_s);
                 query.addBindValue(QString(200'000, u'x'));
                 return query.exec() ? QSqlError() : query.lastError();
             },
@@ -451,8 +476,8 @@ private Q_SLOTS:
             QTRY_COMPARE(problems.size(), 1);
             QCOMPARE(problems.first().first().toString(),
                      u"The local database %1 was written by a newer version of Orrery and is left untouched. "
-                     "This version keeps nothing; the newer one finds everything as it was."_s
-                         .arg(QDir::toNativeSeparators(m_path)));
+                     "This version keeps nothing; the newer one finds everything as it was."_s.arg(
+                         QDir::toNativeSeparators(m_path)));
         }
         QCOMPARE(contentOf(m_path), before);
         QCOMPARE(QDir(m_dir->filePath(u"data"_s)).entryList(QDir::Files), QStringList({u"orrery.sqlite"_s}));
@@ -460,7 +485,8 @@ private Q_SLOTS:
 
     void migratesStepByStep()
     {
-        const QList<Migration> steps{{u"CREATE TABLE a (x)"_s}, {u"CREATE TABLE b (x)"_s, u"INSERT INTO b VALUES (1)"_s}};
+        const QList<Migration> steps{{u"CREATE TABLE a (x)"_s},
+                                     {u"CREATE TABLE b (x)"_s, u"INSERT INTO b VALUES (1)"_s}};
         onFile(m_dir->filePath(u"steps.sqlite"_s), [&steps](QSqlDatabase &database) {
             QSqlError error;
             QVERIFY(!migrateDatabase(database, {steps.first()}).isValid());
@@ -468,7 +494,8 @@ private Q_SLOTS:
             QVERIFY(!migrateDatabase(database, steps).isValid());
             QCOMPARE(databaseVersion(database, &error), 2);
             // A step that fails leaves nothing of itself behind.
-            QVERIFY(migrateDatabase(database, steps + QList<Migration>{{u"INSERT INTO b VALUES (2)"_s, u"nonsense"_s}}).isValid());
+            QVERIFY(migrateDatabase(database, steps + QList<Migration>{{u"INSERT INTO b VALUES (2)"_s, u"nonsense"_s}})
+                        .isValid());
             QCOMPARE(databaseVersion(database, &error), 2);
             QSqlQuery query(database);
             QVERIFY(query.exec(u"SELECT count(*) FROM b"_s) && query.next());
@@ -479,10 +506,13 @@ private Q_SLOTS:
     void theFileItselfKeepsTheJournal()
     {
         LocalDatabase database(m_path);
-        const QString insert = u"INSERT INTO journal (at, account, object, title, method, path, body) VALUES (1, '', '', '', '', '', '') RETURNING id"_s;
+        const QString insert =
+            u"INSERT INTO journal (at, account, object, title, method, path, body) VALUES (1, '', '', '', '', '', '') RETURNING id"_s;
         QCOMPARE(valueOf(database, insert).toInt(), 1);
         QVERIFY(valueOf(database, u"DELETE FROM journal"_s).toString().contains(u"append only"_s));
-        QVERIFY(valueOf(database, u"UPDATE journal SET path = 'x' RETURNING id"_s).toString().contains(u"only the outcome"_s));
+        QVERIFY(valueOf(database, u"UPDATE journal SET path = 'x' RETURNING id"_s)
+                    .toString()
+                    .contains(u"only the outcome"_s));
         QCOMPARE(valueOf(database, u"UPDATE journal SET outcome = 1, status = 200 RETURNING id"_s).toInt(), 1);
         QVERIFY(valueOf(database, u"UPDATE journal SET outcome = 2 RETURNING id"_s).toString().contains(u"complete"_s));
     }

@@ -27,19 +27,27 @@ private Q_SLOTS:
         QTest::newRow("branch") << u"orrery://acme/shop/add-loyalty"_s << branch;
         QTest::newRow("branch, long form") << u"orrery://acme/shop/branches/add-loyalty"_s << branch;
         QTest::newRow("deploy request") << u"orrery://acme/shop/deploy-requests/42"_s << request;
-        QTest::newRow("deploy request, tab") << u"orrery://acme/shop/deploy-requests/42?tab=operations"_s << request.withTab(u"operations"_s);
-        QTest::newRow("organization in the path") << u"orrery:///1234/shop"_s << Location::databasePage({}, u"1234"_s, u"shop"_s);
+        QTest::newRow("deploy request, tab")
+            << u"orrery://acme/shop/deploy-requests/42?tab=operations"_s << request.withTab(u"operations"_s);
+        QTest::newRow("organization in the path")
+            << u"orrery:///1234/shop"_s << Location::databasePage({}, u"1234"_s, u"shop"_s);
         QTest::newRow("activity") << u"orrery:///~/activity"_s << Location{.page = Location::Page::Activity};
         QTest::newRow("welcome") << u"orrery:///~/welcome"_s << Location{};
-        QTest::newRow("organizations") << u"orrery:///~/organizations"_s << Location{.page = Location::Page::Organizations};
+        QTest::newRow("organizations") << u"orrery:///~/organizations"_s
+                                       << Location{.page = Location::Page::Organizations};
 
         QTest::newRow("dashboard, organization") << u"https://app.planetscale.com/acme"_s << org;
-        QTest::newRow("dashboard, organization settings") << u"https://app.planetscale.com/acme/settings/members"_s << org;
+        QTest::newRow("dashboard, organization settings")
+            << u"https://app.planetscale.com/acme/settings/members"_s << org;
         QTest::newRow("dashboard, database") << u"https://app.planetscale.com/acme/shop"_s << shop;
-        QTest::newRow("dashboard, branches") << u"https://app.planetscale.com/acme/shop/branches"_s << shop.withTab(u"branches"_s);
-        QTest::newRow("dashboard, deploy requests") << u"https://app.planetscale.com/acme/shop/deploy-requests"_s << shop.withTab(u"deploy-requests"_s);
-        QTest::newRow("dashboard, deploy request") << u"https://app.planetscale.com/acme/shop/deploy-requests/42"_s << request;
-        QTest::newRow("dashboard, below a deploy request") << u"https://app.planetscale.com/acme/shop/deploy-requests/42/diff?x=1#y"_s << request;
+        QTest::newRow("dashboard, branches")
+            << u"https://app.planetscale.com/acme/shop/branches"_s << shop.withTab(u"branches"_s);
+        QTest::newRow("dashboard, deploy requests")
+            << u"https://app.planetscale.com/acme/shop/deploy-requests"_s << shop.withTab(u"deploy-requests"_s);
+        QTest::newRow("dashboard, deploy request")
+            << u"https://app.planetscale.com/acme/shop/deploy-requests/42"_s << request;
+        QTest::newRow("dashboard, below a deploy request")
+            << u"https://app.planetscale.com/acme/shop/deploy-requests/42/diff?x=1#y"_s << request;
         QTest::newRow("dashboard, branch") << u"https://app.planetscale.com/acme/shop/add-loyalty"_s << branch;
         QTest::newRow("dashboard, host in capitals") << u"https://APP.PlanetScale.com/acme"_s << org;
         QTest::newRow("dashboard, tab is not ours") << u"https://app.planetscale.com/acme/shop?tab=backups"_s << shop;
@@ -99,16 +107,21 @@ private Q_SLOTS:
         QTest::addColumn<Location>("location");
         QTest::addColumn<QString>("expected");
         QTest::newRow("organization") << Location::organizationPage({}, u"acme"_s) << u"orrery://acme"_s;
-        QTest::newRow("database") << Location::databasePage({}, u"acme"_s, u"shop"_s, u"backups"_s) << u"orrery://acme/shop?tab=backups"_s;
-        QTest::newRow("branch") << Location::branchPage({}, u"acme"_s, u"shop"_s, u"add-loyalty"_s) << u"orrery://acme/shop/add-loyalty"_s;
-        QTest::newRow("branch called like a tab") << Location::branchPage({}, u"acme"_s, u"shop"_s, u"deploy-requests"_s)
-                                                  << u"orrery://acme/shop/branches/deploy-requests"_s;
+        QTest::newRow("database") << Location::databasePage({}, u"acme"_s, u"shop"_s, u"backups"_s)
+                                  << u"orrery://acme/shop?tab=backups"_s;
+        QTest::newRow("branch") << Location::branchPage({}, u"acme"_s, u"shop"_s, u"add-loyalty"_s)
+                                << u"orrery://acme/shop/add-loyalty"_s;
+        QTest::newRow("branch called like a tab")
+            << Location::branchPage({}, u"acme"_s, u"shop"_s, u"deploy-requests"_s)
+            << u"orrery://acme/shop/branches/deploy-requests"_s;
         QTest::newRow("branch with a slash") << Location::branchPage({}, u"acme"_s, u"shop"_s, u"feature/café"_s)
                                              << u"orrery://acme/shop/feature%2Fcaf%C3%A9"_s;
         QTest::newRow("deploy request") << Location::deployRequestPage({}, u"acme"_s, u"shop"_s, 42, u"operations"_s)
                                         << u"orrery://acme/shop/deploy-requests/42?tab=operations"_s;
-        QTest::newRow("organization of digits") << Location::databasePage({}, u"1234"_s, u"shop"_s) << u"orrery:///1234/shop"_s;
-        QTest::newRow("organization in capitals") << Location::organizationPage({}, u"Acme Inc"_s) << u"orrery:///Acme%20Inc"_s;
+        QTest::newRow("organization of digits")
+            << Location::databasePage({}, u"1234"_s, u"shop"_s) << u"orrery:///1234/shop"_s;
+        QTest::newRow("organization in capitals")
+            << Location::organizationPage({}, u"Acme Inc"_s) << u"orrery:///Acme%20Inc"_s;
         QTest::newRow("activity") << Location{.page = Location::Page::Activity} << u"orrery:///~/activity"_s;
     }
     void writesLinks()
@@ -132,7 +145,8 @@ private Q_SLOTS:
         const auto organization = Location::organizationPage(u"a"_s, u"acme"_s);
         QCOMPARE(request.parent(), std::optional(requests));
         QCOMPARE(requests.parent(), std::optional(organization));
-        QCOMPARE(organization.parent(), std::optional(Location{.page = Location::Page::Organizations, .account = u"a"_s}));
+        QCOMPARE(organization.parent(),
+                 std::optional(Location{.page = Location::Page::Organizations, .account = u"a"_s}));
         QCOMPARE(organization.parent()->parent(), std::nullopt);
         QCOMPARE(Location::branchPage(u"a"_s, u"acme"_s, u"shop"_s, u"main"_s).parent(),
                  std::optional(Location::databasePage(u"a"_s, u"acme"_s, u"shop"_s, u"branches"_s)));

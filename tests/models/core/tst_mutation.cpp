@@ -65,7 +65,8 @@ private Q_SLOTS:
         f.peer.addHttp(200, unchanged);
         f.peer.addHttp(201, renamed, {"X-Request-Id: r-5"});
         QList<Outcome> outcomes;
-        runMutation<Organization, Organization>(f.context(), this, rename(), [&](const Outcome &outcome) { outcomes.append(outcome); });
+        runMutation<Organization, Organization>(f.context(), this, rename(),
+                                                [&](const Outcome &outcome) { outcomes.append(outcome); });
         QTRY_COMPARE(outcomes.size(), 1);
         QCOMPARE(outcomes.first().kind, Outcome::Kind::Done);
         QCOMPARE(outcomes.first().answer->name, u"new"_s);
@@ -106,7 +107,8 @@ private Q_SLOTS:
         StoreFixture f;
         f.peer.addHttp(200, R"({"id":"o1","name":"acme","plan":"scaler_pro"})");
         QList<Outcome> outcomes;
-        runMutation<Organization, Organization>(f.context(), this, rename(), [&](const Outcome &outcome) { outcomes.append(outcome); });
+        runMutation<Organization, Organization>(f.context(), this, rename(),
+                                                [&](const Outcome &outcome) { outcomes.append(outcome); });
         QTRY_COMPARE(outcomes.size(), 1);
         QCOMPARE(outcomes.first().kind, Outcome::Kind::Changed);
         QCOMPARE(outcomes.first().difference, u"The plan is now scaler_pro."_s);
@@ -120,7 +122,8 @@ private Q_SLOTS:
         StoreFixture f;
         f.peer.addHttp(404, R"({"code":"not_found","message":"Not Found"})");
         QList<Outcome> outcomes;
-        runMutation<Organization, Organization>(f.context(), this, rename(), [&](const Outcome &outcome) { outcomes.append(outcome); });
+        runMutation<Organization, Organization>(f.context(), this, rename(),
+                                                [&](const Outcome &outcome) { outcomes.append(outcome); });
         QTRY_COMPARE(outcomes.size(), 1);
         QCOMPARE(outcomes.first().kind, Outcome::Kind::Refused);
         QCOMPARE(outcomes.first().error->kind, api::ApiError::Kind::NotFound);
@@ -134,7 +137,8 @@ private Q_SLOTS:
         f.peer.addHttp(200, unchanged);
         f.peer.addHttp(422, R"({"code":"unprocessable","message":"Name is taken"})", {"X-Request-Id: r-6"});
         QList<Outcome> outcomes;
-        runMutation<Organization, Organization>(f.context(), this, rename(), [&](const Outcome &outcome) { outcomes.append(outcome); });
+        runMutation<Organization, Organization>(f.context(), this, rename(),
+                                                [&](const Outcome &outcome) { outcomes.append(outcome); });
         QTRY_COMPARE(outcomes.size(), 1);
         QCOMPARE(outcomes.first().kind, Outcome::Kind::Refused);
         QCOMPARE(outcomes.first().error->message, u"Name is taken"_s);
@@ -153,7 +157,8 @@ private Q_SLOTS:
         f.peer.add({}, RawPeer::Then::Close);
         f.peer.addHttp(200, renamed);
         QList<Outcome> outcomes;
-        runMutation<Organization, Organization>(f.context(), this, rename(), [&](const Outcome &outcome) { outcomes.append(outcome); });
+        runMutation<Organization, Organization>(f.context(), this, rename(),
+                                                [&](const Outcome &outcome) { outcomes.append(outcome); });
         QTRY_COMPARE(outcomes.size(), 1);
         QCOMPARE(outcomes.first().kind, Outcome::Kind::Unknown);
         QVERIFY(outcomes.first().error->outcomeUnknown);
@@ -169,7 +174,8 @@ private Q_SLOTS:
         auto mutation = rename();
         mutation.reread.reset();
         QList<Outcome> outcomes;
-        runMutation<Organization, Organization>(f.context(), this, mutation, [&](const Outcome &outcome) { outcomes.append(outcome); });
+        runMutation<Organization, Organization>(f.context(), this, mutation,
+                                                [&](const Outcome &outcome) { outcomes.append(outcome); });
         QTRY_COMPARE(outcomes.size(), 1);
         QCOMPARE(outcomes.first().kind, Outcome::Kind::Done);
         QVERIFY(!outcomes.first().fresh.has_value());
@@ -182,7 +188,8 @@ private Q_SLOTS:
         f.peer.addHttp(200, unchanged, {}, RawPeer::Then::Hold);
         auto page = std::make_unique<QObject>();
         bool ended = false;
-        runMutation<Organization, Organization>(f.context(), page.get(), rename(), [&](const Outcome &) { ended = true; });
+        runMutation<Organization, Organization>(f.context(), page.get(), rename(),
+                                                [&](const Outcome &) { ended = true; });
         QTRY_COMPARE(f.peer.requests().size(), 1);
         page.reset();
         f.peer.release();
@@ -199,7 +206,8 @@ private Q_SLOTS:
         f.peer.addHttp(200, renamed, {}, RawPeer::Then::Hold);
         auto page = std::make_unique<QObject>();
         bool ended = false;
-        runMutation<Organization, Organization>(f.context(), page.get(), rename(), [&](const Outcome &) { ended = true; });
+        runMutation<Organization, Organization>(f.context(), page.get(), rename(),
+                                                [&](const Outcome &) { ended = true; });
         QTRY_COMPARE(f.peer.requests().size(), 2);
         page.reset();
         f.peer.release();
@@ -213,7 +221,8 @@ private Q_SLOTS:
         f.client->setReadOnly(true);
         f.peer.addHttp(200, unchanged);
         QList<Outcome> outcomes;
-        runMutation<Organization, Organization>(f.context(), this, rename(), [&](const Outcome &outcome) { outcomes.append(outcome); });
+        runMutation<Organization, Organization>(f.context(), this, rename(),
+                                                [&](const Outcome &outcome) { outcomes.append(outcome); });
         QTRY_COMPARE(outcomes.size(), 1);
         QCOMPARE(outcomes.first().kind, Outcome::Kind::Refused);
         QCOMPARE(outcomes.first().error->kind, api::ApiError::Kind::ReadOnly);
@@ -227,7 +236,8 @@ private Q_SLOTS:
         f.peer.addHttp(200, unchanged);
         f.peer.addHttp(200, renamed, {}, RawPeer::Then::Hold);
         QList<Outcome> outcomes;
-        runMutation<Organization, Organization>(f.context(), this, rename(), [&](const Outcome &outcome) { outcomes.append(outcome); });
+        runMutation<Organization, Organization>(f.context(), this, rename(),
+                                                [&](const Outcome &outcome) { outcomes.append(outcome); });
         QTRY_COMPARE(f.peer.requests().size(), 2);
         f.client.reset();
         QTRY_COMPARE(outcomes.size(), 1);

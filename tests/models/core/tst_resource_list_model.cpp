@@ -44,7 +44,8 @@ QList<Column<Fruit>> columns()
     state.state = [](const Fruit &fruit) -> std::optional<StateWord> {
         if (fruit.weight == 0)
             return std::nullopt;
-        return StateWord{fruit.weight > 100 ? Tone::Warn : Tone::Ok, fruit.weight > 100 ? u"Heavy"_s : u"Light"_s, u"By weight"_s};
+        return StateWord{fruit.weight > 100 ? Tone::Warn : Tone::Ok, fruit.weight > 100 ? u"Heavy"_s : u"Light"_s,
+                         u"By weight"_s};
     };
     Column<Fruit> age;
     age.id = "age";
@@ -145,7 +146,8 @@ private Q_SLOTS:
         proxy.sort(0, Qt::DescendingOrder);
         const QAbstractItemModelTester proxyTester(&proxy);
         QItemSelectionModel selection(&proxy);
-        selection.select(proxy.mapFromSource(f.model.index(2, 0)), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        selection.select(proxy.mapFromSource(f.model.index(2, 0)),
+                         QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         selection.setCurrentIndex(proxy.mapFromSource(f.model.index(4, 0)), QItemSelectionModel::NoUpdate);
         const QPersistentModelIndex c = f.model.index(2, 0);
 
@@ -256,7 +258,8 @@ private Q_SLOTS:
             ids.insert(c);
         // Whoever follows the signals finds each row where it is at that moment.
         bool rowsAgree = true;
-        connect(&f.model, &QAbstractItemModel::rowsRemoved, &f.model, [&] { rowsAgree = rowsAgree && f.isConsistent(); });
+        connect(&f.model, &QAbstractItemModel::rowsRemoved, &f.model,
+                [&] { rowsAgree = rowsAgree && f.isConsistent(); });
         f.model.retain(ids);
         QCOMPARE(f.names(), left);
         QCOMPARE(f.removed.size(), ranges);
