@@ -94,7 +94,8 @@ void FilterBar::setPlaceholder(const QString &text)
 
 void FilterBar::setCounts(qint64 visible, qint64 total)
 {
-    m_counts->setText(visible == total ? models::formattedCount(total) : models::countOf(visible, total));
+    // Always both, so that a list can be seen to be whole: "1,240 of 1,240".
+    m_counts->setText(models::countOf(visible, total));
 }
 
 void FilterBar::applyNow()

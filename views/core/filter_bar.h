@@ -29,7 +29,7 @@ public:
     [[nodiscard]] QString text() const;
     void setText(const QString &text);
     void setPlaceholder(const QString &text);
-    /// For tables that are not bound: shown as "12 of 240", or "240" while nothing is filtered.
+    /// For tables that are not bound: shown as "12 of 240".
     void setCounts(qint64 visible, qint64 total);
     [[nodiscard]] QLineEdit *field() const { return m_field; }
 

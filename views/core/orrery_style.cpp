@@ -26,6 +26,9 @@ namespace {
 
 constexpr const char *kindProperty = "orrery_button_kind";
 
+/// Free space at both ends of a tool button with icon and text.
+constexpr int toolButtonInset = 6;
+
 } // namespace
 
 void setButtonKind(QAbstractButton *button, ButtonKind kind)
@@ -165,12 +168,16 @@ QSize OrreryStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
     case CT_SpinBox:
         result.setHeight(controlHeight(option));
         break;
-    case CT_ToolButton:
-        result.setHeight(qMax(result.height(), 28));
-        result.setWidth(qMax(result.width(), 28));
+    case CT_ToolButton: {
+        const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+        if (button && !button->text.isEmpty() && button->toolButtonStyle == Qt::ToolButtonTextBesideIcon)
+            result.rwidth() += 2 * toolButtonInset;
+        result = result.expandedTo(QSize(28, 28));
         break;
+    }
     case CT_HeaderSection:
-        result.setHeight(qMax(28, option->fontMetrics.height() + 10));
+        // Room for the sorting arrow, so that sorting never cuts a title.
+        result = QSize(result.width() + 14, qMax(28, option->fontMetrics.height() + 10));
         break;
     case CT_ItemViewItem:
         result.setHeight(qMax(result.height(), controlHeight(option)));
@@ -274,8 +281,6 @@ void OrreryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
         if (down || (enabled && has(option, State_MouseOver)))
             roundedBox(painter, option->rect, theme.color(down ? ColorRole::Pressed : ColorRole::Hover), QColor(),
                        radius);
-        if (showsKeyboardFocus(option))
-            focusRing(painter, option->rect, theme, radius);
         return;
     }
     case PE_FrameDefaultButton:
@@ -284,6 +289,11 @@ void OrreryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
     case PE_FrameWindow:
         return;
     case PE_FrameFocusRect:
+        if (qobject_cast<const QToolButton *>(widget)) {
+            if (showsKeyboardFocus(option))
+                focusRing(painter, widget->rect(), theme, radius);
+            return;
+        }
         if (qobject_cast<const QAbstractItemView *>(widget)) {
             // The current row is shown by its selection; the ring marks the current cell while unselected.
             if (!has(option, State_Selected) && has(option, State_KeyboardFocusChange))
@@ -391,6 +401,9 @@ void OrreryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
     }
     case PE_IndicatorHeaderArrow:
         return; // drawn beside the title
+    case PE_PanelScrollAreaCorner:
+        painter->fillRect(option->rect, scrolledBackground(widget, theme));
+        return;
     case PE_FrameTabBarBase:
         painter->fillRect(QRect(option->rect.x(), option->rect.bottom(), option->rect.width(), 1),
                           theme.color(ColorRole::Border));
@@ -494,6 +507,16 @@ void OrreryStyle::drawControl(ControlElement element, const QStyleOption *option
         }
         return;
     }
+    case CE_ToolButtonLabel: {
+        const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+        if (button && !button->text.isEmpty() && button->toolButtonStyle == Qt::ToolButtonTextBesideIcon) {
+            QStyleOptionToolButton inset = *button;
+            inset.rect.adjust(toolButtonInset, 0, -toolButtonInset, 0);
+            QProxyStyle::drawControl(element, &inset, painter, widget);
+            return;
+        }
+        break;
+    }
     case CE_TabBarTabShape:
         drawTab(option, painter);
         return;
@@ -546,8 +569,9 @@ void OrreryStyle::drawControl(ControlElement element, const QStyleOption *option
         return;
     }
     default:
-        QProxyStyle::drawControl(element, option, painter, widget);
+        break;
     }
+    QProxyStyle::drawControl(element, option, painter, widget);
 }
 
 void OrreryStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,

@@ -5,6 +5,7 @@
 #include "views/core/orrery_style_paint.h"
 #include "views/core/theme.h"
 
+#include <QAbstractScrollArea>
 #include <QAbstractSpinBox>
 
 #include <algorithm>
@@ -31,6 +32,17 @@ void focusRing(QPainter *painter, const QRect &rect, const Theme &theme, double 
     painter->setPen(QPen(theme.color(ColorRole::Focus), 2));
     painter->drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), corner, corner);
     painter->restore();
+}
+
+QColor scrolledBackground(const QWidget *widget, const Theme &theme)
+{
+    for (const QWidget *ancestor = widget; ancestor; ancestor = ancestor->parentWidget()) {
+        if (const auto *area = qobject_cast<const QAbstractScrollArea *>(ancestor)) {
+            const QWidget *viewport = area->viewport();
+            return viewport->palette().color(QPalette::Active, viewport->backgroundRole());
+        }
+    }
+    return theme.color(ColorRole::Surface);
 }
 
 } // namespace style_paint
@@ -168,7 +180,7 @@ void OrreryStyle::drawScrollBar(const QStyleOptionComplex *option, QPainter *pai
     if (!bar)
         return;
     const Theme theme = Theme::of(option->palette);
-    painter->fillRect(option->rect, theme.color(ColorRole::Surface));
+    painter->fillRect(option->rect, scrolledBackground(widget, theme));
     if (bar->maximum <= bar->minimum)
         return;
     const QRect slider = proxy()->subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget);

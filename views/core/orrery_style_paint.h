@@ -38,4 +38,7 @@ inline int controlHeight(const QStyleOption *option)
 void roundedBox(QPainter *painter, const QRect &rect, const QBrush &fill, const QColor &border, double corner);
 void focusRing(QPainter *painter, const QRect &rect, const Theme &theme, double corner);
 
+/// What lies behind a scroll bar: the background of the area it scrolls.
+QColor scrolledBackground(const QWidget *widget, const Theme &theme);
+
 } // namespace orrery::views::style_paint

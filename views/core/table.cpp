@@ -27,7 +27,7 @@ namespace orrery::views {
 
 namespace {
 
-constexpr int sampleRows = 100;
+constexpr int sampleRows = 40; // more would hold up the first paint
 constexpr int widestColumn = 320;
 constexpr int narrowestColumn = 48;
 constexpr int narrowestStretch = 160;
@@ -259,11 +259,10 @@ void TableBinding::sizeColumnsOnce()
     option.fontMetrics = m_view->fontMetrics();
     option.widget = m_view;
     for (int column = 0; column < m_proxy->columnCount(); ++column) {
-        const bool described = list && list->columnInfo(column).width > 0;
-        if (described || header->isSectionHidden(column) || column == m_stretch
-            || m_restoredWidths.contains(columnId(column)))
+        if (header->isSectionHidden(column) || column == m_stretch || m_restoredWidths.contains(columnId(column)))
             continue;
-        int width = header->sectionSizeHint(column);
+        // A described width is what the column asks for; it grows for a title or a state that needs more.
+        int width = std::max(header->sectionSizeHint(column), list ? list->columnInfo(column).width - space::unit : 0);
         for (int row = 0; row < rows; ++row) {
             const QModelIndex index = m_proxy->index(row, column);
             width = std::max(width, m_view->itemDelegate()->sizeHint(option, index).width());

@@ -249,7 +249,10 @@ void StorageChart::refresh()
     m_model->setSeries(shown);
     m_level->setVisible(points > 0);
     m_level->setState(models::describeStorageLevel(highest));
-    m_sentence->setText(points > 0 ? summary() : QString());
+    // The chip says the figure already; beside it the sentence goes on without it.
+    QString sentence = summary();
+    sentence.remove(m_level->state().text + QLatin1String(": "));
+    m_sentence->setText(points > 0 ? sentence : QString());
     m_plot->setAccessibleName(points > 0 ? tr("Storage over time. %1").arg(summary()) : tr("Storage over time"));
     if (points == 0) {
         m_message->setText(m_series.isEmpty() || m_range == Range::All
