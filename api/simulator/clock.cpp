@@ -5,9 +5,7 @@
 
 namespace orrery::simulator {
 
-Clock::Clock(double timeScale)
-    : m_start(QDateTime::currentMSecsSinceEpoch())
-    , m_timeScale(timeScale)
+Clock::Clock(double timeScale) : m_start(QDateTime::currentMSecsSinceEpoch()), m_timeScale(timeScale)
 {
     m_elapsed.start();
 }

@@ -13,7 +13,7 @@ namespace {
 QStringList texts(const QJsonValue &value)
 {
     QStringList list;
-    for (const QJsonValue &element : value.toArray())
+    for (const auto &element : value.toArray())
         list += element.toString();
     return list;
 }
@@ -56,7 +56,8 @@ HttpResponse forceDeployRequest(World &world, Database &database, const QJsonObj
     }
     request->cachedJson.clear();
     world.watch(database, *request);
-    return HttpResponse::json({{u"number"_s, request->number}, {u"deployment_state"_s, deployStateName(deployment.state)}});
+    return HttpResponse::json(
+        {{u"number"_s, request->number}, {u"deployment_state"_s, deployStateName(deployment.state)}});
 }
 
 HttpResponse forceState(World &world, const QJsonObject &body)
@@ -119,8 +120,9 @@ HttpResponse answerControls(Server &server, const HttpRequest &request, const QS
     }
     if (command == u"issue-token") {
         const QStringList scopes = texts(body.value(u"scopes"_s));
-        const OAuthToken &token = server.credentials().issue(u"pscale_app_demo"_s, scopes.isEmpty() ? allScopes() : scopes,
-                                                             texts(body.value(u"organizations"_s)), world.signedIn ? world.signedIn->id : QString());
+        const OAuthToken &token = server.credentials().issue(
+            u"pscale_app_demo"_s, scopes.isEmpty() ? allScopes() : scopes, texts(body.value(u"organizations"_s)),
+            world.signedIn ? world.signedIn->id : QString());
         return HttpResponse::json({{u"access_token"_s, token.accessToken}, {u"refresh_token"_s, token.refreshToken}});
     }
     if (command == u"faults") {

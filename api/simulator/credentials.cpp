@@ -27,21 +27,23 @@ QSet<QString> toSet(const QStringList &list)
 }
 } // namespace
 
-Credentials::Credentials(World &world)
-    : m_world(world)
+Credentials::Credentials(World &world) : m_world(world)
 {
     auto demo = std::make_unique<OAuthApplication>();
     demo->id = u"appdemo00001"_s;
     demo->clientId = u"pscale_app_demo"_s;
     demo->clientSecret = u"pscale_app_secret_demo"_s;
     demo->name = u"Orrery"_s;
-    demo->redirectUris = {u"http://127.0.0.1:7739/callback"_s, u"http://127.0.0.1:7740/callback"_s, u"http://127.0.0.1:7741/callback"_s};
+    demo->redirectUris = {u"http://127.0.0.1:7739/callback"_s, u"http://127.0.0.1:7740/callback"_s,
+                          u"http://127.0.0.1:7741/callback"_s};
     demo->scopes = allScopes();
     demo->ownerOrganization = u"acme"_s;
     m_applications.push_back(std::move(demo));
 
-    m_serviceTokens.append({u"demotoken001"_s, u"pscale_tkn_demo"_s, u"Demo token"_s, u"acme"_s, toSet(allAccesses()), m_world.now() - 90 * kDay});
-    m_serviceTokens.append({u"readtoken001"_s, u"pscale_tkn_read"_s, u"Read-only token"_s, u"acme"_s, toSet(readAccesses()), m_world.now() - 60 * kDay});
+    m_serviceTokens.append({u"demotoken001"_s, u"pscale_tkn_demo"_s, u"Demo token"_s, u"acme"_s, toSet(allAccesses()),
+                            m_world.now() - 90 * kDay});
+    m_serviceTokens.append({u"readtoken001"_s, u"pscale_tkn_read"_s, u"Read-only token"_s, u"acme"_s,
+                            toSet(readAccesses()), m_world.now() - 60 * kDay});
 }
 
 QString Credentials::secret(const QString &prefix)
@@ -89,7 +91,8 @@ Caller Credentials::identify(const QByteArray &authorization, QString *refusal) 
         if (token.id != id || token.secret != value)
             continue;
         caller.kind = Caller::ServiceToken;
-        caller.actor = {token.id, token.name, u"https://app.planetscale.com/gravatar-fallback.png"_s, u"ServiceToken"_s};
+        caller.actor = {token.id, token.name, u"https://app.planetscale.com/gravatar-fallback.png"_s,
+                        u"ServiceToken"_s};
         caller.rights = token.accesses;
         caller.organizations = {token.organization};
         caller.key = u"token:"_s + token.id;
@@ -133,8 +136,8 @@ OAuthApplication &Credentials::registerApplication(const QString &name, const QS
     return *m_applications.back();
 }
 
-OAuthGrant &Credentials::grant(const OAuthApplication &application, const QString &redirectUri, const QStringList &scopes,
-                               const QStringList &organizations)
+OAuthGrant &Credentials::grant(const OAuthApplication &application, const QString &redirectUri,
+                               const QStringList &scopes, const QStringList &organizations)
 {
     OAuthGrant grant;
     grant.code = secret(u"pscale_code_"_s);
@@ -157,7 +160,8 @@ OAuthGrant Credentials::takeGrant(const QString &code)
     return {};
 }
 
-OAuthToken &Credentials::issue(const QString &clientId, const QStringList &scopes, const QStringList &organizations, const QString &userId)
+OAuthToken &Credentials::issue(const QString &clientId, const QStringList &scopes, const QStringList &organizations,
+                               const QString &userId)
 {
     auto token = std::make_unique<OAuthToken>();
     token->id = m_world.newId();
@@ -251,7 +255,11 @@ void Credentials::revokeAll()
 }
 
 namespace {
-struct ScopeText { const char *name; const char *text; };
+struct ScopeText
+{
+    const char *name;
+    const char *text;
+};
 constexpr ScopeText kScopes[] = {
     {"read_user", "Read your profile"},
     {"write_user", "Change your profile"},
@@ -296,12 +304,35 @@ constexpr ScopeText kScopes[] = {
     {"read_audit_logs", "Read the audit log"},
 };
 constexpr const char *kAccesses[] = {
-    "read_organization", "read_database", "write_database", "create_databases", "delete_database", "read_branch",
-    "create_branch", "delete_branch", "delete_production_branch", "promote_branches", "demote_branches", "connect_branch",
-    "connect_production_branch", "read_deploy_request", "create_deploy_request", "approve_deploy_request",
-    "review_deploy_request", "read_comment", "create_comment", "read_backups", "write_backups", "delete_backups",
-    "delete_production_branch_backups", "restore_backup", "restore_production_branch_backup", "read_audit_logs",
-    "write_oauth_tokens", "read_metrics_endpoints", "read_service_tokens",
+    "read_organization",
+    "read_database",
+    "write_database",
+    "create_databases",
+    "delete_database",
+    "read_branch",
+    "create_branch",
+    "delete_branch",
+    "delete_production_branch",
+    "promote_branches",
+    "demote_branches",
+    "connect_branch",
+    "connect_production_branch",
+    "read_deploy_request",
+    "create_deploy_request",
+    "approve_deploy_request",
+    "review_deploy_request",
+    "read_comment",
+    "create_comment",
+    "read_backups",
+    "write_backups",
+    "delete_backups",
+    "delete_production_branch_backups",
+    "restore_backup",
+    "restore_production_branch_backup",
+    "read_audit_logs",
+    "write_oauth_tokens",
+    "read_metrics_endpoints",
+    "read_service_tokens",
 };
 } // namespace
 

@@ -15,10 +15,10 @@ struct Caller
 {
     enum Kind { Nobody, OAuth, ServiceToken } kind = Nobody;
     Actor actor;
-    QString key;                  ///< what the rate limit counts by; never the secret
-    QSet<QString> rights;         ///< OAuth scopes or service-token accesses
-    QStringList organizations;    ///< names; empty for OAuth = all of the user's
-    QString userId;               ///< OAuth: on whose behalf
+    QString key; ///< what the rate limit counts by; never the secret
+    QSet<QString> rights; ///< OAuth scopes or service-token accesses
+    QStringList organizations; ///< names; empty for OAuth = all of the user's
+    QString userId; ///< OAuth: on whose behalf
 };
 
 struct ServiceToken
@@ -102,7 +102,8 @@ public:
                       const QStringList &organizations);
     /// Removes the grant and returns it; its code is empty when there was none. A code works once.
     OAuthGrant takeGrant(const QString &code);
-    OAuthToken &issue(const QString &clientId, const QStringList &scopes, const QStringList &organizations, const QString &userId);
+    OAuthToken &issue(const QString &clientId, const QStringList &scopes, const QStringList &organizations,
+                      const QString &userId);
     OAuthToken *byAccessToken(const QString &token);
     OAuthToken *byRefreshToken(const QString &token);
     DeviceGrant &startDevice(const OAuthApplication &application, const QStringList &scopes);

@@ -13,11 +13,26 @@ namespace {
 
 using S = DeployState;
 
-constexpr std::array<const char *, kDeployStateCount> kNames = {
-    "pending", "ready", "no_changes", "queued", "submitting", "in_progress", "pending_cutover", "in_progress_vschema",
-    "in_progress_cancel", "in_progress_cutover", "complete", "complete_cancel", "complete_error",
-    "complete_pending_revert", "in_progress_revert", "in_progress_revert_vschema", "complete_revert",
-    "complete_revert_error", "cancelled", "error"};
+constexpr std::array<const char *, kDeployStateCount> kNames = {"pending",
+                                                                "ready",
+                                                                "no_changes",
+                                                                "queued",
+                                                                "submitting",
+                                                                "in_progress",
+                                                                "pending_cutover",
+                                                                "in_progress_vschema",
+                                                                "in_progress_cancel",
+                                                                "in_progress_cutover",
+                                                                "complete",
+                                                                "complete_cancel",
+                                                                "complete_error",
+                                                                "complete_pending_revert",
+                                                                "in_progress_revert",
+                                                                "in_progress_revert_vschema",
+                                                                "complete_revert",
+                                                                "complete_revert_error",
+                                                                "cancelled",
+                                                                "error"};
 
 void enter(Deployment &d, S state, Instant at)
 {
@@ -88,7 +103,9 @@ QString cancel(Deployment &d, Instant now)
 
 QString setAutoApply(Deployment &d, bool enable, Instant now)
 {
-    if (!among(d.state, {S::Pending, S::Ready, S::NoChanges, S::Error, S::Queued, S::Submitting, S::InProgress, S::PendingCutover}))
+    if (!among(
+            d.state,
+            {S::Pending, S::Ready, S::NoChanges, S::Error, S::Queued, S::Submitting, S::InProgress, S::PendingCutover}))
         return refusal(u"Auto-apply can no longer be changed"_s, d);
     if (d.instant && !enable)
         return u"Instant deployments are always applied automatically."_s;
@@ -119,8 +136,9 @@ std::optional<DeployState> deployStateFromName(const QString &name)
 
 bool Deployment::instantEligible() const
 {
-    return !operations.isEmpty()
-        && std::all_of(operations.cbegin(), operations.cend(), [](const TableOperation &o) { return o.instantEligible; });
+    return !operations.isEmpty() && std::all_of(operations.cbegin(), operations.cend(), [](const TableOperation &o) {
+        return o.instantEligible;
+    });
 }
 
 double Deployment::totalWork() const
@@ -137,8 +155,9 @@ bool blocksQueue(const Deployment &d)
 {
     if (among(d.state, {S::CompleteError, S::CompleteRevertError}))
         return !d.unblocked;
-    return among(d.state, {S::Submitting, S::InProgress, S::PendingCutover, S::InProgressVschema, S::InProgressCancel,
-                           S::InProgressCutover, S::CompletePendingRevert, S::InProgressRevert, S::InProgressRevertVschema});
+    return among(d.state,
+                 {S::Submitting, S::InProgress, S::PendingCutover, S::InProgressVschema, S::InProgressCancel,
+                  S::InProgressCutover, S::CompletePendingRevert, S::InProgressRevert, S::InProgressRevertVschema});
 }
 
 bool inQueue(const Deployment &d)
@@ -337,9 +356,18 @@ void setThrottle(Deployment &d, double ratio, Instant now)
 std::optional<double> shardProgress(const Deployment &d, const ShardCopy &copy, Instant now)
 {
     switch (d.state) {
-    case S::Pending: case S::Ready: case S::NoChanges: case S::Error: case S::Queued: case S::Submitting: case S::Cancelled:
+    case S::Pending:
+    case S::Ready:
+    case S::NoChanges:
+    case S::Error:
+    case S::Queued:
+    case S::Submitting:
+    case S::Cancelled:
         return std::nullopt;
-    case S::InProgress: case S::InProgressCancel: case S::CompleteCancel: case S::CompleteError: {
+    case S::InProgress:
+    case S::InProgressCancel:
+    case S::CompleteCancel:
+    case S::CompleteError: {
         if (copy.seconds <= 0)
             return 100.0;
         const double percent = std::min(100.0, workDoneAt(d, now) / copy.seconds * 100.0);
@@ -363,19 +391,29 @@ std::optional<qint64> shardEta(const Deployment &d, const ShardCopy &copy, Insta
 QString shardState(const Deployment &d, const ShardCopy &copy, Instant now)
 {
     switch (d.state) {
-    case S::Pending: case S::Ready: case S::NoChanges: case S::Error:
+    case S::Pending:
+    case S::Ready:
+    case S::NoChanges:
+    case S::Error:
         return u"pending"_s;
-    case S::Queued: case S::Submitting:
+    case S::Queued:
+    case S::Submitting:
         return u"queued"_s;
-    case S::Cancelled: case S::CompleteCancel: case S::InProgressCancel:
+    case S::Cancelled:
+    case S::CompleteCancel:
+    case S::InProgressCancel:
         return u"cancelled"_s;
-    case S::CompleteError: case S::CompleteRevertError:
+    case S::CompleteError:
+    case S::CompleteRevertError:
         return u"error"_s;
     case S::InProgress: {
         const auto progress = shardProgress(d, copy, now);
         return progress && *progress >= 100.0 ? u"complete"_s : u"in_progress"_s;
     }
-    case S::PendingCutover: case S::InProgressCutover: case S::InProgressRevert: case S::InProgressRevertVschema:
+    case S::PendingCutover:
+    case S::InProgressCutover:
+    case S::InProgressRevert:
+    case S::InProgressRevertVschema:
         return u"in_progress"_s;
     default:
         return u"complete"_s;

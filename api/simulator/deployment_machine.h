@@ -13,9 +13,26 @@ namespace orrery::simulator {
 
 /// The twenty states of a deployment, in the order the specification lists them.
 enum class DeployState {
-    Pending, Ready, NoChanges, Queued, Submitting, InProgress, PendingCutover, InProgressVschema, InProgressCancel,
-    InProgressCutover, Complete, CompleteCancel, CompleteError, CompletePendingRevert, InProgressRevert,
-    InProgressRevertVschema, CompleteRevert, CompleteRevertError, Cancelled, Error
+    Pending,
+    Ready,
+    NoChanges,
+    Queued,
+    Submitting,
+    InProgress,
+    PendingCutover,
+    InProgressVschema,
+    InProgressCancel,
+    InProgressCutover,
+    Complete,
+    CompleteCancel,
+    CompleteError,
+    CompletePendingRevert,
+    InProgressRevert,
+    InProgressRevertVschema,
+    CompleteRevert,
+    CompleteRevertError,
+    Cancelled,
+    Error
 };
 constexpr int kDeployStateCount = 20;
 
@@ -23,8 +40,17 @@ QString deployStateName(DeployState state);
 std::optional<DeployState> deployStateFromName(const QString &name);
 
 enum class DeployAction {
-    Deploy, DeployInstant, Cancel, ApplyDeploy, CompleteDeploy, ForceCutover, Revert, SkipRevert, EnableAutoApply,
-    DisableAutoApply, Close
+    Deploy,
+    DeployInstant,
+    Cancel,
+    ApplyDeploy,
+    CompleteDeploy,
+    ForceCutover,
+    Revert,
+    SkipRevert,
+    EnableAutoApply,
+    DisableAutoApply,
+    Close
 };
 
 /// How long each step takes, in simulated milliseconds.
@@ -38,7 +64,7 @@ constexpr Instant vschema = 3 * kSecond;
 constexpr Instant cancel = 2 * kSecond;
 constexpr Instant revert = 4 * kSecond;
 constexpr Instant revertVschema = 3 * kSecond;
-constexpr Instant revertWindow = 30 * kMinute;  ///< docs "deploy-requests": up to 30 minutes
+constexpr Instant revertWindow = 30 * kMinute; ///< docs "deploy-requests": up to 30 minutes
 constexpr Instant gateExpiring = 6 * kDay;
 constexpr Instant gateExpiry = 7 * kDay;
 } // namespace pace
@@ -80,13 +106,13 @@ struct Deployment
     bool hasChanges = true;
     bool checkFailed = false;
     bool schemaApplied = false;
-    bool unblocked = false;    ///< complete-deploy was called after an error
-    bool held = false;         ///< stays where it is until someone acts (scenarios, locked tables)
-    QString failsWith;         ///< set: the copy ends in complete_error with this text
-    QString revertFailsWith;   ///< set: a revert ends in complete_revert_error with this text
-    QString lockedTable;       ///< a cutover that waits for this table's lock
-    double throttle = 0;       ///< 0…95
-    double workDone = 0;       ///< seconds of unthrottled copying done at `workAt`
+    bool unblocked = false; ///< complete-deploy was called after an error
+    bool held = false; ///< stays where it is until someone acts (scenarios, locked tables)
+    QString failsWith; ///< set: the copy ends in complete_error with this text
+    QString revertFailsWith; ///< set: a revert ends in complete_revert_error with this text
+    QString lockedTable; ///< a cutover that waits for this table's lock
+    double throttle = 0; ///< 0…95
+    double workDone = 0; ///< seconds of unthrottled copying done at `workAt`
     Instant workAt = 0;
     Instant createdAt = 0;
     Instant updatedAt = 0;

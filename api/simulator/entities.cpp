@@ -78,7 +78,8 @@ const Membership *Organization::membership(const QString &userId) const
 
 int Organization::adminCount() const
 {
-    return static_cast<int>(std::count_if(members.cbegin(), members.cend(), [](const Membership &m) { return m.role == u"admin"; }));
+    return static_cast<int>(
+        std::count_if(members.cbegin(), members.cend(), [](const Membership &m) { return m.role == u"admin"; }));
 }
 
 } // namespace orrery::simulator

@@ -81,12 +81,12 @@ using Schema = QList<Table>;
 /// How one volume fills over time; see storage_model.h.
 struct StorageCurve
 {
-    double percentNow = 40;      ///< used share at `anchor`
-    double percentPerDay = 1.0;  ///< growth in points of the capacity at `anchor`
-    double noise = 0.3;          ///< amplitude in points
+    double percentNow = 40; ///< used share at `anchor`
+    double percentPerDay = 1.0; ///< growth in points of the capacity at `anchor`
+    double noise = 0.3; ///< amplitude in points
     qint64 capacity = 100'000'000'000; ///< bytes after the last enlargement
     Instant anchor = 0;
-    Instant enlargedAt = 0;      ///< before this instant the volume had `capacityBefore` bytes; 0 = never enlarged
+    Instant enlargedAt = 0; ///< before this instant the volume had `capacityBefore` bytes; 0 = never enlarged
     qint64 capacityBefore = 0;
     quint32 seed = 0;
 };
@@ -249,7 +249,7 @@ struct Database
     QMap<QString, double> throttler; ///< per keyspace
     std::vector<std::unique_ptr<Branch>> branches;
     std::vector<std::unique_ptr<DeployRequest>> deployRequests; ///< ascending number
-    std::vector<std::unique_ptr<Backup>> backups;               ///< of all branches, oldest first
+    std::vector<std::unique_ptr<Backup>> backups; ///< of all branches, oldest first
     std::vector<std::unique_ptr<BackupPolicy>> policies;
     Quirks quirks;
 

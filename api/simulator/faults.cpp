@@ -30,7 +30,7 @@ QJsonValue wrongTypes(const QJsonValue &value, const QString &name)
     }
     if (value.isArray()) {
         QJsonArray array;
-        for (const QJsonValue &element : value.toArray())
+        for (const auto &element : value.toArray())
             array.append(wrongTypes(element, name));
         return array;
     }
@@ -56,7 +56,7 @@ QJsonValue withNulls(const QJsonValue &value, const QString &name)
     }
     if (value.isArray() && name == u"data") {
         QJsonArray array;
-        for (const QJsonValue &element : value.toArray())
+        for (const auto &element : value.toArray())
             array.append(withNulls(element, QString()));
         return array;
     }
@@ -74,7 +74,7 @@ QJsonValue withUnknownEnums(const QJsonValue &value, const QString &name)
     }
     if (value.isArray()) {
         QJsonArray array;
-        for (const QJsonValue &element : value.toArray())
+        for (const auto &element : value.toArray())
             array.append(withUnknownEnums(element, name));
         return array;
     }
@@ -131,7 +131,7 @@ bool Faults::load(const QString &fileName, QString *error)
 bool Faults::setRules(const QJsonArray &rules, QString *error)
 {
     QList<Rule> parsed;
-    for (const QJsonValue &value : rules) {
+    for (const auto &value : rules) {
         Rule rule;
         rule.json = value.toObject();
         rule.method = rule.json.value(u"method"_s).toString().toLatin1();
@@ -140,10 +140,12 @@ bool Faults::setRules(const QJsonArray &rules, QString *error)
             *error = u"fault path \"%1\": %2"_s.arg(rule.path.pattern(), rule.path.errorString());
             return false;
         }
-        static const QStringList known{u"delay"_s, u"drop"_s, u"drop_after_headers"_s, u"truncate"_s, u"html"_s, u"empty"_s,
-                                       u"non_json"_s, u"status"_s, u"rate_limit"_s, u"expire_token"_s, u"wrong_types"_s,
-                                       u"null_fields"_s, u"unknown_enums"_s, u"repeat_cursor"_s, u"endless_pages"_s,
-                                       u"big_body"_s, u"clock_skew"_s, u"redirect"_s};
+        static const QStringList known{u"delay"_s,         u"drop"_s,          u"drop_after_headers"_s,
+                                       u"truncate"_s,      u"html"_s,          u"empty"_s,
+                                       u"non_json"_s,      u"status"_s,        u"rate_limit"_s,
+                                       u"expire_token"_s,  u"wrong_types"_s,   u"null_fields"_s,
+                                       u"unknown_enums"_s, u"repeat_cursor"_s, u"endless_pages"_s,
+                                       u"big_body"_s,      u"clock_skew"_s,    u"redirect"_s};
         if (!known.contains(rule.json.value(u"action"_s).toString())) {
             *error = u"unknown fault action \"%1\""_s.arg(rule.json.value(u"action"_s).toString());
             return false;
@@ -159,7 +161,8 @@ bool Faults::setRules(const QJsonArray &rules, QString *error)
 std::optional<QJsonObject> Faults::hit(const HttpRequest &request)
 {
     for (Rule &rule : m_rules) {
-        if (rule.times == 0 || (!rule.method.isEmpty() && rule.method != request.method) || !rule.path.match(request.path).hasMatch())
+        if (rule.times == 0 || (!rule.method.isEmpty() && rule.method != request.method)
+            || !rule.path.match(request.path).hasMatch())
             continue;
         if (rule.after > 0) {
             --rule.after;
@@ -202,15 +205,17 @@ std::optional<HttpResponse> Faults::instead(const QJsonObject &rule)
         return response;
     }
     if (action == u"html")
-        return HttpResponse::html("<!doctype html><html><head><title>Bad gateway</title></head><body><h1>502 Bad gateway</h1></body></html>",
-                                  rule.value(u"status"_s).toInt(200));
+        return HttpResponse::html(
+            "<!doctype html><html><head><title>Bad gateway</title></head><body><h1>502 Bad gateway</h1></body></html>",
+            rule.value(u"status"_s).toInt(200));
     if (action == u"empty") {
         HttpResponse response;
         response.status = rule.value(u"status"_s).toInt(200);
         return response;
     }
     if (action == u"non_json")
-        return HttpResponse::raw("upstream connect error or disconnect/reset before headers", rule.value(u"status"_s).toInt(200));
+        return HttpResponse::raw("upstream connect error or disconnect/reset before headers",
+                                 rule.value(u"status"_s).toInt(200));
     return std::nullopt;
 }
 
@@ -224,7 +229,9 @@ void Faults::spoil(const QJsonObject &rule, HttpResponse &response)
     else if (action == u"drop_after_headers")
         addTransport(response, "drop=headers");
     else if (action == u"truncate")
-        addTransport(response, "truncate=" + QByteArray::number(rule.value(u"bytes"_s).toInt(static_cast<int>(response.body.size() / 2))));
+        addTransport(
+            response,
+            "truncate=" + QByteArray::number(rule.value(u"bytes"_s).toInt(static_cast<int>(response.body.size() / 2))));
     else if (action == u"wrong_types")
         rewrite(response, wrongTypes);
     else if (action == u"null_fields")

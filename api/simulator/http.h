@@ -17,7 +17,7 @@ using Headers = QList<QPair<QByteArray, QByteArray>>;
 struct HttpRequest
 {
     QByteArray method;
-    QString path;         ///< percent-encoded, as it was sent
+    QString path; ///< percent-encoded, as it was sent
     QStringList segments; ///< decoded, without empty ones
     QString rawQuery;
     Headers headers;

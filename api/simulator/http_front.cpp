@@ -22,14 +22,13 @@ QByteArray takeHeader(QByteArray &head, const QByteArray &name)
         return {};
     const qsizetype end = lower.indexOf("\r\n", start + 2);
     const qsizetype value = start + 2 + name.size() + 1;
-    const QByteArray text = head.mid(value, end - value).trimmed();
+    QByteArray text = head.mid(value, end - value).trimmed();
     head.remove(start, end - start);
     return text;
 }
 } // namespace
 
-FrontSocket::FrontSocket(QObject *parent)
-    : QTcpSocket(parent)
+FrontSocket::FrontSocket(QObject *parent) : QTcpSocket(parent)
 {
     connect(this, &QTcpSocket::bytesWritten, this, &FrontSocket::pumpStream);
 }
@@ -105,7 +104,8 @@ void FrontSocket::headComplete()
     }
     if (m_streamLeft > 0) {
         // The placeholder body is thrown away and the announced one made up while it is being sent.
-        const qint64 announced = m_streamLeft + static_cast<qint64>(sizeof kStreamPrefix - 1 + sizeof kStreamSuffix - 1);
+        const qint64 announced =
+            m_streamLeft + static_cast<qint64>(sizeof kStreamPrefix - 1 + sizeof kStreamSuffix - 1);
         takeHeader(head, "Content-Length");
         head.insert(head.size() - 2, "Content-Length: " + QByteArray::number(announced) + "\r\n");
         emitBytes(head);

@@ -32,8 +32,8 @@ private:
     enum { Head, Body, Dead } m_phase = Head;
     QByteArray m_head;
     qint64 m_bodyLeft = 0;
-    qint64 m_allowed = -1;   ///< body bytes until the cut; -1 = all
-    bool m_holding = false;  ///< a delay is running
+    qint64 m_allowed = -1; ///< body bytes until the cut; -1 = all
+    bool m_holding = false; ///< a delay is running
     bool m_dieAfterHold = false;
     QByteArray m_held;
     qint64 m_streamLeft = 0;

@@ -45,8 +45,8 @@ QJsonObject regionJson(const Region &region)
             {u"postgresql_supported"_s, region.provider == u"AWS"}};
 }
 
-QJsonObject referenceJson(const QString &type, const QString &id, const QString &name, Instant createdAt, Instant updatedAt,
-                          Instant deletedAt)
+QJsonObject referenceJson(const QString &type, const QString &id, const QString &name, Instant createdAt,
+                          Instant updatedAt, Instant deletedAt)
 {
     return {{u"id"_s, id},
             {u"type"_s, type},
@@ -54,6 +54,11 @@ QJsonObject referenceJson(const QString &type, const QString &id, const QString 
             {u"created_at"_s, timeOrNull(createdAt)},
             {u"updated_at"_s, timeOrNull(updatedAt)},
             {u"deleted_at"_s, timeOrNull(deletedAt)}};
+}
+
+QString pathPart(const QString &name)
+{
+    return QString::fromLatin1(QUrl::toPercentEncoding(name));
 }
 
 QJsonArray toArray(const QStringList &texts)
@@ -105,9 +110,13 @@ HttpResponse listResponse(const HttpRequest &request, const QString &base, qsize
                          {u"current_page"_s, wanted.page},
                          {u"per_page"_s, wanted.perPage},
                          {u"next_page"_s, hasNext ? QJsonValue(wanted.page + 1) : QJsonValue(QJsonValue::Null)},
-                         {u"next_page_url"_s, hasNext ? QJsonValue(pageAddress(request, base, wanted.page + 1, wanted.perPage)) : QJsonValue(QJsonValue::Null)},
+                         {u"next_page_url"_s,
+                          hasNext ? QJsonValue(pageAddress(request, base, wanted.page + 1, wanted.perPage))
+                                  : QJsonValue(QJsonValue::Null)},
                          {u"prev_page"_s, hasPrevious ? QJsonValue(wanted.page - 1) : QJsonValue(QJsonValue::Null)},
-                         {u"prev_page_url"_s, hasPrevious ? QJsonValue(pageAddress(request, base, wanted.page - 1, wanted.perPage)) : QJsonValue(QJsonValue::Null)}};
+                         {u"prev_page_url"_s,
+                          hasPrevious ? QJsonValue(pageAddress(request, base, wanted.page - 1, wanted.perPage))
+                                      : QJsonValue(QJsonValue::Null)}};
     if (totals) {
         envelope.insert(u"total_count"_s, count);
         envelope.insert(u"total_pages"_s, (count + wanted.perPage - 1) / wanted.perPage);

@@ -19,8 +19,10 @@ QJsonValue textOrNull(const QString &text);
 QJsonValue actorJson(const Actor &actor);
 QJsonObject regionJson(const Region &region);
 /// The short form of a resource inside another: id, name and times.
-QJsonObject referenceJson(const QString &type, const QString &id, const QString &name, Instant createdAt, Instant updatedAt,
-                          Instant deletedAt = 0);
+QJsonObject referenceJson(const QString &type, const QString &id, const QString &name, Instant createdAt,
+                          Instant updatedAt, Instant deletedAt = 0);
+/// A name as one segment of an address.
+QString pathPart(const QString &name);
 QJsonArray toArray(const QStringList &texts);
 
 /// Which page was asked for, clipped as the service clips it: default 25, at most 100 a page.
@@ -37,7 +39,8 @@ struct PageRequest
 HttpResponse listResponse(const HttpRequest &request, const QString &base, qsizetype count, bool totals,
                           const std::function<QByteArray(qsizetype)> &item);
 /// The same for lists whose elements are objects.
-HttpResponse listResponse(const HttpRequest &request, const QString &base, const QList<QJsonObject> &items, bool totals);
+HttpResponse listResponse(const HttpRequest &request, const QString &base, const QList<QJsonObject> &items,
+                          bool totals);
 
 QByteArray compact(const QJsonObject &object);
 

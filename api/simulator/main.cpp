@@ -29,7 +29,7 @@ extern "C" void askToStop(int)
 void exitWithParent()
 {
     std::thread([] {
-        while (std::getchar() != EOF) { }
+        while (std::getchar() != EOF) {}
         QMetaObject::invokeMethod(QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
     }).detach();
 }
@@ -44,14 +44,15 @@ int main(int argc, char *argv[])
     QCommandLineParser parser;
     parser.setApplicationDescription(u"A stateful PlanetScale look-alike on 127.0.0.1, for the demo and for tests."_s);
     parser.addHelpOption();
-    parser.addOptions({{u"port"_s, u"Port to listen on; 0 = any free one."_s, u"N"_s, u"0"_s},
-                       {u"scenario"_s, u"demo, large, empty or hostile."_s, u"name"_s, u"demo"_s},
-                       {u"time-scale"_s, u"How many simulated seconds pass in a real one; 0 stops time."_s, u"X"_s, u"1"_s},
-                       {u"record"_s, u"Append one JSON line per request to this file."_s, u"file"_s},
-                       {u"faults"_s, u"Read fault rules (a JSON list) from this file."_s, u"file"_s},
-                       {u"rate-limit"_s, u"Requests a minute and credential; 0 = no limit."_s, u"N"_s, u"600"_s},
-                       {u"seed"_s, u"Seed of everything random."_s, u"N"_s, u"1"_s},
-                       {u"exit-with-parent"_s, u"Exit when standard input ends."_s}});
+    parser.addOptions(
+        {{u"port"_s, u"Port to listen on; 0 = any free one."_s, u"N"_s, u"0"_s},
+         {u"scenario"_s, u"demo, large, empty or hostile."_s, u"name"_s, u"demo"_s},
+         {u"time-scale"_s, u"How many simulated seconds pass in a real one; 0 stops time."_s, u"X"_s, u"1"_s},
+         {u"record"_s, u"Append one JSON line per request to this file."_s, u"file"_s},
+         {u"faults"_s, u"Read fault rules (a JSON list) from this file."_s, u"file"_s},
+         {u"rate-limit"_s, u"Requests a minute and credential; 0 = no limit."_s, u"N"_s, u"600"_s},
+         {u"seed"_s, u"Seed of everything random."_s, u"N"_s, u"1"_s},
+         {u"exit-with-parent"_s, u"Exit when standard input ends."_s}});
     parser.process(application);
 
     const auto complain = [](const QString &text) {

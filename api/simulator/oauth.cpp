@@ -47,7 +47,8 @@ std::pair<QString, QString> clientOf(const HttpRequest &request, const Fields &f
     const QByteArray authorization = request.header("authorization");
     if (authorization.startsWith("Basic ")) {
         const QString pair = QString::fromUtf8(QByteArray::fromBase64(authorization.mid(6)));
-        return {QUrl::fromPercentEncoding(pair.section(u':', 0, 0).toUtf8()), QUrl::fromPercentEncoding(pair.section(u':', 1).toUtf8())};
+        return {QUrl::fromPercentEncoding(pair.section(u':', 0, 0).toUtf8()),
+                QUrl::fromPercentEncoding(pair.section(u':', 1).toUtf8())};
     }
     return {field(form, u"client_id"_s), field(form, u"client_secret"_s)};
 }
@@ -59,7 +60,8 @@ bool challengeMet(const OAuthGrant &grant, const QString &verifier)
     if (grant.challengeMethod == u"plain")
         return verifier == grant.challenge;
     const QByteArray digest = QCryptographicHash::hash(verifier.toUtf8(), QCryptographicHash::Sha256);
-    return QString::fromLatin1(digest.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)) == grant.challenge;
+    return QString::fromLatin1(digest.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals))
+        == grant.challenge;
 }
 
 /// Organizations the signed-in user belongs to.
@@ -80,7 +82,8 @@ struct Issuing
 };
 
 /// Exchanges a code. On success `token` is set; otherwise the error answer.
-std::optional<HttpResponse> exchangeCode(Issuing issuing, const Fields &form, const QString &clientId, OAuthToken **token)
+std::optional<HttpResponse> exchangeCode(Issuing issuing, const Fields &form, const QString &clientId,
+                                         OAuthToken **token)
 {
     const OAuthGrant grant = issuing.credentials.takeGrant(field(form, u"code"_s));
     if (grant.code.isEmpty() || grant.clientId != clientId)
@@ -128,7 +131,8 @@ HttpResponse deviceToken(World &world, Credentials &credentials, const Fields &f
         return oauthError(400, u"authorization_pending"_s, u"The user has not decided yet"_s);
     if (device->state == DeviceGrant::Denied)
         return oauthError(400, u"access_denied"_s, u"The user denied access"_s);
-    const OAuthToken &token = credentials.issue(device->clientId, device->scopes, device->organizations, device->userId);
+    const OAuthToken &token =
+        credentials.issue(device->clientId, device->scopes, device->organizations, device->userId);
     credentials.forgetDevice(device->deviceCode);
     return HttpResponse::json(tokenJson(token, world));
 }
@@ -164,10 +168,14 @@ HttpResponse authorize(World &world, Credentials &credentials, const HttpRequest
     const QString redirectUri = field(fields, u"redirect_uri"_s);
     // Exactly, to the last slash: a near miss must not leak a code.
     if (!application->redirectUris.contains(redirectUri))
-        return HttpResponse::html(messagePage(u"Redirect address not registered"_s,
-                                              u"The redirect address is not one of those registered for %1."_s.arg(application->name)), 400);
+        return HttpResponse::html(
+            messagePage(u"Redirect address not registered"_s,
+                        u"The redirect address is not one of those registered for %1."_s.arg(application->name)),
+            400);
     const QString state = field(fields, u"state"_s);
-    const auto refuse = [&](const QString &error) { return HttpResponse::redirect(withQuery(redirectUri, {{u"error"_s, error}, {u"state"_s, state}})); };
+    const auto refuse = [&](const QString &error) {
+        return HttpResponse::redirect(withQuery(redirectUri, {{u"error"_s, error}, {u"state"_s, state}}));
+    };
     // The old flow sends no response_type; anything but "code" is refused.
     const QString responseType = field(fields, u"response_type"_s);
     if (!responseType.isEmpty() && responseType != u"code")
@@ -185,7 +193,8 @@ HttpResponse authorize(World &world, Credentials &credentials, const HttpRequest
 
     if (!decided) {
         const QString userName = world.signedIn ? world.signedIn->name : QString();
-        return HttpResponse::html(consentPage(application->name, userName, scopes, ownOrganizations(world), base + u"/oauth/authorize"_s, fields));
+        return HttpResponse::html(consentPage(application->name, userName, scopes, ownOrganizations(world),
+                                              base + u"/oauth/authorize"_s, fields));
     }
     if (field(fields, u"decision"_s) != u"allow")
         return refuse(u"access_denied"_s);
@@ -208,11 +217,14 @@ HttpResponse device(World &world, Credentials &credentials, const HttpRequest &r
     const Fields fields = decided ? request.form() : parseForm(request.rawQuery.toUtf8());
     DeviceGrant *grant = credentials.deviceByUserCode(field(fields, u"user_code"_s));
     if (!grant)
-        return HttpResponse::html(messagePage(u"Unknown code"_s, u"Type the code the application shows into the address: ?user_code=…"_s), 404);
+        return HttpResponse::html(
+            messagePage(u"Unknown code"_s, u"Type the code the application shows into the address: ?user_code=…"_s),
+            404);
     if (!decided) {
         const OAuthApplication *application = credentials.application(grant->clientId);
-        return HttpResponse::html(consentPage(application ? application->name : QString(), world.signedIn ? world.signedIn->name : QString(), grant->scopes,
-                                              ownOrganizations(world), base + u"/oauth/device"_s, {{u"user_code"_s, grant->userCode}}));
+        return HttpResponse::html(consentPage(
+            application ? application->name : QString(), world.signedIn ? world.signedIn->name : QString(),
+            grant->scopes, ownOrganizations(world), base + u"/oauth/device"_s, {{u"user_code"_s, grant->userCode}}));
     }
     const bool allowed = field(fields, u"decision"_s) == u"allow";
     grant->organizations = ownOrganizations(world);
@@ -273,11 +285,12 @@ HttpResponse registration(Credentials &credentials, const HttpRequest &request)
 {
     const QJsonObject body = QJsonDocument::fromJson(request.body).object();
     QStringList redirects;
-    for (const QJsonValue &value : body.value(u"redirect_uris"_s).toArray())
+    for (const auto &value : body.value(u"redirect_uris"_s).toArray())
         redirects += value.toString();
     if (redirects.isEmpty())
         return oauthError(400, u"invalid_redirect_uri"_s, u"redirect_uris is required"_s);
-    const OAuthApplication &application = credentials.registerApplication(body.value(u"client_name"_s).toString(u"Unnamed"_s), redirects);
+    const OAuthApplication &application =
+        credentials.registerApplication(body.value(u"client_name"_s).toString(u"Unnamed"_s), redirects);
     return HttpResponse::json({{u"client_id"_s, application.clientId},
                                {u"client_secret"_s, application.clientSecret},
                                {u"client_secret_expires_at"_s, 0},
@@ -285,20 +298,22 @@ HttpResponse registration(Credentials &credentials, const HttpRequest &request)
                                {u"redirect_uris"_s, toArray(redirects)},
                                {u"grant_types"_s, QJsonArray{u"authorization_code"_s, u"refresh_token"_s}},
                                {u"response_types"_s, QJsonArray{u"code"_s}},
-                               {u"token_endpoint_auth_method"_s, u"client_secret_post"_s}}, 201);
+                               {u"token_endpoint_auth_method"_s, u"client_secret_post"_s}},
+                              201);
 }
 
 HttpResponse discovery(const QString &base)
 {
-    return HttpResponse::json({{u"issuer"_s, base},
-                               {u"authorization_endpoint"_s, base + u"/oauth/authorize"_s},
-                               {u"token_endpoint"_s, base + u"/oauth/token"_s},
-                               {u"registration_endpoint"_s, base + u"/oauth/registration"_s},
-                               {u"userinfo_endpoint"_s, base + u"/oauth/userinfo"_s},
-                               {u"scopes_supported"_s, toArray(allScopes())},
-                               {u"response_types_supported"_s, QJsonArray{u"code"_s}},
-                               {u"code_challenge_methods_supported"_s, QJsonArray{u"plain"_s, u"S256"_s}},
-                               {u"token_endpoint_auth_methods_supported"_s, QJsonArray{u"client_secret_basic"_s, u"client_secret_post"_s}}});
+    return HttpResponse::json(
+        {{u"issuer"_s, base},
+         {u"authorization_endpoint"_s, base + u"/oauth/authorize"_s},
+         {u"token_endpoint"_s, base + u"/oauth/token"_s},
+         {u"registration_endpoint"_s, base + u"/oauth/registration"_s},
+         {u"userinfo_endpoint"_s, base + u"/oauth/userinfo"_s},
+         {u"scopes_supported"_s, toArray(allScopes())},
+         {u"response_types_supported"_s, QJsonArray{u"code"_s}},
+         {u"code_challenge_methods_supported"_s, QJsonArray{u"plain"_s, u"S256"_s}},
+         {u"token_endpoint_auth_methods_supported"_s, QJsonArray{u"client_secret_basic"_s, u"client_secret_post"_s}}});
 }
 
 QJsonObject accessRows(const QStringList &scopes)
@@ -337,15 +352,16 @@ HttpResponse answerOAuth(World &world, Credentials &credentials, const HttpReque
 
 // The flow of the older documentation: parameters in the query (its examples) or the body (the specification),
 // signed with a service token of the organization that owns the application.
-HttpResponse answerOrganizationToken(World &world, Credentials &credentials, const HttpRequest &request, const QString &organization,
-                                     const QString &applicationId)
+HttpResponse answerOrganizationToken(World &world, Credentials &credentials, const HttpRequest &request,
+                                     const QString &organization, const QString &applicationId)
 {
     QString refusal;
     const Caller caller = credentials.identify(request.header("authorization"), &refusal);
     if (caller.kind == Caller::Nobody)
         return HttpResponse::error(401, u"unauthorized"_s, refusal);
     const OAuthApplication *application = credentials.applicationById(applicationId);
-    if (caller.kind != Caller::ServiceToken || !caller.rights.contains(u"write_oauth_tokens"_s) || !caller.organizations.contains(organization) || !application
+    if (caller.kind != Caller::ServiceToken || !caller.rights.contains(u"write_oauth_tokens"_s)
+        || !caller.organizations.contains(organization) || !application
         || application->ownerOrganization != organization)
         return HttpResponse::notFound();
 
@@ -353,7 +369,8 @@ HttpResponse answerOrganizationToken(World &world, Credentials &credentials, con
     const QJsonObject body = QJsonDocument::fromJson(request.body).object();
     for (auto it = body.constBegin(); it != body.constEnd(); ++it)
         fields.append({it.key(), it.value().toString()});
-    if (field(fields, u"client_id"_s) != application->clientId || field(fields, u"client_secret"_s) != application->clientSecret)
+    if (field(fields, u"client_id"_s) != application->clientId
+        || field(fields, u"client_secret"_s) != application->clientSecret)
         return HttpResponse::error(401, u"unauthorized"_s, u"Client authentication failed"_s);
     OAuthToken *issued = nullptr;
     const QString grantType = field(fields, u"grant_type"_s);
@@ -365,18 +382,21 @@ HttpResponse answerOrganizationToken(World &world, Credentials &credentials, con
     else
         return HttpResponse::error(422, u"invalid_params"_s, u"grant_type is not supported"_s);
     if (error)
-        return HttpResponse::unprocessable(QJsonDocument::fromJson(error->body).object().value(u"error_description"_s).toString());
+        return HttpResponse::unprocessable(
+            QJsonDocument::fromJson(error->body).object().value(u"error_description"_s).toString());
 
     const User *user = world.user(issued->userId);
     QJsonObject organizations = accessRows(issued->scopes);
     QJsonArray organizationRows;
     for (const QString &name : std::as_const(issued->organizations)) {
         if (const Organization *known = world.organization(name))
-            organizationRows.append(QJsonObject{{u"name"_s, name}, {u"id"_s, known->id}, {u"url"_s, u"https://app.planetscale.com/"_s + name}});
+            organizationRows.append(QJsonObject{
+                {u"name"_s, name}, {u"id"_s, known->id}, {u"url"_s, u"https://app.planetscale.com/"_s + name}});
     }
     organizations.insert(u"organizations"_s, organizationRows);
     QJsonObject users = accessRows({u"read_user"_s});
-    users.insert(u"users"_s, user ? QJsonArray{QJsonObject{{u"name"_s, user->name}, {u"id"_s, user->id}}} : QJsonArray());
+    users.insert(u"users"_s,
+                 user ? QJsonArray{QJsonObject{{u"name"_s, user->name}, {u"id"_s, user->id}}} : QJsonArray());
     QJsonObject databases = accessRows({});
     databases.insert(u"databases"_s, QJsonArray());
     QJsonObject branches = accessRows({});
@@ -396,7 +416,11 @@ HttpResponse answerOrganizationToken(World &world, Credentials &credentials, con
                                {u"actor_display_name"_s, user ? QJsonValue(user->name) : QJsonValue(QJsonValue::Null)},
                                {u"actor_type"_s, u"User"_s},
                                {u"service_token_accesses"_s, QJsonArray()},
-                               {u"oauth_accesses_by_resource"_s, QJsonObject{{u"database"_s, databases}, {u"organization"_s, organizations}, {u"branch"_s, branches}, {u"user"_s, users}}}});
+                               {u"oauth_accesses_by_resource"_s,
+                                QJsonObject{{u"database"_s, databases},
+                                            {u"organization"_s, organizations},
+                                            {u"branch"_s, branches},
+                                            {u"user"_s, users}}}});
 }
 
 } // namespace orrery::simulator

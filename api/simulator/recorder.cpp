@@ -18,8 +18,9 @@ const QString kHidden = QStringLiteral("[redacted]");
 
 bool isSecretField(const QString &name)
 {
-    static const QSet<QString> names{u"client_secret"_s, u"code"_s, u"code_verifier"_s, u"refresh_token"_s, u"access_token"_s,
-                                     u"token"_s, u"device_code"_s, u"password"_s, u"plain_text"_s, u"sig"_s, u"secret"_s};
+    static const QSet<QString> names{u"client_secret"_s, u"code"_s,  u"code_verifier"_s, u"refresh_token"_s,
+                                     u"access_token"_s,  u"token"_s, u"device_code"_s,   u"password"_s,
+                                     u"plain_text"_s,    u"sig"_s,   u"secret"_s};
     return names.contains(name.toLower());
 }
 

@@ -32,7 +32,7 @@ struct Context
 struct Access
 {
     enum Kind { Public, AnyCredential, Listed } kind = Listed;
-    QStringList scopes;   ///< OAuth scopes of any resource level, one is enough; empty: OAuth tokens are refused
+    QStringList scopes; ///< OAuth scopes of any resource level, one is enough; empty: OAuth tokens are refused
     QStringList accesses; ///< service-token accesses, one is enough; empty: service tokens are refused
 
     static Access open() { return {Public, {}, {}}; }

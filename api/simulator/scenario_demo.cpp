@@ -10,11 +10,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct ShardPercent { QString keyspace; QString shard; double percent; double perDay; qint64 gibibytes; };
+struct ShardPercent
+{
+    QString keyspace;
+    QString shard;
+    double percent;
+    double perDay;
+    qint64 gibibytes;
+};
 
 /// A database with its production branch and, for Vitess, a protected staging branch when asked for.
-Database &database(World &world, Organization &organization, const QString &name, const QString &kind, const QString &region,
-                   const QList<ShardPercent> &shards, bool staging)
+Database &database(World &world, Organization &organization, const QString &name, const QString &kind,
+                   const QString &region, const QList<ShardPercent> &shards, bool staging)
 {
     Database &db = world.addDatabase(organization, name, kind);
     db.region = world.region(region);
@@ -29,7 +36,8 @@ Database &database(World &world, Organization &organization, const QString &name
         if (main.keyspaces.isEmpty() || main.keyspaces.last().name != shard.keyspace)
             main.keyspaces.append(makeKeyspace(world, shard.keyspace, {}, main.clusterName));
         main.keyspaces.last().shards += shard.shard;
-        main.keyspaces.last().storage.insert(shard.shard, makeCurve(world, shard.percent, shard.perDay, shard.gibibytes));
+        main.keyspaces.last().storage.insert(shard.shard,
+                                             makeCurve(world, shard.percent, shard.perDay, shard.gibibytes));
     }
     if (staging) {
         Branch &branch = world.addBranch(db, u"staging"_s, &main);
@@ -74,8 +82,8 @@ void enlarge(Database &db, const QString &shard, Instant ago, qint64 fromGibibyt
     }
 }
 
-Backup &backup(World &world, Database &db, const QString &name, const QString &state, Instant age, qint64 megabytes, const BackupPolicy *policy,
-               const User *actor = nullptr)
+Backup &backup(World &world, Database &db, const QString &name, const QString &state, Instant age, qint64 megabytes,
+               const BackupPolicy *policy, const User *actor = nullptr)
 {
     Backup &b = world.addBackup(db, *db.branch(db.defaultBranch), name, state);
     b.createdAt = world.now() - age;
@@ -84,7 +92,9 @@ Backup &backup(World &world, Database &db, const QString &name, const QString &s
     b.policy = policy;
     b.required = policy && policy->required && age < kDay;
     b.expiresAt = b.createdAt + (policy ? (policy->required ? 2 * kDay : 90 * kDay) : 30 * kDay);
-    b.actor = actor ? actor->actor() : Actor{u"psbot0000001"_s, u"PlanetScale Bot"_s, u"https://app.planetscale.com/gravatar-fallback.png"_s, u"User"_s};
+    b.actor = actor ? actor->actor()
+                    : Actor{u"psbot0000001"_s, u"PlanetScale Bot"_s,
+                            u"https://app.planetscale.com/gravatar-fallback.png"_s, u"User"_s};
     if (state != u"pending") {
         b.startedAt = b.createdAt + 30 * kSecond;
         if (state != u"running")
@@ -99,9 +109,11 @@ void addBackups(World &world, Database &db, qint64 megabytes)
     const BackupPolicy *system = db.policies.at(0).get();
     const BackupPolicy *weekly = db.policies.at(1).get();
     for (int week = 5; week >= 1; --week)
-        backup(world, db, u"weekly %1"_s.arg(isoTime(world.now() - week * 7 * kDay + 4 * kDay).left(10)), u"success"_s, week * 7 * kDay - 4 * kDay, megabytes - 400 * week, weekly);
+        backup(world, db, u"weekly %1"_s.arg(isoTime(world.now() - week * 7 * kDay + 4 * kDay).left(10)), u"success"_s,
+               week * 7 * kDay - 4 * kDay, megabytes - 400 * week, weekly);
     for (int half = 3; half >= 0; --half)
-        backup(world, db, u"scheduled %1"_s.arg(isoTime(world.now() - half * 12 * kHour - 5 * kHour).left(16)), u"success"_s, half * 12 * kHour + 5 * kHour, megabytes - 20 * half, system);
+        backup(world, db, u"scheduled %1"_s.arg(isoTime(world.now() - half * 12 * kHour - 5 * kHour).left(16)),
+               u"success"_s, half * 12 * kHour + 5 * kHour, megabytes - 20 * half, system);
 }
 
 } // namespace
@@ -131,32 +143,42 @@ void buildDemo(World &world)
     const QString mysql = u"mysql"_s;
     const QString postgres = u"postgresql"_s;
     Database &shop = database(world, acme, u"shop"_s, mysql, u"eu-central"_s,
-                              {{u"commerce"_s, u"-40"_s, 62.3, 0.9, 120}, {u"commerce"_s, u"40-80"_s, 77.1, 1.4, 120}, {u"commerce"_s, u"80-c0"_s, 58.4, 0.8, 120},
-                               {u"commerce"_s, u"c0-"_s, 86.2, 1.9, 160}, {u"lookup"_s, u"-"_s, 41.3, 0.2, 40}}, true);
+                              {{u"commerce"_s, u"-40"_s, 62.3, 0.9, 120},
+                               {u"commerce"_s, u"40-80"_s, 77.1, 1.4, 120},
+                               {u"commerce"_s, u"80-c0"_s, 58.4, 0.8, 120},
+                               {u"commerce"_s, u"c0-"_s, 86.2, 1.9, 160},
+                               {u"lookup"_s, u"-"_s, 41.3, 0.2, 40}},
+                              true);
     shop.requireApproval = true;
     shop.foreignKeys = true;
     shop.openRecommendations = 3;
     shop.issues = 1;
     enlarge(shop, u"c0-"_s, 52 * kHour, 140);
-    Database &billing = database(world, acme, u"billing"_s, mysql, u"eu-central"_s, {{u"billing"_s, u"-"_s, 91.2, 1.1, 200}}, false);
+    Database &billing =
+        database(world, acme, u"billing"_s, mysql, u"eu-central"_s, {{u"billing"_s, u"-"_s, 91.2, 1.1, 200}}, false);
     billing.requireApproval = true;
-    database(world, acme, u"identity"_s, mysql, u"eu-west"_s, {{u"identity"_s, u"-80"_s, 96.1, 0.7, 80}, {u"identity"_s, u"80-"_s, 74.9, 0.6, 80}}, false);
+    database(world, acme, u"identity"_s, mysql, u"eu-west"_s,
+             {{u"identity"_s, u"-80"_s, 96.1, 0.7, 80}, {u"identity"_s, u"80-"_s, 74.9, 0.6, 80}}, false);
     database(world, acme, u"inventory"_s, mysql, u"us-east"_s, {{u"inventory"_s, u"-"_s, 44.5, 0.4, 100}}, true);
     database(world, acme, u"notifications"_s, mysql, u"us-east"_s, {{u"notifications"_s, u"-"_s, 69.8, 2.4, 60}}, true);
     database(world, acme, u"support"_s, mysql, u"us-west"_s, {{u"support"_s, u"-"_s, 58.2, 0.5, 40}}, true);
-    Database &analytics = database(world, acme, u"analytics"_s, postgres, u"eu-central"_s, {{u"public"_s, u"-"_s, 86.4, 1.6, 440}}, false);
+    Database &analytics = database(world, acme, u"analytics"_s, postgres, u"eu-central"_s,
+                                   {{u"public"_s, u"-"_s, 86.4, 1.6, 440}}, false);
     database(world, acme, u"ledger"_s, postgres, u"eu-west"_s, {{u"public"_s, u"-"_s, 77.3, 0.5, 250}}, false);
-    Database &events = database(world, acme, u"events"_s, postgres, u"us-east"_s, {{u"public"_s, u"-"_s, 91.4, 2.2, 300}}, false);
+    Database &events =
+        database(world, acme, u"events"_s, postgres, u"us-east"_s, {{u"public"_s, u"-"_s, 91.4, 2.2, 300}}, false);
     enlarge(events, u"-"_s, 30 * kHour, 285);
     database(world, northwind, u"orders"_s, mysql, u"us-east"_s, {{u"orders"_s, u"-"_s, 62.4, 0.8, 90}}, false);
     database(world, northwind, u"logistics"_s, mysql, u"us-west"_s, {{u"logistics"_s, u"-"_s, 35.2, 0.3, 90}}, false);
-    database(world, northwind, u"crm"_s, postgres, u"gcp-us-central1"_s, {{u"public"_s, u"-"_s, 96.3, 0.4, 120}}, false);
+    database(world, northwind, u"crm"_s, postgres, u"gcp-us-central1"_s, {{u"public"_s, u"-"_s, 96.3, 0.4, 120}},
+             false);
 
     // Development branches that carry no deploy request.
     Branch &spike = world.addBranch(shop, u"spike-search"_s, shop.branch(u"main"_s));
     spike.actor = priya.actor();
     spike.state = u"sleeping"_s;
-    addTable(spike.schema, u"lookup"_s, u"search_terms"_s, u"`term` varchar(120) NOT NULL\n`hits` bigint unsigned NOT NULL DEFAULT '0'"_s); // no key: lint finds it
+    addTable(spike.schema, u"lookup"_s, u"search_terms"_s,
+             u"`term` varchar(120) NOT NULL\n`hits` bigint unsigned NOT NULL DEFAULT '0'"_s); // no key: lint finds it
     Branch &child = world.addBranch(shop, u"spike-search-facets"_s, &spike);
     child.actor = priya.actor();
     Branch &copy = world.addBranch(analytics, u"what-if"_s, analytics.branch(u"main"_s));
@@ -172,8 +194,10 @@ void buildDemo(World &world)
         }
     }
     // Every state a backup can have, on shop/main.
-    backup(world, shop, u"before the 2.0 migration"_s, u"success"_s, 26 * kDay, 38700, nullptr, &ana).isProtected = true;
-    backup(world, shop, u"before dropping legacy_total"_s, u"success"_s, 2 * kDay, 41900, nullptr, &sam).isProtected = true;
+    backup(world, shop, u"before the 2.0 migration"_s, u"success"_s, 26 * kDay, 38700, nullptr, &ana).isProtected =
+        true;
+    backup(world, shop, u"before dropping legacy_total"_s, u"success"_s, 2 * kDay, 41900, nullptr, &sam).isProtected =
+        true;
     backup(world, shop, u"nightly export"_s, u"failed"_s, 30 * kHour, 0, nullptr, &priya);
     backup(world, shop, u"taken by mistake"_s, u"canceled"_s, 28 * kHour, 0, nullptr, &jonas);
     backup(world, shop, u"scheduled during an enlargement"_s, u"ignored"_s, 52 * kHour, 0, shop.policies.at(0).get());
@@ -186,18 +210,21 @@ void buildDemo(World &world)
 
     for (const auto &organization : world.organizations) {
         for (const auto &db : organization->databases)
-            std::sort(db->backups.begin(), db->backups.end(), [](const auto &a, const auto &b) { return a->createdAt < b->createdAt; });
+            std::sort(db->backups.begin(), db->backups.end(),
+                      [](const auto &a, const auto &b) { return a->createdAt < b->createdAt; });
     }
 
     addDemoDeployRequests(world);
     for (const auto &organization : world.organizations) {
         for (const auto &db : organization->databases) {
             for (const auto &request : db->deployRequests) {
-                world.record(*organization, request->actor, u"deploy_request.created"_s, u"DeployRequest"_s, request->id, u"#%1"_s.arg(request->number));
+                world.record(*organization, request->actor, u"deploy_request.created"_s, u"DeployRequest"_s,
+                             request->id, u"#%1"_s.arg(request->number));
                 organization->audit.last().createdAt = request->createdAt;
             }
         }
-        std::sort(organization->audit.begin(), organization->audit.end(), [](const AuditEvent &a, const AuditEvent &b) { return a.createdAt < b.createdAt; });
+        std::sort(organization->audit.begin(), organization->audit.end(),
+                  [](const AuditEvent &a, const AuditEvent &b) { return a.createdAt < b.createdAt; });
     }
 }
 

@@ -14,8 +14,8 @@ namespace {
 QStringList nastyNames()
 {
     return {u"<b>bold</b><img src=x onerror=alert(1)>"_s,
-            u"invoice\u202Efdp.exe"_s,                       // right-to-left override
-            u"\u2066isolate\u2069 \u200Fmarks\u200B"_s,      // isolates, a mark, a zero-width space
+            u"invoice\u202Efdp.exe"_s, // right-to-left override
+            u"\u2066isolate\u2069 \u200Fmarks\u200B"_s, // isolates, a mark, a zero-width space
             u"first line\nsecond line\r\n\ttab"_s,
             u"\U0001F680\U0001F469\u200D\U0001F4BB emoji"_s, // a joined emoji
             u"slash/and?query#hash%41 space+plus&amp;"_s,
@@ -33,23 +33,31 @@ Quirks spoiled(int index)
         quirks.set = {{u"state"_s, u"teleporting"_s}, {u"kind"_s, u"neki"_s}, {u"deployment_state"_s, u"quantum"_s}};
         break;
     case 1: // nulls where the specification promises values
-        for (const QString &name : {u"state"_s, u"created_at"_s, u"updated_at"_s, u"region"_s, u"ready"_s, u"actor"_s, u"production"_s, u"notes"_s, u"size"_s, u"deployment"_s})
+        for (const QString &name : {u"state"_s, u"created_at"_s, u"updated_at"_s, u"region"_s, u"ready"_s, u"actor"_s,
+                                    u"production"_s, u"notes"_s, u"size"_s, u"deployment"_s})
             quirks.set.insert(name, QJsonValue::Null);
         break;
     case 2: // missing fields
-        quirks.drop = {u"state"_s, u"created_at"_s, u"updated_at"_s, u"region"_s, u"ready"_s, u"actor"_s, u"url"_s, u"html_url"_s, u"kind"_s, u"size"_s, u"deployment"_s, u"branch"_s};
+        quirks.drop = {u"state"_s, u"created_at"_s, u"updated_at"_s, u"region"_s, u"ready"_s,      u"actor"_s,
+                       u"url"_s,   u"html_url"_s,   u"kind"_s,       u"size"_s,   u"deployment"_s, u"branch"_s};
         break;
     case 3: // wrong types
-        quirks.set = {{u"state"_s, 7}, {u"created_at"_s, true}, {u"region"_s, u"eu"_s}, {u"ready"_s, u"yes"_s}, {u"actor"_s, QJsonArray{1}},
-                      {u"branches_count"_s, u"many"_s}, {u"approved"_s, 1}, {u"deployment"_s, QJsonArray()}, {u"size"_s, u"12 GB"_s}};
+        quirks.set = {{u"state"_s, 7},        {u"created_at"_s, true},         {u"region"_s, u"eu"_s},
+                      {u"ready"_s, u"yes"_s}, {u"actor"_s, QJsonArray{1}},     {u"branches_count"_s, u"many"_s},
+                      {u"approved"_s, 1},     {u"deployment"_s, QJsonArray()}, {u"size"_s, u"12 GB"_s}};
         break;
     case 4: // huge and impossible numbers
-        quirks.set = {{u"branches_count"_s, 9.2e18}, {u"size"_s, 1.7e308}, {u"uncompressed_size"_s, -1}, {u"shard_count"_s, -5}, {u"num_comments"_s, 4294967296.0},
-                      {u"estimated_storage_cost"_s, -0.0001}, {u"into_branch_shard_count"_s, 1e12}};
+        quirks.set = {{u"branches_count"_s, 9.2e18},       {u"size"_s, 1.7e308},
+                      {u"uncompressed_size"_s, -1},        {u"shard_count"_s, -5},
+                      {u"num_comments"_s, 4294967296.0},   {u"estimated_storage_cost"_s, -0.0001},
+                      {u"into_branch_shard_count"_s, 1e12}};
         break;
     case 5: // times that cannot be
-        quirks.set = {{u"created_at"_s, u"9999-12-31T23:59:59.999Z"_s}, {u"updated_at"_s, u"0001-01-01T00:00:00Z"_s}, {u"expires_at"_s, u"the day after tomorrow"_s},
-                      {u"deployed_at"_s, 1698252879}, {u"completed_at"_s, u""_s}};
+        quirks.set = {{u"created_at"_s, u"9999-12-31T23:59:59.999Z"_s},
+                      {u"updated_at"_s, u"0001-01-01T00:00:00Z"_s},
+                      {u"expires_at"_s, u"the day after tomorrow"_s},
+                      {u"deployed_at"_s, 1698252879},
+                      {u"completed_at"_s, u""_s}};
         break;
     default:
         break;
@@ -81,7 +89,8 @@ void buildHostile(World &world)
         database.quirks = spoiled(index);
         Branch &main = world.addBranch(database, u"main"_s);
         main.production = main.safeMigrations = true;
-        addTable(main.schema, u"commerce"_s, name.left(64), u"`id` bigint NOT NULL\n`value` varchar(10) DEFAULT '<b>x</b>'\nPRIMARY KEY (`id`)"_s);
+        addTable(main.schema, u"commerce"_s, name.left(64),
+                 u"`id` bigint NOT NULL\n`value` varchar(10) DEFAULT '<b>x</b>'\nPRIMARY KEY (`id`)"_s);
         Keyspace keyspace = makeKeyspace(world, u"commerce"_s, {u"-"_s}, u"PS_10"_s);
         keyspace.storage.insert(u"-"_s, makeCurve(world, index == 4 ? 99.9 : 50, 1, 10));
         main.keyspaces.append(keyspace);

@@ -20,8 +20,10 @@ constexpr int kMonolithRequests = 3000;
 
 const QStringList &firstWords()
 {
-    static const QStringList words{u"amber"_s, u"basalt"_s, u"cedar"_s, u"delta"_s, u"ember"_s, u"fjord"_s, u"garnet"_s, u"harbor"_s, u"indigo"_s, u"juniper"_s,
-                                   u"krypton"_s, u"lumen"_s, u"marble"_s, u"nimbus"_s, u"onyx"_s, u"prairie"_s, u"quartz"_s, u"raven"_s, u"summit"_s, u"tundra"_s};
+    static const QStringList words{u"amber"_s,   u"basalt"_s, u"cedar"_s,  u"delta"_s,  u"ember"_s,
+                                   u"fjord"_s,   u"garnet"_s, u"harbor"_s, u"indigo"_s, u"juniper"_s,
+                                   u"krypton"_s, u"lumen"_s,  u"marble"_s, u"nimbus"_s, u"onyx"_s,
+                                   u"prairie"_s, u"quartz"_s, u"raven"_s,  u"summit"_s, u"tundra"_s};
     return words;
 }
 
@@ -33,7 +35,8 @@ const QStringList &secondWords()
 
 const QStringList &tableNames()
 {
-    static const QStringList words{u"users"_s, u"orders"_s, u"items"_s, u"invoices"_s, u"sessions"_s, u"tags"_s, u"comments"_s, u"uploads"_s};
+    static const QStringList words{u"users"_s,    u"orders"_s, u"items"_s,    u"invoices"_s,
+                                   u"sessions"_s, u"tags"_s,   u"comments"_s, u"uploads"_s};
     return words;
 }
 
@@ -48,8 +51,12 @@ struct Template
 
 QList<Template> makeTemplates(World &world, Database &database)
 {
-    static const std::array columns{u"`note` varchar(255) DEFAULT NULL", u"`archived_at` datetime DEFAULT NULL", u"`score` int NOT NULL DEFAULT '0'",
-                                    u"`external_id` varchar(64) DEFAULT NULL", u"`flags` bigint unsigned NOT NULL DEFAULT '0'", u"`locale` varchar(10) DEFAULT NULL"};
+    static const std::array columns{u"`note` varchar(255) DEFAULT NULL",
+                                    u"`archived_at` datetime DEFAULT NULL",
+                                    u"`score` int NOT NULL DEFAULT '0'",
+                                    u"`external_id` varchar(64) DEFAULT NULL",
+                                    u"`flags` bigint unsigned NOT NULL DEFAULT '0'",
+                                    u"`locale` varchar(10) DEFAULT NULL"};
     const Branch &main = *database.branch(u"main"_s);
     QList<Template> templates;
     for (size_t i = 0; i < 12; ++i) {
@@ -59,7 +66,8 @@ QList<Template> makeTemplates(World &world, Database &database)
         const QString column = QString::fromUtf16(columns[i % columns.size()]);
         addLine(head.schema, table, u"`state`"_s, column);
         if (i % 3 == 0)
-            addLine(head.schema, tableNames().at(static_cast<qsizetype>(i + 3) % tableNames().size()), u"KEY"_s, u"KEY `idx_state` (`state`)"_s);
+            addLine(head.schema, tableNames().at(static_cast<qsizetype>(i + 3) % tableNames().size()), u"KEY"_s,
+                    u"KEY `idx_state` (`state`)"_s);
         if (i % 5 == 0)
             removeLine(head.schema, table, u"`legacy`"_s);
         Template one;
@@ -86,12 +94,18 @@ DeployState stateOf(int age)
     if (age < 8)
         return DeployState::Ready;
     switch (age % 20) {
-    case 3: return DeployState::CompleteCancel;
-    case 7: return DeployState::CompleteRevert;
-    case 11: return DeployState::NoChanges;
-    case 13: return DeployState::Cancelled;
-    case 17: return DeployState::Error;
-    default: return DeployState::Complete;
+    case 3:
+        return DeployState::CompleteCancel;
+    case 7:
+        return DeployState::CompleteRevert;
+    case 11:
+        return DeployState::NoChanges;
+    case 13:
+        return DeployState::Cancelled;
+    case 17:
+        return DeployState::Error;
+    default:
+        return DeployState::Complete;
     }
 }
 
@@ -100,7 +114,8 @@ void addRequests(World &world, Database &database, int count, const QList<const 
     const QList<Template> templates = makeTemplates(world, database);
     database.deployRequests.reserve(static_cast<size_t>(count));
     for (int number = 1; number <= count; ++number) {
-        const Template &pattern = templates.at(static_cast<qsizetype>(world.random(static_cast<quint32>(templates.size()))));
+        const Template &pattern =
+            templates.at(static_cast<qsizetype>(world.random(static_cast<quint32>(templates.size()))));
         auto request = std::make_unique<DeployRequest>();
         const int age = count - number;
         request->id = world.newId();
@@ -166,12 +181,15 @@ void buildLarge(World &world)
     for (const QString &name : organizations) {
         Organization &organization = world.addOrganization(name);
         for (const User *person : std::as_const(people))
-            organization.members.push_back({world.newId(), person, person == &sam || person == people.at(1) ? u"admin"_s : u"member"_s, world.now() - 100 * kDay});
+            organization.members.push_back({world.newId(), person,
+                                            person == &sam || person == people.at(1) ? u"admin"_s : u"member"_s,
+                                            world.now() - 100 * kDay});
         for (int i = 0; i < kDatabases / 3; ++i, ++databaseIndex) {
             const bool postgres = databaseIndex % 4 == 3;
             const bool monolith = databaseIndex == 0;
-            const QString databaseName = monolith ? u"monolith"_s
-                                                  : firstWords().at(databaseIndex % 20) + u'-' + secondWords().at(databaseIndex / 20);
+            const QString databaseName = monolith
+                ? u"monolith"_s
+                : firstWords().at(databaseIndex % 20) + u'-' + secondWords().at(databaseIndex / 20);
             Database &database = world.addDatabase(organization, databaseName, postgres ? u"postgresql"_s : u"mysql"_s);
             database.region = world.regions.at(world.random(static_cast<quint32>(world.regions.size()))).get();
             Branch &main = world.addBranch(database, u"main"_s);
@@ -179,18 +197,25 @@ void buildLarge(World &world)
             main.safeMigrations = !postgres;
             const QString keyspaceName = postgres ? u"public"_s : databaseName;
             for (const QString &table : tableNames()) {
-                addTable(main.schema, keyspaceName, table,
-                         u"`id` bigint unsigned NOT NULL AUTO_INCREMENT\n`name` varchar(120) NOT NULL\n`state` varchar(24) NOT NULL DEFAULT 'new'\n"
-                         "`legacy` int DEFAULT NULL\n`created_at` datetime(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)\nPRIMARY KEY (`id`)\nKEY `idx_name` (`name`)"_s);
+                addTable(
+                    main.schema, keyspaceName, table,
+                    u"`id` bigint unsigned NOT NULL AUTO_INCREMENT\n`name` varchar(120) NOT NULL\n`state` varchar(24) "
+                    u"NOT NULL DEFAULT 'new'\n"
+                    "`legacy` int DEFAULT NULL\n`created_at` datetime(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)\nPRIMARY KEY (`id`)\nKEY `idx_name` (`name`)"_s);
             }
-            const QStringList shards = monolith ? QStringList{u"-40"_s, u"40-80"_s, u"80-c0"_s, u"c0-"_s} : QStringList{u"-"_s};
+            const QStringList shards =
+                monolith ? QStringList{u"-40"_s, u"40-80"_s, u"80-c0"_s, u"c0-"_s} : QStringList{u"-"_s};
             Keyspace keyspace = makeKeyspace(world, keyspaceName, shards, main.clusterName);
             for (const QString &shard : shards)
-                keyspace.storage.insert(shard, makeCurve(world, 20 + world.random(780) / 10.0, world.random(20) / 10.0, 50 + world.random(400)));
+                keyspace.storage.insert(
+                    shard,
+                    makeCurve(world, 20 + world.random(780) / 10.0, world.random(20) / 10.0, 50 + world.random(400)));
             main.keyspaces.append(keyspace);
 
             const int databasesLeft = kDatabases - databaseIndex;
-            const int branches = monolith ? kMonolithBranches : databasesLeft == 1 ? branchesLeft : branchesLeft / databasesLeft;
+            const int branches = monolith ? kMonolithBranches
+                : databasesLeft == 1      ? branchesLeft
+                                          : branchesLeft / databasesLeft;
             branchesLeft -= branches;
             for (int b = 1; b < branches; ++b) {
                 Branch &branch = world.addBranch(database, u"feature-%1"_s.arg(b), &main);
@@ -198,7 +223,9 @@ void buildLarge(World &world)
                 branch.createdAt = world.now() - static_cast<Instant>(b) * 9 * kHour;
             }
             if (!postgres) {
-                const int requests = monolith ? kMonolithRequests : vitessLeft == 1 ? requestsLeft : requestsLeft / vitessLeft;
+                const int requests = monolith ? kMonolithRequests
+                    : vitessLeft == 1         ? requestsLeft
+                                              : requestsLeft / vitessLeft;
                 requestsLeft -= requests;
                 --vitessLeft;
                 addRequests(world, database, requests, people);

@@ -41,7 +41,8 @@ struct Draft
 };
 /// Makes the branch (when it is not there yet), its schema change and the deploy request.
 DeployRequest &draft(World &world, Database &database, const Draft &wanted);
-void review(World &world, DeployRequest &request, const User &author, const QString &state, const QString &body, Instant age);
+void review(World &world, DeployRequest &request, const User &author, const QString &state, const QString &body,
+            Instant age);
 
 /// The tables of the demo's databases, by database name.
 Schema demoSchema(const QString &database);

@@ -28,7 +28,8 @@ QString createTable(const QString &name, const QString &lines)
     QStringList inner = lines.split(u'\n', Qt::SkipEmptyParts);
     for (qsizetype i = 0; i < inner.size(); ++i)
         inner[i] = u"  "_s + inner.at(i).trimmed() + (i + 1 < inner.size() ? u","_s : QString());
-    return u"CREATE TABLE `%1` (\n"_s.arg(name) + inner.join(u'\n') + u"\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci"_s;
+    return u"CREATE TABLE `%1` (\n"_s.arg(name) + inner.join(u'\n')
+        + u"\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci"_s;
 }
 
 namespace {
@@ -133,14 +134,17 @@ StorageCurve makeCurve(World &world, double percentNow, double percentPerDay, qi
 void arrive(Deployment &d, DeployState state, Instant now)
 {
     using S = DeployState;
-    const auto is = [state](std::initializer_list<S> states) { return std::find(states.begin(), states.end(), state) != states.end(); };
+    const auto is = [state](std::initializer_list<S> states) {
+        return std::find(states.begin(), states.end(), state) != states.end();
+    };
     d.state = state;
     d.since = now;
     d.updatedAt = now;
     if (is({S::Pending, S::Ready, S::NoChanges, S::Error}))
         return;
     const Instant copying = static_cast<Instant>(d.totalWork() * 1000);
-    const Instant sinceStart = is({S::InProgress}) ? static_cast<Instant>(0.4 * static_cast<double>(copying)) : copying + 20 * kSecond;
+    const Instant sinceStart =
+        is({S::InProgress}) ? static_cast<Instant>(0.4 * static_cast<double>(copying)) : copying + 20 * kSecond;
     if (is({S::Queued, S::Cancelled})) {
         d.queuedAt = now - 4 * kMinute;
         if (state == S::Cancelled)
@@ -201,14 +205,16 @@ DeployRequest &draft(World &world, Database &database, const Draft &wanted)
             operation.recentlyUsedAt = world.now() - static_cast<Instant>(2 + world.random(90)) * kMinute;
     }
     const DeployState state = wanted.state;
-    const bool finished = state == DeployState::Complete || state == DeployState::CompleteRevert || state == DeployState::Cancelled
-        || state == DeployState::CompleteCancel;
-    const Instant reached = finished ? request.createdAt + 2 * kHour : world.now() - std::min<Instant>(wanted.age / 2, 3 * kMinute);
+    const bool finished = state == DeployState::Complete || state == DeployState::CompleteRevert
+        || state == DeployState::Cancelled || state == DeployState::CompleteCancel;
+    const Instant reached =
+        finished ? request.createdAt + 2 * kHour : world.now() - std::min<Instant>(wanted.age / 2, 3 * kMinute);
     arrive(request.deployment, state, reached);
     request.updatedAt = reached;
     if (request.deployment.queuedAt != 0)
         request.deployedBy = request.actor;
-    if (state == DeployState::Cancelled || state == DeployState::CompleteCancel || state == DeployState::InProgressCancel)
+    if (state == DeployState::Cancelled || state == DeployState::CompleteCancel
+        || state == DeployState::InProgressCancel)
         request.canceledBy = request.actor;
     if (request.deployment.schemaApplied)
         request.deployedAt = request.deployment.cutoverAt;
@@ -226,7 +232,8 @@ DeployRequest &draft(World &world, Database &database, const Draft &wanted)
     return request;
 }
 
-void review(World &world, DeployRequest &request, const User &author, const QString &state, const QString &body, Instant age)
+void review(World &world, DeployRequest &request, const User &author, const QString &state, const QString &body,
+            Instant age)
 {
     Review review;
     review.id = world.newId();

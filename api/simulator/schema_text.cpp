@@ -213,7 +213,8 @@ QString unifiedDiff(const QString &before, const QString &after)
 
 QString schemaHtml(const QString &text)
 {
-    static const QRegularExpression keyword(u"\\b(CREATE|ALTER|DROP|TABLE|COLUMN|ADD|MODIFY|KEY|PRIMARY|UNIQUE|CONSTRAINT|NOT|NULL|DEFAULT|AFTER)\\b"_s);
+    static const QRegularExpression keyword(
+        u"\\b(CREATE|ALTER|DROP|TABLE|COLUMN|ADD|MODIFY|KEY|PRIMARY|UNIQUE|CONSTRAINT|NOT|NULL|DEFAULT|AFTER)\\b"_s);
     QString html;
     int number = 0;
     for (const QString &line : text.split(u'\n')) {
@@ -227,7 +228,8 @@ QString schemaHtml(const QString &text)
 QList<QJsonObject> lint(const Schema &schema)
 {
     QList<QJsonObject> errors;
-    const auto add = [&errors](const Table &table, const QString &code, const QString &description, const QString &page) {
+    const auto add = [&errors](const Table &table, const QString &code, const QString &description,
+                               const QString &page) {
         errors.append({{u"lint_error"_s, code},
                        {u"subject_type"_s, u"table"_s},
                        {u"keyspace_name"_s, table.keyspace},
@@ -248,10 +250,13 @@ QList<QJsonObject> lint(const Schema &schema)
     };
     for (const Table &table : schema) {
         if (!table.raw.contains("PRIMARY KEY"_L1) && !table.raw.contains("UNIQUE KEY"_L1))
-            add(table, u"NO_UNIQUE_KEY"_s, u"Table \"%1\" has no unique key: all tables must have at least one unique, not-null key."_s.arg(table.name),
+            add(table, u"NO_UNIQUE_KEY"_s,
+                u"Table \"%1\" has no unique key: all tables must have at least one unique, not-null key."_s.arg(
+                    table.name),
                 u"schema-changes/onlineddl-change-unique-keys"_s);
         if (table.raw.contains("CHARSET=utf16"_L1)) {
-            add(table, u"INVALID_CHARSET"_s, u"Table \"%1\" uses the character set utf16, which is not supported."_s.arg(table.name),
+            add(table, u"INVALID_CHARSET"_s,
+                u"Table \"%1\" uses the character set utf16, which is not supported."_s.arg(table.name),
                 u"troubleshooting/mysql-compatibility"_s);
             errors.last().insert(u"charset_name"_s, u"utf16"_s);
         }

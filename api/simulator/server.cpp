@@ -23,14 +23,22 @@ namespace {
 QByteArray methodName(QHttpServerRequest::Method method)
 {
     switch (method) {
-    case QHttpServerRequest::Method::Get: return "GET";
-    case QHttpServerRequest::Method::Put: return "PUT";
-    case QHttpServerRequest::Method::Delete: return "DELETE";
-    case QHttpServerRequest::Method::Post: return "POST";
-    case QHttpServerRequest::Method::Patch: return "PATCH";
-    case QHttpServerRequest::Method::Head: return "HEAD";
-    case QHttpServerRequest::Method::Options: return "OPTIONS";
-    default: return "UNKNOWN";
+    case QHttpServerRequest::Method::Get:
+        return "GET";
+    case QHttpServerRequest::Method::Put:
+        return "PUT";
+    case QHttpServerRequest::Method::Delete:
+        return "DELETE";
+    case QHttpServerRequest::Method::Post:
+        return "POST";
+    case QHttpServerRequest::Method::Patch:
+        return "PATCH";
+    case QHttpServerRequest::Method::Head:
+        return "HEAD";
+    case QHttpServerRequest::Method::Options:
+        return "OPTIONS";
+    default:
+        return "UNKNOWN";
     }
 }
 
@@ -52,7 +60,8 @@ HttpRequest toRequest(const QHttpServerRequest &from)
     request.body = from.body();
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
     for (qsizetype i = 0; i < from.headers().size(); ++i)
-        request.headers.append({QByteArray(from.headers().nameAt(i).data(), from.headers().nameAt(i).size()), from.headers().valueAt(i).toByteArray()});
+        request.headers.append({QByteArray(from.headers().nameAt(i).data(), from.headers().nameAt(i).size()),
+                                from.headers().valueAt(i).toByteArray()});
 #else
     request.headers = from.headers();
 #endif
@@ -61,7 +70,8 @@ HttpRequest toRequest(const QHttpServerRequest &from)
 
 QHttpServerResponse toResponse(const HttpResponse &from)
 {
-    QHttpServerResponse response(from.contentType, from.body, static_cast<QHttpServerResponse::StatusCode>(from.status));
+    QHttpServerResponse response(from.contentType, from.body,
+                                 static_cast<QHttpServerResponse::StatusCode>(from.status));
     for (const auto &[name, value] : from.headers)
         response.addHeader(name, value);
     if (!from.transport.isEmpty())
@@ -72,10 +82,7 @@ QHttpServerResponse toResponse(const HttpResponse &from)
 } // namespace
 
 Server::Server(const Options &options, QObject *parent)
-    : QObject(parent)
-    , m_options(options)
-    , m_world(options.timeScale, options.seed)
-    , m_credentials(m_world)
+    : QObject(parent), m_options(options), m_world(options.timeScale, options.seed), m_credentials(m_world)
 {
     m_realTime.start();
     for (auto *addRoutes : {addUserRoutes, addOrganizationRoutes, addRegionRoutes, addDatabaseRoutes, addBranchRoutes,
@@ -105,7 +112,9 @@ bool Server::listen(QString *error)
     // One route for every path: the routing is ours, so that it does not change with Qt's technical preview.
     // The stock expression for the placeholder stops at a line break, which hostile names contain.
     m_http->router()->addConverter(QMetaType::fromType<QUrl>(), "[\\s\\S]*"_L1);
-    m_http->route(u"/<arg>"_s, [this](const QUrl &, const QHttpServerRequest &request) { return toResponse(handle(toRequest(request))); });
+    m_http->route(u"/<arg>"_s, [this](const QUrl &, const QHttpServerRequest &request) {
+        return toResponse(handle(toRequest(request)));
+    });
     front->setParent(m_http.get());
     m_http->bind(front.release());
     return true;
@@ -148,7 +157,8 @@ QJsonArray Server::routeList() const
 {
     QJsonArray rows;
     for (const Route &route : m_router.routes())
-        rows.append(QJsonObject{{u"method"_s, QString::fromLatin1(route.method)}, {u"path"_s, u"/v1/"_s + route.pattern.join(u'/')}});
+        rows.append(QJsonObject{{u"method"_s, QString::fromLatin1(route.method)},
+                                {u"path"_s, u"/v1/"_s + route.pattern.join(u'/')}});
     return rows;
 }
 
@@ -195,7 +205,8 @@ std::optional<HttpResponse> Server::limited(const QString &key)
     while (!recent.isEmpty() && recent.head() <= now - 60000)
         recent.dequeue();
     if (recent.size() >= m_options.rateLimit)
-        return HttpResponse::error(429, u"rate_limited"_s, u"Rate limit of %1 requests per minute exceeded"_s.arg(m_options.rateLimit));
+        return HttpResponse::error(429, u"rate_limited"_s,
+                                   u"Rate limit of %1 requests per minute exceeded"_s.arg(m_options.rateLimit));
     recent.enqueue(now);
     return std::nullopt;
 }
@@ -210,8 +221,8 @@ HttpResponse Server::answerApi(const HttpRequest &request, QStringList segments)
 
     QHash<QString, QString> values;
     // The older token endpoint takes its own credentials apart.
-    if (request.method == "POST" && segments.size() == 5 && segments.at(0) == u"organizations" && segments.at(2) == u"oauth-applications"
-        && segments.at(4) == u"token")
+    if (request.method == "POST" && segments.size() == 5 && segments.at(0) == u"organizations"
+        && segments.at(2) == u"oauth-applications" && segments.at(4) == u"token")
         return answerOrganizationToken(m_world, m_credentials, request, segments.at(1), segments.at(3));
 
     const Route *route = m_router.match(request.method, segments, &values);
@@ -222,7 +233,8 @@ HttpResponse Server::answerApi(const HttpRequest &request, QStringList segments)
 
     if (route->access.kind == Access::Listed) {
         const QStringList &wanted = caller.kind == Caller::OAuth ? route->access.scopes : route->access.accesses;
-        const bool permitted = std::any_of(wanted.cbegin(), wanted.cend(), [&](const QString &right) { return caller.rights.contains(right); });
+        const bool permitted = std::any_of(wanted.cbegin(), wanted.cend(),
+                                           [&](const QString &right) { return caller.rights.contains(right); });
         if (!permitted && caller.kind == Caller::OAuth)
             return HttpResponse::error(403, u"forbidden"_s, u"The access token does not have the required scope"_s);
         if (!permitted)
@@ -232,11 +244,14 @@ HttpResponse Server::answerApi(const HttpRequest &request, QStringList segments)
     Context context{m_world, request, baseAddress(), caller, {}, values, nullptr, nullptr, nullptr, nullptr};
     if (values.contains(u"organization"_s)) {
         context.organization = m_world.organization(values.value(u"organization"_s));
-        const bool mine = context.organization && (caller.kind != Caller::OAuth || context.organization->membership(caller.userId));
+        const bool mine =
+            context.organization && (caller.kind != Caller::OAuth || context.organization->membership(caller.userId));
         if (!mine)
             return HttpResponse::notFound();
-        if (route->access.kind != Access::Public && !caller.organizations.isEmpty() && !caller.organizations.contains(context.organization->name))
-            return caller.kind == Caller::OAuth ? HttpResponse::error(403, u"forbidden"_s, u"The access token was not granted access to this organization"_s)
+        if (route->access.kind != Access::Public && !caller.organizations.isEmpty()
+            && !caller.organizations.contains(context.organization->name))
+            return caller.kind == Caller::OAuth ? HttpResponse::error(
+                       403, u"forbidden"_s, u"The access token was not granted access to this organization"_s)
                                                 : HttpResponse::notFound();
     }
     if (values.contains(u"database"_s)) {
@@ -266,9 +281,11 @@ HttpResponse Server::answerApi(const HttpRequest &request, QStringList segments)
 
 HttpResponse Server::answerApp(const HttpRequest &request) const
 {
-    const QString text = u"<!doctype html><html><head><meta charset=\"utf-8\"><title>Simulator</title></head><body style=\"font-family:sans-serif;margin:3em\">"
-                         "<h1>%1</h1><p>Here the web app of the real service would open. This is the simulator.</p></body></html>"_s
-                             .arg(request.segments.mid(1).join(u" / "_s).toHtmlEscaped());
+    const QString text =
+        u"<!doctype html><html><head><meta charset=\"utf-8\"><title>Simulator</title></head><body "
+        u"style=\"font-family:sans-serif;margin:3em\">"
+        "<h1>%1</h1><p>Here the web app of the real service would open. This is the simulator.</p></body></html>"_s.arg(
+            request.segments.mid(1).join(u" / "_s).toHtmlEscaped());
     return HttpResponse::html(text.toUtf8());
 }
 

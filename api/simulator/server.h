@@ -9,8 +9,8 @@
 #include "api/simulator/world.h"
 
 #include <QElapsedTimer>
-#include <QJsonArray>
 #include <QHash>
+#include <QJsonArray>
 #include <QObject>
 #include <QQueue>
 
@@ -96,7 +96,10 @@ private:
     QHash<QString, QQueue<qint64>> m_recent; ///< per credential: when it asked, in real milliseconds
     QElapsedTimer m_realTime;
     std::unique_ptr<QHttpServer> m_http;
-    struct { size_t organization = 0, database = 0, request = 0; } m_prepared;
+    struct
+    {
+        size_t organization = 0, database = 0, request = 0;
+    } m_prepared;
     quint16 m_port = 0;
 };
 
@@ -111,8 +114,8 @@ void addRegions(World &world);
 
 /// The authorization server: everything below /oauth, and the organization's older token endpoint.
 HttpResponse answerOAuth(World &world, Credentials &credentials, const HttpRequest &request, const QString &base);
-HttpResponse answerOrganizationToken(World &world, Credentials &credentials, const HttpRequest &request, const QString &organization,
-                                     const QString &applicationId);
+HttpResponse answerOrganizationToken(World &world, Credentials &credentials, const HttpRequest &request,
+                                     const QString &organization, const QString &applicationId);
 /// The metrics host: GET /metrics/branch/{id}?sig=&exp= as the organization's service discovery prints it.
 HttpResponse answerScrape(World &world, const HttpRequest &request);
 /// The hidden controls listed above.

@@ -35,8 +35,9 @@ StorageSample storageAt(const StorageCurve &curve, Instant now)
     // Binary logs are purged every few hours: a small saw tooth on top of steady growth.
     const double sawTooth = static_cast<double>(now % (6 * kHour)) / static_cast<double>(6 * kHour) - 0.5;
     const double wobble = curve.noise * (0.7 * noiseAt(curve.seed, now, kHour) + 0.5 * sawTooth);
-    const double atAnchor = curve.noise * (0.7 * noiseAt(curve.seed, curve.anchor, kHour)
-                                           + 0.5 * (static_cast<double>(curve.anchor % (6 * kHour)) / static_cast<double>(6 * kHour) - 0.5));
+    const double atAnchor = curve.noise
+        * (0.7 * noiseAt(curve.seed, curve.anchor, kHour)
+           + 0.5 * (static_cast<double>(curve.anchor % (6 * kHour)) / static_cast<double>(6 * kHour) - 0.5));
     const double percent = curve.percentNow + curve.percentPerDay * days + wobble - atAnchor;
     const double used = std::clamp(percent, 0.05, 99.9) / 100.0 * static_cast<double>(curve.capacity);
     sample.used = std::min(static_cast<qint64>(used), sample.capacity);

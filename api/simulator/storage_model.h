@@ -8,10 +8,13 @@ namespace orrery::simulator {
 /// What a volume holds at an instant.
 struct StorageSample
 {
-    qint64 used = 0;     ///< bytes
+    qint64 used = 0; ///< bytes
     qint64 capacity = 0; ///< bytes
 
-    double percent() const { return capacity > 0 ? 100.0 * static_cast<double>(used) / static_cast<double>(capacity) : 0; }
+    double percent() const
+    {
+        return capacity > 0 ? 100.0 * static_cast<double>(used) / static_cast<double>(capacity) : 0;
+    }
     qint64 available() const { return capacity - used; }
 };
 

@@ -9,11 +9,7 @@ namespace orrery::simulator {
 
 using namespace Qt::StringLiterals;
 
-World::World(double timeScale, quint32 seed)
-    : m_clock(timeScale)
-    , m_random(seed)
-{
-}
+World::World(double timeScale, quint32 seed) : m_clock(timeScale), m_random(seed) {}
 
 QString World::newId()
 {
@@ -224,8 +220,8 @@ void World::removeDatabase(Organization &organization, const QString &name)
 void World::record(Organization &organization, const Actor &actor, const QString &action, const QString &targetType,
                    const QString &targetId, const QString &targetName)
 {
-    organization.audit.append({newId(), action, actor, u"Organization"_s, organization.id, organization.name, targetType,
-                               targetId, targetName, now()});
+    organization.audit.append({newId(), action, actor, u"Organization"_s, organization.id, organization.name,
+                               targetType, targetId, targetName, now()});
 }
 
 QList<DeployRequest *> World::queue(const Database &database, const QString &intoBranch)
@@ -271,8 +267,8 @@ void World::settle()
     if (present < m_quietUntil)
         return;
     m_quietUntil = present + kDay;
-    while (settleDeployments(present)) { }
-    while (settleBackups(present)) { }
+    while (settleDeployments(present)) {}
+    while (settleBackups(present)) {}
     m_branches.removeIf([this, present](const LiveBranch &live) {
         if (live.branch->readyAt == 0)
             return true;
@@ -312,8 +308,8 @@ bool World::settleDeployments(Instant present)
     // A queued one starts when the one before it left, not when it was queued.
     if (from == DeployState::Queued) {
         for (const auto &other : database.deployRequests) {
-            if (other.get() != &request && other->intoBranch == request.intoBranch && other->deployment.updatedAt <= present
-                && other->deployment.queuedAt != 0)
+            if (other.get() != &request && other->intoBranch == request.intoBranch
+                && other->deployment.updatedAt <= present && other->deployment.queuedAt != 0)
                 dueAt = std::max(dueAt, other->deployment.updatedAt);
         }
     }

@@ -56,15 +56,27 @@ public:
     std::vector<std::unique_ptr<Region>> regions;
     std::vector<std::unique_ptr<Organization>> organizations;
     const User *signedIn = nullptr; ///< who clicks "Allow" on the authorize page
-    bool cacheFinished = false;     ///< keep the JSON of finished deploy requests (scenario `large`)
+    bool cacheFinished = false; ///< keep the JSON of finished deploy requests (scenario `large`)
 
 private:
-    struct LiveRequest { Database *database; DeployRequest *request; };
-    struct LiveBackup { Database *database; Backup *backup; };
-    struct LiveBranch { Database *database; Branch *branch; };
+    struct LiveRequest
+    {
+        Database *database;
+        DeployRequest *request;
+    };
+    struct LiveBackup
+    {
+        Database *database;
+        Backup *backup;
+    };
+    struct LiveBranch
+    {
+        Database *database;
+        Branch *branch;
+    };
 
-    bool settleDeployments(Instant now);
-    bool settleBackups(Instant now);
+    bool settleDeployments(Instant present);
+    bool settleBackups(Instant present);
     void moved(Database &database, DeployRequest &request, DeployState from, Instant at);
 
     Clock m_clock;

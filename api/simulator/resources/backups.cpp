@@ -57,7 +57,8 @@ Instant lifetime(const QString &unit, int value)
 Backup *find(const Context &context)
 {
     for (const auto &backup : context.database->backups) {
-        if (backup->id == context.path.value(u"id"_s) && backup->branchId == context.branch->id && backup->deletedAt == 0)
+        if (backup->id == context.path.value(u"id"_s) && backup->branchId == context.branch->id
+            && backup->deletedAt == 0)
             return backup.get();
     }
     return nullptr;
@@ -87,14 +88,16 @@ HttpResponse listBackups(Context &context)
         if (!running.isEmpty()) {
             const Instant begin = parseIsoTime(running.section(".."_L1, 0, 0));
             const Instant end = parseIsoTime(running.section(".."_L1, 1, 1));
-            if (backup.startedAt == 0 || backup.startedAt > end || (backup.completedAt != 0 && backup.completedAt < begin))
+            if (backup.startedAt == 0 || backup.startedAt > end
+                || (backup.completedAt != 0 && backup.completedAt < begin))
                 continue;
         }
         if (!production.isEmpty() && context.branch->production != (production == u"true"))
             continue;
         found.append(&backup);
     }
-    return listResponse(request, context.base, found.size(), true, [&](qsizetype i) { return compact(backupJson(context, *found.at(i))); });
+    return listResponse(request, context.base, found.size(), true,
+                        [&](qsizetype i) { return compact(backupJson(context, *found.at(i))); });
 }
 
 HttpResponse createBackup(Context &context)
@@ -104,16 +107,19 @@ HttpResponse createBackup(Context &context)
     const QString unit = body.value(u"retention_unit"_s).toString(u"day"_s);
     static const QStringList units{u"hour"_s, u"day"_s, u"week"_s, u"month"_s, u"year"_s};
     if (!units.contains(unit))
-        return HttpResponse::error(422, u"invalid_params"_s, u"retention_unit must be one of hour, day, week, month, year"_s);
+        return HttpResponse::error(422, u"invalid_params"_s,
+                                   u"retention_unit must be one of hour, day, week, month, year"_s);
     if (value < 1 || value > 1000)
         return HttpResponse::error(422, u"invalid_params"_s, u"retention_value must be between 1 and 1000"_s);
     if (body.value(u"emergency"_s).toBool() && context.branch->kind != u"postgresql")
         return HttpResponse::unprocessable(u"Emergency backups are only supported for PostgreSQL databases"_s);
     for (const auto &other : context.database->backups) {
-        if (other->branchId == context.branch->id && other->deletedAt == 0 && !other->policy && (other->state == u"pending" || other->state == u"running") && other->dueAt != 0)
+        if (other->branchId == context.branch->id && other->deletedAt == 0 && !other->policy
+            && (other->state == u"pending" || other->state == u"running") && other->dueAt != 0)
             return HttpResponse::unprocessable(u"A backup of this branch is already in progress"_s);
     }
-    const QString name = body.value(u"name"_s).toString(u"%1 %2"_s.arg(context.branch->name, isoTime(context.now()).left(10)));
+    const QString name =
+        body.value(u"name"_s).toString(u"%1 %2"_s.arg(context.branch->name, isoTime(context.now()).left(10)));
     Backup &backup = context.world.addBackup(*context.database, *context.branch, name, u"pending"_s);
     backup.actor = context.caller.actor;
     backup.expiresAt = context.now() + lifetime(unit, value);
@@ -121,7 +127,8 @@ HttpResponse createBackup(Context &context)
     backup.size = backup.uncompressedSize / 3;
     backup.dueAt = context.now() + 3 * kSecond;
     context.world.watch(*context.database, backup);
-    context.world.record(*context.organization, context.caller.actor, u"backup.created"_s, u"Backup"_s, backup.id, name);
+    context.world.record(*context.organization, context.caller.actor, u"backup.created"_s, u"Backup"_s, backup.id,
+                         name);
     return HttpResponse::json(backupJson(context, backup), 201);
 }
 
@@ -147,7 +154,8 @@ HttpResponse deleteBackup(Context &context)
         return HttpResponse::notFound();
     const bool oauth = context.caller.kind == Caller::OAuth;
     if (context.branch->production && !context.caller.rights.contains(u"delete_production_branch_backups"_s))
-        return oauth ? HttpResponse::error(403, u"forbidden"_s, u"The access token does not have the required scope"_s) : HttpResponse::notFound();
+        return oauth ? HttpResponse::error(403, u"forbidden"_s, u"The access token does not have the required scope"_s)
+                     : HttpResponse::notFound();
     if (backup->isProtected)
         return HttpResponse::unprocessable(u"Backup is protected from deletion"_s);
     if (backup->required)
@@ -155,7 +163,8 @@ HttpResponse deleteBackup(Context &context)
     if (backup->state == u"running")
         return HttpResponse::unprocessable(u"Backup is running and cannot be deleted"_s);
     backup->deletedAt = backup->updatedAt = context.now();
-    context.world.record(*context.organization, context.caller.actor, u"backup.deleted"_s, u"Backup"_s, backup->id, backup->name);
+    context.world.record(*context.organization, context.caller.actor, u"backup.deleted"_s, u"Backup"_s, backup->id,
+                         backup->name);
     return HttpResponse::noContent();
 }
 
@@ -190,17 +199,21 @@ QJsonObject backupJson(const Context &context, const Backup &backup)
         {u"restored_branches"_s, restored},
         {u"actor"_s, actorJson(backup.actor)},
         {u"backup_policy"_s, backup.policy ? QJsonValue(policyJson(*backup.policy)) : QJsonValue(QJsonValue::Null)},
-        {u"schema_snapshot"_s, sized ? QJsonValue(QJsonObject{{u"id"_s, u"sn"_s + backup.id.left(10)},
-                                                              {u"type"_s, u"SchemaSnapshot"_s},
-                                                              {u"name"_s, backup.name},
-                                                              {u"created_at"_s, timeOrNull(backup.startedAt)},
-                                                              {u"updated_at"_s, timeOrNull(backup.startedAt)},
-                                                              {u"linted_at"_s, QJsonValue::Null},
-                                                              {u"url"_s, u"%1/app/%2/%3/%4"_s.arg(context.base, context.organization->name, context.database->name,
-                                                                                                  branch ? branch->name : QString())}})
-                                     : QJsonValue(QJsonValue::Null)},
-        {u"database_branch"_s, branch ? QJsonValue(referenceJson(u"Branch"_s, branch->id, branch->name, branch->createdAt, branch->updatedAt))
-                                      : QJsonValue(QJsonValue::Null)}};
+        {u"schema_snapshot"_s,
+         sized ? QJsonValue(QJsonObject{
+             {u"id"_s, u"sn"_s + backup.id.left(10)},
+             {u"type"_s, u"SchemaSnapshot"_s},
+             {u"name"_s, backup.name},
+             {u"created_at"_s, timeOrNull(backup.startedAt)},
+             {u"updated_at"_s, timeOrNull(backup.startedAt)},
+             {u"linted_at"_s, QJsonValue::Null},
+             {u"url"_s,
+              u"%1/app/%2/%3/%4"_s.arg(context.base, pathPart(context.organization->name),
+                                       pathPart(context.database->name), branch ? pathPart(branch->name) : QString())}})
+               : QJsonValue(QJsonValue::Null)},
+        {u"database_branch"_s,
+         branch ? QJsonValue(referenceJson(u"Branch"_s, branch->id, branch->name, branch->createdAt, branch->updatedAt))
+                : QJsonValue(QJsonValue::Null)}};
     backup.quirks.apply(json);
     return json;
 }
@@ -218,13 +231,17 @@ void addBackupRoutes(Router &router)
         return backup ? HttpResponse::json(backupJson(context, *backup)) : HttpResponse::notFound();
     });
     router.add("PATCH", one, write, updateBackup);
-    router.add("DELETE", one, Access::listed(u"delete_backups delete_production_branch_backups"_s, u"delete_backups delete_production_branch_backups"_s), deleteBackup);
-    router.add("GET", u"/organizations/{organization}/databases/{database}/backup-policies"_s, read, [](Context &context) {
-        QList<QJsonObject> items;
-        for (const auto &policy : context.database->policies)
-            items.append(policyJson(*policy));
-        return listResponse(context.request, context.base, items, false);
-    });
+    router.add("DELETE", one,
+               Access::listed(u"delete_backups delete_production_branch_backups"_s,
+                              u"delete_backups delete_production_branch_backups"_s),
+               deleteBackup);
+    router.add("GET", u"/organizations/{organization}/databases/{database}/backup-policies"_s, read,
+               [](Context &context) {
+                   QList<QJsonObject> items;
+                   for (const auto &policy : context.database->policies)
+                       items.append(policyJson(*policy));
+                   return listResponse(context.request, context.base, items, false);
+               });
 }
 
 } // namespace orrery::simulator

@@ -9,7 +9,9 @@ using namespace Qt::StringLiterals;
 
 QJsonObject branchJson(const Context &context, const Branch &branch)
 {
-    const QString tail = u"%1/%2"_s.arg(context.database->name, branch.name);
+    const QString organization = pathPart(context.organization->name);
+    const QString database = pathPart(context.database->name);
+    const QString name = pathPart(branch.name);
     const bool mysql = branch.kind == u"mysql";
     QJsonObject json{
         {u"id"_s, branch.id},
@@ -32,14 +34,17 @@ QJsonObject branchJson(const Context &context, const Branch &branch)
         {u"deletion_protected"_s, branch.deletionProtected},
         {u"stale_schema"_s, false},
         {u"actor"_s, actorJson(branch.actor)},
-        {u"restored_from_branch"_s, branch.restoredFromBranchId.isEmpty()
+        {u"restored_from_branch"_s,
+         branch.restoredFromBranchId.isEmpty()
              ? QJsonValue(QJsonValue::Null)
-             : QJsonValue(referenceJson(u"Branch"_s, branch.restoredFromBranchId, branch.restoredFromBranch, branch.createdAt, branch.createdAt))},
+             : QJsonValue(referenceJson(u"Branch"_s, branch.restoredFromBranchId, branch.restoredFromBranch,
+                                        branch.createdAt, branch.createdAt))},
         {u"private_edge_connectivity"_s, false},
         {u"has_replicas"_s, branch.production},
         {u"has_read_only_replicas"_s, false},
-        {u"html_url"_s, u"%1/app/%2/%3"_s.arg(context.base, context.organization->name, tail)},
-        {u"url"_s, u"%1/v1/organizations/%2/databases/%3/branches/%4"_s.arg(context.base, context.organization->name, context.database->name, branch.name)},
+        {u"html_url"_s, u"%1/app/%2/%3/%4"_s.arg(context.base, organization, database, name)},
+        {u"url"_s,
+         u"%1/v1/organizations/%2/databases/%3/branches/%4"_s.arg(context.base, organization, database, name)},
         {u"region"_s, branch.region ? QJsonValue(regionJson(*branch.region)) : QJsonValue(QJsonValue::Null)},
         {u"parent_branch"_s, textOrNull(branch.parentBranch)}};
     if (mysql) {
@@ -58,7 +63,8 @@ QJsonObject branchJson(const Context &context, const Branch &branch)
         json.insert(u"keyspace_count"_s, branch.keyspaces.size());
     } else {
         // What Postgres branches carry on the wire although the specification's object does not list it.
-        const StorageCurve curve = branch.keyspaces.isEmpty() ? StorageCurve() : branch.keyspaces.first().storage.first();
+        const StorageCurve curve =
+            branch.keyspaces.isEmpty() ? StorageCurve() : branch.keyspaces.first().storage.first();
         json.insert(u"cluster_architecture"_s, u"x86_64"_s);
         json.insert(u"cluster_display_name"_s, branch.clusterName.section(u'_', 0, 1).replace(u'_', u'-'));
         json.insert(u"replicas"_s, branch.production ? 2 : 0);
@@ -137,8 +143,9 @@ HttpResponse createBranch(Context &context)
             ? (source && source->production ? u"restore_production_branch_backups"_s : u"restore_backups"_s)
             : (source && source->production ? u"restore_production_branch_backup"_s : u"restore_backup"_s);
         if (!context.caller.rights.contains(need))
-            return context.caller.kind == Caller::OAuth ? HttpResponse::error(403, u"forbidden"_s, u"The access token does not have the required scope"_s)
-                                                        : HttpResponse::notFound();
+            return context.caller.kind == Caller::OAuth
+                ? HttpResponse::error(403, u"forbidden"_s, u"The access token does not have the required scope"_s)
+                : HttpResponse::notFound();
     }
     Branch &branch = context.world.addBranch(database, name, parent);
     branch.actor = context.caller.actor;
@@ -159,7 +166,8 @@ HttpResponse createBranch(Context &context)
         backup->restoredBranchIds.append(branch.id);
     }
     context.world.watch(database, branch);
-    context.world.record(*context.organization, context.caller.actor, u"branch.created"_s, u"DatabaseBranch"_s, branch.id, name);
+    context.world.record(*context.organization, context.caller.actor, u"branch.created"_s, u"DatabaseBranch"_s,
+                         branch.id, name);
     return HttpResponse::json(branchJson(context, branch), 201);
 }
 
@@ -192,10 +200,12 @@ HttpResponse deleteBranch(Context &context)
         return HttpResponse::unprocessable(u"The default branch cannot be deleted"_s);
     if (branch.deletionProtected)
         return HttpResponse::unprocessable(u"Branch is protected from deletion"_s);
-    const QString need = context.caller.kind == Caller::OAuth ? u"delete_production_branches"_s : u"delete_production_branch"_s;
+    const QString need =
+        context.caller.kind == Caller::OAuth ? u"delete_production_branches"_s : u"delete_production_branch"_s;
     if (branch.production && !context.caller.rights.contains(need))
-        return context.caller.kind == Caller::OAuth ? HttpResponse::error(403, u"forbidden"_s, u"The access token does not have the required scope"_s)
-                                                    : HttpResponse::notFound();
+        return context.caller.kind == Caller::OAuth
+            ? HttpResponse::error(403, u"forbidden"_s, u"The access token does not have the required scope"_s)
+            : HttpResponse::notFound();
     QStringList doomed{branch.name};
     for (qsizetype i = 0; i < doomed.size(); ++i) {
         for (const auto &other : database.branches) {
@@ -204,7 +214,8 @@ HttpResponse deleteBranch(Context &context)
         }
     }
     if (doomed.size() > 1 && context.request.query(u"delete_descendants"_s) != u"true")
-        return HttpResponse::unprocessable(u"Branch has child branches; delete them first or pass delete_descendants"_s);
+        return HttpResponse::unprocessable(
+            u"Branch has child branches; delete them first or pass delete_descendants"_s);
     for (const auto &request : database.deployRequests) {
         if (doomed.contains(request->branch) && inQueue(request->deployment))
             return HttpResponse::unprocessable(u"Branch has a deploy request that is being deployed"_s);
@@ -217,7 +228,8 @@ HttpResponse deleteBranch(Context &context)
                 request->cachedJson.clear();
             }
         }
-        context.world.record(*context.organization, context.caller.actor, u"branch.deleted"_s, u"DatabaseBranch"_s, database.branch(name)->id, name);
+        context.world.record(*context.organization, context.caller.actor, u"branch.deleted"_s, u"DatabaseBranch"_s,
+                             database.branch(name)->id, name);
         context.world.removeBranch(database, name);
     }
     return HttpResponse::noContent();
@@ -227,7 +239,8 @@ HttpResponse setProduction(Context &context, bool production)
 {
     Branch &branch = *context.branch;
     if (branch.production == production)
-        return HttpResponse::unprocessable(production ? u"Branch is already a production branch"_s : u"Branch is not a production branch"_s);
+        return HttpResponse::unprocessable(production ? u"Branch is already a production branch"_s
+                                                      : u"Branch is not a production branch"_s);
     if (!production && branch.name == context.database->defaultBranch)
         return HttpResponse::unprocessable(u"The default branch cannot be demoted"_s);
     if (branch.state != u"ready")
@@ -236,8 +249,9 @@ HttpResponse setProduction(Context &context, bool production)
     if (!production)
         branch.safeMigrations = false;
     branch.updatedAt = context.now();
-    context.world.record(*context.organization, context.caller.actor, production ? u"branch.promoted"_s : u"branch.demoted"_s,
-                         u"DatabaseBranch"_s, branch.id, branch.name);
+    context.world.record(*context.organization, context.caller.actor,
+                         production ? u"branch.promoted"_s : u"branch.demoted"_s, u"DatabaseBranch"_s, branch.id,
+                         branch.name);
     return HttpResponse::json(branchJson(context, branch));
 }
 
@@ -267,15 +281,23 @@ void addBranchRoutes(Router &router)
                createBranch);
     router.add("GET", one, Access::listed(u"read_branches read_branch"_s, readAccess),
                [](Context &context) { return HttpResponse::json(branchJson(context, *context.branch)); });
-    router.add("PATCH", one, Access::listed(u"write_branches write_databases write_database write_branch"_s, u"write_database"_s), updateBranch);
-    router.add("DELETE", one, Access::listed(u"delete_branches delete_production_branches delete_branch"_s, u"delete_branch"_s), deleteBranch);
-    router.add("POST", one + u"/promote"_s, Access::listed(u"promote_branches"_s, u"connect_production_branch promote_branches"_s),
+    router.add("PATCH", one,
+               Access::listed(u"write_branches write_databases write_database write_branch"_s, u"write_database"_s),
+               updateBranch);
+    router.add("DELETE", one,
+               Access::listed(u"delete_branches delete_production_branches delete_branch"_s, u"delete_branch"_s),
+               deleteBranch);
+    router.add("POST", one + u"/promote"_s,
+               Access::listed(u"promote_branches"_s, u"connect_production_branch promote_branches"_s),
                [](Context &context) { return setProduction(context, true); });
-    router.add("POST", one + u"/demote"_s, Access::listed(u"demote_branches"_s, u"connect_production_branch demote_branches"_s),
+    router.add("POST", one + u"/demote"_s,
+               Access::listed(u"demote_branches"_s, u"connect_production_branch demote_branches"_s),
                [](Context &context) { return setProduction(context, false); });
     // The specification gives these three no authorization text.
-    router.add("POST", one + u"/safe-migrations"_s, Access::anyCredential(), [](Context &context) { return setSafeMigrations(context, true); });
-    router.add("DELETE", one + u"/safe-migrations"_s, Access::anyCredential(), [](Context &context) { return setSafeMigrations(context, false); });
+    router.add("POST", one + u"/safe-migrations"_s, Access::anyCredential(),
+               [](Context &context) { return setSafeMigrations(context, true); });
+    router.add("DELETE", one + u"/safe-migrations"_s, Access::anyCredential(),
+               [](Context &context) { return setSafeMigrations(context, false); });
     router.add("PUT", one + u"/safe-migrations"_s, Access::anyCredential(), [](Context &context) {
         const QJsonValue wanted = context.body.value(u"safe_migrations"_s);
         return wanted.isBool() ? setSafeMigrations(context, wanted.toBool())

@@ -9,65 +9,71 @@ using namespace Qt::StringLiterals;
 
 QString databaseAccesses()
 {
-    return u"read_database delete_database write_database read_branch delete_branch create_branch promote_branches demote_branches "
-           "delete_production_branch connect_branch connect_production_branch read_deploy_request create_deploy_request "
-           "approve_deploy_request read_comment create_comment restore_backup restore_production_branch_backup read_backups "
+    return u"read_database delete_database write_database read_branch delete_branch create_branch promote_branches "
+           u"demote_branches "
+           "delete_production_branch connect_branch connect_production_branch read_deploy_request "
+           "create_deploy_request "
+           "approve_deploy_request read_comment create_comment restore_backup restore_production_branch_backup "
+           "read_backups "
            "write_backups delete_backups delete_production_branch_backups"_s;
 }
 
 QJsonObject databaseJson(const Context &context, const Database &database)
 {
     const Organization &organization = *context.organization;
-    const QString api = u"%1/v1/organizations/%2/databases/%3"_s.arg(context.base, organization.name, database.name);
-    const auto production = std::count_if(database.branches.cbegin(), database.branches.cend(), [](const auto &b) { return b->production; });
+    const QString api = u"%1/v1/organizations/%2/databases/%3"_s.arg(context.base, pathPart(organization.name),
+                                                                     pathPart(database.name));
+    const auto production = std::count_if(database.branches.cbegin(), database.branches.cend(),
+                                          [](const auto &b) { return b->production; });
     const auto all = static_cast<qint64>(database.branches.size());
     const Branch *main = database.branch(database.defaultBranch);
     const bool mysql = database.kind == u"mysql";
     const int shards = main ? main->shardCount() : 1;
-    QJsonObject json{{u"id"_s, database.id},
-                     {u"type"_s, u"Database"_s},
-                     {u"url"_s, api},
-                     {u"branches_url"_s, api + u"/branches"_s},
-                     {u"branches_count"_s, all},
-                     {u"open_schema_recommendations_count"_s, database.openRecommendations},
-                     {u"development_branches_count"_s, all - production},
-                     {u"production_branches_count"_s, static_cast<qint64>(production)},
-                     {u"issues_count"_s, database.issues},
-                     {u"multiple_admins_required_for_deletion"_s, false},
-                     {u"ready"_s, database.state == u"ready"},
-                     {u"at_backup_restore_branches_limit"_s, false},
-                     {u"at_development_branch_usage_limit"_s, false},
-                     {u"data_import"_s, QJsonValue::Null},
-                     {u"region"_s, database.region ? QJsonValue(regionJson(*database.region)) : QJsonValue(QJsonValue::Null)},
-                     {u"html_url"_s, u"%1/app/%2/%3"_s.arg(context.base, organization.name, database.name)},
-                     {u"name"_s, database.name},
-                     {u"state"_s, database.state},
-                     {u"sharded"_s, mysql && shards > 1},
-                     {u"default_branch_shard_count"_s, shards},
-                     {u"default_branch_read_only_regions_count"_s, 0},
-                     {u"default_branch_table_count"_s, main ? main->schema.size() : 0},
-                     {u"default_branch"_s, database.defaultBranch},
-                     {u"require_approval_for_deploy"_s, database.requireApproval},
-                     {u"deletion_protected"_s, database.deletionProtected},
-                     {u"resizing"_s, false},
-                     {u"resize_queued"_s, false},
-                     {u"config_changing"_s, false},
-                     {u"config_change_queued"_s, false},
-                     {u"allow_data_branching"_s, database.allowDataBranching},
-                     {u"foreign_keys_enabled"_s, database.foreignKeys},
-                     {u"automatic_migrations"_s, mysql ? QJsonValue(database.automaticMigrations) : QJsonValue(QJsonValue::Null)},
-                     {u"restrict_branch_region"_s, database.restrictBranchRegion},
-                     {u"prefer_instant"_s, database.preferInstant},
-                     {u"insights_raw_queries"_s, database.insightsRawQueries},
-                     {u"plan"_s, database.plan},
-                     {u"insights_enabled"_s, true},
-                     {u"production_branch_web_console"_s, database.webConsole},
-                     {u"migration_table_name"_s, textOrNull(database.migrationTable)},
-                     {u"migration_framework"_s, textOrNull(database.migrationFramework)},
-                     {u"created_at"_s, timeOrNull(database.createdAt)},
-                     {u"updated_at"_s, timeOrNull(database.updatedAt)},
-                     {u"schema_last_updated_at"_s, timeOrNull(database.schemaUpdatedAt)},
-                     {u"kind"_s, database.kind}};
+    QJsonObject json{
+        {u"id"_s, database.id},
+        {u"type"_s, u"Database"_s},
+        {u"url"_s, api},
+        {u"branches_url"_s, api + u"/branches"_s},
+        {u"branches_count"_s, all},
+        {u"open_schema_recommendations_count"_s, database.openRecommendations},
+        {u"development_branches_count"_s, all - production},
+        {u"production_branches_count"_s, static_cast<qint64>(production)},
+        {u"issues_count"_s, database.issues},
+        {u"multiple_admins_required_for_deletion"_s, false},
+        {u"ready"_s, database.state == u"ready"},
+        {u"at_backup_restore_branches_limit"_s, false},
+        {u"at_development_branch_usage_limit"_s, false},
+        {u"data_import"_s, QJsonValue::Null},
+        {u"region"_s, database.region ? QJsonValue(regionJson(*database.region)) : QJsonValue(QJsonValue::Null)},
+        {u"html_url"_s, u"%1/app/%2/%3"_s.arg(context.base, pathPart(organization.name), pathPart(database.name))},
+        {u"name"_s, database.name},
+        {u"state"_s, database.state},
+        {u"sharded"_s, mysql && shards > 1},
+        {u"default_branch_shard_count"_s, shards},
+        {u"default_branch_read_only_regions_count"_s, 0},
+        {u"default_branch_table_count"_s, main ? main->schema.size() : 0},
+        {u"default_branch"_s, database.defaultBranch},
+        {u"require_approval_for_deploy"_s, database.requireApproval},
+        {u"deletion_protected"_s, database.deletionProtected},
+        {u"resizing"_s, false},
+        {u"resize_queued"_s, false},
+        {u"config_changing"_s, false},
+        {u"config_change_queued"_s, false},
+        {u"allow_data_branching"_s, database.allowDataBranching},
+        {u"foreign_keys_enabled"_s, database.foreignKeys},
+        {u"automatic_migrations"_s, mysql ? QJsonValue(database.automaticMigrations) : QJsonValue(QJsonValue::Null)},
+        {u"restrict_branch_region"_s, database.restrictBranchRegion},
+        {u"prefer_instant"_s, database.preferInstant},
+        {u"insights_raw_queries"_s, database.insightsRawQueries},
+        {u"plan"_s, database.plan},
+        {u"insights_enabled"_s, true},
+        {u"production_branch_web_console"_s, database.webConsole},
+        {u"migration_table_name"_s, textOrNull(database.migrationTable)},
+        {u"migration_framework"_s, textOrNull(database.migrationFramework)},
+        {u"created_at"_s, timeOrNull(database.createdAt)},
+        {u"updated_at"_s, timeOrNull(database.updatedAt)},
+        {u"schema_last_updated_at"_s, timeOrNull(database.schemaUpdatedAt)},
+        {u"kind"_s, database.kind}};
     database.quirks.apply(json);
     return json;
 }
@@ -95,7 +101,8 @@ HttpResponse createDatabase(Context &context)
         return HttpResponse::unprocessable(u"Name has already been taken"_s);
     if (context.body.value(u"cluster_size"_s).toString().isEmpty())
         return HttpResponse::error(422, u"invalid_params"_s, u"cluster_size is required"_s);
-    Database &database = context.world.addDatabase(*context.organization, name, context.body.value(u"kind"_s).toString(u"mysql"_s));
+    Database &database =
+        context.world.addDatabase(*context.organization, name, context.body.value(u"kind"_s).toString(u"mysql"_s));
     database.createdAt = database.updatedAt = context.now();
     database.schemaUpdatedAt = 0;
     if (const Region *region = context.world.region(context.body.value(u"region"_s).toString()))
@@ -117,7 +124,8 @@ HttpResponse createDatabase(Context &context)
     curve.anchor = context.now();
     keyspace.storage.insert(u"-"_s, curve);
     main.keyspaces.append(keyspace);
-    context.world.record(*context.organization, context.caller.actor, u"database.created"_s, u"Database"_s, database.id, name);
+    context.world.record(*context.organization, context.caller.actor, u"database.created"_s, u"Database"_s, database.id,
+                         name);
     return HttpResponse::json(databaseJson(context, database), 201);
 }
 
@@ -154,7 +162,8 @@ HttpResponse updateDatabase(Context &context)
     if (body.contains(u"migration_table_name"_s))
         database.migrationTable = body.value(u"migration_table_name"_s).toString();
     database.updatedAt = context.now();
-    context.world.record(*context.organization, context.caller.actor, u"database.updated"_s, u"Database"_s, database.id, database.name);
+    context.world.record(*context.organization, context.caller.actor, u"database.updated"_s, u"Database"_s, database.id,
+                         database.name);
     return HttpResponse::json(databaseJson(context, database));
 }
 
@@ -162,7 +171,8 @@ HttpResponse deleteDatabase(Context &context)
 {
     if (context.database->deletionProtected)
         return HttpResponse::unprocessable(u"Database is protected from deletion"_s);
-    context.world.record(*context.organization, context.caller.actor, u"database.deleted"_s, u"Database"_s, context.database->id, context.database->name);
+    context.world.record(*context.organization, context.caller.actor, u"database.deleted"_s, u"Database"_s,
+                         context.database->id, context.database->name);
     context.world.removeDatabase(*context.organization, context.database->name);
     return HttpResponse::noContent();
 }
@@ -178,7 +188,8 @@ void addDatabaseRoutes(Router &router)
     router.add("GET", one, Access::listed(u"read_databases read_database"_s, databaseAccesses()),
                [](Context &context) { return HttpResponse::json(databaseJson(context, *context.database)); });
     router.add("PATCH", one, Access::listed(u"write_databases write_database"_s, u"write_database"_s), updateDatabase);
-    router.add("DELETE", one, Access::listed(u"delete_databases delete_database"_s, u"delete_database"_s), deleteDatabase);
+    router.add("DELETE", one, Access::listed(u"delete_databases delete_database"_s, u"delete_database"_s),
+               deleteDatabase);
 }
 
 } // namespace orrery::simulator

@@ -29,7 +29,8 @@ HttpResponse act(Context &context, DeployAction action, const QString &audit)
         request.closedAt = context.now();
     }
     context.world.watch(*context.database, request);
-    context.world.record(*context.organization, context.caller.actor, audit, u"DeployRequest"_s, request.id, u"#%1"_s.arg(request.number));
+    context.world.record(*context.organization, context.caller.actor, audit, u"DeployRequest"_s, request.id,
+                         u"#%1"_s.arg(request.number));
     context.world.settle(); // a free queue starts at once
     return HttpResponse::json(deployRequestJson(context, request));
 }
@@ -50,7 +51,8 @@ HttpResponse deploy(Context &context)
     for (const double keyspaceRatio : configured)
         ratio = std::max(ratio, keyspaceRatio);
     deployment.throttle = ratio;
-    return act(context, instant.toBool() ? DeployAction::DeployInstant : DeployAction::Deploy, u"deploy_request.deployed"_s);
+    return act(context, instant.toBool() ? DeployAction::DeployInstant : DeployAction::Deploy,
+               u"deploy_request.deployed"_s);
 }
 
 HttpResponse close(Context &context)
@@ -67,7 +69,8 @@ HttpResponse close(Context &context)
     request.closedBy = context.caller.actor;
     request.closedAt = request.updatedAt = context.now();
     request.cachedJson.clear();
-    context.world.record(*context.organization, context.caller.actor, u"deploy_request.closed"_s, u"DeployRequest"_s, request.id, u"#%1"_s.arg(request.number));
+    context.world.record(*context.organization, context.caller.actor, u"deploy_request.closed"_s, u"DeployRequest"_s,
+                         request.id, u"#%1"_s.arg(request.number));
     return HttpResponse::json(deployRequestJson(context, request));
 }
 
@@ -78,7 +81,8 @@ HttpResponse autoApply(Context &context)
         return HttpResponse::error(422, u"invalid_params"_s, u"enable is required"_s);
     if (!context.deployRequest->open)
         return HttpResponse::unprocessable(u"Deploy request is closed"_s);
-    return act(context, enable.toBool() ? DeployAction::EnableAutoApply : DeployAction::DisableAutoApply, u"deploy_request.updated"_s);
+    return act(context, enable.toBool() ? DeployAction::EnableAutoApply : DeployAction::DisableAutoApply,
+               u"deploy_request.updated"_s);
 }
 
 HttpResponse autoDeleteBranch(Context &context)
@@ -109,7 +113,12 @@ void addDeployActionRoutes(Router &router)
     router.add("POST", one + u"/deploy"_s, write, deploy);
     router.add("PUT", one + u"/auto-apply"_s, write, autoApply);
     router.add("PUT", one + u"/auto-delete-branch"_s, write, autoDeleteBranch);
-    struct Row { QString path; DeployAction action; QString audit; };
+    struct Row
+    {
+        QString path;
+        DeployAction action;
+        QString audit;
+    };
     const QList<Row> rows{{u"/cancel"_s, DeployAction::Cancel, u"deploy_request.canceled"_s},
                           {u"/apply-deploy"_s, DeployAction::ApplyDeploy, u"deploy_request.applied"_s},
                           {u"/complete-deploy"_s, DeployAction::CompleteDeploy, u"deploy_request.completed"_s},
@@ -117,7 +126,8 @@ void addDeployActionRoutes(Router &router)
                           {u"/revert"_s, DeployAction::Revert, u"deploy_request.reverted"_s},
                           {u"/skip-revert"_s, DeployAction::SkipRevert, u"deploy_request.revert_skipped"_s}};
     for (const Row &row : rows)
-        router.add("POST", one + row.path, write, [action = row.action, audit = row.audit](Context &context) { return act(context, action, audit); });
+        router.add("POST", one + row.path, write,
+                   [action = row.action, audit = row.audit](Context &context) { return act(context, action, audit); });
 }
 
 } // namespace orrery::simulator

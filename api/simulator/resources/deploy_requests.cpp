@@ -26,7 +26,8 @@ bool ranWithin(const QString &range, const Deployment &deployment)
     const qsizetype dots = range.indexOf(".."_L1);
     const Instant from = parseIsoTime(dots < 0 ? range : range.left(dots));
     const Instant to = dots < 0 ? from : parseIsoTime(range.mid(dots + 2));
-    return deployment.startedAt != 0 && deployment.startedAt <= to && (deployment.finishedAt == 0 || deployment.finishedAt >= from);
+    return deployment.startedAt != 0 && deployment.startedAt <= to
+        && (deployment.finishedAt == 0 || deployment.finishedAt >= from);
 }
 
 HttpResponse listDeployRequests(Context &context)
@@ -41,11 +42,13 @@ HttpResponse listDeployRequests(Context &context)
     found.reserve(static_cast<qsizetype>(all.size()));
     for (auto it = all.crbegin(); it != all.crend(); ++it) { // newest first
         const DeployRequest &request = **it;
-        if ((state == u"open" && !request.open) || (state == u"closed" && request.open) || (state == u"deployed" && request.deployedAt == 0))
+        if ((state == u"open" && !request.open) || (state == u"closed" && request.open)
+            || (state == u"deployed" && request.deployedAt == 0))
             continue;
         if ((!branch.isEmpty() && request.branch != branch) || (!into.isEmpty() && request.intoBranch != into))
             continue;
-        if ((!deployedAt.isEmpty() && !within(deployedAt, request.deployedAt)) || (!runningAt.isEmpty() && !ranWithin(runningAt, request.deployment)))
+        if ((!deployedAt.isEmpty() && !within(deployedAt, request.deployedAt))
+            || (!runningAt.isEmpty() && !ranWithin(runningAt, request.deployment)))
             continue;
         found.append(&request);
     }
@@ -78,7 +81,9 @@ HttpResponse createDeployRequest(Context &context)
         return HttpResponse::unprocessable(u"Safe migrations must be enabled on branch %1"_s.arg(intoName));
     for (const auto &other : database.deployRequests) {
         if (other->open && other->branch == branchName && other->intoBranch == intoName)
-            return HttpResponse::unprocessable(u"There is already an open deploy request (#%1) from %2 into %3"_s.arg(other->number).arg(branchName, intoName));
+            return HttpResponse::unprocessable(
+                u"There is already an open deploy request (#%1) from %2 into %3"_s.arg(other->number)
+                    .arg(branchName, intoName));
     }
     DeployRequest &request = context.world.addDeployRequest(database, *branch, intoName, database.nextNumber());
     request.actor = context.caller.actor;
@@ -91,7 +96,8 @@ HttpResponse createDeployRequest(Context &context)
         request.deployCheckErrors = request.lintErrors.first().value(u"error_description"_s).toString();
     }
     context.world.watch(database, request);
-    context.world.record(*context.organization, context.caller.actor, u"deploy_request.created"_s, u"DeployRequest"_s, request.id, u"#%1"_s.arg(request.number));
+    context.world.record(*context.organization, context.caller.actor, u"deploy_request.created"_s, u"DeployRequest"_s,
+                         request.id, u"#%1"_s.arg(request.number));
     return HttpResponse::json(deployRequestJson(context, request), 201);
 }
 
@@ -116,8 +122,9 @@ HttpResponse listOperations(Context &context)
 HttpResponse deployQueue(Context &context)
 {
     const QList<DeployRequest *> queue = World::queue(*context.database, QString());
-    return listResponse(context.request, context.base, queue.size(), false,
-                        [&](qsizetype i) { return compact(deploymentJson(*context.database, *queue.at(i), context.now())); });
+    return listResponse(context.request, context.base, queue.size(), false, [&](qsizetype i) {
+        return compact(deploymentJson(*context.database, *queue.at(i), context.now()));
+    });
 }
 
 HttpResponse storageCheck(Context &context)
@@ -130,9 +137,9 @@ HttpResponse storageCheck(Context &context)
     bool enough = true;
     QJsonObject report;
     for (const Keyspace &keyspace : into->keyspaces) {
-        const auto altered = std::count_if(request.deployment.operations.cbegin(), request.deployment.operations.cend(), [&](const TableOperation &o) {
-            return o.keyspace == keyspace.name && o.name == u"ALTER";
-        });
+        const auto altered =
+            std::count_if(request.deployment.operations.cbegin(), request.deployment.operations.cend(),
+                          [&](const TableOperation &o) { return o.keyspace == keyspace.name && o.name == u"ALTER"; });
         QJsonObject shards;
         for (auto it = keyspace.storage.constBegin(); it != keyspace.storage.constEnd(); ++it) {
             const StorageSample sample = storageAt(it.value(), context.now());
@@ -142,12 +149,13 @@ HttpResponse storageCheck(Context &context)
             const bool fits = needed <= sample.available();
             enough = enough && fits;
             total += needed;
-            shards.insert(it.key(), QJsonObject{{u"used"_s, sample.used},
-                                                {u"capacity"_s, sample.capacity},
-                                                {u"remaining"_s, sample.available()},
-                                                {u"percentage_used"_s, std::round(sample.percent() * 100) / 100},
-                                                {u"storage_needed"_s, needed},
-                                                {u"has_enough"_s, fits}});
+            shards.insert(it.key(),
+                          QJsonObject{{u"used"_s, sample.used},
+                                      {u"capacity"_s, sample.capacity},
+                                      {u"remaining"_s, sample.available()},
+                                      {u"percentage_used"_s, std::round(sample.percent() * 100) / 100},
+                                      {u"storage_needed"_s, needed},
+                                      {u"has_enough"_s, fits}});
         }
         report.insert(keyspace.name, shards);
     }
@@ -166,8 +174,10 @@ void addDeployRequestRoutes(Router &router)
     const QString one = list + u"/{number}"_s;
     const Access read = Access::listed(u"read_deploy_requests"_s, u"read_deploy_request"_s);
     router.add("GET", list, read, listDeployRequests);
-    router.add("POST", list, Access::listed(u"write_deploy_requests"_s, u"create_deploy_request"_s), createDeployRequest);
-    router.add("GET", one, read, [](Context &context) { return HttpResponse::json(deployRequestJson(context, *context.deployRequest)); });
+    router.add("POST", list, Access::listed(u"write_deploy_requests"_s, u"create_deploy_request"_s),
+               createDeployRequest);
+    router.add("GET", one, read,
+               [](Context &context) { return HttpResponse::json(deployRequestJson(context, *context.deployRequest)); });
     router.add("GET", one + u"/deployment"_s, read, [](Context &context) {
         return HttpResponse::json(deploymentJson(*context.database, *context.deployRequest, context.now()));
     });

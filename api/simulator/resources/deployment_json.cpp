@@ -61,11 +61,12 @@ QJsonObject summaryJson(const Deployment &deployment, const TableOperation &oper
         names += copy.shard;
         const auto progress = shardProgress(deployment, copy, now);
         const auto eta = shardEta(deployment, copy, now);
-        shards.append(QJsonObject{{u"id"_s, operation.id.left(8) + copy.shard},
-                                  {u"shard"_s, copy.shard},
-                                  {u"state"_s, shardState(deployment, copy, now)},
-                                  {u"progress_percentage"_s, progress ? QJsonValue(*progress) : QJsonValue(QJsonValue::Null)},
-                                  {u"eta_seconds"_s, eta ? QJsonValue(*eta) : QJsonValue(QJsonValue::Null)}});
+        shards.append(
+            QJsonObject{{u"id"_s, operation.id.left(8) + copy.shard},
+                        {u"shard"_s, copy.shard},
+                        {u"state"_s, shardState(deployment, copy, now)},
+                        {u"progress_percentage"_s, progress ? QJsonValue(*progress) : QJsonValue(QJsonValue::Null)},
+                        {u"eta_seconds"_s, eta ? QJsonValue(*eta) : QJsonValue(QJsonValue::Null)}});
     }
     QString state = operationState(deployment, operation, now);
     if (state == u"queued") // a summary knows no "queued"
@@ -117,7 +118,6 @@ QJsonArray precedingJson(const Database &database, const DeployRequest &request)
     return preceding;
 }
 
-
 } // namespace
 
 QJsonObject operationJson(const Deployment &deployment, const TableOperation &operation, Instant now)
@@ -131,19 +131,23 @@ QJsonObject operationJson(const Deployment &deployment, const TableOperation &op
             {u"operation_name"_s, operation.name},
             {u"eta_seconds"_s, operationEta(deployment, operation, now)},
             {u"progress_percentage"_s, operationProgress(deployment, operation, now)},
-            {u"deploy_error_docs_url"_s, operation.error.isEmpty() ? QJsonValue(QJsonValue::Null)
-                                                                   : QJsonValue(u"https://planetscale.com/docs/vitess/troubleshooting/errors"_s)},
+            {u"deploy_error_docs_url"_s,
+             operation.error.isEmpty() ? QJsonValue(QJsonValue::Null)
+                                       : QJsonValue(u"https://planetscale.com/docs/vitess/troubleshooting/errors"_s)},
             {u"ddl_statement"_s, operation.ddl},
             {u"syntax_highlighted_ddl"_s, operation.ddlHtml},
             {u"created_at"_s, timeOrNull(deployment.createdAt)},
             {u"updated_at"_s, timeOrNull(deployment.updatedAt)},
-            {u"throttled_at"_s, deployment.throttle > 0 && deployment.state == DeployState::InProgress ? timeOrNull(deployment.workAt) : QJsonValue(QJsonValue::Null)},
+            {u"throttled_at"_s,
+             deployment.throttle > 0 && deployment.state == DeployState::InProgress ? timeOrNull(deployment.workAt)
+                                                                                    : QJsonValue(QJsonValue::Null)},
             {u"can_drop_data"_s, operation.canDropData},
             {u"table_locked"_s, locked},
             {u"table_recently_used"_s, usedRecently(operation, now)},
             {u"table_recently_used_at"_s, timeOrNull(operation.recentlyUsedAt)},
-            {u"removed_foreign_key_names"_s, operation.removedForeignKeys.isEmpty() ? QJsonValue(QJsonValue::Null)
-                                                                                    : QJsonValue(toArray(operation.removedForeignKeys))},
+            {u"removed_foreign_key_names"_s,
+             operation.removedForeignKeys.isEmpty() ? QJsonValue(QJsonValue::Null)
+                                                    : QJsonValue(toArray(operation.removedForeignKeys))},
             {u"deploy_errors"_s, textOrNull(operation.error)}};
 }
 
@@ -197,45 +201,54 @@ QJsonObject deploymentJson(const Database &database, const DeployRequest &reques
             {u"cancelled_actor"_s, actorJson(request.canceledBy)},
             {u"schema_last_updated_at"_s, timeOrNull(d.createdAt)},
             {u"table_locked"_s, d.state == DeployState::InProgressCutover && !d.lockedTable.isEmpty()},
-            {u"locked_table_name"_s, d.state == DeployState::InProgressCutover ? textOrNull(d.lockedTable) : QJsonValue(QJsonValue::Null)},
+            {u"locked_table_name"_s,
+             d.state == DeployState::InProgressCutover ? textOrNull(d.lockedTable) : QJsonValue(QJsonValue::Null)},
             {u"instant_ddl"_s, d.instant},
             {u"instant_ddl_eligible"_s, d.instantEligible()},
             {u"queue_paused"_s, paused},
-            {u"queue_pause_reason"_s, paused ? QJsonValue(u"The deployment at the front of the queue failed and has to be completed first"_s)
-                                             : QJsonValue(QJsonValue::Null)}};
+            {u"queue_pause_reason"_s,
+             paused ? QJsonValue(u"The deployment at the front of the queue failed and has to be completed first"_s)
+                    : QJsonValue(QJsonValue::Null)}};
 }
 
 QJsonObject deployRequestJson(const Context &context, const DeployRequest &request)
 {
     const Database &database = *context.database;
     const Branch *into = database.branch(request.intoBranch);
-    const auto comments = std::count_if(request.reviews.cbegin(), request.reviews.cend(), [](const Review &r) { return !r.body.isEmpty(); });
-    QJsonObject json{{u"id"_s, request.id},
-                     {u"type"_s, u"DeployRequest"_s},
-                     {u"number"_s, request.number},
-                     {u"actor"_s, actorJson(request.actor)},
-                     {u"closed_by"_s, actorJson(request.closedBy)},
-                     {u"branch"_s, request.branch},
-                     {u"branch_id"_s, request.branchId},
-                     {u"branch_deleted"_s, request.branchDeletedAt != 0},
-                     {u"branch_deleted_by"_s, actorJson(request.branchDeletedBy)},
-                     {u"branch_deleted_at"_s, timeOrNull(request.branchDeletedAt)},
-                     {u"into_branch"_s, request.intoBranch},
-                     {u"into_branch_sharded"_s, into && into->shardCount() > 1},
-                     {u"into_branch_shard_count"_s, into ? into->shardCount() : 0},
-                     {u"into_branch_keyspace_count"_s, into ? into->keyspaces.size() : 0},
-                     {u"approved"_s, request.approved},
-                     {u"state"_s, request.open ? u"open"_s : u"closed"_s},
-                     {u"deployment_state"_s, deployStateName(request.deployment.state)},
-                     {u"deployment"_s, deploymentJson(database, request, context.now())},
-                     {u"num_comments"_s, static_cast<qint64>(comments)},
-                     {u"html_url"_s, u"%1/app/%2/%3/deploy-requests/%4"_s.arg(context.base, context.organization->name, database.name).arg(request.number)},
-                     {u"notes"_s, request.notes},
-                     {u"html_body"_s, request.notes.isEmpty() ? QString() : u"<p>%1</p><script>window.orreryRenderedHtml=1</script>"_s.arg(request.notes.toHtmlEscaped())},
-                     {u"created_at"_s, timeOrNull(request.createdAt)},
-                     {u"updated_at"_s, timeOrNull(request.updatedAt)},
-                     {u"closed_at"_s, timeOrNull(request.closedAt)},
-                     {u"deployed_at"_s, timeOrNull(request.deployedAt)}};
+    const auto comments = std::count_if(request.reviews.cbegin(), request.reviews.cend(),
+                                        [](const Review &r) { return !r.body.isEmpty(); });
+    QJsonObject json{
+        {u"id"_s, request.id},
+        {u"type"_s, u"DeployRequest"_s},
+        {u"number"_s, request.number},
+        {u"actor"_s, actorJson(request.actor)},
+        {u"closed_by"_s, actorJson(request.closedBy)},
+        {u"branch"_s, request.branch},
+        {u"branch_id"_s, request.branchId},
+        {u"branch_deleted"_s, request.branchDeletedAt != 0},
+        {u"branch_deleted_by"_s, actorJson(request.branchDeletedBy)},
+        {u"branch_deleted_at"_s, timeOrNull(request.branchDeletedAt)},
+        {u"into_branch"_s, request.intoBranch},
+        {u"into_branch_sharded"_s, into && into->shardCount() > 1},
+        {u"into_branch_shard_count"_s, into ? into->shardCount() : 0},
+        {u"into_branch_keyspace_count"_s, into ? into->keyspaces.size() : 0},
+        {u"approved"_s, request.approved},
+        {u"state"_s, request.open ? u"open"_s : u"closed"_s},
+        {u"deployment_state"_s, deployStateName(request.deployment.state)},
+        {u"deployment"_s, deploymentJson(database, request, context.now())},
+        {u"num_comments"_s, static_cast<qint64>(comments)},
+        {u"html_url"_s,
+         u"%1/app/%2/%3/deploy-requests/%4"_s.arg(context.base, pathPart(context.organization->name),
+                                                  pathPart(database.name), QString::number(request.number))},
+        {u"notes"_s, request.notes},
+        {u"html_body"_s,
+         request.notes.isEmpty()
+             ? QString()
+             : u"<p>%1</p><script>window.orreryRenderedHtml=1</script>"_s.arg(request.notes.toHtmlEscaped())},
+        {u"created_at"_s, timeOrNull(request.createdAt)},
+        {u"updated_at"_s, timeOrNull(request.updatedAt)},
+        {u"closed_at"_s, timeOrNull(request.closedAt)},
+        {u"deployed_at"_s, timeOrNull(request.deployedAt)}};
     request.quirks.apply(json);
     return json;
 }

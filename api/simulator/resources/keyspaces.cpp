@@ -31,7 +31,10 @@ QJsonObject keyspaceJson(const Context &context, const Keyspace &keyspace)
             {u"vector_pool_allocation"_s, QJsonValue::Null},
             {u"node_ttl_strategy"_s, u"node_ttl_follow_maintenance"_s},
             {u"replication_durability_constraints"_s, QJsonObject()},
-            {u"vreplication_flags"_s, QJsonObject{{u"optimize_inserts"_s, true}, {u"allow_no_blob_binlog_row_image"_s, true}, {u"vplayer_batching"_s, false}}},
+            {u"vreplication_flags"_s,
+             QJsonObject{{u"optimize_inserts"_s, true},
+                         {u"allow_no_blob_binlog_row_image"_s, true},
+                         {u"vplayer_batching"_s, false}}},
             {u"mysqld_options"_s, QJsonObject()},
             {u"vttablet_options"_s, QJsonObject()}};
 }

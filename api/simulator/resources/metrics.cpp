@@ -23,8 +23,9 @@ struct Range
 /// Named period (default 12h) or from/to; `steps` points, else about 240.
 bool readRange(const Context &context, Range *range, QString *refusal)
 {
-    static const QHash<QString, Instant> periods{{u"15m"_s, 15 * kMinute}, {u"1h"_s, kHour}, {u"3h"_s, 3 * kHour}, {u"6h"_s, 6 * kHour},
-                                                 {u"12h"_s, 12 * kHour}, {u"1d"_s, kDay}, {u"2d"_s, 2 * kDay}, {u"7d"_s, 7 * kDay}, {u"8d"_s, 8 * kDay}};
+    static const QHash<QString, Instant> periods{{u"15m"_s, 15 * kMinute}, {u"1h"_s, kHour},       {u"3h"_s, 3 * kHour},
+                                                 {u"6h"_s, 6 * kHour},     {u"12h"_s, 12 * kHour}, {u"1d"_s, kDay},
+                                                 {u"2d"_s, 2 * kDay},      {u"7d"_s, 7 * kDay},    {u"8d"_s, 8 * kDay}};
     const HttpRequest &request = context.request;
     range->to = context.now();
     if (request.hasQuery(u"from"_s) || request.hasQuery(u"to"_s)) {
@@ -43,7 +44,8 @@ bool readRange(const Context &context, Range *range, QString *refusal)
         }
         range->from = range->to - periods.value(period, 12 * kHour);
     }
-    const int steps = std::clamp(request.query(u"steps"_s).isEmpty() ? 240 : request.query(u"steps"_s).toInt(), 2, 2000);
+    const int steps =
+        std::clamp(request.query(u"steps"_s).isEmpty() ? 240 : request.query(u"steps"_s).toInt(), 2, 2000);
     range->step = std::max(kSecond, (range->to - range->from) / steps / kSecond * kSecond);
     return true;
 }
@@ -64,7 +66,11 @@ double rounded(double value)
 
 QJsonObject seriesJson(const QString &metric, const QString &label, const QJsonObject &labels, const QJsonArray &data)
 {
-    return {{u"type"_s, u"TimeSeries"_s}, {u"metric"_s, metric}, {u"label"_s, label}, {u"labels"_s, labels}, {u"points"_s, data}};
+    return {{u"type"_s, u"TimeSeries"_s},
+            {u"metric"_s, metric},
+            {u"label"_s, label},
+            {u"labels"_s, labels},
+            {u"points"_s, data}};
 }
 
 HttpResponse seriesResponse(const Range &range, const QJsonArray &series)
@@ -81,7 +87,11 @@ HttpResponse wrongMetric(const QString &name)
     return HttpResponse::error(422, u"invalid_params"_s, u"metrics: %1 is not a known metric"_s.arg(name));
 }
 
-struct Pod { QString name; QString role; };
+struct Pod
+{
+    QString name;
+    QString role;
+};
 
 QList<Pod> podsOf(const Branch &branch)
 {
@@ -113,8 +123,9 @@ double waveAt(const Branch &branch, const QString &metric, Instant at)
 
 bool isPostgresStorage(const QString &metric)
 {
-    static const QSet<QString> names{u"planetscale_volume_usage_percentages"_s, u"planetscale_replica_volume_usage_percentages"_s,
-                                     u"planetscale_storage_usage_bytes"_s, u"planetscale_primary_storage_usage"_s, u"planetscale_wal_size_bytes"_s};
+    static const QSet<QString> names{
+        u"planetscale_volume_usage_percentages"_s, u"planetscale_replica_volume_usage_percentages"_s,
+        u"planetscale_storage_usage_bytes"_s, u"planetscale_primary_storage_usage"_s, u"planetscale_wal_size_bytes"_s};
     return names.contains(metric);
 }
 
@@ -133,27 +144,35 @@ HttpResponse branchMetrics(Context &context)
             const QList<Pod> pods = podsOf(branch);
             for (qsizetype i = 0; i < pods.size(); ++i) {
                 const Pod &pod = pods.at(i);
-                const bool primaryOnly = metric == u"planetscale_primary_storage_usage" || metric == u"planetscale_wal_size_bytes";
+                const bool primaryOnly =
+                    metric == u"planetscale_primary_storage_usage" || metric == u"planetscale_wal_size_bytes";
                 const bool replicaOnly = metric == u"planetscale_replica_volume_usage_percentages";
-                if ((primaryOnly && i > 0) || (replicaOnly && i == 0) || (!role.isEmpty() && pod.role != role) || (!wantedPod.isEmpty() && pod.name != wantedPod))
+                if ((primaryOnly && i > 0) || (replicaOnly && i == 0) || (!role.isEmpty() && pod.role != role)
+                    || (!wantedPod.isEmpty() && pod.name != wantedPod))
                     continue;
-                series.append(seriesJson(metric, pod.name, {{u"pod"_s, pod.name}, {u"role"_s, pod.role}}, points(range, [&](Instant at) -> QJsonValue {
-                    const StorageSample sample = podStorage(branch, i, at);
-                    if (metric.endsWith("percentages"_L1))
-                        return rounded(sample.percent());
-                    if (metric == u"planetscale_wal_size_bytes")
-                        return sample.used / 50;
-                    return sample.used;
-                })));
+                series.append(seriesJson(metric, pod.name, {{u"pod"_s, pod.name}, {u"role"_s, pod.role}},
+                                         points(range, [&](Instant at) -> QJsonValue {
+                                             const StorageSample sample = podStorage(branch, i, at);
+                                             if (metric.endsWith("percentages"_L1))
+                                                 return rounded(sample.percent());
+                                             if (metric == u"planetscale_wal_size_bytes")
+                                                 return sample.used / 50;
+                                             return sample.used;
+                                         })));
             }
             continue;
         }
-        static const QStringList prefixes{u"planetscale_"_s, u"latency_"_s, u"avg_"_s, u"max_"_s, u"blocks_"_s, u"block_"_s, u"rows_"_s, u"egress_"_s, u"ingress_"_s,
-                                          u"io_"_s, u"cpu_"_s, u"queries"_s, u"connections"_s, u"total_"_s, u"primary_"_s, u"pod_"_s, u"traffic_"_s};
-        const bool known = std::any_of(prefixes.cbegin(), prefixes.cend(), [&](const QString &prefix) { return metric.startsWith(prefix); });
+        static const QStringList prefixes{
+            u"planetscale_"_s, u"latency_"_s, u"avg_"_s,     u"max_"_s, u"blocks_"_s, u"block_"_s,
+            u"rows_"_s,        u"egress_"_s,  u"ingress_"_s, u"io_"_s,  u"cpu_"_s,    u"queries"_s,
+            u"connections"_s,  u"total_"_s,   u"primary_"_s, u"pod_"_s, u"traffic_"_s};
+        const bool known = std::any_of(prefixes.cbegin(), prefixes.cend(),
+                                       [&](const QString &prefix) { return metric.startsWith(prefix); });
         if (!known)
             return wrongMetric(metric);
-        series.append(seriesJson(metric, metric, {}, points(range, [&](Instant at) -> QJsonValue { return rounded(waveAt(branch, metric, at)); })));
+        series.append(seriesJson(metric, metric, {}, points(range, [&](Instant at) -> QJsonValue {
+                                     return rounded(waveAt(branch, metric, at));
+                                 })));
     }
     return seriesResponse(range, series);
 }
@@ -196,9 +215,22 @@ HttpResponse instantMetrics(Context &context)
 
 HttpResponse tabletMetrics(Context &context)
 {
-    static const QSet<QString> names{u"replication_lag"_s, u"vreplication_lag"_s, u"pod_cpu_usage"_s, u"pod_memory_usage"_s, u"pod_queries"_s, u"pod_rows_read"_s,
-                                     u"pod_iops"_s, u"pod_ooms"_s, u"primary_cpu_usage"_s, u"primary_memory_usage"_s, u"primary_iops"_s, u"primary_queries"_s,
-                                     u"primary_rows_read"_s, u"primary_rows_written"_s, u"shard_storage_usage"_s, u"shard_storage_available"_s};
+    static const QSet<QString> names{u"replication_lag"_s,
+                                     u"vreplication_lag"_s,
+                                     u"pod_cpu_usage"_s,
+                                     u"pod_memory_usage"_s,
+                                     u"pod_queries"_s,
+                                     u"pod_rows_read"_s,
+                                     u"pod_iops"_s,
+                                     u"pod_ooms"_s,
+                                     u"primary_cpu_usage"_s,
+                                     u"primary_memory_usage"_s,
+                                     u"primary_iops"_s,
+                                     u"primary_queries"_s,
+                                     u"primary_rows_read"_s,
+                                     u"primary_rows_written"_s,
+                                     u"shard_storage_usage"_s,
+                                     u"shard_storage_available"_s};
     Range range;
     QString refusal;
     if (!readRange(context, &range, &refusal))
@@ -222,14 +254,15 @@ HttpResponse tabletMetrics(Context &context)
                     continue;
                 const StorageCurve &curve = it.value();
                 const QString label = u"%1/%2"_s.arg(keyspace.name, it.key());
-                const QJsonObject labels = bareLabels ? QJsonObject() : QJsonObject{{u"keyspace"_s, keyspace.name}, {u"shard"_s, it.key()}};
+                const QJsonObject labels =
+                    bareLabels ? QJsonObject() : QJsonObject{{u"keyspace"_s, keyspace.name}, {u"shard"_s, it.key()}};
                 series.append(seriesJson(metric, label, labels, points(range, [&](Instant at) -> QJsonValue {
-                    if (metric == u"shard_storage_usage")
-                        return rounded(storageAt(curve, at).percent());
-                    if (metric == u"shard_storage_available")
-                        return storageAt(curve, at).available();
-                    return rounded(waveAt(branch, metric + label, at));
-                })));
+                                             if (metric == u"shard_storage_usage")
+                                                 return rounded(storageAt(curve, at).percent());
+                                             if (metric == u"shard_storage_available")
+                                                 return storageAt(curve, at).available();
+                                             return rounded(waveAt(branch, metric + label, at));
+                                         })));
             }
         }
     }
@@ -238,7 +271,8 @@ HttpResponse tabletMetrics(Context &context)
 
 HttpResponse instantTabletMetrics(Context &context)
 {
-    static const QSet<QString> names{u"replication_lag"_s, u"primary_cpu_usage"_s, u"primary_memory_usage"_s, u"vtgate_cpu_usage"_s, u"vtgate_memory_usage"_s};
+    static const QSet<QString> names{u"replication_lag"_s, u"primary_cpu_usage"_s, u"primary_memory_usage"_s,
+                                     u"vtgate_cpu_usage"_s, u"vtgate_memory_usage"_s};
     const Branch &branch = *context.branch;
     QJsonArray metrics;
     for (const QString &metric : context.request.queryList(u"metrics"_s)) {
@@ -247,7 +281,9 @@ HttpResponse instantTabletMetrics(Context &context)
         QJsonArray values;
         for (const Keyspace &keyspace : branch.keyspaces) {
             for (const QString &shard : keyspace.shards)
-                values.append(QJsonObject{{u"keyspace"_s, keyspace.name}, {u"shard"_s, shard}, {u"value"_s, rounded(waveAt(branch, metric + shard, context.now()))}});
+                values.append(QJsonObject{{u"keyspace"_s, keyspace.name},
+                                          {u"shard"_s, shard},
+                                          {u"value"_s, rounded(waveAt(branch, metric + shard, context.now()))}});
         }
         metrics.append(QJsonObject{{u"metric"_s, metric}, {u"label"_s, metric}, {u"values"_s, values}});
     }
@@ -298,7 +334,9 @@ HttpResponse catalog(Context &context)
     QJsonArray rows;
     const bool mysql = context.branch->kind == u"mysql";
     const auto add = [&rows](const char *name, const char *unit, bool available) {
-        rows.append(QJsonObject{{u"name"_s, QString::fromLatin1(name)}, {u"unit"_s, QString::fromLatin1(unit)}, {u"available"_s, available}});
+        rows.append(QJsonObject{{u"name"_s, QString::fromLatin1(name)},
+                                {u"unit"_s, QString::fromLatin1(unit)},
+                                {u"available"_s, available}});
     };
     add("shard_storage_usage", "percent", mysql);
     add("shard_storage_available", "bytes", mysql);
@@ -313,15 +351,17 @@ HttpResponse catalog(Context &context)
 void addMetricRoutes(Router &router)
 {
     const QString metrics = u"/organizations/{organization}/databases/{database}/branches/{branch}/metrics"_s;
-    const Access read = Access::listed(u"read_branches read_branch"_s,
-                                       u"read_branch delete_branch create_branch connect_production_branch connect_branch"_s);
+    const Access read =
+        Access::listed(u"read_branches read_branch"_s,
+                       u"read_branch delete_branch create_branch connect_production_branch connect_branch"_s);
     router.add("GET", metrics, read, branchMetrics);
     router.add("GET", metrics + u"/instant"_s, read, instantMetrics);
     router.add("GET", metrics + u"/tablets"_s, read, tabletMetrics);
     router.add("GET", metrics + u"/tablets-instant"_s, read, instantTabletMetrics);
     router.add("GET", metrics + u"/catalog"_s, read, catalog);
     router.add("GET", metrics + u"/tables"_s, read, [](Context &context) { return tableMetrics(context, false); });
-    router.add("GET", metrics + u"/keyspace-tables"_s, read, [](Context &context) { return tableMetrics(context, true); });
+    router.add("GET", metrics + u"/keyspace-tables"_s, read,
+               [](Context &context) { return tableMetrics(context, true); });
 }
 
 } // namespace orrery::simulator

@@ -72,8 +72,9 @@ HttpResponse listOrganizations(Context &context)
 {
     QList<QJsonObject> items;
     for (const auto &organization : context.world.organizations) {
-        const bool visible = context.caller.kind == Caller::OAuth ? organization->membership(context.caller.userId) != nullptr
-                                                                  : context.caller.organizations.contains(organization->name);
+        const bool visible = context.caller.kind == Caller::OAuth
+            ? organization->membership(context.caller.userId) != nullptr
+            : context.caller.organizations.contains(organization->name);
         if (visible)
             items.append(organizationJson(*organization));
     }
@@ -115,7 +116,8 @@ HttpResponse listAudit(Context &context)
         events.append(&*it);
     qsizetype begin = 0;
     if (!after.isEmpty()) {
-        const auto found = std::find_if(events.cbegin(), events.cend(), [&](const AuditEvent *event) { return event->id == after; });
+        const auto found =
+            std::find_if(events.cbegin(), events.cend(), [&](const AuditEvent *event) { return event->id == after; });
         if (found == events.cend())
             return HttpResponse::error(400, u"bad_request"_s, u"starting_after is not a known cursor"_s);
         begin = found - events.cbegin() + 1;
@@ -125,12 +127,13 @@ HttpResponse listAudit(Context &context)
     for (qsizetype i = begin; i < end; ++i)
         data.append(auditJson(*events.at(i)));
     const bool any = begin < end;
-    return HttpResponse::json({{u"type"_s, u"list"_s},
-                               {u"has_next"_s, end < events.size()},
-                               {u"has_prev"_s, begin > 0},
-                               {u"cursor_start"_s, any ? QJsonValue(events.at(begin)->id) : QJsonValue(QJsonValue::Null)},
-                               {u"cursor_end"_s, any ? QJsonValue(events.at(end - 1)->id) : QJsonValue(QJsonValue::Null)},
-                               {u"data"_s, data}});
+    return HttpResponse::json(
+        {{u"type"_s, u"list"_s},
+         {u"has_next"_s, end < events.size()},
+         {u"has_prev"_s, begin > 0},
+         {u"cursor_start"_s, any ? QJsonValue(events.at(begin)->id) : QJsonValue(QJsonValue::Null)},
+         {u"cursor_end"_s, any ? QJsonValue(events.at(end - 1)->id) : QJsonValue(QJsonValue::Null)},
+         {u"data"_s, data}});
 }
 
 } // namespace
@@ -143,9 +146,12 @@ void addOrganizationRoutes(Router &router)
     const Access read = Access::listed(u"read_organizations read_organization"_s, u"read_organization"_s);
     router.add("GET", u"/organizations/{organization}"_s, read,
                [](Context &context) { return HttpResponse::json(organizationJson(*context.organization)); });
-    router.add("PATCH", u"/organizations/{organization}"_s, Access::listed(u"write_organization"_s, {}), updateOrganization);
-    router.add("GET", u"/organizations/{organization}/members"_s, Access::listed(u"read_organization"_s, u"read_organization"_s), listMembers);
-    router.add("GET", u"/organizations/{organization}/audit-log"_s, Access::listed(u"read_audit_logs"_s, u"read_audit_logs"_s), listAudit);
+    router.add("PATCH", u"/organizations/{organization}"_s, Access::listed(u"write_organization"_s, {}),
+               updateOrganization);
+    router.add("GET", u"/organizations/{organization}/members"_s,
+               Access::listed(u"read_organization"_s, u"read_organization"_s), listMembers);
+    router.add("GET", u"/organizations/{organization}/audit-log"_s,
+               Access::listed(u"read_audit_logs"_s, u"read_audit_logs"_s), listAudit);
 }
 
 } // namespace orrery::simulator

@@ -30,14 +30,15 @@ HttpResponse discover(Context &context)
             if (!branch->production)
                 continue;
             groups.append(QJsonObject{{u"targets"_s, QJsonArray{QUrl(context.base).authority()}},
-                                      {u"labels"_s, QJsonObject{{u"__scheme__"_s, u"http"_s},
-                                                                {u"__metrics_path__"_s, u"/metrics/branch/"_s + branch->id},
-                                                                {u"__param_sig"_s, signature(branch->id, expiry)},
-                                                                {u"__param_exp"_s, expiry},
-                                                                {u"planetscale_organization_name"_s, context.organization->name},
-                                                                {u"planetscale_database_name"_s, database->name},
-                                                                {u"planetscale_branch_name"_s, branch->name},
-                                                                {u"planetscale_database_branch_id"_s, branch->id}}}});
+                                      {u"labels"_s,
+                                       QJsonObject{{u"__scheme__"_s, u"http"_s},
+                                                   {u"__metrics_path__"_s, u"/metrics/branch/"_s + branch->id},
+                                                   {u"__param_sig"_s, signature(branch->id, expiry)},
+                                                   {u"__param_exp"_s, expiry},
+                                                   {u"planetscale_organization_name"_s, context.organization->name},
+                                                   {u"planetscale_database_name"_s, database->name},
+                                                   {u"planetscale_branch_name"_s, branch->name},
+                                                   {u"planetscale_database_branch_id"_s, branch->id}}}});
         }
     }
     return HttpResponse::raw(QJsonDocument(groups).toJson(QJsonDocument::Compact));
@@ -47,14 +48,18 @@ QByteArray exposition(const Branch &branch, Instant now)
 {
     const bool mysql = branch.kind == u"mysql";
     const QString prefix = mysql ? u"planetscale_vttablet_volume_"_s : u"planetscale_volume_"_s;
-    QString available = u"# HELP %1available_bytes Bytes available on the volume.\n# TYPE %1available_bytes gauge\n"_s.arg(prefix);
-    QString capacity = u"# HELP %1capacity_bytes Bytes the volume holds.\n# TYPE %1capacity_bytes gauge\n"_s.arg(prefix);
+    QString available =
+        u"# HELP %1available_bytes Bytes available on the volume.\n# TYPE %1available_bytes gauge\n"_s.arg(prefix);
+    QString capacity =
+        u"# HELP %1capacity_bytes Bytes the volume holds.\n# TYPE %1capacity_bytes gauge\n"_s.arg(prefix);
     for (const Keyspace &keyspace : branch.keyspaces) {
         for (auto it = keyspace.storage.constBegin(); it != keyspace.storage.constEnd(); ++it) {
             const StorageSample sample = storageAt(it.value(), now);
-            const QString labels = mysql ? u"planetscale_cell=\"use1az1\",planetscale_database_branch_id=\"%1\",planetscale_keyspace=\"%2\",planetscale_pod=\"vttablet-%2-%3\",planetscale_shard=\"%3\",planetscale_tablet_type=\"primary\""_s
-                                               .arg(branch.id, keyspace.name, it.key())
-                                         : u"planetscale_cell=\"use1az1\",planetscale_component=\"postgres\",planetscale_database_branch_id=\"%1\",planetscale_pod=\"postgres-0\",planetscale_role=\"primary\""_s.arg(branch.id);
+            const QString labels = mysql
+                ? u"planetscale_cell=\"use1az1\",planetscale_database_branch_id=\"%1\",planetscale_keyspace=\"%2\",planetscale_pod=\"vttablet-%2-%3\",planetscale_shard=\"%3\",planetscale_tablet_type=\"primary\""_s
+                      .arg(branch.id, keyspace.name, it.key())
+                : u"planetscale_cell=\"use1az1\",planetscale_component=\"postgres\",planetscale_database_branch_id=\"%1\",planetscale_pod=\"postgres-0\",planetscale_role=\"primary\""_s
+                      .arg(branch.id);
             available += u"%1available_bytes{%2} %3\n"_s.arg(prefix, labels).arg(sample.available());
             capacity += u"%1capacity_bytes{%2} %3\n"_s.arg(prefix, labels).arg(sample.capacity);
         }
@@ -90,7 +95,8 @@ HttpResponse answerScrape(World &world, const HttpRequest &request)
 
 void addPrometheusRoutes(Router &router)
 {
-    router.add("GET", u"/organizations/{organization}/metrics"_s, Access::listed({}, u"read_metrics_endpoints"_s), discover);
+    router.add("GET", u"/organizations/{organization}/metrics"_s, Access::listed({}, u"read_metrics_endpoints"_s),
+               discover);
 }
 
 } // namespace orrery::simulator

@@ -8,7 +8,10 @@ using namespace Qt::StringLiterals;
 
 void addRegions(World &world)
 {
-    struct Row { const char *provider, *display, *location, *slug, *address; };
+    struct Row
+    {
+        const char *provider, *display, *location, *slug, *address;
+    };
     static constexpr Row rows[] = {
         {"AWS", "AWS us-east-1", "N. Virginia", "us-east", "198.51.100.10"},
         {"AWS", "AWS us-east-2", "Ohio", "aws-us-east-2", "198.51.100.11"},
@@ -52,17 +55,21 @@ QList<QJsonObject> allRegions(const Context &context, bool publicForm)
 
 void addRegionRoutes(Router &router)
 {
-    router.add("GET", u"/regions"_s, Access::open(),
-               [](Context &context) { return listResponse(context.request, context.base, allRegions(context, true), false); });
+    router.add("GET", u"/regions"_s, Access::open(), [](Context &context) {
+        return listResponse(context.request, context.base, allRegions(context, true), false);
+    });
     router.add("GET", u"/organizations/{organization}/regions"_s,
-               Access::listed(u"read_organizations read_organization"_s, u"read_organization"_s),
-               [](Context &context) { return listResponse(context.request, context.base, allRegions(context, false), false); });
+               Access::listed(u"read_organizations read_organization"_s, u"read_organization"_s), [](Context &context) {
+                   return listResponse(context.request, context.base, allRegions(context, false), false);
+               });
     router.add("GET", u"/organizations/{organization}/databases/{database}/regions"_s,
-               Access::listed(u"read_databases read_database"_s, databaseAccesses()),
-               [](Context &context) { return listResponse(context.request, context.base, allRegions(context, false), false); });
+               Access::listed(u"read_databases read_database"_s, databaseAccesses()), [](Context &context) {
+                   return listResponse(context.request, context.base, allRegions(context, false), false);
+               });
     router.add("GET", u"/organizations/{organization}/databases/{database}/read-only-regions"_s,
-               Access::listed(u"read_branches"_s, databaseAccesses()),
-               [](Context &context) { return listResponse(context.request, context.base, QList<QJsonObject>(), false); });
+               Access::listed(u"read_branches"_s, databaseAccesses()), [](Context &context) {
+                   return listResponse(context.request, context.base, QList<QJsonObject>(), false);
+               });
 }
 
 } // namespace orrery::simulator

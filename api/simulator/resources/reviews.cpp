@@ -12,7 +12,10 @@ QJsonObject reviewJson(const Review &review)
     QJsonObject json{{u"id"_s, review.id},
                      {u"type"_s, u"DeployRequestReview"_s},
                      {u"body"_s, review.body},
-                     {u"html_body"_s, review.body.isEmpty() ? QString() : u"<p>%1</p><script>window.orreryRenderedHtml=1</script>"_s.arg(review.body.toHtmlEscaped())},
+                     {u"html_body"_s,
+                      review.body.isEmpty() ? QString()
+                                            : u"<p>%1</p><script>window.orreryRenderedHtml=1</script>"_s.arg(
+                                                review.body.toHtmlEscaped())},
                      {u"state"_s, review.state},
                      {u"created_at"_s, timeOrNull(review.createdAt)},
                      {u"updated_at"_s, timeOrNull(review.createdAt)},
@@ -69,8 +72,8 @@ HttpResponse createReview(Context &context)
     request.updatedAt = context.now();
     request.cachedJson.clear();
     context.world.record(*context.organization, context.caller.actor,
-                         state == u"approved" ? u"deploy_request.approved"_s : u"deploy_request.commented"_s, u"DeployRequest"_s,
-                         request.id, u"#%1"_s.arg(request.number));
+                         state == u"approved" ? u"deploy_request.approved"_s : u"deploy_request.commented"_s,
+                         u"DeployRequest"_s, request.id, u"#%1"_s.arg(request.number));
     return HttpResponse::json(reviewJson(review), 201);
 }
 
@@ -81,9 +84,12 @@ void addReviewRoutes(Router &router)
     const QString list = u"/organizations/{organization}/databases/{database}/deploy-requests/{number}/reviews"_s;
     router.add("GET", list, Access::listed(u"read_deploy_requests"_s, u"read_deploy_request"_s), [](Context &context) {
         const QList<Review> &reviews = context.deployRequest->reviews;
-        return listResponse(context.request, context.base, reviews.size(), false, [&](qsizetype i) { return compact(reviewJson(reviews.at(i))); });
+        return listResponse(context.request, context.base, reviews.size(), false,
+                            [&](qsizetype i) { return compact(reviewJson(reviews.at(i))); });
     });
-    router.add("POST", list, Access::listed(u"approve_deploy_requests"_s, u"approve_deploy_request review_deploy_request"_s), createReview);
+    router.add("POST", list,
+               Access::listed(u"approve_deploy_requests"_s, u"approve_deploy_request review_deploy_request"_s),
+               createReview);
 }
 
 } // namespace orrery::simulator

@@ -44,8 +44,9 @@ HttpResponse branchDiff(Context &context)
 void addSchemaRoutes(Router &router)
 {
     const QString branch = u"/organizations/{organization}/databases/{database}/branches/{branch}"_s;
-    const Access read = Access::listed(u"read_branches read_branch"_s,
-                                       u"read_branch delete_branch create_branch connect_production_branch connect_branch"_s);
+    const Access read =
+        Access::listed(u"read_branches read_branch"_s,
+                       u"read_branch delete_branch create_branch connect_production_branch connect_branch"_s);
     router.add("GET", branch + u"/schema"_s, read, branchSchema);
     router.add("GET", branch + u"/schema/lint"_s, read, branchLint);
     router.add("GET", branch + u"/diff"_s, read, branchDiff);

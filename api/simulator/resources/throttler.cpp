@@ -19,7 +19,8 @@ QStringList keyspaceNames(const Database &database, const QString &branchName)
     return names;
 }
 
-HttpResponse throttlerResponse(const QStringList &keyspaces, const QJsonObject &configurable, const QMap<QString, double> &ratios)
+HttpResponse throttlerResponse(const QStringList &keyspaces, const QJsonObject &configurable,
+                               const QMap<QString, double> &ratios)
 {
     QJsonArray configurations;
     for (const QString &keyspace : keyspaces)
@@ -33,9 +34,11 @@ HttpResponse throttlerResponse(const QStringList &keyspaces, const QJsonObject &
 /// Reads {"ratio":N} or {"configurations":[{"keyspace_name","ratio"}]}; the refusal, or empty.
 QString readRatios(const QJsonObject &body, const QStringList &keyspaces, QMap<QString, double> *ratios)
 {
-    const auto outOfRange = [](const QJsonValue &value) { return !value.isDouble() || value.toDouble() < 0 || value.toDouble() > 95; };
+    const auto outOfRange = [](const QJsonValue &value) {
+        return !value.isDouble() || value.toDouble() < 0 || value.toDouble() > 95;
+    };
     if (body.contains(u"configurations"_s)) {
-        for (const QJsonValue &value : body.value(u"configurations"_s).toArray()) {
+        for (const auto &value : body.value(u"configurations"_s).toArray()) {
             const QJsonObject row = value.toObject();
             const QString keyspace = row.value(u"keyspace_name"_s).toString();
             if (!keyspaces.contains(keyspace))
@@ -62,7 +65,9 @@ HttpResponse databaseThrottler(Context &context, bool change)
         if (!refusal.isEmpty())
             return HttpResponse::unprocessable(refusal);
     }
-    return throttlerResponse(keyspaces, referenceJson(u"Database"_s, database.id, database.name, database.createdAt, database.updatedAt), database.throttler);
+    return throttlerResponse(
+        keyspaces, referenceJson(u"Database"_s, database.id, database.name, database.createdAt, database.updatedAt),
+        database.throttler);
 }
 
 HttpResponse requestThrottler(Context &context, bool change)
@@ -81,7 +86,9 @@ HttpResponse requestThrottler(Context &context, bool change)
         setThrottle(request.deployment, ratio, context.now());
         context.world.watch(*context.database, request);
     }
-    return throttlerResponse(keyspaces, referenceJson(u"DeployRequest"_s, request.id, u"#%1"_s.arg(request.number), request.createdAt, request.updatedAt),
+    return throttlerResponse(keyspaces,
+                             referenceJson(u"DeployRequest"_s, request.id, u"#%1"_s.arg(request.number),
+                                           request.createdAt, request.updatedAt),
                              request.throttler.isEmpty() ? context.database->throttler : request.throttler);
 }
 
@@ -91,7 +98,8 @@ void addThrottlerRoutes(Router &router)
 {
     const QString database = u"/organizations/{organization}/databases/{database}"_s;
     const QString request = database + u"/deploy-requests/{number}/throttler"_s;
-    router.add("GET", database + u"/throttler"_s, Access::listed(u"read_databases read_database"_s, u"read_deploy_request create_deploy_request"_s),
+    router.add("GET", database + u"/throttler"_s,
+               Access::listed(u"read_databases read_database"_s, u"read_deploy_request create_deploy_request"_s),
                [](Context &context) { return databaseThrottler(context, false); });
     router.add("PATCH", database + u"/throttler"_s, Access::listed(u"deploy_deploy_requests"_s, u"write_database"_s),
                [](Context &context) { return databaseThrottler(context, true); });

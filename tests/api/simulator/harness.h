@@ -46,11 +46,14 @@ public:
     /// An access token with the given scopes (all when empty).
     QString issue(const QStringList &scopes, const QStringList &organizations = {})
     {
-        return server.credentials().issue(QStringLiteral("pscale_app_demo"), scopes.isEmpty() ? allScopes() : scopes, organizations,
-                                          server.world().signedIn->id).accessToken;
+        return server.credentials()
+            .issue(QStringLiteral("pscale_app_demo"), scopes.isEmpty() ? allScopes() : scopes, organizations,
+                   server.world().signedIn->id)
+            .accessToken;
     }
 
-    Answer send(const char *method, const QString &target, const QByteArray &body, const QByteArray &contentType, const QString &authorization)
+    Answer send(const char *method, const QString &target, const QByteArray &body, const QByteArray &contentType,
+                const QString &authorization)
     {
         HttpRequest request;
         request.method = method;
@@ -73,9 +76,13 @@ public:
 
     Answer call(const char *method, const QString &target, const QJsonObject &body, const QString &authorization)
     {
-        return send(method, target, body.isEmpty() ? QByteArray() : QJsonDocument(body).toJson(QJsonDocument::Compact), "application/json", authorization);
+        return send(method, target, body.isEmpty() ? QByteArray() : QJsonDocument(body).toJson(QJsonDocument::Compact),
+                    "application/json", authorization);
     }
-    Answer call(const char *method, const QString &target, const QJsonObject &body = {}) { return call(method, target, body, token); }
+    Answer call(const char *method, const QString &target, const QJsonObject &body = {})
+    {
+        return call(method, target, body, token);
+    }
     Answer get(const QString &target) { return call("GET", target); }
 
     void advance(double seconds)

@@ -58,7 +58,8 @@ private Q_SLOTS:
     void missingThingsAre404()
     {
         Harness h;
-        for (const QString &path : {u"/v1/nothing"_s, u"/v1/organizations/nobody"_s, u"/v1/organizations/acme/databases/nothing"_s, kShop + u"/branches/nothing"_s,
+        for (const QString &path : {u"/v1/nothing"_s, u"/v1/organizations/nobody"_s,
+                                    u"/v1/organizations/acme/databases/nothing"_s, kShop + u"/branches/nothing"_s,
                                     kShop + u"/deploy-requests/4711"_s, kShop + u"/branches/main/backups/nothing"_s})
             QCOMPARE(h.get(path).status, 404);
     }
@@ -71,7 +72,8 @@ private Q_SLOTS:
         QCOMPARE(first.json.value(u"current_page"_s).toInt(), 1);
         QCOMPARE(first.json.value(u"per_page"_s).toInt(), 7);
         QCOMPARE(first.json.value(u"next_page"_s).toInt(), 2);
-        QCOMPARE(first.json.value(u"next_page_url"_s).toString(), h.server.baseAddress() + kShop + u"/deploy-requests?page=2&per_page=7"_s);
+        QCOMPARE(first.json.value(u"next_page_url"_s).toString(),
+                 h.server.baseAddress() + kShop + u"/deploy-requests?page=2&per_page=7"_s);
         QVERIFY(first.json.value(u"prev_page"_s).isNull());
         QVERIFY(first.json.value(u"prev_page_url"_s).isNull());
         QCOMPARE(first.json.value(u"total_count"_s).toInt(), 16);
@@ -91,12 +93,15 @@ private Q_SLOTS:
     void totals()
     {
         Harness h;
-        for (const QString &path : {u"/v1/organizations/acme/databases"_s, kShop + u"/branches"_s, kShop + u"/deploy-requests"_s, kShop + u"/branches/main/backups"_s,
-                                    u"/v1/organizations/acme/members"_s})
+        for (const QString &path :
+             {u"/v1/organizations/acme/databases"_s, kShop + u"/branches"_s, kShop + u"/deploy-requests"_s,
+              kShop + u"/branches/main/backups"_s, u"/v1/organizations/acme/members"_s})
             QVERIFY2(h.get(path).json.contains(u"total_count"_s), qPrintable(path));
-        for (const QString &path : {u"/v1/organizations"_s, u"/v1/regions"_s, u"/v1/organizations/acme/regions"_s, kShop + u"/regions"_s, kShop + u"/deploy-queue"_s,
-                                    kShop + u"/deploy-requests/42/operations"_s, kShop + u"/deploy-requests/42/reviews"_s, kShop + u"/branches/main/schema/lint"_s,
-                                    kShop + u"/backup-policies"_s})
+        for (const QString &path :
+             {u"/v1/organizations"_s, u"/v1/regions"_s, u"/v1/organizations/acme/regions"_s, kShop + u"/regions"_s,
+              kShop + u"/deploy-queue"_s, kShop + u"/deploy-requests/42/operations"_s,
+              kShop + u"/deploy-requests/42/reviews"_s, kShop + u"/branches/main/schema/lint"_s,
+              kShop + u"/backup-policies"_s})
             QVERIFY2(!h.get(path).json.contains(u"total_count"_s), qPrintable(path));
     }
 
@@ -108,7 +113,8 @@ private Q_SLOTS:
         QCOMPARE(first.data().size(), 5);
         QCOMPARE(first.json.value(u"has_next"_s).toBool(), true);
         QCOMPARE(first.json.value(u"has_prev"_s).toBool(), false);
-        const Answer second = h.get(path + u"?limit=5&starting_after="_s + first.json.value(u"cursor_end"_s).toString());
+        const Answer second =
+            h.get(path + u"?limit=5&starting_after="_s + first.json.value(u"cursor_end"_s).toString());
         QCOMPARE(second.data().size(), 5);
         QVERIFY(second.data().first() != first.data().last());
         QCOMPARE(second.json.value(u"has_prev"_s).toBool(), true);
@@ -129,13 +135,16 @@ private Q_SLOTS:
     void databaseSettings()
     {
         Harness h;
-        const Answer changed = h.call("PATCH", kShop, {{u"require_approval_for_deploy"_s, false}, {u"insights_raw_queries"_s, true}});
+        const Answer changed =
+            h.call("PATCH", kShop, {{u"require_approval_for_deploy"_s, false}, {u"insights_raw_queries"_s, true}});
         QCOMPARE(changed.status, 200);
         QCOMPARE(changed.json.value(u"require_approval_for_deploy"_s).toBool(), false);
         QCOMPARE(changed.json.value(u"insights_raw_queries"_s).toBool(), true);
         QCOMPARE(h.call("PATCH", kShop, {{u"new_name"_s, u"billing"_s}}).status, 422);
-        QCOMPARE(h.call("PATCH", kShop, {{u"default_branch"_s, u"add-loyalty"_s}}).message(), u"Default branch must be an existing production branch"_s);
-        QCOMPARE(names(h.get(u"/v1/organizations/acme/databases?q=EN"_s)), QStringList({u"identity"_s, u"inventory"_s, u"events"_s}));
+        QCOMPARE(h.call("PATCH", kShop, {{u"default_branch"_s, u"add-loyalty"_s}}).message(),
+                 u"Default branch must be an existing production branch"_s);
+        QCOMPARE(names(h.get(u"/v1/organizations/acme/databases?q=EN"_s)),
+                 QStringList({u"identity"_s, u"inventory"_s, u"events"_s}));
     }
 
     void branchLife()
@@ -154,10 +163,15 @@ private Q_SLOTS:
         QCOMPARE(h.get(list + u"/try-out"_s).json.value(u"ready"_s).toBool(), true);
         QCOMPARE(h.get(list + u"/try-out/schema"_s).data().size(), 11);
 
-        QCOMPARE(h.call("POST", list + u"/try-out/safe-migrations"_s).message(), u"Safe migrations are only available on production branches"_s);
+        QCOMPARE(h.call("POST", list + u"/try-out/safe-migrations"_s).message(),
+                 u"Safe migrations are only available on production branches"_s);
         QCOMPARE(h.call("POST", list + u"/try-out/promote"_s).json.value(u"production"_s).toBool(), true);
-        QCOMPARE(h.call("PUT", list + u"/try-out/safe-migrations"_s, {{u"safe_migrations"_s, true}}).json.value(u"safe_migrations"_s).toBool(), true);
-        QCOMPARE(h.call("DELETE", list + u"/try-out/safe-migrations"_s).json.value(u"safe_migrations"_s).toBool(), false);
+        QCOMPARE(h.call("PUT", list + u"/try-out/safe-migrations"_s, {{u"safe_migrations"_s, true}})
+                     .json.value(u"safe_migrations"_s)
+                     .toBool(),
+                 true);
+        QCOMPARE(h.call("DELETE", list + u"/try-out/safe-migrations"_s).json.value(u"safe_migrations"_s).toBool(),
+                 false);
         QCOMPARE(h.call("POST", list + u"/main/demote"_s).message(), u"The default branch cannot be demoted"_s);
         QCOMPARE(h.call("POST", list + u"/try-out/demote"_s).json.value(u"production"_s).toBool(), false);
 
@@ -177,7 +191,8 @@ private Q_SLOTS:
         const Answer lookup = h.get(kShop + u"/branches/main/schema?keyspace=lookup"_s);
         QCOMPARE(names(lookup), QStringList({u"products"_s, u"categories"_s, u"tax_rates"_s}));
         const QJsonObject products = lookup.data().first().toObject();
-        QVERIFY(products.value(u"raw"_s).toString().startsWith(u"CREATE TABLE `products` (\n  `id` bigint unsigned NOT NULL AUTO_INCREMENT,\n"_s));
+        QVERIFY(products.value(u"raw"_s).toString().startsWith(
+            u"CREATE TABLE `products` (\n  `id` bigint unsigned NOT NULL AUTO_INCREMENT,\n"_s));
         QVERIFY(products.value(u"html"_s).toString().contains(u"<script>"_s)); // clients must not render it
         const Answer diff = h.get(kShop + u"/branches/spike-search/diff"_s);
         QCOMPARE(names(diff), QStringList{u"search_terms"_s});
@@ -191,12 +206,15 @@ private Q_SLOTS:
         Harness h;
         const QString list = kShop + u"/branches/staging/backups"_s;
         QCOMPARE(h.call("POST", list, {{u"retention_unit"_s, u"decade"_s}}).code(), u"invalid_params"_s);
-        QCOMPARE(h.call("POST", list, {{u"emergency"_s, true}}).message(), u"Emergency backups are only supported for PostgreSQL databases"_s);
-        const Answer created = h.call("POST", list, {{u"name"_s, u"mine"_s}, {u"retention_unit"_s, u"week"_s}, {u"retention_value"_s, 2}});
+        QCOMPARE(h.call("POST", list, {{u"emergency"_s, true}}).message(),
+                 u"Emergency backups are only supported for PostgreSQL databases"_s);
+        const Answer created =
+            h.call("POST", list, {{u"name"_s, u"mine"_s}, {u"retention_unit"_s, u"week"_s}, {u"retention_value"_s, 2}});
         QCOMPARE(created.status, 201);
         QCOMPARE(created.json.value(u"state"_s).toString(), u"pending"_s);
         const QString one = list + u'/' + created.json.value(u"id"_s).toString();
-        QCOMPARE(h.call("PATCH", one, {{u"protected"_s, true}}).message(), u"Only successful backups can be protected"_s);
+        QCOMPARE(h.call("PATCH", one, {{u"protected"_s, true}}).message(),
+                 u"Only successful backups can be protected"_s);
         h.advance(4);
         QCOMPARE(h.get(one).json.value(u"state"_s).toString(), u"running"_s);
         QCOMPARE(h.call("DELETE", one).message(), u"Backup is running and cannot be deleted"_s);
@@ -207,11 +225,14 @@ private Q_SLOTS:
         QCOMPARE(h.call("PATCH", one, {{u"protected"_s, true}}).json.value(u"protected"_s).toBool(), true);
         QCOMPARE(h.call("DELETE", one).message(), u"Backup is protected from deletion"_s);
 
-        const QJsonObject restore{{u"name"_s, u"restored"_s}, {u"backup_id"_s, created.json.value(u"id"_s).toString()}, {u"cluster_size"_s, u"PS_10"_s}};
+        const QJsonObject restore{{u"name"_s, u"restored"_s},
+                                  {u"backup_id"_s, created.json.value(u"id"_s).toString()},
+                                  {u"cluster_size"_s, u"PS_10"_s}};
         const Answer branch = h.call("POST", kShop + u"/branches"_s, restore);
         QCOMPARE(branch.status, 201);
         QCOMPARE(branch.json.value(u"restored_from_branch"_s).toObject().value(u"name"_s).toString(), u"staging"_s);
-        QCOMPARE(h.get(one).json.value(u"restored_branches"_s).toArray().first().toObject().value(u"name"_s).toString(), u"restored"_s);
+        QCOMPARE(h.get(one).json.value(u"restored_branches"_s).toArray().first().toObject().value(u"name"_s).toString(),
+                 u"restored"_s);
 
         QCOMPARE(h.call("PATCH", one, {{u"protected"_s, false}}).status, 200);
         QCOMPARE(h.call("DELETE", one).status, 204);
@@ -223,29 +244,52 @@ private Q_SLOTS:
     void storageMetrics()
     {
         Harness h;
-        const Answer series = h.get(kShop + u"/branches/main/metrics/tablets?metrics=shard_storage_usage,shard_storage_available&period=7d&steps=24&shard=c0-"_s);
+        const Answer series = h.get(
+            kShop
+            + u"/branches/main/metrics/tablets?metrics=shard_storage_usage,shard_storage_available&period=7d&steps=24&shard=c0-"_s);
         QCOMPARE(series.json.value(u"type"_s).toString(), u"MetricSeries"_s);
         const QJsonArray all = series.json.value(u"series"_s).toArray();
         QCOMPARE(all.size(), 2);
         const QJsonObject usage = all.first().toObject();
-        QCOMPARE(usage.value(u"labels"_s).toObject(), (QJsonObject{{u"keyspace"_s, u"commerce"_s}, {u"shard"_s, u"c0-"_s}}));
+        QCOMPARE(usage.value(u"labels"_s).toObject(),
+                 (QJsonObject{{u"keyspace"_s, u"commerce"_s}, {u"shard"_s, u"c0-"_s}}));
         const QJsonArray points = usage.value(u"points"_s).toArray();
         QCOMPARE(points.size(), 24);
         QCOMPARE(points.last().toArray().last().toDouble(), 86.2);
         for (const QJsonValue &point : points)
             QVERIFY(point.toArray().last().toDouble() < 97);
         // Rails spelling of the same list.
-        QCOMPARE(h.get(kShop + u"/branches/main/metrics/tablets?metrics[]=shard_storage_usage&metrics[]=shard_storage_available&shard=c0-"_s).json.value(u"series"_s).toArray().size(), 2);
+        QCOMPARE(
+            h.get(
+                 kShop
+                 + u"/branches/main/metrics/tablets?metrics[]=shard_storage_usage&metrics[]=shard_storage_available&shard=c0-"_s)
+                .json.value(u"series"_s)
+                .toArray()
+                .size(),
+            2);
 
         const QString postgres = u"/v1/organizations/acme/databases/events/branches/main/metrics"_s;
-        const Answer instant = h.get(postgres + u"/instant?metrics=planetscale_volume_usage_percentage,planetscale_volume_capacity_bytes&role=primary"_s);
+        const Answer instant = h.get(
+            postgres
+            + u"/instant?metrics=planetscale_volume_usage_percentage,planetscale_volume_capacity_bytes&role=primary"_s);
         QCOMPARE(instant.json.value(u"type"_s).toString(), u"InstantMetrics"_s);
-        const QJsonArray values = instant.json.value(u"metrics"_s).toArray().first().toObject().value(u"values"_s).toArray();
-        QCOMPARE(values, (QJsonArray{QJsonObject{{u"pod"_s, u"postgres-0"_s}, {u"role"_s, u"primary"_s}, {u"value"_s, 91.4}}}));
-        QCOMPARE(h.get(postgres + u"?metrics=planetscale_volume_usage_percentages&period=1h&steps=6"_s).json.value(u"series"_s).toArray().size(), 3);
+        const QJsonArray values =
+            instant.json.value(u"metrics"_s).toArray().first().toObject().value(u"values"_s).toArray();
+        QCOMPARE(values,
+                 (QJsonArray{QJsonObject{{u"pod"_s, u"postgres-0"_s}, {u"role"_s, u"primary"_s}, {u"value"_s, 91.4}}}));
+        QCOMPARE(h.get(postgres + u"?metrics=planetscale_volume_usage_percentages&period=1h&steps=6"_s)
+                     .json.value(u"series"_s)
+                     .toArray()
+                     .size(),
+                 3);
         QCOMPARE(h.get(postgres + u"?metrics=nonsense"_s).status, 422);
         QCOMPARE(h.get(postgres + u"?metrics=connections&period=9y"_s).status, 422);
-        QVERIFY(h.get(kShop + u"/branches/main/metrics/keyspace-tables"_s).json.value(u"commerce"_s).toObject().value(u"orders"_s).toDouble() > 0);
+        QVERIFY(h.get(kShop + u"/branches/main/metrics/keyspace-tables"_s)
+                    .json.value(u"commerce"_s)
+                    .toObject()
+                    .value(u"orders"_s)
+                    .toDouble()
+                > 0);
         QVERIFY(h.get(kShop + u"/branches/main/metrics/tables"_s).json.value(u"orders"_s).toDouble() > 0);
     }
 
@@ -254,9 +298,11 @@ private Q_SLOTS:
         Harness h;
         const Answer groups = h.call("GET", u"/v1/organizations/acme/metrics"_s, {}, kDemoToken);
         QCOMPARE(groups.status, 200);
-        const QJsonObject labels = QJsonDocument::fromJson(groups.body).array().first().toObject().value(u"labels"_s).toObject();
+        const QJsonObject labels =
+            QJsonDocument::fromJson(groups.body).array().first().toObject().value(u"labels"_s).toObject();
         QCOMPARE(labels.value(u"planetscale_database_name"_s).toString(), u"shop"_s);
-        const QString target = u"%1?sig=%2&exp=%3"_s.arg(labels.value(u"__metrics_path__"_s).toString(), labels.value(u"__param_sig"_s).toString(),
+        const QString target = u"%1?sig=%2&exp=%3"_s.arg(labels.value(u"__metrics_path__"_s).toString(),
+                                                         labels.value(u"__param_sig"_s).toString(),
                                                          labels.value(u"__param_exp"_s).toString());
         QCOMPARE(h.call("GET", target, {}, h.token).status, 401); // signed addresses go without a credential
         const Answer scraped = h.call("GET", target, {}, {});
@@ -270,19 +316,27 @@ private Q_SLOTS:
     void recordHidesSecrets()
     {
         Harness h;
-        h.send("POST", u"/oauth/token"_s, "grant_type=refresh_token&refresh_token=pscale_oauth_refresh_x&client_id=c&client_secret=topsecret", "application/x-www-form-urlencoded", {});
-        h.call("POST", kShop + u"/deploy-requests/42/reviews?code=hidden&page=2"_s, {{u"state"_s, u"commented"_s}, {u"body"_s, u"hi"_s}, {u"token"_s, u"topsecret"_s}});
+        h.send("POST", u"/oauth/token"_s,
+               "grant_type=refresh_token&refresh_token=pscale_oauth_refresh_x&client_id=c&client_secret=topsecret",
+               "application/x-www-form-urlencoded", {});
+        h.call("POST", kShop + u"/deploy-requests/42/reviews?code=hidden&page=2"_s,
+               {{u"state"_s, u"commented"_s}, {u"body"_s, u"hi"_s}, {u"token"_s, u"topsecret"_s}});
         const QJsonArray lines = h.call("GET", u"/_simulator/record"_s, {}, {}).json.value(u"requests"_s).toArray();
         QCOMPARE(lines.size(), 2);
         const QJsonObject first = lines.at(0).toObject();
         QCOMPARE(first.value(u"path"_s).toString(), u"/oauth/token"_s);
         QCOMPARE(first.value(u"status"_s).toInt(), 401);
-        QCOMPARE(first.value(u"body"_s).toObject(), (QJsonObject{{u"grant_type"_s, u"refresh_token"_s}, {u"refresh_token"_s, u"[redacted]"_s}, {u"client_id"_s, u"c"_s}, {u"client_secret"_s, u"[redacted]"_s}}));
+        QCOMPARE(first.value(u"body"_s).toObject(),
+                 (QJsonObject{{u"grant_type"_s, u"refresh_token"_s},
+                              {u"refresh_token"_s, u"[redacted]"_s},
+                              {u"client_id"_s, u"c"_s},
+                              {u"client_secret"_s, u"[redacted]"_s}}));
         const QJsonObject second = lines.at(1).toObject();
         QCOMPARE(second.value(u"method"_s).toString(), u"POST"_s);
         QCOMPARE(second.value(u"query"_s).toObject(), (QJsonObject{{u"code"_s, u"[redacted]"_s}, {u"page"_s, u"2"_s}}));
         QCOMPARE(second.value(u"headers"_s).toObject().value(u"authorization"_s).toString(), u"[redacted]"_s);
-        QCOMPARE(second.value(u"body"_s).toObject(), (QJsonObject{{u"state"_s, u"commented"_s}, {u"body"_s, u"hi"_s}, {u"token"_s, u"[redacted]"_s}}));
+        QCOMPARE(second.value(u"body"_s).toObject(),
+                 (QJsonObject{{u"state"_s, u"commented"_s}, {u"body"_s, u"hi"_s}, {u"token"_s, u"[redacted]"_s}}));
         const QByteArray text = QJsonDocument(lines).toJson();
         QVERIFY(!text.contains("topsecret"));
         QVERIFY(!text.contains("pscale_oauth_"));

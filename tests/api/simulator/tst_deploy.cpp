@@ -61,14 +61,23 @@ private Q_SLOTS:
         QStringList operations;
         for (const QJsonValue &value : deployment.value(u"deploy_operations"_s).toArray()) {
             const QJsonObject operation = value.toObject();
-            operations += u"%1 %2%3"_s.arg(operation.value(u"operation_name"_s).toString(), operation.value(u"table_name"_s).toString(),
+            operations += u"%1 %2%3"_s.arg(operation.value(u"operation_name"_s).toString(),
+                                           operation.value(u"table_name"_s).toString(),
                                            operation.value(u"can_drop_data"_s).toBool() ? u" drops"_s : QString());
         }
-        QCOMPARE(operations, QStringList({u"ALTER customers"_s, u"ALTER orders drops"_s, u"ALTER promotions"_s, u"CREATE loyalty_points"_s}));
-        QCOMPARE(deployment.value(u"deploy_operation_summaries"_s).toArray().first().toObject().value(u"shard_names"_s).toArray(),
+        QCOMPARE(operations,
+                 QStringList({u"ALTER customers"_s, u"ALTER orders drops"_s, u"ALTER promotions"_s,
+                              u"CREATE loyalty_points"_s}));
+        QCOMPARE(deployment.value(u"deploy_operation_summaries"_s)
+                     .toArray()
+                     .first()
+                     .toObject()
+                     .value(u"shard_names"_s)
+                     .toArray(),
                  (QJsonArray{u"-40"_s, u"40-80"_s, u"80-c0"_s, u"c0-"_s}));
-        QCOMPARE(deployment.value(u"deploy_operations"_s).toArray().at(2).toObject().value(u"ddl_statement"_s).toString(),
-                 u"ALTER TABLE `promotions` ADD COLUMN `points_multiplier` decimal(4,2) NOT NULL DEFAULT '1.00' AFTER `percent_off`"_s);
+        QCOMPARE(
+            deployment.value(u"deploy_operations"_s).toArray().at(2).toObject().value(u"ddl_statement"_s).toString(),
+            u"ALTER TABLE `promotions` ADD COLUMN `points_multiplier` decimal(4,2) NOT NULL DEFAULT '1.00' AFTER `percent_off`"_s);
     }
 
     void diff()
@@ -91,12 +100,14 @@ private Q_SLOTS:
         QCOMPARE(early.code(), u"unprocessable"_s);
         QCOMPARE(early.message(), u"Deploy request must be approved before it can be deployed"_s);
         // #43 is Sam's own, and acme has two administrators.
-        QCOMPARE(approve(h, kShop + u"/deploy-requests/43"_s).message(), u"You cannot approve your own deploy request"_s);
+        QCOMPARE(approve(h, kShop + u"/deploy-requests/43"_s).message(),
+                 u"You cannot approve your own deploy request"_s);
         // In northwind Sam is the only one.
         QCOMPARE(approve(h, u"/v1/organizations/northwind/databases/orders/deploy-requests/22"_s).status, 201);
         QCOMPARE(approve(h, kShop + u"/deploy-requests/39"_s).message(), u"Deploy request is closed"_s);
         QCOMPARE(h.call("POST", kLoyalty + u"/reviews"_s, {{u"state"_s, u"rejected"_s}}).code(), u"invalid_params"_s);
-        QCOMPARE(h.call("POST", kLoyalty + u"/reviews"_s, {{u"state"_s, u"commented"_s}, {u"body"_s, u" "_s}}).status, 422);
+        QCOMPARE(h.call("POST", kLoyalty + u"/reviews"_s, {{u"state"_s, u"commented"_s}, {u"body"_s, u" "_s}}).status,
+                 422);
 
         const Answer approved = approve(h, kLoyalty);
         QCOMPARE(approved.status, 201);
@@ -115,11 +126,24 @@ private Q_SLOTS:
         const Answer deployed = h.call("POST", kLoyalty + u"/deploy"_s, {{u"instant_ddl"_s, false}});
         QCOMPARE(deployed.status, 200);
         QCOMPARE(deployed.json.value(u"deployment_state"_s).toString(), u"submitting"_s);
-        QCOMPARE(deployed.json.value(u"deployment"_s).toObject().value(u"actor"_s).toObject().value(u"display_name"_s).toString(), u"Sam Keller"_s);
+        QCOMPARE(deployed.json.value(u"deployment"_s)
+                     .toObject()
+                     .value(u"actor"_s)
+                     .toObject()
+                     .value(u"display_name"_s)
+                     .toString(),
+                 u"Sam Keller"_s);
         h.advance(12);
         const QJsonObject running = h.get(kLoyalty).json;
         QCOMPARE(running.value(u"deployment_state"_s).toString(), u"in_progress"_s);
-        const QJsonArray shards = running.value(u"deployment"_s).toObject().value(u"deploy_operation_summaries"_s).toArray().first().toObject().value(u"operations"_s).toArray();
+        const QJsonArray shards = running.value(u"deployment"_s)
+                                      .toObject()
+                                      .value(u"deploy_operation_summaries"_s)
+                                      .toArray()
+                                      .first()
+                                      .toObject()
+                                      .value(u"operations"_s)
+                                      .toArray();
         QCOMPARE(shards.size(), 4);
         for (const QJsonValue &shard : shards) {
             const double percent = shard.toObject().value(u"progress_percentage"_s).toDouble();
@@ -146,7 +170,8 @@ private Q_SLOTS:
         approve(h, kLoyalty);
         h.call("POST", kLoyalty + u"/deploy"_s);
         h.advance(90);
-        QCOMPARE(h.call("POST", kLoyalty + u"/revert"_s).json.value(u"deployment_state"_s).toString(), u"in_progress_revert"_s);
+        QCOMPARE(h.call("POST", kLoyalty + u"/revert"_s).json.value(u"deployment_state"_s).toString(),
+                 u"in_progress_revert"_s);
         h.advance(5);
         QCOMPARE(state(h, kLoyalty), u"complete_revert"_s);
         QVERIFY(!tables(h, kShop + u"/branches/main"_s).contains(u"loyalty_points"_s));
@@ -163,10 +188,21 @@ private Q_SLOTS:
         const QJsonArray queue = h.get(kBilling + u"/deploy-queue"_s).data();
         QCOMPARE(queue.size(), 2);
         QCOMPARE(queue.at(0).toObject().value(u"deploy_request_number"_s).toInt(), 18);
-        QCOMPARE(queue.at(1).toObject().value(u"preceding_deployments"_s).toArray().first().toObject().value(u"deploy_request_number"_s).toInt(), 18);
+        QCOMPARE(queue.at(1)
+                     .toObject()
+                     .value(u"preceding_deployments"_s)
+                     .toArray()
+                     .first()
+                     .toObject()
+                     .value(u"deploy_request_number"_s)
+                     .toInt(),
+                 18);
         h.advance(17 * 60);
         QCOMPARE(state(h, waiting), u"queued"_s);
-        QCOMPARE(h.call("POST", kBilling + u"/deploy-requests/18/skip-revert"_s).json.value(u"deployment_state"_s).toString(), u"complete"_s);
+        QCOMPARE(h.call("POST", kBilling + u"/deploy-requests/18/skip-revert"_s)
+                     .json.value(u"deployment_state"_s)
+                     .toString(),
+                 u"complete"_s);
         QCOMPARE(state(h, waiting), u"submitting"_s);
         QCOMPARE(h.get(kBilling + u"/deploy-queue"_s).data().size(), 1);
     }
@@ -179,7 +215,11 @@ private Q_SLOTS:
         QCOMPARE(state(h, kBilling + u"/deploy-requests/18"_s), u"complete"_s);
         const QJsonObject second = h.get(kBilling + u"/deploy-requests/19"_s).json;
         QCOMPARE(second.value(u"deployment_state"_s).toString(), u"complete"_s);
-        const Instant first = parseIsoTime(h.get(kBilling + u"/deploy-requests/18"_s).json.value(u"deployment"_s).toObject().value(u"finished_at"_s).toString());
+        const Instant first = parseIsoTime(h.get(kBilling + u"/deploy-requests/18"_s)
+                                               .json.value(u"deployment"_s)
+                                               .toObject()
+                                               .value(u"finished_at"_s)
+                                               .toString());
         QCOMPARE(parseIsoTime(second.value(u"deployment"_s).toObject().value(u"submitted_at"_s).toString()), first);
     }
 
@@ -192,7 +232,13 @@ private Q_SLOTS:
         QCOMPARE(queued.value(u"state"_s).toString(), u"queued"_s);
         QCOMPARE(queued.value(u"queue_paused"_s).toBool(), true);
         QVERIFY(!queued.value(u"queue_pause_reason"_s).toString().isEmpty());
-        QVERIFY(h.get(notifications + u"/5/operations"_s).data().first().toObject().value(u"deploy_errors"_s).toString().contains(u"Duplicate entry"_s));
+        QVERIFY(h.get(notifications + u"/5/operations"_s)
+                    .data()
+                    .first()
+                    .toObject()
+                    .value(u"deploy_errors"_s)
+                    .toString()
+                    .contains(u"Duplicate entry"_s));
         QCOMPARE(h.call("POST", notifications + u"/5/complete-deploy"_s).status, 200);
         QCOMPARE(state(h, notifications + u"/9"_s), u"submitting"_s);
         QCOMPARE(h.call("POST", notifications + u"/5/complete-deploy"_s).status, 422);
@@ -205,7 +251,8 @@ private Q_SLOTS:
         QCOMPARE(state(h, request), u"pending_cutover"_s);
         h.advance(6.5 * 86400);
         QCOMPARE(h.get(request).json.value(u"deployment"_s).toObject().value(u"cutover_expiring"_s).toBool(), true);
-        QCOMPARE(h.call("POST", request + u"/apply-deploy"_s).json.value(u"deployment_state"_s).toString(), u"in_progress_cutover"_s);
+        QCOMPARE(h.call("POST", request + u"/apply-deploy"_s).json.value(u"deployment_state"_s).toString(),
+                 u"in_progress_cutover"_s);
         h.advance(4);
         QCOMPARE(state(h, request), u"complete_pending_revert"_s);
         QVERIFY(tables(h, kShop + u"/branches/staging"_s).contains(u"order_events"_s));
@@ -255,8 +302,11 @@ private Q_SLOTS:
         const Answer closed = h.call("PATCH", running, {{u"state"_s, u"closed"_s}});
         QCOMPARE(closed.json.value(u"state"_s).toString(), u"closed"_s);
         QCOMPARE(closed.json.value(u"closed_by"_s).toObject().value(u"display_name"_s).toString(), u"Sam Keller"_s);
-        QCOMPARE(h.call("PATCH", running, {{u"state"_s, u"closed"_s}}).message(), u"Deploy request is already closed"_s);
-        QCOMPARE(h.call("POST", kBilling + u"/deploy-requests/19/cancel"_s).json.value(u"deployment_state"_s).toString(), u"cancelled"_s);
+        QCOMPARE(h.call("PATCH", running, {{u"state"_s, u"closed"_s}}).message(),
+                 u"Deploy request is already closed"_s);
+        QCOMPARE(
+            h.call("POST", kBilling + u"/deploy-requests/19/cancel"_s).json.value(u"deployment_state"_s).toString(),
+            u"cancelled"_s);
     }
 
     void create()
@@ -266,10 +316,18 @@ private Q_SLOTS:
         QCOMPARE(h.call("POST", list, {{u"branch"_s, u"add-loyalty"_s}, {u"into_branch"_s, u"main"_s}}).message(),
                  u"There is already an open deploy request (#42) from add-loyalty into main"_s);
         QCOMPARE(h.call("POST", list, {{u"branch"_s, u"nothing"_s}}).status, 422);
-        QCOMPARE(h.call("POST", list, {{u"branch"_s, u"add-loyalty"_s}, {u"into_branch"_s, u"spike-search"_s}}).message(),
-                 u"Safe migrations must be enabled on branch spike-search"_s);
-        QCOMPARE(h.call("POST", u"/v1/organizations/acme/databases/events/deploy-requests"_s, {{u"branch"_s, u"main"_s}}).status, 422);
-        const Answer created = h.call("POST", list, {{u"branch"_s, u"add-loyalty"_s}, {u"into_branch"_s, u"staging"_s}, {u"notes"_s, u"Try it"_s}, {u"auto_cutover"_s, false}});
+        QCOMPARE(
+            h.call("POST", list, {{u"branch"_s, u"add-loyalty"_s}, {u"into_branch"_s, u"spike-search"_s}}).message(),
+            u"Safe migrations must be enabled on branch spike-search"_s);
+        QCOMPARE(
+            h.call("POST", u"/v1/organizations/acme/databases/events/deploy-requests"_s, {{u"branch"_s, u"main"_s}})
+                .status,
+            422);
+        const Answer created = h.call("POST", list,
+                                      {{u"branch"_s, u"add-loyalty"_s},
+                                       {u"into_branch"_s, u"staging"_s},
+                                       {u"notes"_s, u"Try it"_s},
+                                       {u"auto_cutover"_s, false}});
         QCOMPARE(created.status, 201);
         QCOMPARE(created.json.value(u"number"_s).toInt(), 45);
         QCOMPARE(created.json.value(u"deployment_state"_s).toString(), u"pending"_s);
@@ -282,14 +340,21 @@ private Q_SLOTS:
         h.call("POST", list, {{u"branch"_s, u"same"_s}});
         h.advance(2);
         QCOMPARE(state(h, list + u"/46"_s), u"error"_s);
-        QVERIFY(h.get(list + u"/46"_s).json.value(u"deployment"_s).toObject().value(u"deploy_check_errors"_s).toString().contains(u"search_terms"_s));
+        QVERIFY(h.get(list + u"/46"_s)
+                    .json.value(u"deployment"_s)
+                    .toObject()
+                    .value(u"deploy_check_errors"_s)
+                    .toString()
+                    .contains(u"search_terms"_s));
         QCOMPARE(state(h, list + u"/47"_s), u"no_changes"_s);
     }
 
     void filters()
     {
         Harness h;
-        const auto count = [&h](const QString &query) { return h.get(kShop + u"/deploy-requests?"_s + query).json.value(u"total_count"_s).toInt(); };
+        const auto count = [&h](const QString &query) {
+            return h.get(kShop + u"/deploy-requests?"_s + query).json.value(u"total_count"_s).toInt();
+        };
         QCOMPARE(count(u"state=open"_s), 9);
         QCOMPARE(count(u"state=closed"_s), 7);
         QCOMPARE(count(u"state=deployed"_s), 5);
@@ -305,14 +370,19 @@ private Q_SLOTS:
     {
         Harness h;
         const QString identity = u"/v1/organizations/acme/databases/identity/deploy-requests/7"_s;
-        const auto eta = [&] { return h.get(identity + u"/operations"_s).data().first().toObject().value(u"eta_seconds"_s).toInt(); };
+        const auto eta = [&] {
+            return h.get(identity + u"/operations"_s).data().first().toObject().value(u"eta_seconds"_s).toInt();
+        };
         const int before = eta();
-        QCOMPARE(h.get(identity + u"/throttler"_s).json.value(u"configurations"_s).toArray(), (QJsonArray{QJsonObject{{u"keyspace_name"_s, u"identity"_s}, {u"ratio"_s, 25}}}));
-        QCOMPARE(h.call("PATCH", identity + u"/throttler"_s, {{u"ratio"_s, 96}}).message(), u"Ratio must be between 0 and 95"_s);
+        QCOMPARE(h.get(identity + u"/throttler"_s).json.value(u"configurations"_s).toArray(),
+                 (QJsonArray{QJsonObject{{u"keyspace_name"_s, u"identity"_s}, {u"ratio"_s, 25}}}));
+        QCOMPARE(h.call("PATCH", identity + u"/throttler"_s, {{u"ratio"_s, 96}}).message(),
+                 u"Ratio must be between 0 and 95"_s);
         QCOMPARE(h.call("PATCH", identity + u"/throttler"_s, {{u"ratio"_s, 0}}).status, 200);
         QCOMPARE(eta(), static_cast<int>(before * 0.75));
-        const Answer all = h.call("PATCH", kShop + u"/throttler"_s,
-                                  {{u"configurations"_s, QJsonArray{QJsonObject{{u"keyspace_name"_s, u"lookup"_s}, {u"ratio"_s, 10}}}}});
+        const Answer all = h.call(
+            "PATCH", kShop + u"/throttler"_s,
+            {{u"configurations"_s, QJsonArray{QJsonObject{{u"keyspace_name"_s, u"lookup"_s}, {u"ratio"_s, 10}}}}});
         QCOMPARE(all.json.value(u"keyspaces"_s).toArray(), (QJsonArray{u"commerce"_s, u"lookup"_s}));
         QCOMPARE(all.json.value(u"configurations"_s).toArray().last().toObject().value(u"ratio"_s).toInt(), 10);
     }
@@ -322,7 +392,8 @@ private Q_SLOTS:
         Harness h;
         const QJsonObject check = h.get(kLoyalty + u"/storage-check"_s).json;
         QCOMPARE(check.value(u"upgradeable"_s).toBool(), true);
-        const QJsonObject shard = check.value(u"storage_report"_s).toObject().value(u"commerce"_s).toObject().value(u"c0-"_s).toObject();
+        const QJsonObject shard =
+            check.value(u"storage_report"_s).toObject().value(u"commerce"_s).toObject().value(u"c0-"_s).toObject();
         QCOMPARE(shard.value(u"capacity"_s).toDouble(), 160.0 * 1024 * 1024 * 1024);
         QCOMPARE(shard.value(u"percentage_used"_s).toDouble(), 86.2);
         QCOMPARE(shard.value(u"has_enough"_s).toBool(), false);
@@ -332,9 +403,16 @@ private Q_SLOTS:
     void forcedStates()
     {
         Harness h;
-        QCOMPARE(h.call("POST", u"/_simulator/state"_s, {{u"database"_s, u"shop"_s}, {u"number"_s, 42}, {u"deployment_state"_s, u"complete_error"_s}}, {}).status, 200);
+        QCOMPARE(h.call("POST", u"/_simulator/state"_s,
+                        {{u"database"_s, u"shop"_s}, {u"number"_s, 42}, {u"deployment_state"_s, u"complete_error"_s}},
+                        {})
+                     .status,
+                 200);
         QCOMPARE(state(h, kLoyalty), u"complete_error"_s);
-        QCOMPARE(h.call("POST", u"/_simulator/state"_s, {{u"database"_s, u"shop"_s}, {u"number"_s, 42}, {u"deployment_state"_s, u"quantum"_s}}, {}).status, 400);
+        QCOMPARE(h.call("POST", u"/_simulator/state"_s,
+                        {{u"database"_s, u"shop"_s}, {u"number"_s, 42}, {u"deployment_state"_s, u"quantum"_s}}, {})
+                     .status,
+                 400);
     }
 };
 

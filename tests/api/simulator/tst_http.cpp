@@ -87,7 +87,9 @@ private Q_SLOTS:
     {
         Harness h(u"hostile"_s);
         const QString name = u"first line\nsecond line\r\n\ttab"_s;
-        QCOMPARE(fetch(h, u"/v1/organizations/acme/databases/"_s + QString::fromLatin1(QUrl::toPercentEncoding(name))).status, 200);
+        QCOMPARE(fetch(h, u"/v1/organizations/acme/databases/"_s + QString::fromLatin1(QUrl::toPercentEncoding(name)))
+                     .status,
+                 200);
     }
 
     void patchAndDeleteArrive()
@@ -96,7 +98,8 @@ private Q_SLOTS:
         QNetworkRequest request(QUrl(h.server.baseAddress() + u"/v1/organizations/acme/databases/shop"_s));
         request.setRawHeader("Authorization", h.token.toUtf8());
         request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-        const std::unique_ptr<QNetworkReply> patched(m_network.sendCustomRequest(request, "PATCH", QByteArray("{\"insights_raw_queries\":true}")));
+        const std::unique_ptr<QNetworkReply> patched(
+            m_network.sendCustomRequest(request, "PATCH", QByteArray("{\"insights_raw_queries\":true}")));
         QTRY_VERIFY(patched->isFinished());
         QCOMPARE(patched->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), 200);
         QVERIFY(patched->readAll().contains("\"insights_raw_queries\":true"));
@@ -161,7 +164,11 @@ private Q_SLOTS:
     void statuses()
     {
         Harness h;
-        script(h, {{u"action"_s, u"status"_s}, {u"status"_s, 409}, {u"code"_s, u"conflict"_s}, {u"message"_s, u"Try again"_s}});
+        script(h,
+               {{u"action"_s, u"status"_s},
+                {u"status"_s, 409},
+                {u"code"_s, u"conflict"_s},
+                {u"message"_s, u"Try again"_s}});
         const Reply conflict = fetch(h, u"/v1/user"_s);
         QCOMPARE(conflict.status, 409);
         QCOMPARE(conflict.body, QByteArray("{\"code\":\"conflict\",\"message\":\"Try again\"}"));
@@ -205,10 +212,16 @@ private Q_SLOTS:
         Harness h;
         const QString target = u"/v1/organizations?per_page=1&page=2"_s;
         QString error;
-        h.server.faults().setRules({QJsonObject{{u"path"_s, u"organizations"_s}, {u"action"_s, u"repeat_cursor"_s}}}, &error);
+        h.server.faults().setRules({QJsonObject{{u"path"_s, u"organizations"_s}, {u"action"_s, u"repeat_cursor"_s}}},
+                                   &error);
         QCOMPARE(QJsonDocument::fromJson(fetch(h, target).body).object().value(u"next_page"_s).toInt(), 2);
-        h.server.faults().setRules({QJsonObject{{u"path"_s, u"organizations"_s}, {u"action"_s, u"endless_pages"_s}}}, &error);
-        QCOMPARE(QJsonDocument::fromJson(fetch(h, u"/v1/organizations?page=900"_s).body).object().value(u"next_page"_s).toInt(), 901);
+        h.server.faults().setRules({QJsonObject{{u"path"_s, u"organizations"_s}, {u"action"_s, u"endless_pages"_s}}},
+                                   &error);
+        QCOMPARE(QJsonDocument::fromJson(fetch(h, u"/v1/organizations?page=900"_s).body)
+                     .object()
+                     .value(u"next_page"_s)
+                     .toInt(),
+                 901);
     }
 
     void bigBody()
@@ -260,7 +273,8 @@ private Q_SLOTS:
         QVERIFY(!text.contains("topsecret"));
         const QJsonObject line = QJsonDocument::fromJson(text).object();
         QCOMPARE(line.value(u"status"_s).toInt(), 401);
-        QCOMPARE(line.keys(), QStringList({u"body"_s, u"headers"_s, u"method"_s, u"path"_s, u"query"_s, u"status"_s, u"time"_s}));
+        QCOMPARE(line.keys(),
+                 QStringList({u"body"_s, u"headers"_s, u"method"_s, u"path"_s, u"query"_s, u"status"_s, u"time"_s}));
     }
 };
 

@@ -33,10 +33,26 @@ class TestMachine : public QObject
 private Q_SLOTS:
     void names()
     {
-        const QStringList expected{u"pending"_s, u"ready"_s, u"no_changes"_s, u"queued"_s, u"submitting"_s, u"in_progress"_s, u"pending_cutover"_s,
-                                   u"in_progress_vschema"_s, u"in_progress_cancel"_s, u"in_progress_cutover"_s, u"complete"_s, u"complete_cancel"_s,
-                                   u"complete_error"_s, u"complete_pending_revert"_s, u"in_progress_revert"_s, u"in_progress_revert_vschema"_s,
-                                   u"complete_revert"_s, u"complete_revert_error"_s, u"cancelled"_s, u"error"_s};
+        const QStringList expected{u"pending"_s,
+                                   u"ready"_s,
+                                   u"no_changes"_s,
+                                   u"queued"_s,
+                                   u"submitting"_s,
+                                   u"in_progress"_s,
+                                   u"pending_cutover"_s,
+                                   u"in_progress_vschema"_s,
+                                   u"in_progress_cancel"_s,
+                                   u"in_progress_cutover"_s,
+                                   u"complete"_s,
+                                   u"complete_cancel"_s,
+                                   u"complete_error"_s,
+                                   u"complete_pending_revert"_s,
+                                   u"in_progress_revert"_s,
+                                   u"in_progress_revert_vschema"_s,
+                                   u"complete_revert"_s,
+                                   u"complete_revert_error"_s,
+                                   u"cancelled"_s,
+                                   u"error"_s};
         for (int i = 0; i < kDeployStateCount; ++i) {
             QCOMPARE(deployStateName(static_cast<DeployState>(i)), expected.at(i));
             QCOMPARE(deployStateFromName(expected.at(i)), std::optional<DeployState>(static_cast<DeployState>(i)));
@@ -51,6 +67,7 @@ private Q_SLOTS:
         const auto row = [](const char *state, const char *outcomes) {
             QTest::newRow(state) << QString::fromLatin1(outcomes).simplified().split(u' ');
         };
+        // clang-format off
         //                                 deploy instant cancel              apply               complete force               revert             skip     auto on             auto off        close
         row("pending",                    "-      -       -                  -                   -        -                   -                  -        pending             pending         pending");
         row("ready",                      "queued queued  -                  -                   -        -                   -                  -        ready               ready           ready");
@@ -72,21 +89,25 @@ private Q_SLOTS:
         row("complete_revert_error",      "-      -       -                  -                   complete_revert_error - - - - - -");
         row("cancelled",                  "-      -       -                  -                   -        -                   -                  -        -                   -               cancelled");
         row("error",                      "-      -       -                  -                   -        -                   -                  -        error               error           error");
+        // clang-format on
     }
 
     void actions()
     {
         QFETCH(QStringList, outcomes);
-        const QList<DeployAction> actions{DeployAction::Deploy, DeployAction::DeployInstant, DeployAction::Cancel, DeployAction::ApplyDeploy, DeployAction::CompleteDeploy,
-                                          DeployAction::ForceCutover, DeployAction::Revert, DeployAction::SkipRevert, DeployAction::EnableAutoApply,
-                                          DeployAction::DisableAutoApply, DeployAction::Close};
+        const QList<DeployAction> actions{
+            DeployAction::Deploy,           DeployAction::DeployInstant,  DeployAction::Cancel,
+            DeployAction::ApplyDeploy,      DeployAction::CompleteDeploy, DeployAction::ForceCutover,
+            DeployAction::Revert,           DeployAction::SkipRevert,     DeployAction::EnableAutoApply,
+            DeployAction::DisableAutoApply, DeployAction::Close};
         QCOMPARE(outcomes.size(), actions.size());
         const DeployState state = *deployStateFromName(QString::fromLatin1(QTest::currentDataTag()));
         for (qsizetype i = 0; i < actions.size(); ++i) {
             Deployment deployment = deploymentIn(state);
             const QString refusal = perform(actions.at(i), deployment, 1001 * kSecond);
             const QString outcome = refusal.isEmpty() ? deployStateName(deployment.state) : u"-"_s;
-            QVERIFY2(outcome == outcomes.at(i), qPrintable(u"action %1: %2 instead of %3 (%4)"_s.arg(i).arg(outcome, outcomes.at(i), refusal)));
+            QVERIFY2(outcome == outcomes.at(i),
+                     qPrintable(u"action %1: %2 instead of %3 (%4)"_s.arg(i).arg(outcome, outcomes.at(i), refusal)));
             if (!refusal.isEmpty())
                 QCOMPARE(deployment.state, state);
         }
@@ -95,7 +116,8 @@ private Q_SLOTS:
     void refusalsNameTheState()
     {
         Deployment d = deploymentIn(DeployState::InProgress);
-        QCOMPARE(perform(DeployAction::ApplyDeploy, d, 0), u"Deployment is not waiting to be applied (deployment is in_progress)."_s);
+        QCOMPARE(perform(DeployAction::ApplyDeploy, d, 0),
+                 u"Deployment is not waiting to be applied (deployment is in_progress)."_s);
     }
 
     // The way of an ordinary deployment: what happens when, in seconds after it was queued.
@@ -104,8 +126,15 @@ private Q_SLOTS:
         Deployment d = deploymentIn(DeployState::Ready);
         QCOMPARE(perform(DeployAction::Deploy, d, 0), QString());
         QCOMPARE(nextStep(d, false), std::nullopt);
-        const struct { Instant at; const char *state; } steps[] = {{0, "submitting"}, {2, "in_progress"}, {22, "in_progress_cutover"},
-                                                                   {25, "complete_pending_revert"}, {1825, "complete"}};
+        const struct
+        {
+            Instant at;
+            const char *state;
+        } steps[] = {{0, "submitting"},
+                     {2, "in_progress"},
+                     {22, "in_progress_cutover"},
+                     {25, "complete_pending_revert"},
+                     {1825, "complete"}};
         for (const auto &step : steps) {
             QCOMPARE(nextStep(d, true), std::optional<Instant>(step.at * kSecond));
             takeStep(d, step.at * kSecond);
@@ -156,13 +185,16 @@ private Q_SLOTS:
     {
         Deployment gated = deploymentIn(DeployState::Ready);
         gated.autoCutover = false;
-        QCOMPARE(perform(DeployAction::DeployInstant, gated, 0), u"Instant deployments cannot be gated: enable auto-apply first."_s);
+        QCOMPARE(perform(DeployAction::DeployInstant, gated, 0),
+                 u"Instant deployments cannot be gated: enable auto-apply first."_s);
         Deployment slow = deploymentIn(DeployState::Ready);
         slow.operations[0].instantEligible = false;
-        QCOMPARE(perform(DeployAction::DeployInstant, slow, 0), u"Deploy request cannot be deployed instantly: not all of its changes support instant DDL."_s);
+        QCOMPARE(perform(DeployAction::DeployInstant, slow, 0),
+                 u"Deploy request cannot be deployed instantly: not all of its changes support instant DDL."_s);
         Deployment queued = deploymentIn(DeployState::Ready);
         perform(DeployAction::DeployInstant, queued, 0);
-        QCOMPARE(perform(DeployAction::DisableAutoApply, queued, 0), u"Instant deployments are always applied automatically."_s);
+        QCOMPARE(perform(DeployAction::DisableAutoApply, queued, 0),
+                 u"Instant deployments are always applied automatically."_s);
     }
 
     void gatedWaitsAndExpires()
@@ -188,7 +220,8 @@ private Q_SLOTS:
         QVERIFY(blocksQueue(d));
         QCOMPARE(perform(DeployAction::CompleteDeploy, d, 1030 * kSecond), QString());
         QVERIFY(!blocksQueue(d));
-        QCOMPARE(perform(DeployAction::CompleteDeploy, d, 1031 * kSecond), u"Deployment has already been completed (deployment is complete_error)."_s);
+        QCOMPARE(perform(DeployAction::CompleteDeploy, d, 1031 * kSecond),
+                 u"Deployment has already been completed (deployment is complete_error)."_s);
     }
 
     void revertMayFail()
@@ -207,7 +240,8 @@ private Q_SLOTS:
         QCOMPARE(nextStep(d, true), std::nullopt);
         QCOMPARE(perform(DeployAction::ForceCutover, d, 2000 * kSecond), QString());
         QCOMPARE(nextStep(d, true), std::optional<Instant>(2001 * kSecond));
-        QCOMPARE(perform(DeployAction::ForceCutover, d, 2000 * kSecond), u"Force cutover has already been requested (deployment is in_progress_cutover)."_s);
+        QCOMPARE(perform(DeployAction::ForceCutover, d, 2000 * kSecond),
+                 u"Force cutover has already been requested (deployment is in_progress_cutover)."_s);
     }
 
     void progressAndEta()

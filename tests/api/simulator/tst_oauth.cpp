@@ -36,17 +36,25 @@ QString obtainCode(Harness &h, QList<QPair<QString, QString>> fields = kAsk)
     return redirected(h.send("POST", u"/oauth/authorize"_s, form(fields), kForm, {}), u"code"_s);
 }
 
-Answer exchange(Harness &h, const QString &code, const QList<QPair<QString, QString>> &more = {}, const QString &secret = u"pscale_app_secret_demo"_s)
+Answer exchange(Harness &h, const QString &code, const QList<QPair<QString, QString>> &more = {},
+                const QString &secret = u"pscale_app_secret_demo"_s)
 {
-    QList<QPair<QString, QString>> fields{{u"grant_type"_s, u"authorization_code"_s}, {u"code"_s, code}, {u"redirect_uri"_s, u"http://127.0.0.1:7739/callback"_s},
-                                          {u"client_id"_s, u"pscale_app_demo"_s}, {u"client_secret"_s, secret}};
+    QList<QPair<QString, QString>> fields{{u"grant_type"_s, u"authorization_code"_s},
+                                          {u"code"_s, code},
+                                          {u"redirect_uri"_s, u"http://127.0.0.1:7739/callback"_s},
+                                          {u"client_id"_s, u"pscale_app_demo"_s},
+                                          {u"client_secret"_s, secret}};
     return h.send("POST", u"/oauth/token"_s, form(fields + more), kForm, {});
 }
 
 Answer refresh(Harness &h, const QString &token)
 {
-    return h.send("POST", u"/oauth/token"_s, form({{u"grant_type"_s, u"refresh_token"_s}, {u"refresh_token"_s, token}, {u"client_id"_s, u"pscale_app_demo"_s},
-                                                   {u"client_secret"_s, u"pscale_app_secret_demo"_s}}), kForm, {});
+    return h.send("POST", u"/oauth/token"_s,
+                  form({{u"grant_type"_s, u"refresh_token"_s},
+                        {u"refresh_token"_s, token},
+                        {u"client_id"_s, u"pscale_app_demo"_s},
+                        {u"client_secret"_s, u"pscale_app_secret_demo"_s}}),
+                  kForm, {});
 }
 
 } // namespace
@@ -59,7 +67,9 @@ private Q_SLOTS:
     void consentPageShowsWhoAndWhat()
     {
         Harness h;
-        const Answer page = h.send("GET", u"/oauth/authorize?"_s + QString::fromLatin1(form(kAsk)) + u"&scope=read_user%20read_databases"_s, {}, {}, {});
+        const Answer page = h.send(
+            "GET", u"/oauth/authorize?"_s + QString::fromLatin1(form(kAsk)) + u"&scope=read_user%20read_databases"_s,
+            {}, {}, {});
         QCOMPARE(page.status, 200);
         QVERIFY(page.response.contentType.startsWith("text/html"));
         QVERIFY(page.body.contains("Orrery asks for access"));
@@ -95,9 +105,11 @@ private Q_SLOTS:
     {
         Harness h;
         const QString verifier = u"dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"_s;
-        const auto ask = kAsk + QList<QPair<QString, QString>>{{u"code_challenge"_s, u"E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"_s}, // RFC 7636, appendix B
-                                                               {u"code_challenge_method"_s, u"S256"_s},
-                                                               {u"scope"_s, u"read_user read_organizations"_s}};
+        const auto ask = kAsk
+            + QList<QPair<QString, QString>>{
+                {u"code_challenge"_s, u"E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"_s}, // RFC 7636, appendix B
+                {u"code_challenge_method"_s, u"S256"_s},
+                {u"scope"_s, u"read_user read_organizations"_s}};
         auto decided = ask;
         decided.append({u"decision"_s, u"allow"_s});
         decided.append({u"organization"_s, u"acme"_s});
@@ -147,7 +159,8 @@ private Q_SLOTS:
     void unknownScopeIsRefused()
     {
         Harness h;
-        const Answer redirect = h.send("GET", u"/oauth/authorize?scope=own_everything&"_s + QString::fromLatin1(form(kAsk)), {}, {}, {});
+        const Answer redirect =
+            h.send("GET", u"/oauth/authorize?scope=own_everything&"_s + QString::fromLatin1(form(kAsk)), {}, {}, {});
         QCOMPARE(redirected(redirect, u"error"_s), u"invalid_scope"_s);
     }
 
@@ -160,9 +173,12 @@ private Q_SLOTS:
         QCOMPARE(exchange(h, obtainCode(h), {}, QString()).status, 401); // PKCE does not replace the secret
         QCOMPARE(exchange(h, u"never given out"_s).json.value(u"error"_s).toString(), u"invalid_grant"_s);
 
-        const auto challenged = kAsk + QList<QPair<QString, QString>>{{u"code_challenge"_s, u"E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"_s}, {u"code_challenge_method"_s, u"S256"_s}};
+        const auto challenged = kAsk
+            + QList<QPair<QString, QString>>{{u"code_challenge"_s, u"E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"_s},
+                                             {u"code_challenge_method"_s, u"S256"_s}};
         QCOMPARE(exchange(h, obtainCode(h, challenged), {{u"code_verifier"_s, u"another"_s}}).status, 400);
-        const auto plain = kAsk + QList<QPair<QString, QString>>{{u"code_challenge"_s, u"abc"_s}, {u"code_challenge_method"_s, u"plain"_s}};
+        const auto plain = kAsk
+            + QList<QPair<QString, QString>>{{u"code_challenge"_s, u"abc"_s}, {u"code_challenge_method"_s, u"plain"_s}};
         QCOMPARE(exchange(h, obtainCode(h, plain), {{u"code_verifier"_s, u"abc"_s}}).status, 200);
 
         const QString late = obtainCode(h);
@@ -178,7 +194,8 @@ private Q_SLOTS:
         Server server(options);
         QString error;
         QVERIFY(server.listen(&error));
-        OAuthGrant &grant = server.credentials().grant(*server.credentials().application(u"pscale_app_demo"_s), u"http://127.0.0.1:7739/callback"_s, {u"read_user"_s}, {});
+        OAuthGrant &grant = server.credentials().grant(*server.credentials().application(u"pscale_app_demo"_s),
+                                                       u"http://127.0.0.1:7739/callback"_s, {u"read_user"_s}, {});
         QVERIFY(grant.expiresAt - server.world().now() > 599 * kMinute * 60);
     }
 
@@ -208,11 +225,15 @@ private Q_SLOTS:
 
         const QString refreshToken = issued.json.value(u"refresh_token"_s).toString();
         // Revoking the access token leaves the refresh token alone.
-        const QByteArray body = form({{u"token"_s, access}, {u"client_id"_s, u"pscale_app_demo"_s}, {u"client_secret"_s, u"pscale_app_secret_demo"_s}});
+        const QByteArray body = form({{u"token"_s, access},
+                                      {u"client_id"_s, u"pscale_app_demo"_s},
+                                      {u"client_secret"_s, u"pscale_app_secret_demo"_s}});
         QCOMPARE(h.send("POST", u"/oauth/revoke"_s, body, kForm, {}).body, QByteArray("{}"));
         const Answer renewed = refresh(h, refreshToken);
         QCOMPARE(renewed.status, 200);
-        const QByteArray revokeRefresh = form({{u"token"_s, renewed.json.value(u"refresh_token"_s).toString()}, {u"client_id"_s, u"pscale_app_demo"_s}, {u"client_secret"_s, u"pscale_app_secret_demo"_s}});
+        const QByteArray revokeRefresh = form({{u"token"_s, renewed.json.value(u"refresh_token"_s).toString()},
+                                               {u"client_id"_s, u"pscale_app_demo"_s},
+                                               {u"client_secret"_s, u"pscale_app_secret_demo"_s}});
         QCOMPARE(h.send("POST", u"/oauth/revoke"_s, revokeRefresh, kForm, {}).status, 200);
         QCOMPARE(refresh(h, renewed.json.value(u"refresh_token"_s).toString()).status, 400);
     }
@@ -220,13 +241,19 @@ private Q_SLOTS:
     void dynamicRegistration()
     {
         Harness h;
-        const Answer registered = h.call("POST", u"/oauth/registration"_s,
-                                         {{u"client_name"_s, u"My desk"_s}, {u"redirect_uris"_s, QJsonArray{u"http://127.0.0.1:5555/callback"_s}}}, {});
+        const Answer registered = h.call(
+            "POST", u"/oauth/registration"_s,
+            {{u"client_name"_s, u"My desk"_s}, {u"redirect_uris"_s, QJsonArray{u"http://127.0.0.1:5555/callback"_s}}},
+            {});
         QCOMPARE(registered.status, 201);
         const QString clientId = registered.json.value(u"client_id"_s).toString();
         QVERIFY(clientId.startsWith(u"pscale_app_"_s));
         QVERIFY(!registered.json.value(u"client_secret"_s).toString().isEmpty());
-        const Answer page = h.send("GET", u"/oauth/authorize?response_type=code&redirect_uri=http%3A%2F%2F127.0.0.1%3A5555%2Fcallback&client_id="_s + clientId, {}, {}, {});
+        const Answer page = h.send(
+            "GET",
+            u"/oauth/authorize?response_type=code&redirect_uri=http%3A%2F%2F127.0.0.1%3A5555%2Fcallback&client_id="_s
+                + clientId,
+            {}, {}, {});
         QCOMPARE(page.status, 200);
         QVERIFY(page.body.contains("My desk"));
     }
@@ -235,15 +262,19 @@ private Q_SLOTS:
     {
         Harness h;
         const QString code = obtainCode(h);
-        const QString target = u"/v1/organizations/acme/oauth-applications/appdemo00001/token?client_id=pscale_app_demo&client_secret=pscale_app_secret_demo"
-                               "&grant_type=authorization_code&redirect_uri=http%3A%2F%2F127.0.0.1%3A7739%2Fcallback&code="_s + code;
+        const QString target =
+            u"/v1/organizations/acme/oauth-applications/appdemo00001/"
+            u"token?client_id=pscale_app_demo&client_secret=pscale_app_secret_demo"
+            "&grant_type=authorization_code&redirect_uri=http%3A%2F%2F127.0.0.1%3A7739%2Fcallback&code="_s
+            + code;
         QCOMPARE(h.call("POST", target, {}, {}).status, 401);
         QCOMPARE(h.call("POST", target, {}, u"readtoken001:pscale_tkn_read"_s).status, 404);
         const Answer issued = h.call("POST", target, {}, u"demotoken001:pscale_tkn_demo"_s);
         QCOMPARE(issued.status, 200);
-        for (const QString &name : {u"id"_s, u"name"_s, u"display_name"_s, u"token"_s, u"plain_text_refresh_token"_s, u"avatar_url"_s, u"created_at"_s, u"updated_at"_s,
-                                    u"expires_at"_s, u"last_used_at"_s, u"actor_id"_s, u"actor_display_name"_s, u"actor_type"_s, u"service_token_accesses"_s,
-                                    u"oauth_accesses_by_resource"_s})
+        for (const QString &name :
+             {u"id"_s, u"name"_s, u"display_name"_s, u"token"_s, u"plain_text_refresh_token"_s, u"avatar_url"_s,
+              u"created_at"_s, u"updated_at"_s, u"expires_at"_s, u"last_used_at"_s, u"actor_id"_s,
+              u"actor_display_name"_s, u"actor_type"_s, u"service_token_accesses"_s, u"oauth_accesses_by_resource"_s})
             QVERIFY2(issued.json.contains(name), qPrintable(name));
         const QString pair = issued.json.value(u"id"_s).toString() + u':' + issued.json.value(u"token"_s).toString();
         QCOMPARE(h.call("GET", u"/v1/user"_s, {}, pair).status, 200);
@@ -252,12 +283,18 @@ private Q_SLOTS:
     void deviceFlow()
     {
         Harness h;
-        const Answer started = h.send("POST", u"/oauth/authorize_device"_s, form({{u"client_id"_s, u"pscale_app_demo"_s}, {u"scope"_s, u"read_user"_s}}), kForm, {});
+        const Answer started =
+            h.send("POST", u"/oauth/authorize_device"_s,
+                   form({{u"client_id"_s, u"pscale_app_demo"_s}, {u"scope"_s, u"read_user"_s}}), kForm, {});
         QCOMPARE(started.status, 200);
-        const QByteArray poll = form({{u"grant_type"_s, u"urn:ietf:params:oauth:grant-type:device_code"_s}, {u"device_code"_s, started.json.value(u"device_code"_s).toString()},
+        const QByteArray poll = form({{u"grant_type"_s, u"urn:ietf:params:oauth:grant-type:device_code"_s},
+                                      {u"device_code"_s, started.json.value(u"device_code"_s).toString()},
                                       {u"client_id"_s, u"pscale_app_demo"_s}});
-        QCOMPARE(h.send("POST", u"/oauth/token"_s, poll, kForm, {}).json.value(u"error"_s).toString(), u"authorization_pending"_s);
-        h.send("POST", u"/oauth/device"_s, form({{u"user_code"_s, started.json.value(u"user_code"_s).toString()}, {u"decision"_s, u"allow"_s}}), kForm, {});
+        QCOMPARE(h.send("POST", u"/oauth/token"_s, poll, kForm, {}).json.value(u"error"_s).toString(),
+                 u"authorization_pending"_s);
+        h.send("POST", u"/oauth/device"_s,
+               form({{u"user_code"_s, started.json.value(u"user_code"_s).toString()}, {u"decision"_s, u"allow"_s}}),
+               kForm, {});
         const Answer issued = h.send("POST", u"/oauth/token"_s, poll, kForm, {});
         QCOMPARE(issued.status, 200);
         QCOMPARE(issued.json.value(u"scope"_s).toString(), u"read_user"_s);

@@ -36,7 +36,8 @@ private Q_SLOTS:
         QCOMPARE(databases, size_t(12));
         QCOMPARE(kinds, QSet<QString>({u"mysql"_s, u"postgresql"_s}));
         QCOMPARE(deployments.size(), 20);
-        QCOMPARE(backups, QSet<QString>({u"pending"_s, u"running"_s, u"success"_s, u"failed"_s, u"canceled"_s, u"ignored"_s}));
+        QCOMPARE(backups,
+                 QSet<QString>({u"pending"_s, u"running"_s, u"success"_s, u"failed"_s, u"canceled"_s, u"ignored"_s}));
     }
 
     // The thresholds the webhooks know are 60, 75, 85, 90 and 95 %: something lies in every band.
@@ -125,9 +126,11 @@ private Q_SLOTS:
         QCOMPARE(databases.data().size(), 10);
         for (const QJsonValue &value : databases.data()) {
             const QString name = value.toObject().value(u"name"_s).toString();
-            const QString path = u"/v1/organizations/acme/databases/"_s + QString::fromLatin1(QUrl::toPercentEncoding(name));
-            for (const QString &tail : {u""_s, u"/branches"_s, u"/branches/"_s + QString::fromLatin1(QUrl::toPercentEncoding(name)), u"/deploy-requests"_s,
-                                        u"/deploy-requests/1/diff"_s, u"/branches/main/backups"_s})
+            const QString path =
+                u"/v1/organizations/acme/databases/"_s + QString::fromLatin1(QUrl::toPercentEncoding(name));
+            for (const QString &tail :
+                 {u""_s, u"/branches"_s, u"/branches/"_s + QString::fromLatin1(QUrl::toPercentEncoding(name)),
+                  u"/deploy-requests"_s, u"/deploy-requests/1/diff"_s, u"/branches/main/backups"_s})
                 QVERIFY2(h.get(path + tail).status == 200, qPrintable(path.left(80) + tail.left(80)));
         }
     }
