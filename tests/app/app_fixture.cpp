@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/app_fixture.h"
+
+#include "api/core/api_client.h"
+#include "views/core/age_label.h"
+#include "views/core/error_bar.h"
+#include "views/core/state_overlay.h"
+#include "views/window/page.h"
+#include "views/window/tabs.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QMutex>
+#include <QNetworkReply>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace orrery::test {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QMutex logMutex;
+QStringList logged;
+
+void keepMessage(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    const QString line = qFormatLogMessage(type, context, message);
+    const QMutexLocker lock(&logMutex);
+    logged.append(line);
+    std::fprintf(stderr, "%s\n", qPrintable(line));
+}
+
+QString withoutMnemonic(QString text)
+{
+    text.replace(u"&&"_s, u"\x01"_s).remove(u'&').replace(u'\x01', u'&');
+    return text;
+}
+
+} // namespace
+
+LogCapture::LogCapture() : m_before(qInstallMessageHandler(keepMessage))
+{
+    clear();
+}
+
+LogCapture::~LogCapture()
+{
+    qInstallMessageHandler(m_before);
+}
+
+QStringList LogCapture::lines()
+{
+    const QMutexLocker lock(&logMutex);
+    return logged;
+}
+
+void LogCapture::clear()
+{
+    const QMutexLocker lock(&logMutex);
+    logged.clear();
+}
+
+QString secretIn(const QString &text)
+{
+    // Longer than any of the names that only look like it (pscale_app_demo is a client id, which is public).
+    static const QRegularExpression shapes(
+        u"pscale_(oauth|tkn|pw|app_secret)[A-Za-z0-9_-]*|(Bearer|Basic) +[A-Za-z0-9._~+/=-]{8,}|"
+        u"(code|code_verifier|access_token|refresh_token|client_secret)\"?[=:] *\"?[A-Za-z0-9._~-]{16,}"_s);
+    return shapes.match(text).captured(0);
+}
+
+QString Recorded::key() const
+{
+    QStringList pairs;
+    for (auto it = query.begin(); it != query.end(); ++it)
+        pairs.append(it.key() + u'=' + it.value().toString());
+    return method + u' ' + path + (pairs.isEmpty() ? QString() : u'?' + pairs.join(u'&'));
+}
+
+QJsonObject fault(const QString &path, const QString &action, const QJsonObject &more)
+{
+    QJsonObject rule = more;
+    rule.insert(u"path"_s, path);
+    rule.insert(u"action"_s, action);
+    return rule;
+}
+
+AppFixture::AppFixture() : m_profile(m_folder.filePath(u"profile"_s)), m_recordFile(m_folder.filePath(u"record.jsonl"_s))
+{
+    QCoreApplication::setApplicationName(u"orrery"_s);
+    QGuiApplication::setApplicationDisplayName(u"Orrery"_s);
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+}
+
+AppFixture::~AppFixture()
+{
+    endProgram();
+}
+
+bool AppFixture::startService(const QStringList &arguments)
+{
+    if (m_service.start(arguments + QStringList{u"--record"_s, m_recordFile}))
+        return true;
+    qWarning("%s", qPrintable(m_service.errorString()));
+    return false;
+}
+
+QString AppFixture::writeFaults(const QJsonArray &rules)
+{
+    const QString name = m_folder.filePath(u"faults-%1.json"_s.arg(++m_faultFiles));
+    QFile file(name);
+    if (file.open(QIODevice::WriteOnly))
+        file.write(QJsonDocument(rules).toJson());
+    return name;
+}
+
+QJsonObject AppFixture::control(const QString &command, const QJsonDocument &body)
+{
+    QNetworkAccessManager network;
+    QNetworkRequest request(url().resolved(QUrl(u"/_simulator/"_s + command)));
+    request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
+    const std::unique_ptr<QNetworkReply> reply(network.post(request, body.isNull() ? QByteArray("{}") : body.toJson(QJsonDocument::Compact)));
+    if (!QTest::qWaitFor([&] { return reply->isFinished(); }, 5000) || reply->error() != QNetworkReply::NoError)
+        return {};
+    return QJsonDocument::fromJson(reply->readAll()).object();
+}
+
+void AppFixture::advance(int seconds)
+{
+    QVERIFY(!control(u"advance"_s, QJsonDocument(QJsonObject{{u"seconds"_s, seconds}})).isEmpty());
+}
+
+void AppFixture::setFaults(const QJsonArray &rules)
+{
+    QVERIFY(!control(u"faults"_s, QJsonDocument(rules)).isEmpty());
+}
+
+QByteArray AppFixture::recordText() const
+{
+    QFile file(m_recordFile);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QList<Recorded> AppFixture::record() const
+{
+    QList<Recorded> all;
+    const QList<QByteArray> lines = recordText().split('\n');
+    for (const QByteArray &line : lines) {
+        if (line.isEmpty())
+            continue;
+        const QJsonObject json = QJsonDocument::fromJson(line).object();
+        all.append({json.value(u"method"_s).toString(), json.value(u"path"_s).toString(), json.value(u"query"_s).toObject(),
+                    json.value(u"body"_s), json.value(u"status"_s).toInt()});
+    }
+    return all;
+}
+
+QList<Recorded> AppFixture::mutations() const
+{
+    QList<Recorded> all = record();
+    all.removeIf([](const Recorded &each) { return !each.path.startsWith(u"/v1/"_s) || each.method == u"GET"_s; });
+    return all;
+}
+
+int AppFixture::count(const QString &method, const QString &path) const
+{
+    const QList<Recorded> all = record();
+    return int(std::count_if(all.begin(), all.end(), [&](const Recorded &each) { return each.method == method && each.path == path; }));
+}
+
+CommandLine AppFixture::demoLine() const
+{
+    CommandLine line;
+    line.demo = true;
+    line.demoServer = url();
+    line.profile = m_profile;
+    line.scheme = views::Theme::Scheme::Light;
+    return line;
+}
+
+bool AppFixture::startProgram(const CommandLine &line)
+{
+    m_program = std::make_unique<Application>(*qApp, line);
+    QSignalSpy shown(m_program.get(), &Application::shown);
+    m_program->start();
+    return (!shown.isEmpty() || shown.wait(10'000)) && QTest::qWaitForWindowExposed(m_program->window());
+}
+
+void AppFixture::endProgram()
+{
+    if (m_program && m_program->window())
+        m_program->window()->close();
+    m_program.reset();
+}
+
+QString AppFixture::shownText() const
+{
+    QStringList lines;
+    const auto labels = window()->findChildren<QLabel *>();
+    for (const QLabel *label : labels) {
+        if (label->isVisible() && !label->text().isEmpty())
+            lines.append(label->text());
+    }
+    return lines.join(u'\n');
+}
+
+QStringList AppFixture::shownErrors() const
+{
+    QStringList errors;
+    const auto bars = window()->findChildren<views::ErrorBar *>();
+    for (const views::ErrorBar *bar : bars) {
+        if (bar->isVisible())
+            errors.append(bar->text());
+    }
+    const auto overlays = window()->findChildren<views::StateOverlay *>();
+    for (const views::StateOverlay *overlay : overlays) {
+        if (!overlay->isVisible() || overlay->shown() != views::StateOverlay::Shown::Failure)
+            continue;
+        QStringList lines;
+        const auto labels = overlay->findChildren<QLabel *>();
+        for (const QLabel *label : labels) {
+            if (label->isVisible() && !label->text().isEmpty())
+                lines.append(label->text());
+        }
+        errors.append(lines.join(u' '));
+    }
+    return errors;
+}
+
+QString AppFixture::age() const
+{
+    const auto *label = window()->findChild<views::AgeLabel *>();
+    return label && label->isVisible() ? label->text() : QString();
+}
+
+QTreeView *AppFixture::table() const
+{
+    const auto views = page() ? page()->findChildren<QTreeView *>() : QList<QTreeView *>();
+    for (QTreeView *view : views) {
+        if (view->isVisible())
+            return view;
+    }
+    return nullptr;
+}
+
+int AppFixture::rowCount() const
+{
+    const QTreeView *view = table();
+    return view ? view->model()->rowCount() : 0;
+}
+
+QStringList AppFixture::column(int column) const
+{
+    QStringList texts;
+    const QTreeView *view = table();
+    for (int row = 0; row < rowCount(); ++row)
+        texts.append(view->model()->index(row, column).data().toString());
+    return texts;
+}
+
+QAbstractButton *AppFixture::button(const QWidget *in, const QString &text)
+{
+    const auto buttons = in->findChildren<QAbstractButton *>();
+    for (QAbstractButton *each : buttons) {
+        if (each->isVisible() && each->isEnabled() && withoutMnemonic(each->text()) == text)
+            return each;
+    }
+    return nullptr;
+}
+
+views::Tabs *AppFixture::tabs() const
+{
+    return page() ? page()->findChild<views::Tabs *>() : nullptr;
+}
+
+bool AppFixture::isQuiet() const
+{
+    const models::Workspace *desk = workspace();
+    return desk && desk->context().client->pendingCount() == 0;
+}
+
+bool AppFixture::clickInSidebar(const QStringList &names)
+{
+    QTreeView *tree = window()->sidebar();
+    const QAbstractItemModel *model = tree->model();
+    const auto childNamed = [&](const QModelIndex &parent, const QString &name) {
+        for (int row = 0; row < model->rowCount(parent); ++row) {
+            const QModelIndex index = model->index(row, 0, parent);
+            if (index.data().toString() == name)
+                return index;
+        }
+        return QModelIndex();
+    };
+    // The account is the second row, after Activity; what it is called depends on who signed in.
+    QPersistentModelIndex at = model->index(1, 0);
+    for (const QString &name : names) {
+        if (!tree->isExpanded(at)) {
+            tree->setFocus();
+            tree->setCurrentIndex(at);
+            QTest::keyClick(tree, Qt::Key_Right);
+        }
+        if (!QTest::qWaitFor([&] { return childNamed(at, name).isValid(); }, 5000))
+            return false;
+        at = childNamed(at, name);
+    }
+    tree->scrollTo(at);
+    const QRect place = tree->visualRect(at);
+    if (place.isEmpty())
+        return false;
+    QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, place.center());
+    return true;
+}
+
+bool AppFixture::enterRow(const QString &text)
+{
+    QTreeView *view = table();
+    if (!view)
+        return false;
+    const QAbstractItemModel *model = view->model();
+    for (int row = 0; row < model->rowCount(); ++row) {
+        for (int column = 0; column < model->columnCount(); ++column) {
+            if (model->index(row, column).data().toString() != text)
+                continue;
+            view->setFocus();
+            view->setCurrentIndex(model->index(row, 0));
+            QTest::keyClick(view, Qt::Key_Return);
+            return true;
+        }
+    }
+    return false;
+}
+
+bool AppFixture::clickTab(const QString &id)
+{
+    const views::Tabs *all = tabs();
+    if (!all || !all->contains(id))
+        return false;
+    QTabBar *bar = all->bar();
+    for (int index = 0; index < bar->count(); ++index) {
+        if (bar->tabData(index).toString() == id)
+            QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(index).center());
+    }
+    return all->current() == id;
+}
+
+bool AppFixture::click(QWidget *widget)
+{
+    if (!widget || !widget->isVisible() || !widget->isEnabled())
+        return false;
+    QTest::mouseClick(widget, Qt::LeftButton);
+    return true;
+}
+
+} // namespace orrery::test
