@@ -37,12 +37,24 @@ Application::Application(QApplication &application, CommandLine line) : m_applic
         m_folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     }
     QDir().mkpath(m_folder);
+    QApplication::setQuitOnLastWindowClosed(false);
+    connect(&m_application, &QGuiApplication::lastWindowClosed, this, [this]() { end(0); });
 }
 
 Application::~Application()
 {
     if (m_window && m_settings && !m_line.demo)
         m_settings->setValue(lastPlaceKey, m_window->location().toUrl());
+}
+
+void Application::end(int exitCode)
+{
+    if (!m_simulator) {
+        QCoreApplication::exit(exitCode);
+        return;
+    }
+    connect(m_simulator.get(), &SimulatorProcess::stopped, this, [exitCode]() { QCoreApplication::exit(exitCode); });
+    m_simulator->stop();
 }
 
 void Application::start()

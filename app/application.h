@@ -35,6 +35,8 @@ public:
     ~Application() override;
 
     void start();
+    /// Ends the program once the demo's simulator has ended; the window may be gone already.
+    void end(int exitCode);
     [[nodiscard]] views::MainWindow *window() const { return m_window.get(); }
     [[nodiscard]] models::Accounts *accounts() const { return m_accounts.get(); }
     [[nodiscard]] const CommandLine &commandLine() const { return m_line; }

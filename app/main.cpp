@@ -5,6 +5,8 @@
 #include "app/screenshot_walk.h"
 
 #include <QApplication>
+#include <QLocale>
+#include <QTranslator>
 
 #include <cstdio>
 
@@ -55,6 +57,11 @@ int main(int argc, char *argv[])
     orrery::MeasuredApplication application(argc, argv);
     QApplication::setApplicationDisplayName(QStringLiteral("Orrery"));
     QGuiApplication::setDesktopFileName(QStringLiteral("orrery"));
+    // English needs one too: its plural forms live in the translation.
+    QTranslator words;
+    if (words.load(QLocale(), QStringLiteral("orrery"), QStringLiteral("_"), QStringLiteral(":/i18n"))
+        || words.load(QStringLiteral(":/i18n/orrery_en")))
+        QCoreApplication::installTranslator(&words);
     orrery::Application orrery(application, line);
     std::unique_ptr<orrery::Measurement> measurement;
     if (!line.measure.isEmpty())

@@ -27,9 +27,9 @@ ScreenshotWalk::ScreenshotWalk(Application &orrery) : m_orrery(orrery)
     m_still.setInterval(100ms);
     connect(&m_still, &QTimer::timeout, this, &ScreenshotWalk::takeWhenStill);
     connect(&orrery, &Application::shown, this, &ScreenshotWalk::begin);
-    connect(&orrery, &Application::demoFailed, this, [](const QString &sentence) {
+    connect(&orrery, &Application::demoFailed, this, [this](const QString &sentence) {
         std::fprintf(stderr, "%s\n", qPrintable(sentence));
-        QApplication::exit(1);
+        m_orrery.end(1);
     });
 }
 
@@ -67,7 +67,7 @@ void ScreenshotWalk::next()
 {
     if (++m_at == m_stops.size()) {
         QTextStream(stdout) << tr("%n pictures of the demo are in %1", nullptr, int(m_stops.size())).arg(QDir(m_orrery.commandLine().screenshots).absolutePath()) << Qt::endl;
-        QApplication::exit(m_complete ? 0 : 1);
+        m_orrery.end(m_complete ? 0 : 1);
         return;
     }
     m_stops.at(m_at).go();

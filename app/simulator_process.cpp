@@ -33,8 +33,17 @@ SimulatorProcess::SimulatorProcess(QObject *parent) : QObject(parent)
 SimulatorProcess::~SimulatorProcess()
 {
     m_process.disconnect(this);
-    // Its end of the pipe closing is what ends it (--exit-with-parent); kill only makes sure.
-    m_process.closeWriteChannel();
+}
+
+void SimulatorProcess::stop()
+{
+    m_process.disconnect(this);
+    if (m_process.state() == QProcess::NotRunning) {
+        Q_EMIT stopped();
+        return;
+    }
+    connect(&m_process, &QProcess::finished, this, &SimulatorProcess::stopped);
+    // It holds nothing that a clean end would save.
     m_process.kill();
 }
 

@@ -18,11 +18,14 @@ public:
     ~SimulatorProcess() override;
 
     void start(const CommandLine &line);
+    /// Ends it; stopped() follows, at once when it does not run.
+    void stop();
 
 Q_SIGNALS:
     void listening(const QUrl &base);
     /// A sentence: it could not be started, or ended by itself.
     void failed(const QString &sentence);
+    void stopped();
 
 private:
     QProcess m_process;

@@ -82,6 +82,12 @@ void SidebarModel::addWorkspace(Workspace *workspace)
     beginInsertRows({}, row, row);
     m_root->children.push_back(std::move(node));
     endInsertRows();
+    added->connections.push_back(connect(workspace, &Workspace::factsChanged, this, [this, added, workspace]() {
+        added->self.text = workspace->facts().label;
+        added->exact = workspace->facts().description;
+        const QModelIndex row = indexOf(added);
+        Q_EMIT dataChanged(row, row);
+    }));
     fetchMore(indexOf(added));
 }
 

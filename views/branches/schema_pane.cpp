@@ -88,14 +88,15 @@ SchemaPane::SchemaPane(PageContext context, models::Workspace *workspace, const 
     splitter->setStretchFactor(1, 5);
     splitter->setChildrenCollapsible(false);
 
-    states->bind(m_store);
-    states->setEmptyTest([this]() { return m_model->rowCount() == 0; });
-    states->setEmptyState({Glyph::Schema, tr("The schema is empty"), tr("Tables and views of the branch appear here."), nullptr});
-    connect(states, &StateOverlay::signInRequested, this, &SchemaPane::signInRequested);
+    // Before the states look at the rows: the connection made first runs first.
     connect(m_store, &models::ItemStoreBase::changed, this, [this]() {
         fill();
         Q_EMIT loadStateChanged();
     });
+    states->bind(m_store);
+    states->setEmptyTest([this]() { return m_model->rowCount() == 0; });
+    states->setEmptyState({Glyph::Schema, tr("The schema is empty"), tr("Tables and views of the branch appear here."), nullptr});
+    connect(states, &StateOverlay::signInRequested, this, &SchemaPane::signInRequested);
     connect(m_table, &TableBinding::currentChanged, this, &SchemaPane::showCurrent);
 }
 

@@ -16,6 +16,7 @@
 #include "views/core/spacing.h"
 #include "views/core/status_strip.h"
 #include "views/window/crumbs.h"
+#include "views/window/go_to_button.h"
 #include "views/window/go_to_dialog.h"
 #include "views/window/page_factory.h"
 #include "views/window/page_host.h"
@@ -187,15 +188,7 @@ QWidget *MainWindow::buildSidebar()
     column->setContentsMargins(space::inner, space::inner, space::inner, space::inner);
     column->setSpacing(space::inner);
 
-    auto *goTo = new QToolButton;
-    goTo->setText(tr("Go to…"));
-    goTo->setIcon(glyphIcon(Glyph::Search));
-    goTo->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    goTo->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    goTo->setToolTip(tr("Go to any organization, database, branch or deploy request (%1)").arg(m_goTo->shortcut().toString(QKeySequence::NativeText)));
-    goTo->setAccessibleName(tr("Go to anything"));
-    connect(goTo, &QToolButton::clicked, m_goTo, &QAction::trigger);
-    column->addWidget(goTo);
+    column->addWidget(new GoToButton(m_goTo));
 
     m_tree = new QTreeView;
     auto *icons = new SidebarProxy(m_tree);
@@ -219,6 +212,10 @@ QWidget *MainWindow::buildSidebar()
     };
     connect(m_tree, &QTreeView::clicked, this, openRow);
     connect(m_tree, &QTreeView::activated, this, openRow);
+    connect(icons, &QAbstractItemModel::rowsInserted, this, [this]() {
+        if (m_pages && m_pages->current())
+            revealInSidebar();
+    });
     connect(m_tree, &QTreeView::expanded, this, [icons](const QModelIndex &index) {
         if (icons->canFetchMore(index))
             icons->fetchMore(index);
@@ -347,16 +344,26 @@ void MainWindow::open(const models::Location &location)
 void MainWindow::showPlace(const models::Location &location)
 {
     m_pages->show(location);
-    m_selectingRow = true;
-    const auto *proxy = qobject_cast<SidebarProxy *>(m_tree->model());
-    const QModelIndex row = proxy->mapFromSource(m_sidebarModel->indexOf(location));
-    if (row.isValid()) {
-        m_tree->setCurrentIndex(row);
-        m_tree->scrollTo(row);
-    }
-    m_selectingRow = false;
+    revealInSidebar();
     updateHeader();
     updateAccountBar();
+}
+
+void MainWindow::revealInSidebar()
+{
+    const models::Location place = location();
+    const auto *proxy = qobject_cast<SidebarProxy *>(m_tree->model());
+    const QModelIndex row = proxy->mapFromSource(m_sidebarModel->indexOf(place));
+    if (!row.isValid())
+        return;
+    m_tree->setCurrentIndex(row);
+    m_tree->scrollTo(row);
+    // Only as deep as the page itself reads: an organization's databases, and for a branch its database's branches.
+    const auto reached = row.data(models::LocationRole).value<models::Location>();
+    const bool deeper = (!place.database.isEmpty() && reached.database.isEmpty()) || (!place.branch.isEmpty() && reached.branch.isEmpty())
+        || place.page == models::Location::Page::Organization;
+    if (deeper && !m_tree->isExpanded(row))
+        m_tree->expand(row);
 }
 
 void MainWindow::step(bool back)

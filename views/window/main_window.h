@@ -60,6 +60,8 @@ private:
     void connectAccounts();
     void connectPage(Page *page);
     void showPlace(const models::Location &location);
+    /// Selects the place in the sidebar, expanding what leads to it; goes on when rows arrive.
+    void revealInSidebar();
     void updateHeader();
     void updateAccountBar();
     void step(bool back);
@@ -92,7 +94,6 @@ private:
     QAction *m_readOnly = nullptr;
     QAction *m_signOut = nullptr;
     QAction *m_addAccount = nullptr;
-    bool m_selectingRow = false;
     bool m_painted = false;
 };
 
