@@ -175,7 +175,7 @@ private:
         say(u"requests on demo"_s);
         Service service(m_programs.simulator, u"demo"_s);
         const QString windowTitle = u"requests: opening the window on demo"_s;
-        const QString pageTitle = u"requests: opening a database page"_s;
+        const QString pageTitle = u"requests: opening an organization's list, then a database page"_s;
         const auto failed = [&](const QString &why) {
             m_report.add({.id = u"requests_window"_s, .title = windowTitle, .unit = u"requests"_s, .problem = why});
             m_report.add({.id = u"requests_database"_s, .title = pageTitle, .unit = u"requests"_s, .problem = why});

@@ -4,6 +4,7 @@
 #include "tests/bench/child.h"
 
 #include <QHash>
+#include <QJsonArray>
 #include <QNetworkAccessManager>
 
 namespace orrery::bench {
@@ -19,7 +20,8 @@ public:
     [[nodiscard]] QString problem() const { return m_problem; }
     [[nodiscard]] QString address() const { return m_address; }
 
-    /// Requests for lists that a complete reading needs, at 100 rows a page; and how many rows there are.
+    /// Requests for lists that a complete reading needs, at 100 rows a page, and how many rows there are. (Postgres
+    /// databases have no deploy requests.)
     [[nodiscard]] int pages() const { return int(m_bodies.size()); }
     [[nodiscard]] int rows() const { return m_rows; }
     /// The answers, by path and query.
@@ -32,7 +34,7 @@ public:
 
 private:
     std::optional<QByteArray> get(const QString &pathAndQuery);
-    bool readList(const QString &path, QStringList *names, const QString &nameField);
+    bool readList(const QString &path, QJsonArray *rows = nullptr);
 
     Child m_process;
     QNetworkAccessManager m_network;
