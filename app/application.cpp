@@ -103,6 +103,10 @@ void Application::build()
     if (m_line.host.isValid())
         m_accounts->setDefaultHosts(api::Hosts::allAt(m_line.host));
 
+    m_idleMemory = std::make_unique<IdleMemory>();
+    connect(m_accounts.get(), &models::Accounts::workspaceAdded, m_idleMemory.get(),
+            [this](const models::Workspace *workspace) { m_idleMemory->watch(workspace->context().client); });
+
     views::PageContext context;
     context.accounts = m_accounts.get();
     context.journal = m_journal.get();

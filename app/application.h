@@ -5,6 +5,7 @@
 #include "api/auth/secret_store.h"
 #include "api/core/clock.h"
 #include "app/command_line.h"
+#include "app/idle_memory.h"
 #include "models/auth/accounts.h"
 #include "models/auth/sign_in.h"
 #include "models/core/journal.h"
@@ -72,6 +73,7 @@ private:
     std::unique_ptr<models::Journal> m_journal;
     std::unique_ptr<api::AccountRegistry> m_registry;
     std::unique_ptr<models::Accounts> m_accounts;
+    std::unique_ptr<IdleMemory> m_idleMemory;
     std::unique_ptr<SimulatorProcess> m_simulator;
     std::unique_ptr<DemoBrowser> m_demoBrowser;
     std::unique_ptr<models::SignIn> m_demoSignIn;

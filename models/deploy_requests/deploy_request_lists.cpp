@@ -84,10 +84,10 @@ DeployRequestList::Spec deployRequestListSpec(const StoreContext &context, const
         return Location::deployRequestPage(account, organization, database, row.number.value_or(0));
     };
     spec.columns = {
-        deployRequestNumberColumn<Row>(90, [](const Row &row) { return row.number; }),
+        deployRequestNumberColumn<Row>(70, [](const Row &row) { return row.number; }),
         textColumn<Row>("title", DeployRequestLists::tr("Branch → into"), 280,
                         [](const Row &row) { return deployRequestTitle(row.branch, row.intoBranch); }),
-        stateColumn<Row>("state", DeployRequestLists::tr("State"), 180, describeDeployRequest),
+        stateColumn<Row>("state", DeployRequestLists::tr("State"), 150, describeDeployRequest),
         stateColumn<Row>("approved", DeployRequestLists::tr("Approval"), 120,
                          [](const Row &row) { return describeApproval(row.approved, std::nullopt); }),
         textColumn<Row>("author", DeployRequestLists::tr("Author"), 140,
@@ -124,10 +124,10 @@ DeployQueueList::Spec deployQueueSpec(const StoreContext &context, const QString
         return Location::deployRequestPage(account, organization, database, row.deployRequestNumber.value_or(0));
     };
     spec.columns = {
-        deployRequestNumberColumn<Row>(90, [](const Row &row) { return row.deployRequestNumber; }),
+        deployRequestNumberColumn<Row>(70, [](const Row &row) { return row.deployRequestNumber; }),
         textColumn<Row>("into_branch", DeployRequestLists::tr("Into"), 160,
                         [](const Row &row) { return row.intoBranch; }),
-        stateColumn<Row>("state", DeployRequestLists::tr("State"), 180,
+        stateColumn<Row>("state", DeployRequestLists::tr("State"), 150,
                          [](const Row &row) { return describeDeploymentState(row.state); }),
         numberColumn<Row>("ahead", DeployRequestLists::tr("Ahead"), 70,
                           [](const Row &row) { return std::optional<qint64>(row.precedingDeployments.size()); }),

@@ -30,6 +30,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QMenuBar>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSplitter>
 #include <QTabBar>
@@ -204,6 +205,7 @@ QWidget *MainWindow::buildSidebar()
     m_tree->setTextElideMode(Qt::ElideMiddle);
     m_tree->setAccessibleName(tr("Accounts, organizations, databases and branches"));
     m_tree->viewport()->setAutoFillBackground(false);
+    m_tree->verticalScrollBar()->setBackgroundRole(QPalette::Window);
     // A click or Enter opens; moving through the tree with the arrow keys does not send requests.
     const auto openRow = [this](const QModelIndex &index) {
         const auto location = index.data(models::LocationRole).value<models::Location>();
@@ -496,6 +498,9 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
     if (!m_painted && watched == centralWidget() && event->type() == QEvent::Paint) {
         m_painted = true;
+        // Arrow keys work at once; a field with a ring around it would ask for something.
+        if (!focusWidget() || focusWidget()->objectName().isEmpty())
+            m_tree->setFocus();
         QTimer::singleShot(0, this, &MainWindow::firstPainted);
     }
     return QMainWindow::eventFilter(watched, event);
