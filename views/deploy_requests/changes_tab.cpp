@@ -98,6 +98,7 @@ QWidget *ChangesTab::makeReader()
     m_mode->setTabToolTip(1, QStringLiteral("2"));
     m_mode->setDrawBase(false);
     m_mode->setExpanding(false);
+    m_mode->setUsesScrollButtons(false); // it is short; the table's name gives way
     m_mode->setAccessibleName(tr("How the diff is shown"));
     auto *find = makeButton(Glyph::Search, tr("Find"), QStringLiteral("/"));
     auto *head = new QHBoxLayout;

@@ -29,6 +29,7 @@ namespace {
 const QString overviewId = QStringLiteral("overview");
 const QString changesId = QStringLiteral("changes");
 const QString operationsId = QStringLiteral("operations");
+constexpr int narrowWidth = 860;
 const QString reviewsId = QStringLiteral("reviews");
 
 using A = models::DeployRequestAction;
@@ -59,7 +60,6 @@ DeployRequestPage::DeployRequestPage(PageContext pageContext, models::Location w
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
     m_overlay = new StateOverlay(m_tabs);
-    m_overlay->setEmptyTest([]() { return false; });
     m_revertWindow->hide();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(space::page, space::group, space::page, space::inner);
@@ -226,7 +226,7 @@ void DeployRequestPage::showRequest()
     m_heading->setTitle(title());
     if (request) {
         const QDateTime now = context().clock->now();
-        m_heading->setChips(requestChips(*request, m_store->reviewContext().approvalRequired));
+        showChips();
         QList<TitleFact> facts{{models::deployRequestTitle(request->branch, request->intoBranch), {}, true}};
         if (request->actor && !request->actor->displayName.isEmpty())
             facts.append({request->actor->displayName, {}, false});
@@ -242,6 +242,23 @@ void DeployRequestPage::showRequest()
     if (before != m_title)
         Q_EMIT titleChanged();
     Q_EMIT loadStateChanged();
+}
+
+void DeployRequestPage::showChips()
+{
+    if (!m_store->request())
+        return;
+    QList<models::StateWord> chips = requestChips(*m_store->request(), m_store->reviewContext().approvalRequired);
+    // The deployment's state tells that it is open; in a narrow window the title needs the room more.
+    if (width() < narrowWidth && chips.size() > 2)
+        chips.removeFirst();
+    m_heading->setChips(chips);
+}
+
+void DeployRequestPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    showChips();
 }
 
 void DeployRequestPage::showCounts()

@@ -43,12 +43,16 @@ public:
     /// "2 tables changed since you opened it".
     [[nodiscard]] ErrorBar *changesBar() const { return m_changes; }
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void makeTabs();
     void makeMenu();
     void readSurroundings();
     void askForSurroundings();
     void showRequest();
+    void showChips();
     void showCounts();
     void showRevertWindow();
     void showPending();

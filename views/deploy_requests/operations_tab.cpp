@@ -6,6 +6,7 @@
 #include "views/core/cell_delegate.h"
 #include "views/core/code_view.h"
 #include "views/core/plain_label.h"
+#include "views/core/section_header.h"
 #include "views/core/spacing.h"
 #include "views/core/state_overlay.h"
 #include "views/deploy_requests/request_facts.h"
@@ -31,7 +32,7 @@ constexpr int statementHeight = 160;
 
 OperationsTab::OperationsTab(models::DeployRequestStore *store, const Clock *clock, QWidget *parent)
     : QWidget(parent), m_store(store), m_clock(clock), m_summary(new PlainLabel), m_progress(new QProgressBar), m_hints(new CheckList),
-      m_view(new QTreeView), m_statement(new CodeView)
+      m_view(new QTreeView), m_statementTitle(new SectionHeader(QString())), m_statement(new CodeView)
 {
     setUpView();
     m_statement->setAccessibleName(tr("Statement of the selected change"));
@@ -49,7 +50,13 @@ OperationsTab::OperationsTab(models::DeployRequestStore *store, const Clock *clo
     auto *split = new QSplitter(Qt::Vertical);
     split->setChildrenCollapsible(false);
     split->addWidget(m_view);
-    split->addWidget(m_statement);
+    auto *statement = new QWidget;
+    auto *reading = new QVBoxLayout(statement);
+    reading->setContentsMargins(0, space::inner, 0, 0);
+    reading->setSpacing(space::unit);
+    reading->addWidget(m_statementTitle);
+    reading->addWidget(m_statement, 1);
+    split->addWidget(statement);
     split->setStretchFactor(0, 1);
     split->setSizes({statementHeight * 3, statementHeight});
     m_overlay = new StateOverlay(split);
@@ -111,7 +118,7 @@ void OperationsTab::showRequest()
         if (const QString left = models::etaText(operations->timeLeft()); !left.isEmpty())
             parts.append(left);
     }
-    m_summary->setText(parts.join(QLatin1String(" · ")));
+    m_summary->setText(parts.join(QStringLiteral(" · ")));
     m_progress->setVisible(progress.has_value() && operations->rowCount() > 0);
     m_progress->setValue(progress ? int(*progress * 10) : 0);
     const QList<Check> hints = request->deployment ? deploymentHints(*request->deployment, m_clock->now()) : QList<Check>();
@@ -129,6 +136,8 @@ void OperationsTab::showStatement()
     QModelIndex row = m_view->currentIndex();
     if (row.parent().isValid())
         row = row.parent(); // a shard runs its table's statement
+    m_statementTitle->setTitle(row.isValid() ? tr("Statement for %1").arg(row.siblingAtColumn(Operations::NameColumn).data().toString())
+                                             : tr("Statement"));
     m_statement->setCode(row.siblingAtColumn(Operations::StatementColumn).data(models::ExactRole).toString());
 }
 

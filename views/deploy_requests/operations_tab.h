@@ -20,6 +20,7 @@ namespace orrery::views {
 class CheckList;
 class CodeView;
 class PlainLabel;
+class SectionHeader;
 class StateOverlay;
 
 /// What runs, table by table and shard by shard, live; the statement of the selected one below.
@@ -47,9 +48,9 @@ private:
     QProgressBar *m_progress;
     CheckList *m_hints;
     QTreeView *m_view;
+    SectionHeader *m_statementTitle;
     CodeView *m_statement;
     StateOverlay *m_overlay;
-    bool m_sized = false;
 };
 
 } // namespace orrery::views

@@ -94,8 +94,8 @@ void OverviewTab::showRequest()
     if (!request || !isVisible())
         return;
     const QDateTime now = m_clock->now();
-    const bool over = request->state == api::DeployRequestState::Closed || models::isTerminal(models::deploymentStateOf(*request));
-    if (!over && !m_asked) {
+    const bool before = isBeforeDeployment(*request);
+    if (before && !m_asked) {
         m_asked = true;
         connect(m_store->storageCheck(), &models::ItemStoreBase::changed, this, &OverviewTab::showRequest);
         m_store->queue();
@@ -104,7 +104,7 @@ void OverviewTab::showRequest()
     m_notes->setText(written ? request->notes.trimmed() : tr("No notes were written."));
     setTextRole(m_notes, written ? ColorRole::Text : ColorRole::TextSecondary);
     QList<Check> checks = requestChecks(m_store->reviewContext(), m_store->reviews()->rows());
-    if (!over) {
+    if (before) {
         auto *storage = m_store->storageCheck();
         checks.append(storageCheckOf(storage->state(), storage->value(), storage->failureTitle()));
     }

@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QSet>
 
+#include <algorithm>
+
 namespace orrery::views {
 
 namespace {
@@ -68,7 +70,7 @@ QList<Check> lintChecks(const api::Deployment &deployment)
             where.append(lint.keyspaceName.isEmpty() ? lint.tableName : lint.keyspaceName + QLatin1Char('.') + lint.tableName);
         if (!lint.lintError.isEmpty() && lint.lintError != check.title)
             where.append(lint.lintError);
-        check.detail = where.join(QLatin1String(" · "));
+        check.detail = where.join(QStringLiteral(" · "));
         const QUrl docs(lint.docsUrl, QUrl::StrictMode);
         if (isPlanetScaleAddress(docs)) {
             check.linkText = T::tr("Documentation");
@@ -118,10 +120,6 @@ std::optional<Check> queueCheck(const models::ReviewContext &context)
     return Check{Tone::Accent, T::tr("%n deployment(s) ahead in the queue", nullptr, count), ahead.join(QLatin1String(", ")), {}, {}};
 }
 
-bool isOver(const api::DeployRequest &request)
-{
-    return request.state == api::DeployRequestState::Closed || models::isTerminal(models::deploymentStateOf(request));
-}
 
 template<class Operations, class Visit>
 void visitNew(const Operations &operations, QSet<QString> &seen, Visit visit)
@@ -144,6 +142,14 @@ bool isPlanetScaleAddress(const QUrl &url)
         && (host == QLatin1String("planetscale.com") || host.endsWith(QLatin1String(".planetscale.com")));
 }
 
+bool isBeforeDeployment(const api::DeployRequest &request)
+{
+    using S = api::DeploymentState;
+    const auto state = models::deploymentStateOf(request);
+    return !(request.state == api::DeployRequestState::Closed)
+        && (state == S::Pending || state == S::Ready || state == S::NoChanges || state == S::Error || state == S::Queued);
+}
+
 QString requestTitle(const api::DeployRequest &request)
 {
     for (const QString &line : request.notes.split(QLatin1Char('\n'))) {
@@ -160,7 +166,7 @@ QList<models::StateWord> requestChips(const api::DeployRequest &request, std::op
     if (!deployment.text.isEmpty() && deployment.text != chips.first().text)
         chips.append(deployment);
     const models::StateWord approval = models::describeApproval(request.approved, approvalRequired);
-    if (!approval.text.isEmpty() && (request.approved.value_or(false) || !isOver(request)))
+    if (!approval.text.isEmpty() && (request.approved.value_or(false) || isBeforeDeployment(request)))
         chips.append(approval);
     return chips;
 }
@@ -168,10 +174,15 @@ QList<models::StateWord> requestChips(const api::DeployRequest &request, std::op
 QList<Check> requestChecks(const models::ReviewContext &context, const QList<api::Review> &reviews)
 {
     const api::DeployRequest &request = context.request;
-    QList<Check> checks{deployCheck(request)};
-    checks.append(lintChecks(request.deployment.value_or(api::Deployment())));
+    const QList<Check> lint = lintChecks(request.deployment.value_or(api::Deployment()));
+    Check deploy = deployCheck(request);
+    // The broken rule is often all that the checks say; once is enough.
+    if (std::any_of(lint.cbegin(), lint.cend(), [&deploy](const Check &each) { return each.title == deploy.detail; }))
+        deploy.detail.clear();
+    QList<Check> checks{deploy};
+    checks.append(lint);
     checks.append(approvalCheck(context, reviews));
-    if (!isOver(request)) {
+    if (isBeforeDeployment(request)) {
         if (const auto queue = queueCheck(context))
             checks.append(*queue);
     }
@@ -226,13 +237,14 @@ QList<Check> requestImpact(const api::DeployRequest &request, const QDateTime &n
         impact.append({lost.isEmpty() ? Tone::Accent : Tone::Warn, T::tr("Tables in use"), used.join(QLatin1Char('\n')), {}, {}});
     if (!keys.isEmpty())
         impact.append({Tone::Warn, T::tr("Removes foreign keys"), keys.join(QLatin1Char('\n')), {}, {}});
+    const bool before = isBeforeDeployment(request);
     if (deployment.instantDdl.value_or(false))
         impact.append({Tone::Warn, T::tr("Instant deployment"), T::tr("It cannot be reverted."), {}, {}});
-    else if (deployment.instantDdlEligible == true)
+    else if (before && deployment.instantDdlEligible == true)
         impact.append({Tone::Accent, T::tr("Can be deployed instantly"), T::tr("Faster, and it cannot be reverted."), {}, {}});
-    if (!isOver(request) && !deployment.instantDdl.value_or(false))
+    if (before && !deployment.instantDdl.value_or(false))
         impact.append({Tone::Accent, T::tr("Revert possible"), T::tr("For 30 minutes after it is deployed."), {}, {}});
-    if (impact.isEmpty())
+    if (lost.isEmpty())
         impact.append({Tone::Ok, T::tr("No data is dropped"), {}, {}, {}});
     return impact;
 }
@@ -296,7 +308,7 @@ QList<Check> deploymentHints(const api::Deployment &deployment, const QDateTime 
             return;
         throttled.insert(operation.tableName);
         hints.append({Tone::Accent, T::tr("%1 is throttled").arg(visibleText(operation.tableName)),
-                      T::tr("Slowed down %1 to protect the production traffic.").arg(models::relativeTime(operation.throttledAt, now)), {}, {}});
+                      T::tr("Slowed down to protect the production traffic (%1).").arg(models::relativeTime(operation.throttledAt, now)), {}, {}});
     };
     for (const auto &operation : deployment.deployOperationSummaries)
         throttle(operation);

@@ -14,6 +14,9 @@ QString requestTitle(const api::DeployRequest &request);
 /// Open or closed, where the deployment stands, whether it is approved or has to be.
 QList<models::StateWord> requestChips(const api::DeployRequest &request, std::optional<bool> approvalRequired);
 
+/// Whether it can still be deployed: what is ahead of it and whether there is room matters only then.
+bool isBeforeDeployment(const api::DeployRequest &request);
+
 /// Deploy checks, lint, approval, queue.
 QList<Check> requestChecks(const models::ReviewContext &context, const QList<api::Review> &reviews);
 /// Whether the target has room, from the service's storage check.

@@ -113,8 +113,10 @@ ReviewsTab::ReviewsTab(models::DeployRequestStore *store, DeployRequestActions *
 
 QWidget *ReviewsTab::makeComposer()
 {
-    auto *composer = new QWidget;
+    auto *composer = new Card;
     composer->setMaximumWidth(textWidth);
+    m_box->setFrameShape(QFrame::NoFrame);
+    m_box->viewport()->setAutoFillBackground(false);
     m_box->setPlaceholderText(tr("Write a comment…"));
     m_box->setAccessibleName(tr("Comment"));
     m_box->setFixedHeight(boxHeight);
@@ -128,7 +130,7 @@ QWidget *ReviewsTab::makeComposer()
     line->addWidget(m_comment);
     line->addWidget(m_approve);
     auto *column = new QVBoxLayout(composer);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(space::inner + space::unit, space::inner, space::inner, space::inner);
     column->setSpacing(space::inner);
     column->addWidget(m_box);
     column->addLayout(line);

@@ -52,6 +52,13 @@ ColorRole roleOf(models::UnifiedDiff::Change change)
     return ColorRole::TextSecondary;
 }
 
+/// Rows are grouped by keyspace: the first and the last differ where any two do.
+bool hasSeveralKeyspaces(const QAbstractItemModel *model)
+{
+    const auto *tables = dynamic_cast<const models::DeployTableModel *>(model);
+    return tables && !tables->rows().isEmpty() && tables->rows().first().keyspace != tables->rows().last().keyspace;
+}
+
 /// Draws `text` at the left of `rest` and takes its width from it.
 void drawPiece(QPainter *painter, QRect &rest, const QString &text, const QColor &color)
 {
@@ -103,7 +110,8 @@ void TableListDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
         drawPiece(painter, below, QLatin1Char('+') + models::formattedCount(table->added), theme.color(ColorRole::Added));
     if (table->removed > 0)
         drawPiece(painter, below, QChar(0x2212) + models::formattedCount(table->removed), theme.color(ColorRole::Removed));
-    drawPiece(painter, below, models::visibleText(table->keyspace), theme.color(ColorRole::TextSecondary));
+    if (hasSeveralKeyspaces(index.model()))
+        drawPiece(painter, below, models::visibleText(table->keyspace), theme.color(ColorRole::TextSecondary));
     painter->restore();
 }
 
