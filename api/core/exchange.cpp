@@ -82,7 +82,8 @@ void Exchange::start(QNetworkAccessManager *network, const QNetworkRequest &requ
 
 bool Exchange::bytesMayHaveLeft() const
 {
-    return m_requestSent;
+    // requestSent() comes from another thread, so its absence proves nothing.
+    return m_reply != nullptr;
 }
 
 void Exchange::checkAnnouncedSize()

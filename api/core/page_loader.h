@@ -74,7 +74,8 @@ private:
             m_delivered.insert(key(m_due));
             if (m_delivered.size() == 1)
                 m_totalPages = result->totalPages;
-            m_onPage(*result);
+            const OnPage onPage = m_onPage; // outlives this loader, should the callback delete it
+            onPage(*result);
             if (!alive || m_ended)
                 return;
             if (!result->next || result->items.isEmpty()) {

@@ -76,6 +76,7 @@ QTcpSocket *RawPeer::makeSocket(qintptr handle)
 void RawPeer::incomingConnection(qintptr handle)
 {
     QTcpSocket *socket = makeSocket(handle);
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     ++m_connections;
     m_pending.insert(socket, {});
     connect(socket, &QTcpSocket::readyRead, this, [this, socket] { readFrom(socket); });
@@ -109,14 +110,53 @@ void RawPeer::readFrom(QTcpSocket *socket)
         pending.remove(0, headEnd + 4 + length);
         m_requests.append(seen);
         Q_EMIT received();
-        answer(socket);
+        answer(socket, seen.target);
         if (!m_pending.contains(socket))
             return;
     }
 }
 
-void RawPeer::answer(QTcpSocket *socket)
+void RawPeer::setEvery(std::function<QByteArray(const QByteArray &)> f)
 {
+    m_every = std::move(f);
+}
+
+void RawPeer::setByTarget(std::function<QByteArray(const QByteArray &)> f)
+{
+    m_byTarget = std::move(f);
+}
+
+QList<QByteArray> RawPeer::heldTargets() const
+{
+    QList<QByteArray> targets;
+    for (const auto &[socket, target] : m_heldTargets)
+        targets.append(target);
+    return targets;
+}
+
+void RawPeer::releaseTarget(const QByteArray &target)
+{
+    for (qsizetype i = 0; i < m_heldTargets.size(); ++i) {
+        if (m_heldTargets.at(i).second != target)
+            continue;
+        const auto held = m_heldTargets.takeAt(i);
+        if (held.first)
+            held.first->write(m_byTarget(target));
+        return;
+    }
+    qFatal("no such request is held: %s", target.constData());
+}
+
+void RawPeer::answer(QTcpSocket *socket, const QByteArray &target)
+{
+    if (m_at >= m_script.size() && m_every) {
+        socket->write(m_every(target));
+        return;
+    }
+    if (m_at >= m_script.size() && m_byTarget) {
+        m_heldTargets.append({socket, target});
+        return;
+    }
     if (m_script.isEmpty())
         return;
     const Step step = m_script.at(std::min(m_at++, m_script.size() - 1));

@@ -8,6 +8,8 @@
 #include <QTcpServer>
 #include <QUrl>
 
+#include <functional>
+
 class QTcpSocket;
 
 namespace orrery::test {
@@ -43,6 +45,12 @@ public:
     void addHttp(int status, const QByteArray &body, const QList<QByteArray> &headers = {}, Then then = Then::KeepOpen);
     /// Sends all held answers.
     void release();
+    /// From the end of the script on, answers with what `f` makes of the target, at once.
+    void setEvery(std::function<QByteArray(const QByteArray &target)> f);
+    /// From the end of the script on, holds each request until releaseTarget(), which answers with what `f` makes of it.
+    void setByTarget(std::function<QByteArray(const QByteArray &target)> f);
+    [[nodiscard]] QList<QByteArray> heldTargets() const;
+    void releaseTarget(const QByteArray &target);
 
     [[nodiscard]] QUrl url() const;
     [[nodiscard]] const QList<Seen> &requests() const { return m_requests; }
@@ -67,7 +75,7 @@ private:
         Then then = Then::KeepOpen;
     };
     void readFrom(QTcpSocket *socket);
-    void answer(QTcpSocket *socket);
+    void answer(QTcpSocket *socket, const QByteArray &target);
     static void send(QTcpSocket *socket, const Step &step);
 
     QList<Step> m_script;
@@ -75,6 +83,9 @@ private:
     QList<Seen> m_requests;
     QHash<QTcpSocket *, QByteArray> m_pending;
     QList<std::pair<QPointer<QTcpSocket>, Step>> m_held;
+    std::function<QByteArray(const QByteArray &)> m_every;
+    std::function<QByteArray(const QByteArray &)> m_byTarget;
+    QList<std::pair<QPointer<QTcpSocket>, QByteArray>> m_heldTargets;
     int m_connections = 0;
 };
 
