@@ -66,11 +66,6 @@ Words invalid(const api::ApiError &error)
         return {orSaid(error.message, Text::tr("The organization's plan or payment does not cover this.")),
                 Text::tr("Look at the organization's billing page."), ErrorRemedy::None};
     }
-    if (error.status >= 300 && error.status < 400) {
-        return {Text::tr("The service answered with a redirect to another place. It was not followed, to keep the "
-                         "sign-in here."),
-                Text::tr("Check the hosts in this account's settings."), ErrorRemedy::None};
-    }
     return {orSaid(error.message,
                    Text::tr("PlanetScale refused the request without a reason (status %1).").arg(error.status)),
             {},
@@ -136,6 +131,11 @@ Words wordsFor(const api::ApiError &error)
     case Kind::Server:
         return server(error);
     case Kind::Decode: {
+        if (error.status >= 300 && error.status < 400) {
+            return {Text::tr("The service answered with a redirect to another place. It was not followed, to keep the "
+                             "sign-in here."),
+                    Text::tr("Check the hosts in this account's settings."), ErrorRemedy::None};
+        }
         const QString line = visibleText(error.message.trimmed());
         return {line.isEmpty()
                     ? Text::tr("The answer is not what this operation documents.")
