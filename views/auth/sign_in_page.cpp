@@ -48,6 +48,14 @@ QLineEdit *field(const QString &name, bool secret = false)
     }
     return edit;
 }
+
+// QFormLayout's own labels would guess whether their text is rich.
+void addField(QFormLayout *form, const QString &name, QWidget *edit)
+{
+    auto *label = new PlainLabel(name);
+    label->setBuddy(edit);
+    form->addRow(label, edit);
+}
 } // namespace
 
 SignInPage::SignInPage(PageContext pageContext, models::Location location, QWidget *parent)
@@ -104,6 +112,7 @@ QWidget *SignInPage::buildChoices()
     center->addStretch(1);
 
     auto *scroll = new QScrollArea;
+    scroll->setAccessibleName(heading->text());
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setBackgroundRole(QPalette::Base);
@@ -138,9 +147,9 @@ QWidget *SignInPage::buildOAuthCard()
     m_port = field(tr("Port of the redirect address"));
     m_port->setValidator(new QIntValidator(1024, 65535, m_port));
     m_port->setText(QString::number(defaultPort));
-    form->addRow(tr("Client ID"), m_clientId);
-    form->addRow(tr("Client secret"), m_clientSecret);
-    form->addRow(tr("Redirect port"), m_port);
+    addField(form, tr("Client ID"), m_clientId);
+    addField(form, tr("Client secret"), m_clientSecret);
+    addField(form, tr("Redirect port"), m_port);
     auto *redirect = paragraph({});
     const auto showRedirect = [this, redirect]() {
         redirect->setText(tr("Register http://127.0.0.1:%1/callback as the application's redirect address, exactly.").arg(m_port->text()));
@@ -158,10 +167,10 @@ QWidget *SignInPage::buildOAuthCard()
     m_ownerApplication = field(tr("Application ID"));
     m_ownerTokenId = field(tr("Service token ID of the owner"));
     m_ownerToken = field(tr("Service token of the owner"), true);
-    ownerForm->addRow(tr("Organization"), m_ownerOrganization);
-    ownerForm->addRow(tr("Application ID"), m_ownerApplication);
-    ownerForm->addRow(tr("Service token ID"), m_ownerTokenId);
-    ownerForm->addRow(tr("Service token"), m_ownerToken);
+    addField(ownerForm, tr("Organization"), m_ownerOrganization);
+    addField(ownerForm, tr("Application ID"), m_ownerApplication);
+    addField(ownerForm, tr("Service token ID"), m_ownerTokenId);
+    addField(ownerForm, tr("Service token"), m_ownerToken);
     ownerForm->addRow(paragraph(tr("The token needs the access write_oauth_tokens.")));
     ownerFields->setVisible(false);
     form->addRow(ownerFields);
@@ -192,9 +201,9 @@ QWidget *SignInPage::buildTokenCard()
     m_token->setPlaceholderText(QStringLiteral("pscale_tkn_…"));
     m_organization = field(tr("Organization"));
     m_organization->setPlaceholderText(tr("optional"));
-    form->addRow(tr("Token ID"), m_tokenId);
-    form->addRow(tr("Token"), m_token);
-    form->addRow(tr("Organization"), m_organization);
+    addField(form, tr("Token ID"), m_tokenId);
+    addField(form, tr("Token"), m_token);
+    addField(form, tr("Organization"), m_organization);
     column->addLayout(form);
     m_tokenButton = new QPushButton(tr("Sign in with the token"));
     connect(m_tokenButton, &QPushButton::clicked, this, &SignInPage::beginToken);

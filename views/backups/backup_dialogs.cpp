@@ -40,7 +40,7 @@ void askNewBackup(QWidget *parent, const models::BackupStore *store, bool postgr
     auto *name = new QLineEdit;
     name->setAccessibleName(Words::tr("Name of the backup"));
     name->setPlaceholderText(Words::tr("chosen by PlanetScale"));
-    form->addRow(Words::tr("Name"), name);
+    form->addRow(new PlainLabel(Words::tr("Name")), name);
     auto *keep = new QSpinBox;
     keep->setRange(0, 1000);
     keep->setSpecialValueText(Words::tr("default"));
@@ -57,7 +57,7 @@ void askNewBackup(QWidget *parent, const models::BackupStore *store, bool postgr
     auto *retention = new QHBoxLayout;
     retention->addWidget(keep);
     retention->addWidget(unit, 1);
-    form->addRow(Words::tr("Keep for"), retention);
+    form->addRow(new PlainLabel(Words::tr("Keep for")), retention);
     QCheckBox *emergency = nullptr;
     if (postgres) {
         emergency = new QCheckBox(Words::tr("Emergency: start at once, may slow the database"));
@@ -104,10 +104,10 @@ void askRestore(QWidget *parent, const models::BackupStore *store, const QString
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     auto *name = new QLineEdit;
     name->setAccessibleName(Words::tr("Name of the new branch"));
-    form->addRow(Words::tr("New branch"), name);
+    form->addRow(new PlainLabel(Words::tr("New branch")), name);
     auto *size = new QLineEdit(clusterSize);
     size->setAccessibleName(Words::tr("Cluster size of the new branch"));
-    form->addRow(Words::tr("Cluster size"), size);
+    form->addRow(new PlainLabel(Words::tr("Cluster size")), size);
     auto *problem = new PlainLabel({}, TextSize::Small, ColorRole::Critical);
     problem->setWordWrap(true);
     form->addRow(problem);

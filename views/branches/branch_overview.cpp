@@ -53,6 +53,7 @@ BranchOverview::BranchOverview(const Clock *clock, QWidget *parent) : QScrollAre
 {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
+    setAccessibleName(tr("Overview"));
     auto *content = new QWidget;
     content->setBackgroundRole(QPalette::Base);
     auto *column = new QVBoxLayout(content);
