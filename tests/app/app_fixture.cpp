@@ -89,7 +89,8 @@ QJsonObject fault(const QString &path, const QString &action, const QJsonObject 
     return rule;
 }
 
-AppFixture::AppFixture() : m_profile(m_folder.filePath(u"profile"_s)), m_recordFile(m_folder.filePath(u"record.jsonl"_s))
+AppFixture::AppFixture()
+    : m_profile(m_folder.filePath(u"profile"_s)), m_recordFile(m_folder.filePath(u"record.jsonl"_s))
 {
     QCoreApplication::setApplicationName(u"orrery"_s);
     QGuiApplication::setApplicationDisplayName(u"Orrery"_s);
@@ -123,7 +124,8 @@ QJsonObject AppFixture::control(const QString &command, const QJsonDocument &bod
     QNetworkAccessManager network;
     QNetworkRequest request(url().resolved(QUrl(u"/_simulator/"_s + command)));
     request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
-    const std::unique_ptr<QNetworkReply> reply(network.post(request, body.isNull() ? QByteArray("{}") : body.toJson(QJsonDocument::Compact)));
+    const std::unique_ptr<QNetworkReply> reply(
+        network.post(request, body.isNull() ? QByteArray("{}") : body.toJson(QJsonDocument::Compact)));
     if (!QTest::qWaitFor([&] { return reply->isFinished(); }, 5000) || reply->error() != QNetworkReply::NoError)
         return {};
     return QJsonDocument::fromJson(reply->readAll()).object();
@@ -153,8 +155,8 @@ QList<Recorded> AppFixture::record() const
         if (line.isEmpty())
             continue;
         const QJsonObject json = QJsonDocument::fromJson(line).object();
-        all.append({json.value(u"method"_s).toString(), json.value(u"path"_s).toString(), json.value(u"query"_s).toObject(),
-                    json.value(u"body"_s), json.value(u"status"_s).toInt()});
+        all.append({json.value(u"method"_s).toString(), json.value(u"path"_s).toString(),
+                    json.value(u"query"_s).toObject(), json.value(u"body"_s), json.value(u"status"_s).toInt()});
     }
     return all;
 }
@@ -169,7 +171,8 @@ QList<Recorded> AppFixture::mutations() const
 int AppFixture::count(const QString &method, const QString &path) const
 {
     const QList<Recorded> all = record();
-    return int(std::count_if(all.begin(), all.end(), [&](const Recorded &each) { return each.method == method && each.path == path; }));
+    return int(std::count_if(all.begin(), all.end(),
+                             [&](const Recorded &each) { return each.method == method && each.path == path; }));
 }
 
 CommandLine AppFixture::demoLine() const
@@ -352,6 +355,16 @@ bool AppFixture::click(QWidget *widget)
     if (!widget || !widget->isVisible() || !widget->isEnabled())
         return false;
     QTest::mouseClick(widget, Qt::LeftButton);
+    return true;
+}
+
+bool AppFixture::refresh()
+{
+    // A shortcut belongs to the active window.
+    window()->activateWindow();
+    if (!QTest::qWaitForWindowActive(window()))
+        return false;
+    QTest::keyClick(window(), Qt::Key_R, Qt::ControlModifier);
     return true;
 }
 

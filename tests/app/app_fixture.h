@@ -124,6 +124,8 @@ public:
     bool enterRow(const QString &text);
     bool clickTab(const QString &id);
     bool click(QWidget *widget);
+    /// Ctrl+R.
+    bool refresh();
 
 private:
     QTemporaryDir m_folder;

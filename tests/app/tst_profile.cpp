@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The profile folder: damaged files, a place that cannot be written, a disk that is full, and a second program on it.
+#include "tests/app/app_fixture.h"
+
+#include "views/core/status_strip.h"
+#include "views/window/page.h"
+
+#include <QDir>
+#include <QProcess>
+
+#ifdef Q_OS_UNIX
+#include <csignal>
+#include <sys/resource.h>
+#endif
+
+using namespace orrery;
+using namespace orrery::test;
+using namespace Qt::StringLiterals;
+
+class TestProfile : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void folderThatCannotBeMade();
+    void damagedDatabase();
+    void damagedAccounts();
+    void fullDisk();
+    void secondProgramHandsItsLinkOver();
+
+private:
+    static QString notice(const AppFixture &app);
+    static void write(const QString &path, const QByteArray &bytes);
+};
+
+QString TestProfile::notice(const AppFixture &app)
+{
+    return app.window()->findChild<views::StatusStrip *>()->text();
+}
+
+void TestProfile::write(const QString &path, const QByteArray &bytes)
+{
+    QVERIFY(QDir().mkpath(QFileInfo(path).absolutePath()));
+    QFile file(path);
+    QVERIFY(file.open(QFile::WriteOnly));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+
+void TestProfile::folderThatCannotBeMade()
+{
+    AppFixture app;
+    QVERIFY(app.startService());
+    write(app.profile() + u"/file"_s, "in the way");
+    app.setProfile(app.profile() + u"/file/profile"_s);
+    QVERIFY(app.startDemo());
+    QTRY_VERIFY2(notice(app).contains(u"cannot be written"_s) || notice(app).contains(u"could not be opened"_s),
+                 qPrintable(notice(app)));
+    // Everything works but the keeping.
+    QTRY_COMPARE(app.rowCount(), 2);
+    QVERIFY(app.clickInSidebar({u"acme"_s}));
+    QTRY_VERIFY(app.column(0).contains(u"shop"_s));
+    QCOMPARE(app.shownErrors(), QStringList());
+}
+
+void TestProfile::damagedDatabase()
+{
+    AppFixture app;
+    QVERIFY(app.startService());
+    write(app.profile() + u"/orrery.db"_s, QByteArray(8192, 'x'));
+    QVERIFY(app.startDemo());
+    QTRY_VERIFY2(notice(app).startsWith(u"The local database was damaged. It is set aside as "_s),
+                 qPrintable(notice(app)));
+    QTRY_COMPARE(app.rowCount(), 2);
+    QVERIFY(app.isQuiet() || QTest::qWaitFor([&] { return app.isQuiet(); }));
+    app.endProgram();
+    // The damaged file is kept for whoever can read it; the new one works.
+    int kept = 0;
+    const auto files = QDir(app.profile()).entryInfoList(QDir::Files);
+    for (const QFileInfo &file : files) {
+        if (file.fileName().startsWith(u"orrery"_s) && file.size() == 8192) {
+            QFile bytes(file.filePath());
+            QVERIFY(bytes.open(QFile::ReadOnly));
+            kept += bytes.readAll() == QByteArray(8192, 'x') ? 1 : 0;
+        }
+    }
+    QCOMPARE(kept, 1);
+    QFile fresh(app.profile() + u"/orrery.db"_s);
+    QVERIFY(fresh.open(QFile::ReadOnly));
+    QCOMPARE(fresh.read(15), QByteArray("SQLite format 3"));
+}
+
+void TestProfile::damagedAccounts()
+{
+    AppFixture app;
+    QVERIFY(app.startService());
+    write(app.profile() + u"/accounts.json"_s, R"({"accounts":[{"id":)");
+    CommandLine line = app.demoLine();
+    line.demo = false;
+    line.demoServer = QUrl();
+    line.host = app.url();
+    QVERIFY(app.startProgram(line));
+    QTRY_COMPARE(app.shownErrors().size(), 1);
+    const QString shown = app.shownErrors().first();
+    QVERIFY2(shown.startsWith(u"The list of accounts was damaged. It was set aside as "_s), qPrintable(shown));
+    QVERIFY2(shown.endsWith(u"Sign in again; secrets in the keychain are not touched."_s), qPrintable(shown));
+    QCOMPARE(app.window()->location().page, models::Location::Page::Welcome);
+    QVERIFY(AppFixture::button(app.page(), u"Continue in the browser"_s));
+    QStringList aside = QDir(app.profile()).entryList({u"accounts*"_s}, QDir::Files);
+    aside.removeAll(u"accounts.json"_s);
+    QCOMPARE(aside.size(), 1);
+}
+
+void TestProfile::fullDisk()
+{
+#ifdef Q_OS_UNIX
+    // A limit on the size of files stands in for a disk without room: SQLite gets the same kind of refusal.
+    AppFixture app;
+    QVERIFY(app.startService());
+    QVERIFY(app.startDemo());
+    QTRY_COMPARE(app.rowCount(), 2);
+    QTRY_VERIFY(app.isQuiet());
+    rlimit before{};
+    QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+    const auto oldHandler = std::signal(SIGXFSZ, SIG_IGN);
+    rlimit none = before;
+    none.rlim_cur = 4096;
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &none), 0);
+    const bool opened = app.clickInSidebar({u"acme"_s}) && QTest::qWaitFor([&] { return app.rowCount() > 0; });
+    const bool told =
+        QTest::qWaitFor([&] { return notice(app).contains(u"cannot be written: the disk is full or faulty."_s); });
+    setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, oldHandler);
+    QVERIFY(opened);
+    QVERIFY2(told, qPrintable(notice(app)));
+    QVERIFY(app.column(0).contains(u"shop"_s));
+    QCOMPARE(app.shownErrors(), QStringList());
+#else
+    QSKIP("needs a limit on the size of files");
+#endif
+}
+
+void TestProfile::secondProgramHandsItsLinkOver()
+{
+    AppFixture app;
+    QVERIFY(app.startService());
+    QVERIFY(app.startDemo());
+    QTRY_COMPARE(app.rowCount(), 2);
+
+    QProcess second;
+    second.setProcessChannelMode(QProcess::ForwardedChannels);
+    second.start(qEnvironmentVariable("ORRERY_PROGRAM"),
+                 {u"--profile"_s, app.profile(), u"orrery://acme/shop/deploy-requests/42"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(second.state(), QProcess::NotRunning, 10'000);
+    QCOMPARE(second.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(second.exitCode(), 0);
+    QTRY_COMPARE(app.window()->location().number, 42);
+    QCOMPARE(app.window()->location().organization, u"acme"_s);
+    QTRY_VERIFY(app.window()->windowTitle().contains(u"#42 Add loyalty points"_s));
+    QTRY_VERIFY(app.isQuiet());
+    QCOMPARE(app.mutations().size(), 0); // a link opens a page, and never acts
+
+    // A link that is none moves nothing.
+    QProcess third;
+    third.start(qEnvironmentVariable("ORRERY_PROGRAM"), {u"--profile"_s, app.profile(), u"https://example.com/acme"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(third.state(), QProcess::NotRunning, 10'000);
+    QCOMPARE(third.exitCode(), 0);
+    QCOMPARE(app.window()->location().number, 42);
+}
+
+QTEST_MAIN(TestProfile)
+#include "tst_profile.moc"

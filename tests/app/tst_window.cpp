@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every page, looked at by machines: names for screen readers, plain text only, the keyboard; and the same pages over data
+// that means harm.
+#include "tests/app/app_fixture.h"
+
+#include "views/window/page.h"
+#include "views/window/tabs.h"
+
+#include <QAccessible>
+#include <QLabel>
+#include <QTextEdit>
+
+using namespace orrery;
+using namespace orrery::test;
+using namespace Qt::StringLiterals;
+
+class TestWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyPageHasNamesAndPlainText();
+    void tabReachesTheControls();
+    void hostileData();
+
+private:
+    /// Opens every page and tab of a database in turn, waits until nothing is loading, and calls `look` with its name.
+    static void walk(const AppFixture &app, const QString &database, const QString &branch, qint64 number,
+                     const std::function<void(const QString &)> &look);
+    static QString describe(const QWidget *widget);
+    /// What the tests of every page find wrong, each a line.
+    static QStringList unnamed(const QWidget *window);
+    static QStringList guessing(const QWidget *window);
+};
+
+QString TestWindow::describe(const QWidget *widget)
+{
+    QStringList path;
+    for (const QWidget *at = widget; at; at = at->parentWidget())
+        path.prepend(QString::fromLatin1(at->metaObject()->className()).section(u':', -1));
+    return path.mid(qMax(0, path.size() - 4)).join(u'/');
+}
+
+QStringList TestWindow::unnamed(const QWidget *window)
+{
+    QStringList found;
+    const auto widgets = window->findChildren<QWidget *>();
+    for (QWidget *widget : widgets) {
+        if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy())
+            continue;
+        QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
+        if (!face || face->text(QAccessible::Name).isEmpty())
+            found.append(describe(widget));
+    }
+    found.removeDuplicates();
+    return found;
+}
+
+QStringList TestWindow::guessing(const QWidget *window)
+{
+    QStringList found;
+    const auto labels = window->findChildren<QLabel *>();
+    for (const QLabel *label : labels) {
+        if (label->textFormat() != Qt::PlainText && !label->text().isEmpty())
+            found.append(describe(label) + u": "_s + label->text().left(40));
+    }
+    const auto texts = window->findChildren<QTextEdit *>();
+    for (const QTextEdit *text : texts)
+        found.append(describe(text) + u" may show rich text"_s);
+    return found;
+}
+
+void TestWindow::walk(const AppFixture &app, const QString &database, const QString &branch, qint64 number,
+                      const std::function<void(const QString &)> &look)
+{
+    using models::Location;
+    const QList<Location> places{
+        Location{.page = Location::Page::Organizations, .account = app.workspace()->facts().id},
+        Location::organizationPage({}, u"acme"_s),
+        Location::databasePage({}, u"acme"_s, database),
+        Location::branchPage({}, u"acme"_s, database, branch),
+        Location::deployRequestPage({}, u"acme"_s, database, number),
+        Location{.page = Location::Page::Activity}};
+    const auto settled = [&] {
+        return QTest::qWaitFor([&] { return app.isQuiet() && !app.page()->loadState().isLoading(); }, 10'000);
+    };
+    for (const Location &place : places) {
+        app.window()->open(place);
+        QVERIFY2(settled(), qPrintable(app.page()->title().left(60)));
+        QStringList ids{QString()};
+        if (const views::Tabs *tabs = app.tabs()) {
+            ids.clear();
+            for (int i = 0; i < tabs->bar()->count(); ++i)
+                ids.append(tabs->bar()->tabData(i).toString());
+        }
+        for (const QString &id : std::as_const(ids)) {
+            app.page()->openTab(id);
+            QVERIFY2(settled(), qPrintable(id));
+            // Also what is laid out only when it is painted.
+            QVERIFY(!app.window()->grab().isNull());
+            look(app.window()->windowTitle().left(60) + u" / "_s + id);
+        }
+    }
+}
+
+void TestWindow::everyPageHasNamesAndPlainText()
+{
+    AppFixture app;
+    QVERIFY(app.startService());
+    QVERIFY(app.startDemo());
+    QTRY_COMPARE(app.rowCount(), 2);
+    QStringList found;
+    int looked = 0;
+    const auto look = [&](const QString &place) {
+        ++looked;
+        const QStringList here = unnamed(app.window()) + guessing(app.window());
+        for (const QString &each : here)
+            found.append(place + u": "_s + each);
+    };
+    walk(app, u"shop"_s, u"main"_s, 42, look);
+    app.window()->open(models::Location{});
+    look(u"sign-in"_s);
+    QCOMPARE(looked, 16);
+    QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
+    QCOMPARE(app.mutations().size(), 0); // looking changes nothing
+}
+
+void TestWindow::tabReachesTheControls()
+{
+    AppFixture app;
+    QVERIFY(app.startService());
+    QVERIFY(app.startDemo());
+    QTRY_COMPARE(app.rowCount(), 2);
+    app.window()->open(models::Location::deployRequestPage({}, u"acme"_s, u"shop"_s, 42, u"changes"_s));
+    QTRY_VERIFY(app.isQuiet() && AppFixture::button(app.page(), u"Approve"_s));
+    app.window()->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(app.window()));
+    app.window()->sidebar()->setFocus();
+    QSet<QWidget *> reached;
+    for (int i = 0; i < 100 && qApp->focusWidget() && !reached.contains(qApp->focusWidget()); ++i) {
+        reached.insert(qApp->focusWidget());
+        QTest::keyClick(qApp->focusWidget(), Qt::Key_Tab);
+    }
+    QVERIFY(reached.contains(app.window()->sidebar()));
+    QVERIFY(reached.contains(AppFixture::button(app.page(), u"Approve"_s)));
+    QVERIFY(reached.contains(app.tabs()->bar()));
+    const auto named = [&](const QString &name) {
+        return std::any_of(reached.cbegin(), reached.cend(),
+                           [&](const QWidget *each) { return each->accessibleName() == name; });
+    };
+    QVERIFY(named(u"Changed tables"_s));
+    QVERIFY(named(u"More actions"_s) || std::any_of(reached.cbegin(), reached.cend(), [](const QWidget *each) {
+                return each->toolTip() == u"More actions"_s;
+            }));
+
+    // Ctrl+2 is the second tab, Alt+Left the way back, F6 the other pane.
+    QTest::keyClick(app.window(), Qt::Key_1, Qt::ControlModifier);
+    QCOMPARE(app.tabs()->current(), u"overview"_s);
+    QTest::keyClick(app.window(), Qt::Key_2, Qt::ControlModifier);
+    QCOMPARE(app.tabs()->current(), u"changes"_s);
+    QTest::keyClick(app.window(), Qt::Key_Left, Qt::AltModifier);
+    QCOMPARE(app.window()->location().page, models::Location::Page::Organizations);
+    app.window()->sidebar()->setFocus();
+    QTest::keyClick(app.window(), Qt::Key_F6);
+    QVERIFY(app.page()->isAncestorOf(qApp->focusWidget()));
+}
+
+void TestWindow::hostileData()
+{
+    AppFixture app;
+    QVERIFY(app.startService({u"--time-scale"_s, u"0"_s, u"--scenario"_s, u"hostile"_s}));
+    QVERIFY(app.startDemo());
+    QTRY_COMPARE(app.rowCount(), 2);
+    QVERIFY(app.clickInSidebar({u"acme"_s}));
+    QTRY_COMPARE(app.rowCount(), 10);
+    QTRY_VERIFY(app.isQuiet());
+    static const QRegularExpression dangerous(
+        u"[\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}\\x{200B}\\x{200E}\\x{200F}\\x{0000}-\\x{0008}\\x{000B}-\\x{001F}]"_s);
+    // Shown as what they are, nothing interpreted.
+    const QStringList names = app.column(0);
+    QVERIFY(names.contains(u"<b>bold</b><img src=x onerror=alert(1)>"_s));
+    QVERIFY(names.contains(u"invoice⟨U+202E⟩fdp.exe"_s));
+    for (const QString &name : names)
+        QVERIFY2(!dangerous.match(name).hasMatch() && !name.contains(u'\n'), qPrintable(name.left(60)));
+
+    QStringList found;
+    const auto look = [&](const QString &place) {
+        const QStringList guesses = guessing(app.window());
+        for (const QString &each : guesses)
+            found.append(place + u": "_s + each);
+        const auto shown = dangerous.match(app.shownText());
+        if (shown.hasMatch() || dangerous.match(app.window()->windowTitle()).hasMatch())
+            found.append(place + u": a character that changes how text is read"_s);
+    };
+    QStringList raw;
+    for (const api::Database &row : app.workspace()->databases(u"acme"_s)->rows())
+        raw.append(row.name);
+    QCOMPARE(raw.size(), 10);
+    int number = 0;
+    for (const QString &name : std::as_const(raw)) {
+        if (name.size() < 1000) // an address of that length is no page's
+            walk(app, name, name, ++number % 7 + 1, look);
+    }
+    QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n').left(4000)));
+    // Every name found its way back to the service unharmed.
+    for (const Recorded &each : app.record()) {
+        if (each.path.startsWith(u"/v1/"_s) && each.status != 200 && !each.path.contains(u"metrics"_s)
+            && !each.path.contains(u"deploy"_s))
+            found.append(each.key() + u' ' + QString::number(each.status));
+    }
+    QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n').left(4000)));
+}
+
+QTEST_MAIN(TestWindow)
+#include "tst_window.moc"
