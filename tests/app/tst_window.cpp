@@ -196,6 +196,7 @@ void TestWindow::hostileData()
     for (const api::Database &row : app.workspace()->databases(u"acme"_s)->rows())
         raw.append(row.name);
     QCOMPARE(raw.size(), 10);
+    QVERIFY(dangerous.match(raw.join(u' ')).hasMatch()); // as sent
     int number = 0;
     for (const QString &name : std::as_const(raw)) {
         if (name.size() < 1000) // an address of that length is no page's
