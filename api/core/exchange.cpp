@@ -4,6 +4,7 @@
 #include "api/core/request_body.h"
 
 #include <QNetworkAccessManager>
+#include <QNetworkProxyFactory>
 #include <QSslError>
 
 namespace orrery::api {
@@ -20,13 +21,44 @@ bool isBeforeSending(QNetworkReply::NetworkError error)
     case QNetworkReply::HostNotFoundError:
     case QNetworkReply::SslHandshakeFailedError:
     case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
     case QNetworkReply::ProxyTimeoutError:
     case QNetworkReply::ProxyAuthenticationRequiredError:
+    case QNetworkReply::UnknownProxyError:
         return true;
     default:
         return false;
     }
+}
+
+/// Of a request that did not get out: Qt calls a proxy that is not there a refused connection, an unknown name or just an
+/// unknown error, and who reads that would suspect the service.
+QNetworkReply::NetworkError blamingTheProxy(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::ConnectionRefusedError:
+        return QNetworkReply::ProxyConnectionRefusedError;
+    case QNetworkReply::RemoteHostClosedError:
+        return QNetworkReply::ProxyConnectionClosedError;
+    case QNetworkReply::HostNotFoundError:
+        return QNetworkReply::ProxyNotFoundError;
+    case QNetworkReply::UnknownNetworkError:
+        return QNetworkReply::UnknownProxyError;
+    default:
+        return error;
+    }
+}
+
+bool goesThroughProxy(const QNetworkReply &reply)
+{
+    const QNetworkProxyQuery query(reply.url());
+    QNetworkProxy proxy = reply.manager()->proxy();
+    if (QNetworkProxyFactory *factory = reply.manager()->proxyFactory())
+        proxy = factory->queryProxy(query).value(0);
+    else if (proxy.type() == QNetworkProxy::DefaultProxy)
+        proxy = QNetworkProxyFactory::proxyForQuery(query).value(0);
+    return proxy.type() != QNetworkProxy::NoProxy && proxy.type() != QNetworkProxy::DefaultProxy;
 }
 
 } // namespace
@@ -138,6 +170,11 @@ void Exchange::finish()
     }
     if (m_outcome.error != QNetworkReply::NoError && m_outcome.errorText.isEmpty())
         m_outcome.errorText = m_reply->errorString();
+    if (m_outcome.status == 0 && !m_requestSent) {
+        const auto blamed = blamingTheProxy(m_outcome.error);
+        if (blamed != m_outcome.error && m_reply->manager() && goesThroughProxy(*m_reply))
+            m_outcome.error = blamed;
+    }
     m_outcome.bytesMayHaveLeft = m_outcome.status != 0 || m_requestSent
         || (m_outcome.error != QNetworkReply::NoError && !isBeforeSending(m_outcome.error)
             && m_outcome.error != QNetworkReply::OperationCanceledError);

@@ -2,6 +2,7 @@
 #include "api/core/network_access.h"
 
 #include <QHostAddress>
+#include <QNetworkCookie>
 #include <QNetworkCookieJar>
 #include <QNetworkProxyFactory>
 #include <QNetworkReply>
