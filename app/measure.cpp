@@ -10,6 +10,7 @@
 #include <QJsonDocument>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QLoggingCategory>
 #include <QTreeView>
 
 #include <algorithm>
@@ -18,6 +19,8 @@
 namespace orrery {
 
 using namespace std::chrono_literals;
+
+Q_LOGGING_CATEGORY(measureLog, "orrery.measure")
 
 namespace {
 qint64 nanoseconds()
@@ -51,7 +54,7 @@ Measurement::Measurement(MeasuredApplication &application, Application &orrery)
     : m_application(application), m_orrery(orrery), m_file(orrery.commandLine().measure)
 {
     if (!m_file.open(QIODevice::WriteOnly | QIODevice::Append))
-        qWarning("The measurements cannot be written to %s", qUtf8Printable(m_file.fileName()));
+        qCWarning(measureLog, "The measurements cannot be written to %s", qUtf8Printable(m_file.fileName()));
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(1s);
     connect(&m_quiet, &QTimer::timeout, this, [this]() {
