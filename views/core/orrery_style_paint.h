@@ -11,6 +11,8 @@ namespace orrery::views::style_paint {
 
 inline constexpr double radius = 6.0;
 inline constexpr double smallRadius = 4.0;
+/// Free space at both ends of a tool button with icon and text.
+inline constexpr int toolButtonInset = 6;
 
 inline bool has(const QStyleOption *option, QStyle::StateFlag flag)
 {
