@@ -26,7 +26,8 @@ const QString demoAccount = QStringLiteral("demo");
 const QString lastPlaceKey = QStringLiteral("window/place");
 } // namespace
 
-Application::Application(QApplication &application, CommandLine line) : m_application(application), m_line(std::move(line))
+Application::Application(QApplication &application, CommandLine line)
+    : m_application(application), m_line(std::move(line))
 {
     if (!m_line.profile.isEmpty()) {
         m_folder = QDir(m_line.profile).absolutePath();
@@ -68,7 +69,8 @@ void Application::start()
         }
         build();
         if (outcome == SingleInstance::Outcome::Unreachable) {
-            m_window->showNotice(tr("Another Orrery may be running with the same folder, or the folder cannot be written; this one may not keep what it loads."),
+            m_window->showNotice(tr("Another Orrery may be running with the same folder, or the folder cannot be "
+                                    "written; this one may not keep what it loads."),
                                  models::Tone::Warn);
         }
     });
@@ -77,7 +79,8 @@ void Application::start()
 
 void Application::build()
 {
-    m_settings = std::make_unique<QSettings>(QDir(m_folder).filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    m_settings =
+        std::make_unique<QSettings>(QDir(m_folder).filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
     auto scheme = m_line.scheme;
     if (scheme == views::Theme::Scheme::System)
         scheme = views::Theme::Scheme(m_settings->value(QStringLiteral("window/scheme"), 0).toInt());
@@ -89,7 +92,8 @@ void Application::build()
     m_memory = std::make_unique<api::MemorySecretStore>();
     m_database = std::make_unique<models::LocalDatabase>(QDir(m_folder).filePath(QStringLiteral("orrery.db")));
     m_journal = std::make_unique<models::Journal>(m_database.get(), &m_clock);
-    m_registry = std::make_unique<api::AccountRegistry>(QDir(m_folder).filePath(QStringLiteral("accounts.json")), &m_clock);
+    m_registry =
+        std::make_unique<api::AccountRegistry>(QDir(m_folder).filePath(QStringLiteral("accounts.json")), &m_clock);
     models::Accounts::Services services;
     services.network = m_network.get();
     services.clock = &m_clock;
@@ -226,7 +230,8 @@ bool Application::openInBrowser(const QUrl &url)
     if (url.scheme() != QLatin1String("https") && !api::isLoopbackHost(url.host()))
         return false;
     if (m_line.demo)
-        return m_demoBrowser && url.path().startsWith(QLatin1String("/oauth/")) ? m_demoBrowser->open(url) : QDesktopServices::openUrl(url);
+        return m_demoBrowser && url.path().startsWith(QLatin1String("/oauth/")) ? m_demoBrowser->open(url)
+                                                                                : QDesktopServices::openUrl(url);
     return QDesktopServices::openUrl(url);
 }
 

@@ -20,29 +20,50 @@ CommandLine parseCommandLine(const QStringList &arguments)
     parser.setApplicationDescription(Words::tr("A desktop console for PlanetScale."));
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, Words::tr("Shows this help."));
     const QCommandLineOption version(QStringLiteral("version"), Words::tr("Shows the version."));
-    const QCommandLineOption demo(QStringLiteral("demo"), Words::tr("Starts a simulated PlanetScale and signs in to it."));
-    const QCommandLineOption scenario(QStringLiteral("scenario"), Words::tr("Scenario of the demo: demo, large, empty or hostile."),
+    const QCommandLineOption demo(QStringLiteral("demo"),
+                                  Words::tr("Starts a simulated PlanetScale and signs in to it."));
+    const QCommandLineOption scenario(QStringLiteral("scenario"),
+                                      Words::tr("Scenario of the demo: demo, large, empty or hostile."),
                                       QStringLiteral("name"), QStringLiteral("demo"));
-    const QCommandLineOption timeScale(QStringLiteral("time-scale"), Words::tr("How much faster time passes in the demo."),
-                                       QStringLiteral("factor"), QStringLiteral("1"));
-    const QCommandLineOption faults(QStringLiteral("faults"), Words::tr("File of faults the demo's service makes."), QStringLiteral("file"));
-    const QCommandLineOption record(QStringLiteral("record"), Words::tr("File the demo's service records requests in."), QStringLiteral("file"));
-    const QCommandLineOption host(QStringLiteral("host"), Words::tr("Address that stands in for all of PlanetScale's hosts."), QStringLiteral("url"));
-    const QCommandLineOption organization(QStringLiteral("org"), Words::tr("Organization of the service token in PLANETSCALE_SERVICE_TOKEN_ID and PLANETSCALE_SERVICE_TOKEN."),
-                                          QStringLiteral("name"));
-    const QCommandLineOption demoServer(QStringLiteral("demo-server"), Words::tr("With --demo: a running simulator to sign in to."), QStringLiteral("url"));
-    const QCommandLineOption profile(QStringLiteral("profile"), Words::tr("Folder for accounts, settings and the local database."), QStringLiteral("folder"));
-    const QCommandLineOption readOnly(QStringLiteral("read-only"), Words::tr("Sends only requests that change nothing."));
-    const QCommandLineOption theme(QStringLiteral("theme"), Words::tr("system, light or dark."), QStringLiteral("name"), QStringLiteral("system"));
-    const QCommandLineOption screenshots(QStringLiteral("screenshots"), Words::tr("Walks through the demo, writes pictures into this folder, and ends."),
-                                         QStringLiteral("folder"));
-    const QCommandLineOption measure(QStringLiteral("measure"), Words::tr("Writes measurements into this file."), QStringLiteral("file"));
-    QCommandLineOption measureTask(QStringLiteral("measure-task"), QString(), QStringLiteral("task"), QStringLiteral("open"));
+    const QCommandLineOption timeScale(QStringLiteral("time-scale"),
+                                       Words::tr("How much faster time passes in the demo."), QStringLiteral("factor"),
+                                       QStringLiteral("1"));
+    const QCommandLineOption faults(QStringLiteral("faults"), Words::tr("File of faults the demo's service makes."),
+                                    QStringLiteral("file"));
+    const QCommandLineOption record(QStringLiteral("record"), Words::tr("File the demo's service records requests in."),
+                                    QStringLiteral("file"));
+    const QCommandLineOption host(QStringLiteral("host"),
+                                  Words::tr("Address that stands in for all of PlanetScale's hosts."),
+                                  QStringLiteral("url"));
+    const QCommandLineOption organization(
+        QStringLiteral("org"),
+        Words::tr("Organization of the service token in PLANETSCALE_SERVICE_TOKEN_ID and PLANETSCALE_SERVICE_TOKEN."),
+        QStringLiteral("name"));
+    const QCommandLineOption demoServer(QStringLiteral("demo-server"),
+                                        Words::tr("With --demo: a running simulator to sign in to."),
+                                        QStringLiteral("url"));
+    const QCommandLineOption profile(QStringLiteral("profile"),
+                                     Words::tr("Folder for accounts, settings and the local database."),
+                                     QStringLiteral("folder"));
+    const QCommandLineOption readOnly(QStringLiteral("read-only"),
+                                      Words::tr("Sends only requests that change nothing."));
+    const QCommandLineOption theme(QStringLiteral("theme"), Words::tr("system, light or dark."), QStringLiteral("name"),
+                                   QStringLiteral("system"));
+    const QCommandLineOption screenshots(
+        QStringLiteral("screenshots"), Words::tr("Walks through the demo, writes pictures into this folder, and ends."),
+        QStringLiteral("folder"));
+    const QCommandLineOption measure(QStringLiteral("measure"), Words::tr("Writes measurements into this file."),
+                                     QStringLiteral("file"));
+    QCommandLineOption measureTask(QStringLiteral("measure-task"), QString(), QStringLiteral("task"),
+                                   QStringLiteral("open"));
     measureTask.setFlags(QCommandLineOption::HiddenFromHelp);
     const QCommandLineOption json(QStringLiteral("json"), Words::tr("For endpoints: as JSON."));
-    parser.addOptions({help, version, demo, scenario, timeScale, faults, record, host, demoServer, organization, profile, readOnly, theme, screenshots, measure, measureTask, json});
-    parser.addPositionalArgument(QStringLiteral("link"), Words::tr("A page to open (orrery://… or https://app.planetscale.com/…), or the word endpoints."),
-                                 QStringLiteral("[link|endpoints]"));
+    parser.addOptions({help, version, demo, scenario, timeScale, faults, record, host, demoServer, organization,
+                       profile, readOnly, theme, screenshots, measure, measureTask, json});
+    parser.addPositionalArgument(
+        QStringLiteral("link"),
+        Words::tr("A page to open (orrery://… or https://app.planetscale.com/…), or the word endpoints."),
+        QStringLiteral("[link|endpoints]"));
 
     if (!parser.parse(QStringList{QStringLiteral("orrery")} + arguments)) {
         line.error = parser.errorText();

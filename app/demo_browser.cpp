@@ -48,7 +48,8 @@ void DemoBrowser::allow(const QUrl &authorizeUrl, const QString &page)
     QByteArray form;
     for (auto match = input.globalMatch(page); match.hasNext();) {
         const QRegularExpressionMatch field = match.next();
-        form += QUrl::toPercentEncoding(plainText(field.captured(1))) + '=' + QUrl::toPercentEncoding(plainText(field.captured(2))) + '&';
+        form += QUrl::toPercentEncoding(plainText(field.captured(1))) + '='
+            + QUrl::toPercentEncoding(plainText(field.captured(2))) + '&';
     }
     form += "decision=allow";
     QNetworkReply *answer = m_network->post(request, form);

@@ -21,7 +21,9 @@ QString endpointsText(bool json)
     if (!json) {
         QString out;
         for (const api::Endpoint &row : api::allEndpoints()) {
-            out += QStringLiteral("%1 %2  %3\n").arg(QString(api::methodName(row.method)), -6).arg(text(row.path), text(row.id));
+            out += QStringLiteral("%1 %2  %3\n")
+                       .arg(QString(api::methodName(row.method)), -6)
+                       .arg(text(row.path), text(row.id));
             if (const QString requirement = api::requirementText(row); !requirement.isEmpty())
                 out += QStringLiteral("       %1\n").arg(requirement);
         }
@@ -37,10 +39,11 @@ QString endpointsText(bool json)
             {QStringLiteral("method"), QString(api::methodName(row.method))},
             {QStringLiteral("path"), QStringLiteral("/v1") + text(row.path)},
             {QStringLiteral("summary"), text(row.summary)},
-            {QStringLiteral("scopes"), QJsonObject{{QStringLiteral("user"), words(row.scopes.user)},
-                                                   {QStringLiteral("organization"), words(row.scopes.organization)},
-                                                   {QStringLiteral("database"), words(row.scopes.database)},
-                                                   {QStringLiteral("branch"), words(row.scopes.branch)}}},
+            {QStringLiteral("scopes"),
+             QJsonObject{{QStringLiteral("user"), words(row.scopes.user)},
+                         {QStringLiteral("organization"), words(row.scopes.organization)},
+                         {QStringLiteral("database"), words(row.scopes.database)},
+                         {QStringLiteral("branch"), words(row.scopes.branch)}}},
             {QStringLiteral("service_token_accesses"), words(row.accesses)},
             {QStringLiteral("documented"), row.provenance == api::Provenance::Documented},
         });

@@ -28,7 +28,8 @@ IdleMemory::IdleMemory(QObject *parent) : QObject(parent)
 
 void IdleMemory::watch(const api::ApiClient *client)
 {
-    connect(client, &api::ApiClient::requestFinished, this, [this](const api::SentRequest &request) { m_bytes += request.bytes; });
+    connect(client, &api::ApiClient::requestFinished, this,
+            [this](const api::SentRequest &request) { m_bytes += request.bytes; });
     connect(client, &api::ApiClient::pendingCountChanged, this, [this](int count) {
         if (count > 0)
             m_quiet.stop();

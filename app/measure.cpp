@@ -25,7 +25,8 @@ Q_LOGGING_CATEGORY(measureLog, "orrery.measure")
 namespace {
 qint64 nanoseconds()
 {
-    return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
 }
 
 double percentile(std::vector<float> values, double part)
@@ -63,7 +64,9 @@ Measurement::Measurement(MeasuredApplication &application, Application &orrery)
     });
     m_look.setInterval(20ms);
     connect(&m_look, &QTimer::timeout, this, &Measurement::loadNext);
-    connect(&orrery, &Application::demoFailed, this, [this](const QString &why) { write("failed", {{QStringLiteral("why"), why}}); });
+    connect(&orrery, &Application::demoFailed, this, [this](const QString &why) {
+        write("failed", {{QStringLiteral("why"), why}});
+    });
     connect(&orrery, &Application::shown, this, [this]() {
         watchRequests();
         connect(m_orrery.window(), &views::MainWindow::firstPainted, this, &Measurement::onFirstPaint);
@@ -192,9 +195,10 @@ void Measurement::writeTurns()
     const std::vector<float> turns = m_application.takeTurns();
     if (turns.empty())
         return;
-    write("turns", {{QStringLiteral("count"), qint64(turns.size())},
-                    {QStringLiteral("max_ms"), double(*std::max_element(turns.cbegin(), turns.cend()))},
-                    {QStringLiteral("p99_ms"), percentile(turns, 0.99)}});
+    write("turns",
+          {{QStringLiteral("count"), qint64(turns.size())},
+           {QStringLiteral("max_ms"), double(*std::max_element(turns.cbegin(), turns.cend()))},
+           {QStringLiteral("p99_ms"), percentile(turns, 0.99)}});
 }
 
 void Measurement::measureFilter()
@@ -205,25 +209,29 @@ void Measurement::measureFilter()
     QList<models::Column<api::DeployRequestSummary>> columns;
     for (const api::Organization &organization : workspace->organizations()->rows()) {
         for (const api::Database &database : workspace->databases(organization.name)->rows()) {
-            if (const models::DeployRequestList *list = workspace->loadedDeployRequests(organization.name, database.name)) {
+            if (const models::DeployRequestList *list =
+                    workspace->loadedDeployRequests(organization.name, database.name)) {
                 all += list->rows();
                 columns = list->model()->columns();
             }
         }
     }
-    auto *model = new models::ResourceListModel<api::DeployRequestSummary>(columns, [](const auto &row) { return row.id; }, {}, this);
+    auto *model = new models::ResourceListModel<api::DeployRequestSummary>(
+        columns, [](const auto &row) { return row.id; }, {}, this);
     model->upsert(all);
     auto *view = new QTreeView;
     view->setParent(m_orrery.window(), Qt::Window);
     auto *proxy = new views::ResourceProxy(view);
     proxy->setSourceModel(model);
-    views::bindTable(view, proxy, {.accessibleName = QStringLiteral("filter benchmark"), .settingsKey = {}, .contextActions = {}});
+    views::bindTable(view, proxy,
+                     {.accessibleName = QStringLiteral("filter benchmark"), .settingsKey = {}, .contextActions = {}});
     view->resize(1000, 700);
     view->show();
     QTimer::singleShot(500ms, this, [this, view, proxy, model]() {
         std::vector<float> times;
-        const QStringList typed{QStringLiteral("1"), QStringLiteral("10"), QStringLiteral("104"), QStringLiteral("1042"),
-                                QStringLiteral("104"), QStringLiteral("10"), QStringLiteral("1"), QString()};
+        const QStringList typed{
+            QStringLiteral("1"),   QStringLiteral("10"), QStringLiteral("104"), QStringLiteral("1042"),
+            QStringLiteral("104"), QStringLiteral("10"), QStringLiteral("1"),   QString()};
         for (int round = 0; round < 4; ++round) {
             for (const QString &text : typed) {
                 const qint64 from = nanoseconds();
@@ -232,10 +240,11 @@ void Measurement::measureFilter()
                 times.push_back(float(double(nanoseconds() - from) / 1e6));
             }
         }
-        write("filter", {{QStringLiteral("rows"), model->rowCount()},
-                         {QStringLiteral("keystrokes"), qint64(times.size())},
-                         {QStringLiteral("p50_ms"), percentile(times, 0.5)},
-                         {QStringLiteral("max_ms"), double(*std::max_element(times.cbegin(), times.cend()))}});
+        write("filter",
+              {{QStringLiteral("rows"), model->rowCount()},
+               {QStringLiteral("keystrokes"), qint64(times.size())},
+               {QStringLiteral("p50_ms"), percentile(times, 0.5)},
+               {QStringLiteral("max_ms"), double(*std::max_element(times.cbegin(), times.cend()))}});
     });
 }
 

@@ -40,9 +40,16 @@ void ScreenshotWalk::begin()
         return [this, location]() { m_orrery.window()->open(location); };
     };
     const QString account = QStringLiteral("demo");
-    const auto db = [&](const char *tab) { return open(models::Location::databasePage(account, organization, database, QLatin1String(tab))); };
-    const auto branch = [&](const char *tab) { return open(models::Location::branchPage(account, organization, database, QStringLiteral("main"), QLatin1String(tab))); };
-    const auto request = [&](const char *tab) { return open(models::Location::deployRequestPage(account, organization, database, 42, QLatin1String(tab))); };
+    const auto db = [&](const char *tab) {
+        return open(models::Location::databasePage(account, organization, database, QLatin1String(tab)));
+    };
+    const auto branch = [&](const char *tab) {
+        return open(
+            models::Location::branchPage(account, organization, database, QStringLiteral("main"), QLatin1String(tab)));
+    };
+    const auto request = [&](const char *tab) {
+        return open(models::Location::deployRequestPage(account, organization, database, 42, QLatin1String(tab)));
+    };
     m_stops = {
         {QStringLiteral("organizations"), [] {}},
         {QStringLiteral("organization"), open(models::Location::organizationPage(account, organization))},
@@ -66,7 +73,9 @@ void ScreenshotWalk::begin()
 void ScreenshotWalk::next()
 {
     if (++m_at == m_stops.size()) {
-        QTextStream(stdout) << tr("%n pictures of the demo are in %1", nullptr, int(m_stops.size())).arg(QDir(m_orrery.commandLine().screenshots).absolutePath()) << Qt::endl;
+        QTextStream(stdout) << tr("%n pictures of the demo are in %1", nullptr, int(m_stops.size()))
+                                   .arg(QDir(m_orrery.commandLine().screenshots).absolutePath())
+                            << Qt::endl;
         m_orrery.end(m_complete ? 0 : 1);
         return;
     }
@@ -79,12 +88,14 @@ void ScreenshotWalk::takeWhenStill()
 {
     const models::Workspace *workspace = m_orrery.accounts()->workspace({});
     const views::Page *page = m_orrery.window()->currentPage();
-    const bool loading = !workspace || workspace->context().client->pendingCount() > 0 || (page && page->loadState().isLoading());
+    const bool loading =
+        !workspace || workspace->context().client->pendingCount() > 0 || (page && page->loadState().isLoading());
     if (loading && --m_patience > 0) {
         return;
     }
     if (loading) {
-        std::fprintf(stderr, "%s\n", qPrintable(tr("%1 was still loading after 15 seconds.").arg(m_stops.at(m_at).name)));
+        std::fprintf(stderr, "%s\n",
+                     qPrintable(tr("%1 was still loading after 15 seconds.").arg(m_stops.at(m_at).name)));
         m_complete = false;
     }
     m_still.stop();
@@ -94,7 +105,9 @@ void ScreenshotWalk::takeWhenStill()
 
 void ScreenshotWalk::take()
 {
-    const QString path = QDir(m_orrery.commandLine().screenshots).filePath(QStringLiteral("%1-%2.png").arg(m_at + 1, 2, 10, QLatin1Char('0')).arg(m_stops.at(m_at).name));
+    const QString path =
+        QDir(m_orrery.commandLine().screenshots)
+            .filePath(QStringLiteral("%1-%2.png").arg(m_at + 1, 2, 10, QLatin1Char('0')).arg(m_stops.at(m_at).name));
     if (!m_orrery.window()->grab().save(path)) {
         std::fprintf(stderr, "%s\n", qPrintable(tr("%1 could not be written.").arg(path)));
         m_complete = false;

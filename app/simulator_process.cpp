@@ -23,10 +23,12 @@ SimulatorProcess::SimulatorProcess(QObject *parent) : QObject(parent)
     });
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
-            Q_EMIT failed(tr("The demo needs orrery-simulator beside this program, and it could not be started: %1.").arg(m_process.errorString()));
+            Q_EMIT failed(tr("The demo needs orrery-simulator beside this program, and it could not be started: %1.")
+                              .arg(m_process.errorString()));
     });
     connect(&m_process, &QProcess::finished, this, [this](int code) {
-        Q_EMIT failed(tr("The simulated PlanetScale ended (exit code %1). What is on screen stays readable.").arg(code));
+        Q_EMIT failed(
+            tr("The simulated PlanetScale ended (exit code %1). What is on screen stays readable.").arg(code));
     });
 }
 
@@ -49,10 +51,12 @@ void SimulatorProcess::stop()
 
 void SimulatorProcess::start(const CommandLine &line)
 {
-    QString program = QStandardPaths::findExecutable(QStringLiteral("orrery-simulator"), {QCoreApplication::applicationDirPath()});
+    QString program =
+        QStandardPaths::findExecutable(QStringLiteral("orrery-simulator"), {QCoreApplication::applicationDirPath()});
     if (program.isEmpty())
         program = QStandardPaths::findExecutable(QStringLiteral("orrery-simulator"));
-    QStringList arguments{QStringLiteral("--exit-with-parent"), QStringLiteral("--scenario"), line.scenario, QStringLiteral("--time-scale"), line.timeScale};
+    QStringList arguments{QStringLiteral("--exit-with-parent"), QStringLiteral("--scenario"), line.scenario,
+                          QStringLiteral("--time-scale"), line.timeScale};
     if (!line.faults.isEmpty())
         arguments << QStringLiteral("--faults") << line.faults;
     if (!line.record.isEmpty())

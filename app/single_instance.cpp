@@ -17,13 +17,15 @@ constexpr qsizetype longestLink = 4096;
 
 QString serverNameFor(const QString &folder)
 {
-    const QByteArray digest = QCryptographicHash::hash(QDir(folder).absolutePath().toUtf8(), QCryptographicHash::Sha256).toHex().left(16);
+    const QByteArray digest =
+        QCryptographicHash::hash(QDir(folder).absolutePath().toUtf8(), QCryptographicHash::Sha256).toHex().left(16);
     return QStringLiteral("orrery-") + QString::fromLatin1(digest);
 }
 } // namespace
 
 SingleInstance::SingleInstance(const QString &dataFolder, QObject *parent)
-    : QObject(parent), m_serverName(serverNameFor(dataFolder)), m_lock(QDir(dataFolder).filePath(QStringLiteral("orrery.lock")))
+    : QObject(parent), m_serverName(serverNameFor(dataFolder)),
+      m_lock(QDir(dataFolder).filePath(QStringLiteral("orrery.lock")))
 {
     m_lock.setStaleLockTime(0);
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
@@ -48,12 +50,14 @@ void SingleInstance::decide(const QString &link)
 {
     if (m_lock.tryLock(0)) {
         listen();
-        QMetaObject::invokeMethod(this, [this]() { Q_EMIT decided(Outcome::First); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this]() { Q_EMIT decided(Outcome::First); }, Qt::QueuedConnection);
         return;
     }
     if (m_lock.error() != QLockFile::LockFailedError) {
         // A folder that cannot be written has nothing two programs could spoil.
-        QMetaObject::invokeMethod(this, [this]() { Q_EMIT decided(Outcome::Unreachable); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this]() { Q_EMIT decided(Outcome::Unreachable); }, Qt::QueuedConnection);
         return;
     }
     auto *socket = new QLocalSocket(this);
@@ -64,7 +68,8 @@ void SingleInstance::decide(const QString &link)
         socket->deleteLater();
         Q_EMIT decided(outcome);
     };
-    connect(socket, &QLocalSocket::connected, this, [socket, link]() { socket->write(link.toUtf8().left(longestLink - 1) + '\n'); });
+    connect(socket, &QLocalSocket::connected, this,
+            [socket, link]() { socket->write(link.toUtf8().left(longestLink - 1) + '\n'); });
     connect(socket, &QLocalSocket::readyRead, this, [end]() { end(Outcome::HandedOver); });
     connect(socket, &QLocalSocket::errorOccurred, this, [end]() { end(Outcome::Unreachable); });
     connect(patience, &QTimer::timeout, this, [end]() { end(Outcome::Unreachable); });

@@ -16,7 +16,8 @@ public:
     /// Never goes back; for waits and budgets.
     [[nodiscard]] virtual std::chrono::milliseconds monotonic() const
     {
-        return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
+        return std::chrono::duration_cast<std::chrono::milliseconds>(
+            std::chrono::steady_clock::now().time_since_epoch());
     }
 };
 

@@ -15,7 +15,21 @@
 namespace orrery::api {
 
 /// How a field's value reads to a person.
-enum class Meaning : quint8 { Text, Identifier, Url, Code, Bytes, Percent, Seconds, Count, Money, Time, State, Flag, Object };
+enum class Meaning : quint8 {
+    Text,
+    Identifier,
+    Url,
+    Code,
+    Bytes,
+    Percent,
+    Seconds,
+    Count,
+    Money,
+    Time,
+    State,
+    Flag,
+    Object
+};
 
 /// A field the service sent that its description does not name, or names with another type; kept for the explorer.
 struct ExtraField

@@ -19,7 +19,8 @@ class OpenEnum
 {
 public:
     OpenEnum() = default;
-    OpenEnum(E value) : m_value(value), m_present(true) {} // NOLINT(google-explicit-constructor): a value is its enumerator
+    OpenEnum(E value)
+        : m_value(value), m_present(true) {} // NOLINT(google-explicit-constructor): a value is its enumerator
     static OpenEnum fromText(const QString &text)
     {
         OpenEnum result;

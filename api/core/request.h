@@ -40,8 +40,8 @@ struct Request : RequestData
 
 /// Request for one resource (or Nothing).
 template<class T>
-Request<T> makeRequest(const Endpoint &endpoint, QStringList pathArguments, QList<std::pair<QString, QString>> query = {},
-                       QByteArray body = {})
+Request<T> makeRequest(const Endpoint &endpoint, QStringList pathArguments,
+                       QList<std::pair<QString, QString>> query = {}, QByteArray body = {})
 {
     return {{&endpoint, std::move(pathArguments), std::move(query), std::move(body)}, &Codec<T>::decode};
 }

@@ -80,7 +80,7 @@ int main(int argc, char **argv)
         return 2;
     QSvgRenderer svg(arguments.at(1));
     const QString folder = arguments.at(2);
-    const bool done
-        = svg.isValid() && write(folder + u"/orrery.ico"_s, ico(svg)) && write(folder + u"/orrery.icns"_s, icns(svg));
+    const bool done =
+        svg.isValid() && write(folder + u"/orrery.ico"_s, ico(svg)) && write(folder + u"/orrery.icns"_s, icns(svg));
     return done ? 0 : 1;
 }

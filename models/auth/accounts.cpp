@@ -73,7 +73,8 @@ std::optional<ErrorText> Accounts::problem(const QString &account) const
 
 Accounts::Account *Accounts::find(const QString &id) const
 {
-    const auto found = std::find_if(m_accounts.cbegin(), m_accounts.cend(), [&id](const auto &each) { return each->session->account().id == id; });
+    const auto found = std::find_if(m_accounts.cbegin(), m_accounts.cend(),
+                                    [&id](const auto &each) { return each->session->account().id == id; });
     return found == m_accounts.cend() ? nullptr : found->get();
 }
 
@@ -87,8 +88,11 @@ AccountFacts factsOf(const api::AccountInfo &info)
     if (info.kind == api::AccountInfo::Kind::ServiceToken && !info.serviceTokens.isEmpty())
         facts.organization = info.serviceTokens.first().organization;
     if (!info.hosts.isPlanetScale())
-        facts.hostNote = visibleText(info.hosts.api.host() + (info.hosts.api.port() > 0 ? QLatin1Char(':') + QString::number(info.hosts.api.port()) : QString()));
-    facts.description = facts.hasUser ? Accounts::tr("%1, signed in with OAuth").arg(facts.label) : Accounts::tr("%1, signed in with a service token").arg(facts.label);
+        facts.hostNote = visibleText(
+            info.hosts.api.host()
+            + (info.hosts.api.port() > 0 ? QLatin1Char(':') + QString::number(info.hosts.api.port()) : QString()));
+    facts.description = facts.hasUser ? Accounts::tr("%1, signed in with OAuth").arg(facts.label)
+                                      : Accounts::tr("%1, signed in with a service token").arg(facts.label);
     if (!facts.hostNote.isEmpty())
         facts.description += QLatin1Char(' ') + Accounts::tr("at %1").arg(facts.hostNote);
     return facts;
@@ -104,8 +108,10 @@ Accounts::Account *Accounts::open(const api::AccountInfo &info)
     api::ApiClient::Options options;
     options.hosts = info.hosts;
     options.readOnly = m_readOnly;
-    account->client = std::make_unique<api::ApiClient>(m_services.network, account->session.get(), m_services.clock, options);
-    const StoreContext context{account->client.get(), m_services.database, m_services.journal, m_services.clock, info.id};
+    account->client =
+        std::make_unique<api::ApiClient>(m_services.network, account->session.get(), m_services.clock, options);
+    const StoreContext context{account->client.get(), m_services.database, m_services.journal, m_services.clock,
+                               info.id};
     account->workspace = std::make_unique<Workspace>(context, factsOf(info));
     m_accounts.push_back(std::move(owned));
 
@@ -145,7 +151,8 @@ Accounts::Account *Accounts::open(const api::AccountInfo &info)
     return account;
 }
 
-Workspace *Accounts::addOAuth(api::SignInGrant grant, const api::Hosts &hosts, bool forThisRunOnly, const QString &replacing)
+Workspace *Accounts::addOAuth(api::SignInGrant grant, const api::Hosts &hosts, bool forThisRunOnly,
+                              const QString &replacing)
 {
     if (Account *known = find(replacing)) {
         known->session->adopt(std::move(grant));
@@ -154,7 +161,8 @@ Workspace *Accounts::addOAuth(api::SignInGrant grant, const api::Hosts &hosts, b
         known->workspace->organizations()->refresh();
         return known->workspace.get();
     }
-    api::AccountInfo info = api::AccountInfo::create(api::AccountInfo::Kind::OAuth, tr("PlanetScale"), hosts, m_services.clock->now());
+    api::AccountInfo info =
+        api::AccountInfo::create(api::AccountInfo::Kind::OAuth, tr("PlanetScale"), hosts, m_services.clock->now());
     info.forThisRunOnly = forThisRunOnly;
     if (!forThisRunOnly)
         info = m_services.registry->add(info);
@@ -166,7 +174,8 @@ Workspace *Accounts::addOAuth(api::SignInGrant grant, const api::Hosts &hosts, b
 
 Workspace *Accounts::prepare(const QString &id, const QString &label, const api::Hosts &hosts)
 {
-    api::AccountInfo info = api::AccountInfo::create(api::AccountInfo::Kind::OAuth, label, hosts, m_services.clock->now());
+    api::AccountInfo info =
+        api::AccountInfo::create(api::AccountInfo::Kind::OAuth, label, hosts, m_services.clock->now());
     info.id = id;
     info.forThisRunOnly = true;
     Account *account = open(info);
@@ -180,10 +189,12 @@ void Accounts::abandon(const QString &id)
         account->session->expectSignIn(false);
 }
 
-Workspace *Accounts::addServiceToken(const api::ServiceToken &token, const QStringList &organizations, const api::Hosts &hosts, bool forThisRunOnly)
+Workspace *Accounts::addServiceToken(const api::ServiceToken &token, const QStringList &organizations,
+                                     const api::Hosts &hosts, bool forThisRunOnly)
 {
     const QString label = organizations.isEmpty() ? token.id : organizations.first();
-    api::AccountInfo info = api::AccountInfo::create(api::AccountInfo::Kind::ServiceToken, label, hosts, m_services.clock->now());
+    api::AccountInfo info =
+        api::AccountInfo::create(api::AccountInfo::Kind::ServiceToken, label, hosts, m_services.clock->now());
     info.forThisRunOnly = forThisRunOnly;
     if (!forThisRunOnly)
         info = m_services.registry->add(info);
@@ -210,7 +221,8 @@ void Accounts::signOut(const QString &id)
         const QString label = gone->workspace->facts().label;
         if (m_services.database) {
             m_services.database->forgetAccount(id);
-            receipt.append(tr("Everything kept on this computer for the account was removed, except the action journal."));
+            receipt.append(
+                tr("Everything kept on this computer for the account was removed, except the action journal."));
         }
         remove(id);
         Q_EMIT signedOut(label, receipt);
@@ -247,7 +259,8 @@ void Accounts::updateFacts(Account *account)
 
 void Accounts::remove(const QString &id)
 {
-    const auto found = std::find_if(m_accounts.begin(), m_accounts.end(), [&id](const auto &each) { return each->session->account().id == id; });
+    const auto found = std::find_if(m_accounts.begin(), m_accounts.end(),
+                                    [&id](const auto &each) { return each->session->account().id == id; });
     if (found == m_accounts.end())
         return;
     Q_EMIT workspaceAboutToBeRemoved((*found)->workspace.get());
@@ -255,7 +268,8 @@ void Accounts::remove(const QString &id)
     // The session may be the sender of the signal that led here: it goes with the next turn of the event loop.
     std::shared_ptr<Account> gone = std::move(*found);
     m_accounts.erase(found);
-    QMetaObject::invokeMethod(this, [gone]() mutable { gone.reset(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [gone]() mutable { gone.reset(); }, Qt::QueuedConnection);
 }
 
 } // namespace orrery::models

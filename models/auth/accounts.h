@@ -47,12 +47,14 @@ public:
     [[nodiscard]] std::optional<ErrorText> problem(const QString &account) const;
 
     /// Takes over a finished OAuth sign-in. `replacing` names an account that signed in again.
-    Workspace *addOAuth(api::SignInGrant grant, const api::Hosts &hosts, bool forThisRunOnly, const QString &replacing = {});
+    Workspace *addOAuth(api::SignInGrant grant, const api::Hosts &hosts, bool forThisRunOnly,
+                        const QString &replacing = {});
     /// The workspace of an account whose sign-in is still under way: what was kept is readable at once, requests wait.
     /// Finish it with addOAuth(…, id), or with abandon(id). Never written to the accounts file.
     Workspace *prepare(const QString &id, const QString &label, const api::Hosts &hosts);
     void abandon(const QString &id);
-    Workspace *addServiceToken(const api::ServiceToken &token, const QStringList &organizations, const api::Hosts &hosts, bool forThisRunOnly);
+    Workspace *addServiceToken(const api::ServiceToken &token, const QStringList &organizations,
+                               const api::Hosts &hosts, bool forThisRunOnly);
     /// Revokes, removes the secrets and everything kept of the account; ends with signedOut().
     void signOut(const QString &account);
     /// Tries the keychain again.

@@ -31,7 +31,8 @@ ErrorText describeSignInError(const api::SignInError &error)
         QStringList ports;
         for (quint16 port : error.ports)
             ports.append(QString::number(port));
-        text.cause = Words::tr("Every port the browser could return to is in use by another program: %1.").arg(ports.join(QStringLiteral(", ")));
+        text.cause = Words::tr("Every port the browser could return to is in use by another program: %1.")
+                         .arg(ports.join(QStringLiteral(", ")));
         text.nextStep = Words::tr("Close the other program, or register another redirect address and enter its port.");
         break;
     }
@@ -40,12 +41,14 @@ ErrorText describeSignInError(const api::SignInError &error)
         text.nextStep = Words::tr("Sign in again and choose Allow.");
         break;
     case Kind::AuthorizeRefused:
-        text.cause = Words::tr("PlanetScale's page refused the request (%1).%2").arg(visibleText(error.code), quoted(error.description));
+        text.cause = Words::tr("PlanetScale's page refused the request (%1).%2")
+                         .arg(visibleText(error.code), quoted(error.description));
         text.nextStep = Words::tr("Check the scopes and the redirect address of the OAuth application.");
         break;
     case Kind::Deadline:
-        text.cause = error.strangeCallbacks > 0 ? Words::tr("Only answers to another sign-in came back within five minutes.")
-                                                : Words::tr("The browser did not come back within five minutes.");
+        text.cause = error.strangeCallbacks > 0
+            ? Words::tr("Only answers to another sign-in came back within five minutes.")
+            : Words::tr("The browser did not come back within five minutes.");
         text.nextStep = Words::tr("Sign in again, and paste the address if the browser cannot return by itself.");
         break;
     case Kind::InvalidClient:
@@ -57,12 +60,14 @@ ErrorText describeSignInError(const api::SignInError &error)
         text.nextStep = Words::tr("Sign in again.");
         break;
     case Kind::Refused:
-        text.cause = Words::tr("%1 refused the sign-in (%2).%3").arg(host, visibleText(error.code), quoted(error.description));
+        text.cause =
+            Words::tr("%1 refused the sign-in (%2).%3").arg(host, visibleText(error.code), quoted(error.description));
         text.nextStep = Words::tr("Sign in again, or use a service token.");
         break;
     case Kind::RegistrationRefused:
         text.cause = Words::tr("%1 does not register Orrery by itself.%2").arg(host, quoted(error.description));
-        text.nextStep = Words::tr("Enter the client ID and secret of an OAuth application of yours, or use a service token.");
+        text.nextStep =
+            Words::tr("Enter the client ID and secret of an OAuth application of yours, or use a service token.");
         break;
     case Kind::NotPermitted:
         text.cause = Words::tr("%1 refused the service token, or the token may not read the organization.").arg(host);
@@ -78,8 +83,10 @@ ErrorText describeSignInError(const api::SignInError &error)
         break;
     }
     case Kind::NotJson:
-        text.cause = Words::tr("The answer of %1 is not what a sign-in gets; a proxy or a network's log-in page may have answered.%2")
-                         .arg(host, quoted(error.description));
+        text.cause =
+            Words::tr(
+                "The answer of %1 is not what a sign-in gets; a proxy or a network's log-in page may have answered.%2")
+                .arg(host, quoted(error.description));
         text.nextStep = Words::tr("Check the network connection and sign in again.");
         break;
     case Kind::MissingAccessToken:
@@ -131,7 +138,8 @@ ErrorText describeSecretError(const api::SecretError &error)
         text.remedy = ErrorRemedy::Retry;
         break;
     case Kind::Slow:
-        text.cause = Words::tr("The keychain does not answer; a prompt of the system may be open behind other windows.");
+        text.cause =
+            Words::tr("The keychain does not answer; a prompt of the system may be open behind other windows.");
         text.nextStep = Words::tr("Answer the prompt and try again.");
         text.remedy = ErrorRemedy::Retry;
         break;
@@ -171,7 +179,8 @@ ErrorText describeRegistryProblem(const api::RegistryProblem &problem)
     case Kind::CannotWrite:
         text.title = Words::tr("The list of accounts could not be saved.");
         text.cause = Words::tr("%1: %2").arg(path, visibleText(problem.detail));
-        text.nextStep = Words::tr("Free disk space or check the permissions of the folder; until then changes last until Orrery is closed.");
+        text.nextStep = Words::tr(
+            "Free disk space or check the permissions of the folder; until then changes last until Orrery is closed.");
         break;
     }
     text.details = visibleText(problem.detail);
@@ -222,19 +231,24 @@ QString describeSignOutStep(const api::SignOutStep &step)
     QString text;
     switch (step.what) {
     case What::RevokeAccessToken:
-        text = step.succeeded() ? Words::tr("Access token revoked at PlanetScale.") : Words::tr("Access token: the revocation is not certain.");
+        text = step.succeeded() ? Words::tr("Access token revoked at PlanetScale.")
+                                : Words::tr("Access token: the revocation is not certain.");
         break;
     case What::RevokeRefreshToken:
-        text = step.succeeded() ? Words::tr("Refresh token revoked at PlanetScale.") : Words::tr("Refresh token: the revocation is not certain.");
+        text = step.succeeded() ? Words::tr("Refresh token revoked at PlanetScale.")
+                                : Words::tr("Refresh token: the revocation is not certain.");
         break;
     case What::ForgetAccessToken:
-        text = step.succeeded() ? Words::tr("Access token removed from the keychain.") : Words::tr("Access token: may still be in the keychain.");
+        text = step.succeeded() ? Words::tr("Access token removed from the keychain.")
+                                : Words::tr("Access token: may still be in the keychain.");
         break;
     case What::ForgetRefreshToken:
-        text = step.succeeded() ? Words::tr("Refresh token removed from the keychain.") : Words::tr("Refresh token: may still be in the keychain.");
+        text = step.succeeded() ? Words::tr("Refresh token removed from the keychain.")
+                                : Words::tr("Refresh token: may still be in the keychain.");
         break;
     case What::ForgetClientSecret:
-        text = step.succeeded() ? Words::tr("Client secret removed from the keychain.") : Words::tr("Client secret: may still be in the keychain.");
+        text = step.succeeded() ? Words::tr("Client secret removed from the keychain.")
+                                : Words::tr("Client secret: may still be in the keychain.");
         break;
     case What::ForgetOwnerToken:
         text = step.succeeded() ? Words::tr("Owner's service token removed from the keychain.")
@@ -242,7 +256,9 @@ QString describeSignOutStep(const api::SignOutStep &step)
         break;
     case What::ForgetServiceToken:
         text = step.succeeded()
-            ? Words::tr("Service token of %1 removed from the keychain; it stays valid until it is deleted at PlanetScale.").arg(visibleText(step.organization))
+            ? Words::tr(
+                  "Service token of %1 removed from the keychain; it stays valid until it is deleted at PlanetScale.")
+                  .arg(visibleText(step.organization))
             : Words::tr("Service token of %1: may still be in the keychain.").arg(visibleText(step.organization));
         break;
     }

@@ -7,15 +7,16 @@
 namespace orrery::models {
 
 SignIn::SignIn(Accounts *accounts, api::Hosts hosts, api::OAuthFlow::Opener opener, QString replacing, QObject *parent)
-    : QObject(parent), m_accounts(accounts), m_hosts(std::move(hosts)), m_opener(std::move(opener)), m_replacing(std::move(replacing))
-{
-}
+    : QObject(parent), m_accounts(accounts), m_hosts(std::move(hosts)), m_opener(std::move(opener)),
+      m_replacing(std::move(replacing))
+{}
 
 SignIn::~SignIn() = default;
 
 bool SignIn::isBusy() const
 {
-    return m_step == Step::Registering || m_step == Step::WaitingForBrowser || m_step == Step::Exchanging || m_step == Step::CheckingToken;
+    return m_step == Step::Registering || m_step == Step::WaitingForBrowser || m_step == Step::Exchanging
+        || m_step == Step::CheckingToken;
 }
 
 void SignIn::beginOAuth(const OAuthApplication &application, bool forThisRunOnly)
@@ -30,7 +31,8 @@ void SignIn::beginOAuth(const OAuthApplication &application, bool forThisRunOnly
     if (!application.ownerOrganization.isEmpty()) {
         config.client.organizationEndpoint = api::OrganizationTokenEndpoint{
             application.ownerOrganization.trimmed(), application.ownerApplicationId.trimmed(),
-            api::ServiceToken{application.ownerTokenId.trimmed(), api::Secret(application.ownerToken.trimmed().toUtf8())}};
+            api::ServiceToken{application.ownerTokenId.trimmed(),
+                              api::Secret(application.ownerToken.trimmed().toUtf8())}};
     }
     m_flow = new api::OAuthFlow(m_accounts->services().network, m_accounts->services().clock, config, m_opener, this);
     connect(m_flow, &api::OAuthFlow::stateChanged, this, [this](api::OAuthFlow::State state) {
@@ -46,7 +48,8 @@ void SignIn::beginOAuth(const OAuthApplication &application, bool forThisRunOnly
         m_browserUnavailable = true;
         Q_EMIT changed();
     });
-    connect(m_flow, &api::OAuthFlow::failed, this, [this](const api::SignInError &error) { fail(describeSignInError(error)); });
+    connect(m_flow, &api::OAuthFlow::failed, this,
+            [this](const api::SignInError &error) { fail(describeSignInError(error)); });
     connect(m_flow, &api::OAuthFlow::canceled, this, [this]() { setStep(Step::Canceled); });
     connect(m_flow, &api::OAuthFlow::succeeded, this, [this, forThisRunOnly]() {
         m_workspace = m_accounts->addOAuth(m_flow->takeGrant(), m_hosts, forThisRunOnly, m_replacing);
@@ -55,7 +58,8 @@ void SignIn::beginOAuth(const OAuthApplication &application, bool forThisRunOnly
     m_flow->begin();
 }
 
-bool SignIn::beginServiceToken(const QString &id, const QString &token, const QString &organization, bool forThisRunOnly)
+bool SignIn::beginServiceToken(const QString &id, const QString &token, const QString &organization,
+                               bool forThisRunOnly)
 {
     Q_ASSERT(m_step == Step::Idle);
     const api::ServiceTokenInput input = api::readServiceToken(id, token);
@@ -67,7 +71,8 @@ bool SignIn::beginServiceToken(const QString &id, const QString &token, const QS
         return false;
     }
     setStep(Step::CheckingToken);
-    auto *probe = new api::ServiceTokenProbe(m_accounts->services().network, m_hosts, input.token, organization.trimmed(), this);
+    auto *probe =
+        new api::ServiceTokenProbe(m_accounts->services().network, m_hosts, input.token, organization.trimmed(), this);
     m_probe = probe;
     connect(probe, &api::ServiceTokenProbe::finished, this, [this, probe, input, forThisRunOnly]() {
         if (m_step != Step::CheckingToken)

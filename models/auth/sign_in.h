@@ -37,12 +37,14 @@ public:
     };
 
     /// `opener` opens an address in the browser, false when it cannot. `replacing`: account that signs in again.
-    SignIn(Accounts *accounts, api::Hosts hosts, api::OAuthFlow::Opener opener, QString replacing = {}, QObject *parent = nullptr);
+    SignIn(Accounts *accounts, api::Hosts hosts, api::OAuthFlow::Opener opener, QString replacing = {},
+           QObject *parent = nullptr);
     ~SignIn() override;
 
     void beginOAuth(const OAuthApplication &application, bool forThisRunOnly = false);
     /// False, with error() saying why, when the fields cannot be a service token; nothing was sent then.
-    bool beginServiceToken(const QString &id, const QString &token, const QString &organization, bool forThisRunOnly = false);
+    bool beginServiceToken(const QString &id, const QString &token, const QString &organization,
+                           bool forThisRunOnly = false);
     void cancel();
 
     [[nodiscard]] Step step() const { return m_step; }

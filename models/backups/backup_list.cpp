@@ -20,7 +20,8 @@ StateWord describeBackupState(const api::Backup &backup)
     using State = api::BackupState;
     const auto &state = backup.state;
     if (!state.isPresent())
-        return {Tone::Neutral, Words::tr("Unknown"), Words::tr("The service did not say which state the backup is in.")};
+        return {Tone::Neutral, Words::tr("Unknown"),
+                Words::tr("The service did not say which state the backup is in.")};
     if (!state.isKnown())
         return {Tone::Neutral, visibleText(state.text()), Words::tr("A state this version of Orrery does not know.")};
     switch (state.value()) {
@@ -40,35 +41,50 @@ StateWord describeBackupState(const api::Backup &backup)
     return {};
 }
 
-BackupList::Spec backupListSpec(const StoreContext &context, const QString &organization, const QString &database, const QString &branch)
+BackupList::Spec backupListSpec(const StoreContext &context, const QString &organization, const QString &database,
+                                const QString &branch)
 {
     using Row = api::Backup;
     BackupList::Spec spec;
-    spec.key = {context.account, QStringLiteral("backups"), organization + QLatin1Char('/') + database + QLatin1Char('/') + branch};
-    spec.failureTitle = Words::tr("The backups of branch %1 of %2 could not be loaded.")
-                            .arg(visibleText(branch), visibleText(organization) + QLatin1Char('/') + visibleText(database));
-    spec.list = [=](const api::PageRequest &page) { return api::backups::list(organization, database, branch, {}, page); };
+    spec.key = {context.account, QStringLiteral("backups"),
+                organization + QLatin1Char('/') + database + QLatin1Char('/') + branch};
+    spec.failureTitle =
+        Words::tr("The backups of branch %1 of %2 could not be loaded.")
+            .arg(visibleText(branch), visibleText(organization) + QLatin1Char('/') + visibleText(database));
+    spec.list = [=](const api::PageRequest &page) {
+        return api::backups::list(organization, database, branch, {}, page);
+    };
     spec.idOf = [](const Row &row) { return row.id; };
     spec.columns = {
         textColumn<Row>("name", Words::tr("Backup"), 230, [](const Row &row) { return row.name; }),
         stateColumn<Row>("state", Words::tr("State"), 110, describeBackupState),
-        bytesColumn<Row>("size", Words::tr("Size"), 90, [](const Row &row) {
-            // A backup under way has no size yet; the service says 0.
-            return row.size.value_or(0) > 0 ? row.size : std::nullopt;
-        }),
-        textColumn<Row>("policy", Words::tr("Schedule"), 140, [](const Row &row) {
-            return row.backupPolicy ? row.backupPolicy->displayName : row.actor ? Words::tr("by %1").arg(row.actor->displayName) : Words::tr("Manual");
-        }),
-        stateColumn<Row>("protected", Words::tr("Protection"), 110, [](const Row &row) -> std::optional<StateWord> {
-            if (row.isProtected.value_or(false))
-                return StateWord{Tone::Accent, Words::tr("Protected"), Words::tr("The backup cannot be deleted while it is protected.")};
-            if (row.required.value_or(false))
-                return StateWord{Tone::Neutral, Words::tr("Required"), Words::tr("A required system backup.")};
-            return std::nullopt;
-        }),
-        timeColumn<Row>("completed_at", Words::tr("Completed"), 120, context.clock, [](const Row &row) { return row.completedAt; }),
-        timeColumn<Row>("expires_at", Words::tr("Expires"), 120, context.clock, [](const Row &row) { return row.expiresAt; }),
-        timeColumn<Row>("created_at", Words::tr("Created"), 110, context.clock, [](const Row &row) { return row.createdAt; }),
+        bytesColumn<Row>("size", Words::tr("Size"), 90,
+                         [](const Row &row) {
+                             // A backup under way has no size yet; the service says 0.
+                             return row.size.value_or(0) > 0 ? row.size : std::nullopt;
+                         }),
+        textColumn<Row>("policy", Words::tr("Schedule"), 140,
+                        [](const Row &row) {
+                            return row.backupPolicy ? row.backupPolicy->displayName
+                                : row.actor         ? Words::tr("by %1").arg(row.actor->displayName)
+                                                    : Words::tr("Manual");
+                        }),
+        stateColumn<Row>(
+            "protected", Words::tr("Protection"), 110,
+            [](const Row &row) -> std::optional<StateWord> {
+                if (row.isProtected.value_or(false))
+                    return StateWord{Tone::Accent, Words::tr("Protected"),
+                                     Words::tr("The backup cannot be deleted while it is protected.")};
+                if (row.required.value_or(false))
+                    return StateWord{Tone::Neutral, Words::tr("Required"), Words::tr("A required system backup.")};
+                return std::nullopt;
+            }),
+        timeColumn<Row>("completed_at", Words::tr("Completed"), 120, context.clock,
+                        [](const Row &row) { return row.completedAt; }),
+        timeColumn<Row>("expires_at", Words::tr("Expires"), 120, context.clock,
+                        [](const Row &row) { return row.expiresAt; }),
+        timeColumn<Row>("created_at", Words::tr("Created"), 110, context.clock,
+                        [](const Row &row) { return row.createdAt; }),
     };
     return spec;
 }

@@ -8,7 +8,8 @@ namespace orrery::models {
 
 using BackupList = ListStore<api::Backup>;
 
-BackupList::Spec backupListSpec(const StoreContext &context, const QString &organization, const QString &database, const QString &branch);
+BackupList::Spec backupListSpec(const StoreContext &context, const QString &organization, const QString &database,
+                                const QString &branch);
 
 StateWord describeBackupState(const api::Backup &backup);
 

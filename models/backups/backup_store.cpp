@@ -36,15 +36,15 @@ api::BranchCreate bodyOf(const QString &sourceBranch, const QString &backupId, c
 } // namespace
 
 BackupStore::BackupStore(StoreContext context, QString organization, QString database, QString branch, QObject *parent)
-    : QObject(parent), m_context(std::move(context)), m_organization(std::move(organization)), m_database(std::move(database)),
-      m_branch(std::move(branch)),
+    : QObject(parent), m_context(std::move(context)), m_organization(std::move(organization)),
+      m_database(std::move(database)), m_branch(std::move(branch)),
       m_list(new BackupList(m_context, backupListSpec(m_context, m_organization, m_database, m_branch), this))
-{
-}
+{}
 
 QString BackupStore::objectName(const QString &backupName) const
 {
-    return m_organization + QLatin1Char('/') + m_database + QLatin1Char('/') + m_branch + (backupName.isEmpty() ? QString() : QLatin1Char(' ') + backupName);
+    return m_organization + QLatin1Char('/') + m_database + QLatin1Char('/') + m_branch
+        + (backupName.isEmpty() ? QString() : QLatin1Char(' ') + backupName);
 }
 
 QString BackupStore::backupName(const QString &backupId) const
@@ -92,9 +92,11 @@ QString BackupStore::consequence(BackupAction action, const QString &backupId) c
     const QString name = backupName(backupId);
     switch (action) {
     case BackupAction::Create:
-        return tr("A backup of branch %1 is taken now. Manual backups are billed for the storage they use.").arg(visibleText(m_branch));
+        return tr("A backup of branch %1 is taken now. Manual backups are billed for the storage they use.")
+            .arg(visibleText(m_branch));
     case BackupAction::Restore:
-        return tr("A new branch is created with the schema and data of backup %1. Branch %2 is not changed. The new branch is billed.")
+        return tr("A new branch is created with the schema and data of backup %1. Branch %2 is not changed. The new "
+                  "branch is billed.")
             .arg(name, visibleText(m_branch));
     case BackupAction::Delete:
         return tr("Backup %1 of branch %2 is deleted. What it holds can no longer be restored. This cannot be undone.")
@@ -109,7 +111,8 @@ QString BackupStore::consequence(BackupAction action, const QString &backupId) c
 
 RequestPreview BackupStore::previewCreate(const NewBackup &backup) const
 {
-    return previewRequest(api::backups::create(m_organization, m_database, m_branch, bodyOf(backup)), m_context.client->options().hosts.api);
+    return previewRequest(api::backups::create(m_organization, m_database, m_branch, bodyOf(backup)),
+                          m_context.client->options().hosts.api);
 }
 
 RequestPreview BackupStore::previewRestore(const QString &backupId, const RestoreTarget &target) const
@@ -120,7 +123,8 @@ RequestPreview BackupStore::previewRestore(const QString &backupId, const Restor
 
 RequestPreview BackupStore::previewDelete(const QString &backupId) const
 {
-    return previewRequest(api::backups::remove(m_organization, m_database, m_branch, backupId), m_context.client->options().hosts.api);
+    return previewRequest(api::backups::remove(m_organization, m_database, m_branch, backupId),
+                          m_context.client->options().hosts.api);
 }
 
 api::Request<api::Backup> BackupStore::reread(const QString &backupId) const
@@ -133,9 +137,11 @@ std::function<QString(const api::Backup &)> BackupStore::unchangedSince(const QS
     const api::Backup *shown = m_list->model()->find(backupId);
     if (!shown)
         return {};
-    return [state = shown->state, isProtected = shown->isProtected, name = backupName(backupId)](const api::Backup &fresh) {
+    return [state = shown->state, isProtected = shown->isProtected,
+            name = backupName(backupId)](const api::Backup &fresh) {
         if (!(fresh.state == state))
-            return tr("Backup %1 changed while it was on screen: it is now “%2”. Nothing was sent.").arg(name, describeBackupState(fresh).text);
+            return tr("Backup %1 changed while it was on screen: it is now “%2”. Nothing was sent.")
+                .arg(name, describeBackupState(fresh).text);
         if (fresh.isProtected != isProtected)
             return tr("The protection of backup %1 was changed by someone else. Nothing was sent.").arg(name);
         return QString();
@@ -152,8 +158,9 @@ void BackupStore::create(const NewBackup &backup)
     runMutation<api::Branch, api::Backup>(m_context, this, std::move(mutation), [this](const auto &outcome) {
         if (outcome.answer)
             m_list->mergeRow(*outcome.answer);
-        finish(BackupAction::Create, actionResult(outcome, tr("Backup of branch %1 started.").arg(visibleText(m_branch)),
-                                                  tr("A backup of branch %1 could not be created.").arg(visibleText(m_branch))));
+        finish(BackupAction::Create,
+               actionResult(outcome, tr("Backup of branch %1 started.").arg(visibleText(m_branch)),
+                            tr("A backup of branch %1 could not be created.").arg(visibleText(m_branch))));
     });
 }
 
@@ -167,12 +174,15 @@ void BackupStore::restore(const QString &backupId, const RestoreTarget &target)
     mutation.request = api::backups::restore(m_organization, m_database, bodyOf(m_branch, backupId, target));
     mutation.reread = reread(backupId);
     mutation.difference = unchangedSince(backupId);
-    runMutation<api::Backup, api::Branch>(m_context, this, std::move(mutation), [this, name, target](const auto &outcome) {
-        finish(BackupAction::Restore, actionResult(outcome, tr("Backup %1 is being restored to branch %2.").arg(name, visibleText(target.branch)),
-                                                   tr("Backup %1 could not be restored.").arg(name)));
-        if (outcome.answer)
-            Q_EMIT branchCreated(outcome.answer->name);
-    });
+    runMutation<api::Backup, api::Branch>(
+        m_context, this, std::move(mutation), [this, name, target](const auto &outcome) {
+            finish(BackupAction::Restore,
+                   actionResult(outcome,
+                                tr("Backup %1 is being restored to branch %2.").arg(name, visibleText(target.branch)),
+                                tr("Backup %1 could not be restored.").arg(name)));
+            if (outcome.answer)
+                Q_EMIT branchCreated(outcome.answer->name);
+        });
 }
 
 void BackupStore::remove(const QString &backupId)
@@ -185,11 +195,14 @@ void BackupStore::remove(const QString &backupId)
     mutation.request = api::backups::remove(m_organization, m_database, m_branch, backupId);
     mutation.reread = reread(backupId);
     mutation.difference = unchangedSince(backupId);
-    runMutation<api::Backup, api::Nothing>(m_context, this, std::move(mutation), [this, name, backupId](const auto &outcome) {
-        if (outcome.answer)
-            m_list->removeRow(backupId);
-        finish(BackupAction::Delete, actionResult(outcome, tr("Backup %1 was deleted.").arg(name), tr("Backup %1 could not be deleted.").arg(name)));
-    });
+    runMutation<api::Backup, api::Nothing>(m_context, this, std::move(mutation),
+                                           [this, name, backupId](const auto &outcome) {
+                                               if (outcome.answer)
+                                                   m_list->removeRow(backupId);
+                                               finish(BackupAction::Delete,
+                                                      actionResult(outcome, tr("Backup %1 was deleted.").arg(name),
+                                                                   tr("Backup %1 could not be deleted.").arg(name)));
+                                           });
 }
 
 void BackupStore::setProtected(const QString &backupId, bool isProtected)
@@ -202,13 +215,16 @@ void BackupStore::setProtected(const QString &backupId, bool isProtected)
     mutation.request = api::backups::setProtected(m_organization, m_database, m_branch, backupId, isProtected);
     mutation.reread = reread(backupId);
     mutation.difference = unchangedSince(backupId);
-    runMutation<api::Backup, api::Backup>(m_context, this, std::move(mutation), [this, name, isProtected](const auto &outcome) {
-        if (outcome.answer)
-            m_list->mergeRow(*outcome.answer);
-        finish(isProtected ? BackupAction::Protect : BackupAction::Unprotect,
-               actionResult(outcome, isProtected ? tr("Backup %1 is protected.").arg(name) : tr("Backup %1 is no longer protected.").arg(name),
-                            tr("The protection of backup %1 could not be changed.").arg(name)));
-    });
+    runMutation<api::Backup, api::Backup>(
+        m_context, this, std::move(mutation), [this, name, isProtected](const auto &outcome) {
+            if (outcome.answer)
+                m_list->mergeRow(*outcome.answer);
+            finish(isProtected ? BackupAction::Protect : BackupAction::Unprotect,
+                   actionResult(outcome,
+                                isProtected ? tr("Backup %1 is protected.").arg(name)
+                                            : tr("Backup %1 is no longer protected.").arg(name),
+                                tr("The protection of backup %1 could not be changed.").arg(name)));
+        });
 }
 
 void BackupStore::setBusy(bool busy)

@@ -30,7 +30,8 @@ class BackupStore final : public QObject
 {
     Q_OBJECT
 public:
-    BackupStore(StoreContext context, QString organization, QString database, QString branch, QObject *parent = nullptr);
+    BackupStore(StoreContext context, QString organization, QString database, QString branch,
+                QObject *parent = nullptr);
 
     [[nodiscard]] BackupList *list() const { return m_list; }
     [[nodiscard]] const QString &branch() const { return m_branch; }

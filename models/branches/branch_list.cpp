@@ -26,7 +26,8 @@ StateWord describeBranchState(const api::Branch &branch)
     using State = api::BranchState;
     const auto &state = branch.state;
     if (!state.isPresent())
-        return {Tone::Neutral, Words::tr("Unknown"), Words::tr("The service did not say which state the branch is in.")};
+        return {Tone::Neutral, Words::tr("Unknown"),
+                Words::tr("The service did not say which state the branch is in.")};
     if (!state.isKnown())
         return {Tone::Neutral, visibleText(state.text()), Words::tr("A state this version of Orrery does not know.")};
     switch (state.value()) {
@@ -39,7 +40,8 @@ StateWord describeBranchState(const api::Branch &branch)
     case State::SleepInProgress:
         return {Tone::Busy, Words::tr("Going to sleep"), Words::tr("The branch is being put to sleep.")};
     case State::Sleeping:
-        return {Tone::Neutral, Words::tr("Sleeping"), Words::tr("The branch does not serve queries until it is woken.")};
+        return {Tone::Neutral, Words::tr("Sleeping"),
+                Words::tr("The branch does not serve queries until it is woken.")};
     case State::Awakening:
         return {Tone::Busy, Words::tr("Waking up"), Words::tr("The branch is being woken.")};
     }
@@ -51,9 +53,11 @@ StateWord describeBranchRole(const api::Branch &branch)
     if (!branch.production)
         return {};
     if (!*branch.production)
-        return {Tone::Neutral, Words::tr("Development"), Words::tr("A development branch: its schema can be changed directly.")};
+        return {Tone::Neutral, Words::tr("Development"),
+                Words::tr("A development branch: its schema can be changed directly.")};
     if (isVitess(branch.kind) && !branch.safeMigrations.value_or(false))
-        return {Tone::Warn, Words::tr("Production"), Words::tr("A production branch without safe migrations: its schema can be changed directly.")};
+        return {Tone::Warn, Words::tr("Production"),
+                Words::tr("A production branch without safe migrations: its schema can be changed directly.")};
     return {Tone::Accent, Words::tr("Production"), Words::tr("A production branch.")};
 }
 
@@ -63,7 +67,9 @@ BranchList::Spec branchListSpec(const StoreContext &context, const QString &orga
     BranchList::Spec spec;
     spec.key = {context.account, QStringLiteral("branches"), organization + QLatin1Char('/') + database};
     spec.failureTitle = Words::tr("The branches of %1 could not be loaded.").arg(path(organization, database));
-    spec.list = [organization, database](const api::PageRequest &page) { return api::branches::list(organization, database, {}, page); };
+    spec.list = [organization, database](const api::PageRequest &page) {
+        return api::branches::list(organization, database, {}, page);
+    };
     spec.idOf = [](const Row &row) { return row.name; };
     spec.locationOf = [account = context.account, organization, database](const Row &row) {
         return Location::branchPage(account, organization, database, row.name);
@@ -73,34 +79,43 @@ BranchList::Spec branchListSpec(const StoreContext &context, const QString &orga
         stateColumn<Row>("role", Words::tr("Role"), 120, describeBranchRole),
         stateColumn<Row>("state", Words::tr("State"), 110, describeBranchState),
         textColumn<Row>("parent", Words::tr("Parent"), 130, [](const Row &row) { return row.parentBranch; }),
-        textColumn<Row>("cluster", Words::tr("Cluster size"), 100,
-                        [](const Row &row) { return row.clusterDisplayName.isEmpty() ? row.clusterName : row.clusterDisplayName; }),
+        textColumn<Row>(
+            "cluster", Words::tr("Cluster size"), 100,
+            [](const Row &row) { return row.clusterDisplayName.isEmpty() ? row.clusterName : row.clusterDisplayName; }),
         numberColumn<Row>("shards", Words::tr("Shards"), 70, [](const Row &row) { return row.shardCount; }),
-        textColumn<Row>("region", Words::tr("Region"), 150, [](const Row &row) { return row.region ? row.region->displayName : QString(); }),
+        textColumn<Row>("region", Words::tr("Region"), 150,
+                        [](const Row &row) { return row.region ? row.region->displayName : QString(); }),
         timeColumn<Row>("schema_last_updated_at", Words::tr("Schema changed"), 120, context.clock,
                         [](const Row &row) { return row.schemaLastUpdatedAt; }),
-        timeColumn<Row>("created_at", Words::tr("Created"), 110, context.clock, [](const Row &row) { return row.createdAt; }),
+        timeColumn<Row>("created_at", Words::tr("Created"), 110, context.clock,
+                        [](const Row &row) { return row.createdAt; }),
     };
     spec.columns[6].hiddenByDefault = true;
     return spec;
 }
 
-BranchItem::Spec branchItemSpec(const StoreContext &context, const QString &organization, const QString &database, const QString &branch)
+BranchItem::Spec branchItemSpec(const StoreContext &context, const QString &organization, const QString &database,
+                                const QString &branch)
 {
     BranchItem::Spec spec;
-    spec.key = {context.account, QStringLiteral("branch"), organization + QLatin1Char('/') + database + QLatin1Char('/') + branch};
-    spec.failureTitle = Words::tr("Branch %1 of %2 could not be loaded.").arg(visibleText(branch), path(organization, database));
+    spec.key = {context.account, QStringLiteral("branch"),
+                organization + QLatin1Char('/') + database + QLatin1Char('/') + branch};
+    spec.failureTitle =
+        Words::tr("Branch %1 of %2 could not be loaded.").arg(visibleText(branch), path(organization, database));
     spec.get = [=]() { return api::branches::get(organization, database, branch); };
     spec.encode = &api::Codec<api::Branch>::encode;
     spec.decode = &api::Codec<api::Branch>::decode;
     return spec;
 }
 
-SchemaList::Spec schemaSpec(const StoreContext &context, const QString &organization, const QString &database, const QString &branch)
+SchemaList::Spec schemaSpec(const StoreContext &context, const QString &organization, const QString &database,
+                            const QString &branch)
 {
     SchemaList::Spec spec;
-    spec.key = {context.account, QStringLiteral("schema"), organization + QLatin1Char('/') + database + QLatin1Char('/') + branch};
-    spec.failureTitle = Words::tr("The schema of branch %1 of %2 could not be loaded.").arg(visibleText(branch), path(organization, database));
+    spec.key = {context.account, QStringLiteral("schema"),
+                organization + QLatin1Char('/') + database + QLatin1Char('/') + branch};
+    spec.failureTitle = Words::tr("The schema of branch %1 of %2 could not be loaded.")
+                            .arg(visibleText(branch), path(organization, database));
     spec.get = [=]() { return api::branches::schema(organization, database, branch); };
     spec.encode = &api::Codec<api::TableSchema>::encodeList;
     spec.decode = &api::Codec<api::TableSchema>::decodeList;

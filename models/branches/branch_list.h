@@ -13,9 +13,11 @@ using BranchItem = ItemStore<api::Branch>;
 using SchemaList = ItemStore<QList<api::TableSchema>>;
 
 BranchList::Spec branchListSpec(const StoreContext &context, const QString &organization, const QString &database);
-BranchItem::Spec branchItemSpec(const StoreContext &context, const QString &organization, const QString &database, const QString &branch);
+BranchItem::Spec branchItemSpec(const StoreContext &context, const QString &organization, const QString &database,
+                                const QString &branch);
 /// The branch's schema, one CREATE statement per table.
-SchemaList::Spec schemaSpec(const StoreContext &context, const QString &organization, const QString &database, const QString &branch);
+SchemaList::Spec schemaSpec(const StoreContext &context, const QString &organization, const QString &database,
+                            const QString &branch);
 
 StateWord describeBranchState(const api::Branch &branch);
 /// "PROD" role in words: production or development.

@@ -22,7 +22,8 @@ QString branchNameProblem(const QString &name, const QStringList &takenNames)
         return Words::tr("The new branch needs a name.");
     if (takenNames.contains(name))
         return Words::tr("A branch named %1 exists already.").arg(visibleText(name));
-    const bool unusable = std::any_of(name.cbegin(), name.cend(), [](QChar c) { return c.isSpace() || !c.isPrint() || c == QLatin1Char('/'); });
+    const bool unusable = std::any_of(name.cbegin(), name.cend(),
+                                      [](QChar c) { return c.isSpace() || !c.isPrint() || c == QLatin1Char('/'); });
     if (unusable)
         return Words::tr("A branch name has no blanks and no slashes.");
     return {};

@@ -22,12 +22,14 @@ QList<KnownPlace> knownPlaces(const Accounts *accounts)
     for (Workspace *workspace : workspaces) {
         const QString &account = workspace->facts().id;
         for (const api::Organization &organization : workspace->organizations()->rows()) {
-            organizations.append({Location::organizationPage(account, organization.name), visibleText(organization.name)});
+            organizations.append(
+                {Location::organizationPage(account, organization.name), visibleText(organization.name)});
             const DatabaseList *databaseList = workspace->loadedDatabases(organization.name);
             if (!databaseList)
                 continue;
             for (const api::Database &database : databaseList->rows()) {
-                databases.append({Location::databasePage(account, organization.name, database.name), joined({organization.name, database.name})});
+                databases.append({Location::databasePage(account, organization.name, database.name),
+                                  joined({organization.name, database.name})});
                 if (const BranchList *list = workspace->loadedBranches(organization.name, database.name)) {
                     for (const api::Branch &branch : list->rows()) {
                         branches.append({Location::branchPage(account, organization.name, database.name, branch.name),
@@ -38,8 +40,9 @@ QList<KnownPlace> knownPlaces(const Accounts *accounts)
                     for (const api::DeployRequestSummary &request : list->rows()) {
                         const qint64 number = request.number.value_or(0);
                         requests.append({Location::deployRequestPage(account, organization.name, database.name, number),
-                                         QStringLiteral("%1 #%2 %3").arg(joined({organization.name, database.name}), QString::number(number),
-                                                                         deployRequestTitle(request.branch, request.intoBranch))});
+                                         QStringLiteral("%1 #%2 %3")
+                                             .arg(joined({organization.name, database.name}), QString::number(number),
+                                                  deployRequestTitle(request.branch, request.intoBranch))});
                     }
                 }
             }

@@ -34,11 +34,12 @@ struct Location
     [[nodiscard]] bool samePage(const Location &other) const { return withTab({}) == other.withTab({}); }
 
     static Location organizationPage(const QString &account, const QString &organization);
-    static Location databasePage(const QString &account, const QString &organization, const QString &database, const QString &tab = {});
-    static Location branchPage(const QString &account, const QString &organization, const QString &database, const QString &branch,
-                               const QString &tab = {});
-    static Location deployRequestPage(const QString &account, const QString &organization, const QString &database, qint64 number,
-                                      const QString &tab = {});
+    static Location databasePage(const QString &account, const QString &organization, const QString &database,
+                                 const QString &tab = {});
+    static Location branchPage(const QString &account, const QString &organization, const QString &database,
+                               const QString &branch, const QString &tab = {});
+    static Location deployRequestPage(const QString &account, const QString &organization, const QString &database,
+                                      qint64 number, const QString &tab = {});
 
     /// orrery://acme/shop/deploy-requests/42 and https://app.planetscale.com/acme/shop/deploy-requests/42; nothing else.
     /// A link only ever opens a page.

@@ -39,7 +39,8 @@ struct SidebarModel::Node
     }
     [[nodiscard]] int row() const
     {
-        const auto found = std::find_if(parent->children.cbegin(), parent->children.cend(), [this](const auto &each) { return each.get() == this; });
+        const auto found = std::find_if(parent->children.cbegin(), parent->children.cend(),
+                                        [this](const auto &each) { return each.get() == this; });
         return int(found - parent->children.cbegin());
     }
     [[nodiscard]] Kind childKind() const
@@ -116,7 +117,8 @@ QModelIndex SidebarModel::indexOf(const Location &location) const
         for (const QString &name : {location.organization, location.database, location.branch}) {
             const auto found = name.isEmpty()
                 ? best->children.cend()
-                : std::find_if(best->children.cbegin(), best->children.cend(), [&name](const auto &child) { return child->self.id == name; });
+                : std::find_if(best->children.cbegin(), best->children.cend(),
+                               [&name](const auto &child) { return child->self.id == name; });
             if (found == best->children.cend())
                 break;
             best = found->get();
@@ -196,7 +198,8 @@ void SidebarModel::fetchMore(const QModelIndex &parent)
         attach(node, store, [store, account, at]() {
             QList<Child> children;
             for (const api::Database &row : store->rows())
-                children.append({row.name, row.name, false, Location::databasePage(account, at.organization, row.name)});
+                children.append(
+                    {row.name, row.name, false, Location::databasePage(account, at.organization, row.name)});
             return children;
         });
         break;
@@ -273,12 +276,14 @@ void SidebarModel::sync(Node *node)
     for (int row = 0; row < int(wanted.size());) {
         const Child &child = wanted.at(row);
         auto &children = node->children;
-        const auto at = std::find_if(children.begin() + row, children.end(), [&child](const auto &each) { return each->self.id == child.id; });
+        const auto at = std::find_if(children.begin() + row, children.end(),
+                                     [&child](const auto &each) { return each->self.id == child.id; });
         if (at == children.end()) {
             // A run of new rows goes in with one signal.
             int last = row;
             const auto known = [&children](const QString &id) {
-                return std::any_of(children.cbegin(), children.cend(), [&id](const auto &each) { return each->self.id == id; });
+                return std::any_of(children.cbegin(), children.cend(),
+                                   [&id](const auto &each) { return each->self.id == id; });
             };
             if (children.empty())
                 last = int(wanted.size()) - 1;

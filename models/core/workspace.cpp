@@ -31,10 +31,11 @@ Workspace::Workspace(StoreContext context, AccountFacts facts, QObject *parent)
         const LoadState &state = m_organizations->state();
         if (state.phase != LoadState::Phase::Failed || m_facts.organization.isEmpty() || state.hasContent)
             return;
-        m_context.client->send(api::organizations::get(m_facts.organization), this)->then(this, [this](const api::Result<api::Organization> &result) {
-            if (result)
-                m_organizations->showSingle(*result);
-        });
+        m_context.client->send(api::organizations::get(m_facts.organization), this)
+            ->then(this, [this](const api::Result<api::Organization> &result) {
+                if (result)
+                    m_organizations->showSingle(*result);
+            });
     });
 }
 
@@ -58,14 +59,16 @@ Store *Workspace::storeFor(const QString &key, Make make)
 
 DatabaseList *Workspace::databases(const QString &organization)
 {
-    return storeFor<DatabaseList>(joined("databases", {organization}),
-                                  [&] { return new DatabaseList(m_context, databaseListSpec(m_context, organization), this); });
+    return storeFor<DatabaseList>(joined("databases", {organization}), [&] {
+        return new DatabaseList(m_context, databaseListSpec(m_context, organization), this);
+    });
 }
 
 BranchList *Workspace::branches(const QString &organization, const QString &database)
 {
-    return storeFor<BranchList>(joined("branches", {organization, database}),
-                                [&] { return new BranchList(m_context, branchListSpec(m_context, organization, database), this); });
+    return storeFor<BranchList>(joined("branches", {organization, database}), [&] {
+        return new BranchList(m_context, branchListSpec(m_context, organization, database), this);
+    });
 }
 
 DeployRequestList *Workspace::deployRequests(const QString &organization, const QString &database)
@@ -77,8 +80,9 @@ DeployRequestList *Workspace::deployRequests(const QString &organization, const 
 
 DeployQueueList *Workspace::deployQueue(const QString &organization, const QString &database)
 {
-    return storeFor<DeployQueueList>(joined("deploy_queue", {organization, database}),
-                                     [&] { return new DeployQueueList(m_context, deployQueueSpec(m_context, organization, database), this); });
+    return storeFor<DeployQueueList>(joined("deploy_queue", {organization, database}), [&] {
+        return new DeployQueueList(m_context, deployQueueSpec(m_context, organization, database), this);
+    });
 }
 
 BackupStore *Workspace::backups(const QString &organization, const QString &database, const QString &branch)

@@ -50,11 +50,13 @@ public:
     // Only what was asked for already; null otherwise. Nothing is made or requested.
     [[nodiscard]] const DatabaseList *loadedDatabases(const QString &organization) const;
     [[nodiscard]] const BranchList *loadedBranches(const QString &organization, const QString &database) const;
-    [[nodiscard]] const DeployRequestList *loadedDeployRequests(const QString &organization, const QString &database) const;
+    [[nodiscard]] const DeployRequestList *loadedDeployRequests(const QString &organization,
+                                                                const QString &database) const;
 
     /// The database's row where it is known already (from its list), or null.
     [[nodiscard]] const api::Database *knownDatabase(const QString &organization, const QString &database);
-    [[nodiscard]] const api::Branch *knownBranch(const QString &organization, const QString &database, const QString &branch);
+    [[nodiscard]] const api::Branch *knownBranch(const QString &organization, const QString &database,
+                                                 const QString &branch);
 
 Q_SIGNALS:
     void factsChanged();

@@ -40,13 +40,15 @@ StateWord describeDatabaseState(const api::Database &database)
     using State = api::DatabaseState;
     const auto &state = database.state;
     if (!state.isPresent())
-        return {Tone::Neutral, Words::tr("Unknown"), Words::tr("The service did not say which state the database is in.")};
+        return {Tone::Neutral, Words::tr("Unknown"),
+                Words::tr("The service did not say which state the database is in.")};
     if (!state.isKnown())
         return {Tone::Neutral, visibleText(state.text()), Words::tr("A state this version of Orrery does not know.")};
     switch (state.value()) {
     case State::Ready:
         if (database.resizing.value_or(false))
-            return {Tone::Busy, Words::tr("Resizing"), Words::tr("A branch is being resized; the database stays usable.")};
+            return {Tone::Busy, Words::tr("Resizing"),
+                    Words::tr("A branch is being resized; the database stays usable.")};
         return {Tone::Ok, Words::tr("Ready"), Words::tr("The database accepts connections.")};
     case State::Pending:
         return {Tone::Busy, Words::tr("Starting"), Words::tr("The database is being created.")};
@@ -57,7 +59,8 @@ StateWord describeDatabaseState(const api::Database &database)
     case State::SleepInProgress:
         return {Tone::Busy, Words::tr("Going to sleep"), Words::tr("The database is being put to sleep.")};
     case State::Sleeping:
-        return {Tone::Neutral, Words::tr("Sleeping"), Words::tr("The database does not accept connections until it is woken.")};
+        return {Tone::Neutral, Words::tr("Sleeping"),
+                Words::tr("The database does not accept connections until it is woken.")};
     case State::Awakening:
         return {Tone::Busy, Words::tr("Waking up"), Words::tr("The database is being woken.")};
     }
@@ -79,13 +82,16 @@ DatabaseList::Spec databaseListSpec(const StoreContext &context, const QString &
         textColumn<Row>("name", Words::tr("Database"), 220, [](const Row &row) { return row.name; }),
         textColumn<Row>("kind", Words::tr("Kind"), 90, [](const Row &row) { return databaseKindText(row.kind); }),
         stateColumn<Row>("state", Words::tr("State"), 110, describeDatabaseState),
-        textColumn<Row>("region", Words::tr("Region"), 170, [](const Row &row) { return row.region ? row.region->displayName : QString(); }),
+        textColumn<Row>("region", Words::tr("Region"), 170,
+                        [](const Row &row) { return row.region ? row.region->displayName : QString(); }),
         numberColumn<Row>("branches", Words::tr("Branches"), 80, [](const Row &row) { return row.branchesCount; }),
-        numberColumn<Row>("tables", Words::tr("Tables"), 70, [](const Row &row) { return row.defaultBranchTableCount; }),
+        numberColumn<Row>("tables", Words::tr("Tables"), 70,
+                          [](const Row &row) { return row.defaultBranchTableCount; }),
         textColumn<Row>("plan", Words::tr("Plan"), 110, [](const Row &row) { return row.plan; }),
         timeColumn<Row>("schema_last_updated_at", Words::tr("Schema changed"), 120, context.clock,
                         [](const Row &row) { return row.schemaLastUpdatedAt; }),
-        timeColumn<Row>("created_at", Words::tr("Created"), 110, context.clock, [](const Row &row) { return row.createdAt; }),
+        timeColumn<Row>("created_at", Words::tr("Created"), 110, context.clock,
+                        [](const Row &row) { return row.createdAt; }),
     };
     spec.columns[6].hiddenByDefault = true;
     return spec;

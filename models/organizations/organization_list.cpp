@@ -23,12 +23,15 @@ OrganizationList::Spec organizationListSpec(const StoreContext &context)
     spec.failureTitle = Words::tr("The organizations could not be loaded.");
     spec.list = [](const api::PageRequest &page) { return api::organizations::list(page); };
     spec.idOf = [](const Row &row) { return row.name; };
-    spec.locationOf = [account = context.account](const Row &row) { return Location::organizationPage(account, row.name); };
+    spec.locationOf = [account = context.account](const Row &row) {
+        return Location::organizationPage(account, row.name);
+    };
     spec.columns = {
         textColumn<Row>("name", Words::tr("Organization"), 260, [](const Row &row) { return row.name; }),
         textColumn<Row>("plan", Words::tr("Plan"), 120, [](const Row &row) { return row.plan; }),
         numberColumn<Row>("databases", Words::tr("Databases"), 100, [](const Row &row) { return row.databaseCount; }),
-        timeColumn<Row>("created_at", Words::tr("Created"), 130, context.clock, [](const Row &row) { return row.createdAt; }),
+        timeColumn<Row>("created_at", Words::tr("Created"), 130, context.clock,
+                        [](const Row &row) { return row.createdAt; }),
     };
     spec.freshFor = std::chrono::seconds(120);
     return spec;

@@ -70,7 +70,8 @@ QList<StorageSeries> vitessStorageSeries(const api::MetricSeries &answer)
     for (auto volume = volumes.cbegin(); volume != volumes.cend(); ++volume) {
         const auto &usage = volume->usage;
         // One unit for the whole series: a nearly empty disk in bytes must not be read as percent point by point.
-        const bool inPercent = std::all_of(usage.cbegin(), usage.cend(), [](double value) { return value <= percentMaximum; });
+        const bool inPercent =
+            std::all_of(usage.cbegin(), usage.cend(), [](double value) { return value <= percentMaximum; });
         StorageSeries series;
         series.name = volume.key();
         series.source = Words::tr("PlanetScale tablet metrics");
@@ -108,9 +109,9 @@ QList<StorageSeries> postgresStorageSeries(const api::MetricSeries &history, con
     QMap<QString, QString> roles;
     for (const api::InstantMetric &metric : now.metrics) {
         auto *side = metric.metric == QLatin1String("planetscale_volume_capacity_bytes") ? &capacity
-            : metric.metric == QLatin1String("planetscale_volume_disk_usage_bytes")     ? &used
-            : metric.metric == QLatin1String("planetscale_volume_usage_percentage")     ? &percent
-                                                                                        : nullptr;
+            : metric.metric == QLatin1String("planetscale_volume_disk_usage_bytes")      ? &used
+            : metric.metric == QLatin1String("planetscale_volume_usage_percentage")      ? &percent
+                                                                                         : nullptr;
         if (!side)
             continue;
         for (const api::InstantValue &value : metric.values) {
@@ -160,12 +161,11 @@ QList<StorageSeries> postgresStorageSeries(const api::MetricSeries &history, con
     return result;
 }
 
-StorageStore::StorageStore(StoreContext context, api::OpenEnum<api::DatabaseKind> kind, QString organization, QString database,
-                           QString branch, QObject *parent)
+StorageStore::StorageStore(StoreContext context, api::OpenEnum<api::DatabaseKind> kind, QString organization,
+                           QString database, QString branch, QObject *parent)
     : QObject(parent), m_context(std::move(context)), m_kind(std::move(kind)), m_organization(std::move(organization)),
       m_database(std::move(database)), m_branch(std::move(branch))
-{
-}
+{}
 
 QString StorageStore::failureTitle() const
 {
@@ -241,8 +241,9 @@ void StorageStore::refresh()
                 return;
             }
             api::storage::InstantQuery instantQuery;
-            instantQuery.metrics = {QStringLiteral("planetscale_volume_usage_percentage"), QStringLiteral("planetscale_volume_disk_usage_bytes"),
-                                      QStringLiteral("planetscale_volume_capacity_bytes")};
+            instantQuery.metrics = {QStringLiteral("planetscale_volume_usage_percentage"),
+                                    QStringLiteral("planetscale_volume_disk_usage_bytes"),
+                                    QStringLiteral("planetscale_volume_capacity_bytes")};
             m_context.client->send(api::storage::instant(m_organization, m_database, m_branch, instantQuery), this)
                 ->then(this, [this, generation, history = *history](const api::Result<api::InstantMetrics> &now) {
                     if (generation != m_generation)

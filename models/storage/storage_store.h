@@ -23,8 +23,8 @@ class StorageStore final : public QObject
 {
     Q_OBJECT
 public:
-    StorageStore(StoreContext context, api::OpenEnum<api::DatabaseKind> kind, QString organization, QString database, QString branch,
-                 QObject *parent = nullptr);
+    StorageStore(StoreContext context, api::OpenEnum<api::DatabaseKind> kind, QString organization, QString database,
+                 QString branch, QObject *parent = nullptr);
 
     [[nodiscard]] const LoadState &state() const { return m_state; }
     [[nodiscard]] const QList<StorageSeries> &series() const { return m_series; }

@@ -59,7 +59,8 @@ void addField(QFormLayout *form, const QString &name, QWidget *edit)
 } // namespace
 
 SignInPage::SignInPage(PageContext pageContext, models::Location location, QWidget *parent)
-    : Page(std::move(pageContext), std::move(location), parent), m_stack(new QStackedWidget), m_error(new ErrorBar), m_tick(new QTimer(this))
+    : Page(std::move(pageContext), std::move(location), parent), m_stack(new QStackedWidget), m_error(new ErrorBar),
+      m_tick(new QTimer(this))
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -128,7 +129,8 @@ QWidget *SignInPage::buildOAuthCard()
     column->setContentsMargins(space::page, space::group, space::page, space::group);
     column->setSpacing(space::inner);
     column->addWidget(new PlainLabel(tr("In the browser"), TextSize::Title));
-    column->addWidget(paragraph(tr("PlanetScale asks which organizations and databases Orrery may see. The tokens go to this system's keychain.")));
+    column->addWidget(paragraph(tr("PlanetScale asks which organizations and databases Orrery may see. The tokens go "
+                                   "to this system's keychain.")));
     m_browserButton = new QPushButton(tr("Continue in the browser"));
     setButtonKind(m_browserButton, ButtonKind::Primary);
     m_browserButton->setDefault(true);
@@ -152,7 +154,8 @@ QWidget *SignInPage::buildOAuthCard()
     addField(form, tr("Redirect port"), m_port);
     auto *redirect = paragraph({});
     const auto showRedirect = [this, redirect]() {
-        redirect->setText(tr("Register http://127.0.0.1:%1/callback as the application's redirect address, exactly.").arg(m_port->text()));
+        redirect->setText(tr("Register http://127.0.0.1:%1/callback as the application's redirect address, exactly.")
+                              .arg(m_port->text()));
     };
     connect(m_port, &QLineEdit::textChanged, this, showRedirect);
     showRedirect();
@@ -236,7 +239,8 @@ QWidget *SignInPage::buildWaiting()
     auto *paste = new QVBoxLayout(m_pasteArea);
     paste->setContentsMargins(0, space::inner, 0, 0);
     m_copyLink = new QPushButton(tr("Copy link"));
-    m_copyLink->setToolTip(tr("Copies the address of PlanetScale's consent page, to open it in a browser of your choice."));
+    m_copyLink->setToolTip(
+        tr("Copies the address of PlanetScale's consent page, to open it in a browser of your choice."));
     connect(m_copyLink, &QPushButton::clicked, this, [this]() {
         if (!m_signIn)
             return;
@@ -290,7 +294,8 @@ void SignInPage::beginOAuth()
 void SignInPage::beginToken()
 {
     watch();
-    if (!m_signIn->beginServiceToken(m_tokenId->text(), m_token->text(), m_organization->text(), m_thisRunOnly->isChecked())) {
+    if (!m_signIn->beginServiceToken(m_tokenId->text(), m_token->text(), m_organization->text(),
+                                     m_thisRunOnly->isChecked())) {
         m_error->showError(m_signIn->error());
         m_signIn.reset();
         return;
@@ -321,10 +326,12 @@ void SignInPage::follow()
         m_waitingText->setText(tr("PlanetScale is asked for an OAuth application of this installation."));
         break;
     case Step::WaitingForBrowser:
-        m_waitingTitle->setText(m_signIn->browserUnavailable() ? tr("Open the link in a browser") : tr("Continue in the browser"));
-        m_waitingText->setText(m_signIn->browserUnavailable()
-                                   ? tr("No browser could be opened from here. Copy the link, allow access, and come back.")
-                                   : tr("Allow access on PlanetScale's page; this window goes on by itself."));
+        m_waitingTitle->setText(m_signIn->browserUnavailable() ? tr("Open the link in a browser")
+                                                               : tr("Continue in the browser"));
+        m_waitingText->setText(
+            m_signIn->browserUnavailable()
+                ? tr("No browser could be opened from here. Copy the link, allow access, and come back.")
+                : tr("Allow access on PlanetScale's page; this window goes on by itself."));
         break;
     case Step::Exchanging:
         m_waitingTitle->setText(tr("Finishing…"));
@@ -370,7 +377,9 @@ void SignInPage::showCountdown()
 {
     const QDateTime deadline = m_signIn ? m_signIn->deadline() : QDateTime();
     const bool waiting = m_signIn && m_signIn->step() == models::SignIn::Step::WaitingForBrowser && deadline.isValid();
-    m_countdown->setText(waiting ? tr("%1 left").arg(models::formattedDuration(qMax<qint64>(0, context().clock->now().secsTo(deadline)))) : QString());
+    m_countdown->setText(
+        waiting ? tr("%1 left").arg(models::formattedDuration(qMax<qint64>(0, context().clock->now().secsTo(deadline))))
+                : QString());
 }
 
 } // namespace orrery::views

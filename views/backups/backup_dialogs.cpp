@@ -23,7 +23,8 @@ struct Words
 };
 } // namespace
 
-void askNewBackup(QWidget *parent, const models::BackupStore *store, bool postgres, const std::function<void(const models::NewBackup &)> &create)
+void askNewBackup(QWidget *parent, const models::BackupStore *store, bool postgres,
+                  const std::function<void(const models::NewBackup &)> &create)
 {
     ConfirmRequest question;
     question.words.tier = models::ConfirmationTier::Sentence;

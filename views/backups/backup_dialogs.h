@@ -8,7 +8,8 @@ class QWidget;
 namespace orrery::views {
 
 /// Asks for name, retention and (Postgres) emergency, then calls `create`.
-void askNewBackup(QWidget *parent, const models::BackupStore *store, bool postgres, const std::function<void(const models::NewBackup &)> &create);
+void askNewBackup(QWidget *parent, const models::BackupStore *store, bool postgres,
+                  const std::function<void(const models::NewBackup &)> &create);
 
 /// Asks for the name and the cluster size of the branch a backup is restored into, then calls `restore`.
 void askRestore(QWidget *parent, const models::BackupStore *store, const QString &backupId, const QString &clusterSize,

@@ -28,7 +28,8 @@ namespace orrery::views {
 
 using namespace std::chrono_literals;
 
-BackupsPane::BackupsPane(PageContext context, models::Workspace *workspace, QString organization, QString database, QString branch, QWidget *parent)
+BackupsPane::BackupsPane(PageContext context, models::Workspace *workspace, QString organization, QString database,
+                         QString branch, QWidget *parent)
     : QWidget(parent), m_context(std::move(context)), m_workspace(workspace), m_organization(std::move(organization)),
       m_database(std::move(database)), m_column(new QVBoxLayout(this)), m_bar(new ErrorBar), m_poll(new QTimer(this))
 {
@@ -88,7 +89,9 @@ void BackupsPane::fillBranches()
     const QSignalBlocker quiet(m_branches);
     m_branches->clear();
     for (const api::Branch &row : std::as_const(rows))
-        m_branches->addItem(row.production.value_or(false) ? tr("%1 (production)").arg(models::visibleText(row.name)) : models::visibleText(row.name), row.name);
+        m_branches->addItem(row.production.value_or(false) ? tr("%1 (production)").arg(models::visibleText(row.name))
+                                                           : models::visibleText(row.name),
+                            row.name);
     if (m_branch.isEmpty() && !rows.isEmpty())
         chooseBranch(rows.first().name);
     if (!m_branch.isEmpty() && m_branches->findData(m_branch) < 0)
@@ -115,14 +118,17 @@ void BackupsPane::chooseBranch(const QString &branch)
     options.sortColumn = "created_at";
     options.sortOrder = Qt::DescendingOrder;
     options.stretchColumn = "name";
-    options.contextActions = [this](QMenu *menu, const QModelIndexList &) { menu->addActions({m_restore, m_protect, m_remove}); };
+    options.contextActions = [this](QMenu *menu, const QModelIndexList &) {
+        menu->addActions({m_restore, m_protect, m_remove});
+    };
     m_list = new ListPane(m_store->list(), options);
     m_list->setDescribe([store = m_store](const QString &id) {
         const api::Backup *row = store->list()->model()->find(id);
         return row ? api::describeFields(*row) : QList<api::FieldValue>();
     });
     m_list->setEmptyState({Glyph::Backup, tr("No backups of branch %1").arg(models::visibleText(m_branch)),
-                           tr("Scheduled and manual backups appear here; each can be restored to a new branch."), m_create});
+                           tr("Scheduled and manual backups appear here; each can be restored to a new branch."),
+                           m_create});
     if (m_branches)
         m_list->filterBar()->addWidget(m_branches);
     m_list->filterBar()->addWidget(new ActionButton(m_restore, ButtonKind::Quiet));
@@ -131,11 +137,12 @@ void BackupsPane::chooseBranch(const QString &branch)
     connect(m_list, &ListPane::currentChanged, this, &BackupsPane::updateActions);
     connect(m_list, &ListPane::signInRequested, this, &BackupsPane::signInRequested);
     m_connections = {
-        connect(m_store->list(), &models::ListStoreBase::stateChanged, this, [this]() {
-            updateActions();
-            pollWhileRunning();
-            Q_EMIT loadStateChanged();
-        }),
+        connect(m_store->list(), &models::ListStoreBase::stateChanged, this,
+                [this]() {
+                    updateActions();
+                    pollWhileRunning();
+                    Q_EMIT loadStateChanged();
+                }),
         connect(m_store, &models::BackupStore::busyChanged, this, &BackupsPane::updateActions),
         connect(m_store, &models::BackupStore::actionFinished, this,
                 [this](models::BackupAction, const models::ActionResult &result) { showResult(result); }),
@@ -210,7 +217,8 @@ void BackupsPane::updateActions()
     const api::Backup *row = m_store ? m_store->list()->model()->find(id) : nullptr;
     const bool isProtected = row && row->isProtected.value_or(false);
     m_protect->setText(isProtected ? tr("Remove protection…") : tr("Protect"));
-    setEnabledWithReason(m_protect, m_store ? m_store->refusal(isProtected ? Action::Unprotect : Action::Protect, id) : none);
+    setEnabledWithReason(m_protect,
+                         m_store ? m_store->refusal(isProtected ? Action::Unprotect : Action::Protect, id) : none);
 }
 
 void BackupsPane::create()

@@ -25,7 +25,8 @@ class BackupsPane final : public QWidget
 {
     Q_OBJECT
 public:
-    BackupsPane(PageContext context, models::Workspace *workspace, QString organization, QString database, QString branch, QWidget *parent = nullptr);
+    BackupsPane(PageContext context, models::Workspace *workspace, QString organization, QString database,
+                QString branch, QWidget *parent = nullptr);
 
     void open();
     void refresh();

@@ -49,7 +49,8 @@ Fact fact(const QString &label, const QString &value, bool monospace = false, co
 }
 } // namespace
 
-BranchOverview::BranchOverview(const Clock *clock, QWidget *parent) : QScrollArea(parent), m_clock(clock), m_attention(new ErrorBar)
+BranchOverview::BranchOverview(const Clock *clock, QWidget *parent)
+    : QScrollArea(parent), m_clock(clock), m_attention(new ErrorBar)
 {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
@@ -97,9 +98,12 @@ void BranchOverview::setBranch(const api::Branch &branch)
 {
     const bool vitess = models::isVitess(branch.kind);
     if (vitess && branch.production.value_or(false) && branch.safeMigrations && !*branch.safeMigrations)
-        m_attention->showNotice(models::Tone::Warn, tr("This production branch has no safe migrations: its schema can be changed directly, without a deploy request and without a way back."));
+        m_attention->showNotice(models::Tone::Warn,
+                                tr("This production branch has no safe migrations: its schema can be changed directly, "
+                                   "without a deploy request and without a way back."));
     else if (branch.staleSchema.value_or(false))
-        m_attention->showNotice(models::Tone::Warn, tr("The schema of this branch is stale: its parent has changed since."));
+        m_attention->showNotice(models::Tone::Warn,
+                                tr("The schema of this branch is stale: its parent has changed since."));
     else
         m_attention->clear();
 
@@ -109,40 +113,56 @@ void BranchOverview::setBranch(const api::Branch &branch)
     role.state = models::describeBranchRole(branch);
     QList<Fact> states{state, role, fact(tr("Serves queries"), yesNo(branch.ready))};
     if (vitess)
-        states.append({fact(tr("Safe migrations"), yesNo(branch.safeMigrations)), fact(tr("Schema ready"), yesNo(branch.schemaReady))});
+        states.append({fact(tr("Safe migrations"), yesNo(branch.safeMigrations)),
+                       fact(tr("Schema ready"), yesNo(branch.schemaReady))});
     states.append(fact(tr("Protected from deletion"), yesNo(branch.deletionProtected)));
     m_state->setFacts(states);
 
     QList<Fact> origin{fact(tr("Parent branch"), branch.parentBranch, true),
-                       fact(tr("Created"), models::relativeTime(branch.createdAt, m_clock->now()), false, models::exactTime(branch.createdAt)),
+                       fact(tr("Created"), models::relativeTime(branch.createdAt, m_clock->now()), false,
+                            models::exactTime(branch.createdAt)),
                        fact(tr("Created by"), branch.actor ? branch.actor->displayName : QString()),
-                       fact(tr("Schema changed"), models::relativeTime(branch.schemaLastUpdatedAt, m_clock->now()), false, models::exactTime(branch.schemaLastUpdatedAt))};
+                       fact(tr("Schema changed"), models::relativeTime(branch.schemaLastUpdatedAt, m_clock->now()),
+                            false, models::exactTime(branch.schemaLastUpdatedAt))};
     if (branch.restoredFromBranch)
         origin.append(fact(tr("Restored from"), branch.restoredFromBranch->name, true));
     origin.append(fact(tr("ID"), branch.id, true));
     m_origin->setFacts(origin);
 
     QList<Fact> cluster{fact(tr("Kind"), models::databaseKindText(branch.kind)),
-                        fact(tr("Cluster size"), branch.clusterDisplayName.isEmpty() ? branch.clusterName : branch.clusterDisplayName, true),
-                        fact(tr("Region"), branch.region ? branch.region->displayName : QString(), false, branch.region ? branch.region->slug : QString())};
+                        fact(tr("Cluster size"),
+                             branch.clusterDisplayName.isEmpty() ? branch.clusterName : branch.clusterDisplayName,
+                             true),
+                        fact(tr("Region"), branch.region ? branch.region->displayName : QString(), false,
+                             branch.region ? branch.region->slug : QString())};
     if (vitess) {
-        cluster.append({fact(tr("Shards"), number(branch.shardCount)), fact(tr("Keyspaces"), number(branch.keyspaceCount)),
-                        fact(tr("VTGates"), branch.vtgateCount ? tr("%1 × %2").arg(number(branch.vtgateCount), branch.vtgateName.isEmpty() ? branch.vtgateSize : branch.vtgateName) : QString()),
-                        fact(tr("Host"), branch.mysqlAddress, true)});
+        cluster.append(
+            {fact(tr("Shards"), number(branch.shardCount)), fact(tr("Keyspaces"), number(branch.keyspaceCount)),
+             fact(tr("VTGates"),
+                  branch.vtgateCount ? tr("%1 × %2").arg(
+                      number(branch.vtgateCount), branch.vtgateName.isEmpty() ? branch.vtgateSize : branch.vtgateName)
+                                     : QString()),
+             fact(tr("Host"), branch.mysqlAddress, true)});
     } else {
-        cluster.append({fact(tr("Architecture"), branch.clusterArchitecture), fact(tr("Replicas"), number(branch.replicas))});
+        cluster.append(
+            {fact(tr("Architecture"), branch.clusterArchitecture), fact(tr("Replicas"), number(branch.replicas))});
     }
-    cluster.append({fact(tr("Metal"), yesNo(branch.metal)), fact(tr("Read-only replicas"), yesNo(branch.hasReadOnlyReplicas)),
+    cluster.append({fact(tr("Metal"), yesNo(branch.metal)),
+                    fact(tr("Read-only replicas"), yesNo(branch.hasReadOnlyReplicas)),
                     fact(tr("Private connectivity"), yesNo(branch.privateEdgeConnectivity))});
     m_cluster->setFacts(cluster);
 
     const bool limits = branch.minimumStorageBytes || branch.maximumStorageBytes || branch.storageAutoscaling;
     m_storageCard->setVisible(limits);
     if (limits) {
-        m_storage->setFacts({bytesFact(tr("Minimum"), branch.minimumStorageBytes), bytesFact(tr("Maximum"), branch.maximumStorageBytes),
-                             fact(tr("Grows by itself"), yesNo(branch.storageAutoscaling)), fact(tr("Shrinks by itself"), yesNo(branch.storageShrinking)),
-                             fact(tr("Type"), branch.storageType, true), fact(tr("IOPS"), number(branch.storageIops)),
-                             fact(tr("Throughput"), branch.storageThroughputMibs ? tr("%1 MiB/s").arg(number(branch.storageThroughputMibs)) : QString())});
+        m_storage->setFacts(
+            {bytesFact(tr("Minimum"), branch.minimumStorageBytes), bytesFact(tr("Maximum"), branch.maximumStorageBytes),
+             fact(tr("Grows by itself"), yesNo(branch.storageAutoscaling)),
+             fact(tr("Shrinks by itself"), yesNo(branch.storageShrinking)), fact(tr("Type"), branch.storageType, true),
+             fact(tr("IOPS"), number(branch.storageIops)),
+             fact(tr("Throughput"),
+                  branch.storageThroughputMibs ? tr("%1 MiB/s").arg(number(branch.storageThroughputMibs))
+                                               : QString())});
     }
 }
 

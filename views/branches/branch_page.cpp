@@ -24,9 +24,10 @@ const QString backupsTab = QStringLiteral("backups");
 
 BranchPage::BranchPage(PageContext pageContext, models::Location where, QWidget *parent)
     : Page(std::move(pageContext), std::move(where), parent), m_workspace(context().workspace),
-      m_branch(new models::BranchItem(
-          m_workspace->context(),
-          models::branchItemSpec(m_workspace->context(), location().organization, location().database, location().branch), this)),
+      m_branch(new models::BranchItem(m_workspace->context(),
+                                      models::branchItemSpec(m_workspace->context(), location().organization,
+                                                             location().database, location().branch),
+                                      this)),
       m_heading(new PageTitle), m_tabs(new Tabs)
 {
     setAutoFillBackground(true);
@@ -49,13 +50,15 @@ BranchPage::BranchPage(PageContext pageContext, models::Location where, QWidget 
     m_tabs->add(schemaTab, tr("Schema"), [this, organization, database, name]() {
         m_schema = new SchemaPane(context(), m_workspace, organization, database, name);
         connect(m_schema, &SchemaPane::loadStateChanged, this, &Page::loadStateChanged);
-        connect(m_schema, &SchemaPane::loadStateChanged, this, [this]() { m_tabs->setCount(schemaTab, m_schema->tableCount()); });
+        connect(m_schema, &SchemaPane::loadStateChanged, this,
+                [this]() { m_tabs->setCount(schemaTab, m_schema->tableCount()); });
         connect(m_schema, &SchemaPane::signInRequested, this, &Page::signInRequested);
         return m_schema;
     });
     m_tabs->add(storageTab, tr("Storage"), [this, organization, database, name]() {
         const api::Branch *known = branch();
-        m_storage = new StoragePane(m_workspace, known ? known->kind : api::OpenEnum<api::DatabaseKind>(), organization, database, name);
+        m_storage = new StoragePane(m_workspace, known ? known->kind : api::OpenEnum<api::DatabaseKind>(), organization,
+                                    database, name);
         connect(m_storage, &StoragePane::loadStateChanged, this, &Page::loadStateChanged);
         connect(m_storage, &StoragePane::signInRequested, this, &Page::signInRequested);
         return m_storage;
@@ -109,7 +112,9 @@ void BranchPage::updateHeading()
     if (!size.isEmpty())
         facts.append({size, tr("Cluster size"), false});
     if (row->schemaLastUpdatedAt.isValid())
-        facts.append({tr("schema changed %1").arg(models::relativeTime(row->schemaLastUpdatedAt, context().clock->now())), models::exactTime(row->schemaLastUpdatedAt), false});
+        facts.append(
+            {tr("schema changed %1").arg(models::relativeTime(row->schemaLastUpdatedAt, context().clock->now())),
+             models::exactTime(row->schemaLastUpdatedAt), false});
     m_heading->setFacts(facts);
     if (m_overview)
         m_overview->setBranch(*row);

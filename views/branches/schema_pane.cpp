@@ -26,20 +26,24 @@ namespace {
 QList<models::Column<api::TableSchema>> schemaColumns()
 {
     using Row = api::TableSchema;
-    QList<models::Column<Row>> columns{models::textColumn<Row>("name", SchemaPane::tr("Table"), 200, [](const Row &row) { return row.name; })};
+    QList<models::Column<Row>> columns{
+        models::textColumn<Row>("name", SchemaPane::tr("Table"), 200, [](const Row &row) { return row.name; })};
     // Part of what the filter looks through, never shown: nobody reads a statement in a cell.
-    models::Column<Row> statement = models::textColumn<Row>("statement", SchemaPane::tr("Statement"), 0, [](const Row &row) { return row.raw; });
+    models::Column<Row> statement =
+        models::textColumn<Row>("statement", SchemaPane::tr("Statement"), 0, [](const Row &row) { return row.raw; });
     statement.hiddenByDefault = true;
     columns.append(statement);
     return columns;
 }
 } // namespace
 
-SchemaPane::SchemaPane(PageContext context, models::Workspace *workspace, const QString &organization, const QString &database,
-                       const QString &branch, QWidget *parent)
+SchemaPane::SchemaPane(PageContext context, models::Workspace *workspace, const QString &organization,
+                       const QString &database, const QString &branch, QWidget *parent)
     : QWidget(parent),
-      m_store(new models::SchemaList(workspace->context(), models::schemaSpec(workspace->context(), organization, database, branch), this)),
-      m_model(new models::ResourceListModel<api::TableSchema>(schemaColumns(), [](const api::TableSchema &row) { return row.name; }, {}, this)),
+      m_store(new models::SchemaList(workspace->context(),
+                                     models::schemaSpec(workspace->context(), organization, database, branch), this)),
+      m_model(new models::ResourceListModel<api::TableSchema>(
+          schemaColumns(), [](const api::TableSchema &row) { return row.name; }, {}, this)),
       m_code(new CodeView), m_name(new PlainLabel({}, TextSize::Body))
 {
     auto *outer = new QVBoxLayout(this);
@@ -78,7 +82,8 @@ SchemaPane::SchemaPane(PageContext context, models::Workspace *workspace, const 
     m_name->setElide(Qt::ElideMiddle);
     auto *copy = new QPushButton(glyphIcon(Glyph::Copy), tr("Copy statement"));
     setButtonKind(copy, ButtonKind::Quiet);
-    connect(copy, &QPushButton::clicked, this, [this]() { QGuiApplication::clipboard()->setText(m_code->toPlainText()); });
+    connect(copy, &QPushButton::clicked, this,
+            [this]() { QGuiApplication::clipboard()->setText(m_code->toPlainText()); });
     bar->addWidget(copy);
     text->addLayout(bar);
     m_code->setAccessibleName(tr("Statement that creates the table"));
@@ -95,7 +100,8 @@ SchemaPane::SchemaPane(PageContext context, models::Workspace *workspace, const 
     });
     states->bind(m_store);
     states->setEmptyTest([this]() { return m_model->rowCount() == 0; });
-    states->setEmptyState({Glyph::Schema, tr("The schema is empty"), tr("Tables and views of the branch appear here."), nullptr});
+    states->setEmptyState(
+        {Glyph::Schema, tr("The schema is empty"), tr("Tables and views of the branch appear here."), nullptr});
     connect(states, &StateOverlay::signInRequested, this, &SchemaPane::signInRequested);
     connect(m_table, &TableBinding::currentChanged, this, &SchemaPane::showCurrent);
 }

@@ -57,7 +57,8 @@ void DatabasePage::updateHeading()
     }
     QList<models::StateWord> chips{models::describeDatabaseState(*row)};
     if (row->requireApprovalForDeploy.value_or(false))
-        chips.append({models::Tone::Neutral, tr("Approval required"), tr("A deploy request needs an approval before it can be deployed.")});
+        chips.append({models::Tone::Neutral, tr("Approval required"),
+                      tr("A deploy request needs an approval before it can be deployed.")});
     if (row->deletionProtected.value_or(false))
         chips.append({models::Tone::Neutral, tr("Protected"), tr("The database is protected from deletion.")});
     heading()->setChips(chips);
@@ -67,7 +68,9 @@ void DatabasePage::updateHeading()
     if (!row->defaultBranch.isEmpty())
         facts.append({tr("default branch %1").arg(models::visibleText(row->defaultBranch)), {}, false});
     if (row->schemaLastUpdatedAt.isValid())
-        facts.append({tr("schema changed %1").arg(models::relativeTime(row->schemaLastUpdatedAt, context().clock->now())), models::exactTime(row->schemaLastUpdatedAt), false});
+        facts.append(
+            {tr("schema changed %1").arg(models::relativeTime(row->schemaLastUpdatedAt, context().clock->now())),
+             models::exactTime(row->schemaLastUpdatedAt), false});
     heading()->setFacts(facts);
     if (row->kind.isPresent() && !models::isVitess(row->kind)) {
         m_tabs->remove(requestsTab);
@@ -88,7 +91,8 @@ void DatabasePage::updateCounts()
         qint64 open = 0;
         for (const api::DeployRequestSummary &request : requests->rows())
             open += request.state == api::DeployRequestState::Open ? 1 : 0;
-        m_tabs->setNote(requestsTab, requests->state().hasContent ? tr("%1 open").arg(models::formattedCount(open)) : QString());
+        m_tabs->setNote(requestsTab,
+                        requests->state().hasContent ? tr("%1 open").arg(models::formattedCount(open)) : QString());
     }
 }
 
@@ -142,7 +146,8 @@ models::LoadState DatabasePage::loadState() const
     return m_tabs->current() == backupsTab && m_backups ? m_backups->loadState() : ListPage::loadState();
 }
 
-TableOptions DatabasePage::tableOptions(const QString &name, const char *key, const char *sort, Qt::SortOrder order, const char *stretch) const
+TableOptions DatabasePage::tableOptions(const QString &name, const char *key, const char *sort, Qt::SortOrder order,
+                                        const char *stretch) const
 {
     TableOptions options;
     options.accessibleName = name.arg(title());
@@ -162,7 +167,8 @@ QWidget *DatabasePage::makeBranches()
         const api::Branch *row = list->model()->find(id);
         return row ? api::describeFields(*row) : QList<api::FieldValue>();
     });
-    pane->setEmptyState({Glyph::Branch, tr("No branches"), tr("Branches that the sign-in may see are listed here."), nullptr});
+    pane->setEmptyState(
+        {Glyph::Branch, tr("No branches"), tr("Branches that the sign-in may see are listed here."), nullptr});
     follow(pane);
     connect(list, &models::ListStoreBase::stateChanged, this, &DatabasePage::updateCounts);
     return pane;
@@ -171,9 +177,11 @@ QWidget *DatabasePage::makeBranches()
 QWidget *DatabasePage::makeDeployRequests()
 {
     models::DeployRequestList *list = m_workspace->deployRequests(location().organization, location().database);
-    auto *pane = new ListPane(list, tableOptions(tr("Deploy requests of %1"), "deploy-requests", "number", Qt::DescendingOrder, "title"));
+    auto *pane = new ListPane(
+        list, tableOptions(tr("Deploy requests of %1"), "deploy-requests", "number", Qt::DescendingOrder, "title"));
     pane->setEmptyState({Glyph::DeployRequest, tr("No deploy requests"),
-                         tr("A deploy request brings the schema changes of one branch into another, after review."), nullptr});
+                         tr("A deploy request brings the schema changes of one branch into another, after review."),
+                         nullptr});
     auto *filter = new DeployRequestFilter(list, pane->proxy(), context().settings);
     pane->filterBar()->addWidget(filter);
     follow(pane);
@@ -184,8 +192,11 @@ QWidget *DatabasePage::makeDeployRequests()
 QWidget *DatabasePage::makeQueue()
 {
     models::DeployQueueList *list = m_workspace->deployQueue(location().organization, location().database);
-    auto *pane = new ListPane(list, tableOptions(tr("Deploy queue of %1"), "queue", "", Qt::AscendingOrder, "into_branch"));
-    pane->setEmptyState({Glyph::Queue, tr("Nothing is queued"), tr("Deployments under way and those that wait behind them are listed here, in their order."), nullptr});
+    auto *pane =
+        new ListPane(list, tableOptions(tr("Deploy queue of %1"), "queue", "", Qt::AscendingOrder, "into_branch"));
+    pane->setEmptyState({Glyph::Queue, tr("Nothing is queued"),
+                         tr("Deployments under way and those that wait behind them are listed here, in their order."),
+                         nullptr});
     follow(pane);
     return pane;
 }

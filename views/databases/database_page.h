@@ -34,7 +34,8 @@ private:
     QWidget *makeDeployRequests();
     QWidget *makeQueue();
     QWidget *makeBackups();
-    [[nodiscard]] TableOptions tableOptions(const QString &name, const char *key, const char *sort, Qt::SortOrder order, const char *stretch) const;
+    [[nodiscard]] TableOptions tableOptions(const QString &name, const char *key, const char *sort, Qt::SortOrder order,
+                                            const char *stretch) const;
 
     models::Workspace *m_workspace;
     Tabs *m_tabs;

@@ -14,7 +14,8 @@ namespace {
 const QString choiceKey = QStringLiteral("deploy-requests/state");
 }
 
-DeployRequestFilter::DeployRequestFilter(models::DeployRequestList *list, ResourceProxy *proxy, QSettings *settings, QWidget *parent)
+DeployRequestFilter::DeployRequestFilter(models::DeployRequestList *list, ResourceProxy *proxy, QSettings *settings,
+                                         QWidget *parent)
     : QWidget(parent), m_list(list), m_proxy(proxy), m_settings(settings), m_buttons(new QButtonGroup(this))
 {
     auto *row = new QHBoxLayout(this);

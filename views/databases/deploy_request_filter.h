@@ -17,7 +17,8 @@ class DeployRequestFilter final : public QWidget
 {
     Q_OBJECT
 public:
-    DeployRequestFilter(models::DeployRequestList *list, ResourceProxy *proxy, QSettings *settings, QWidget *parent = nullptr);
+    DeployRequestFilter(models::DeployRequestList *list, ResourceProxy *proxy, QSettings *settings,
+                        QWidget *parent = nullptr);
 
     enum class Choice : int { Open, Closed, All };
     void choose(Choice choice);

@@ -46,11 +46,12 @@ QToolButton *makeButton(Glyph glyph, const QString &text, const QString &key)
 } // namespace
 
 ChangesTab::ChangesTab(models::DeployRequestStore *store, QSettings *settings, QWidget *parent)
-    : QWidget(parent), m_store(store), m_settings(settings), m_list(new QListView), m_split(new QSplitter), m_name(new PlainLabel),
-      m_count(new PlainLabel), m_previous(makeButton(Glyph::ChevronUp, tr("Previous change"), QStringLiteral("["))),
-      m_next(makeButton(Glyph::ChevronDown, tr("Next change"), QStringLiteral("]"))), m_mode(new QTabBar), m_stack(new QStackedWidget),
-      m_diff(new DiffView), m_statements(new QWidget), m_statementsReason(new PlainLabel), m_code(new CodeView), m_find(new QLineEdit),
-      m_findCount(new PlainLabel)
+    : QWidget(parent), m_store(store), m_settings(settings), m_list(new QListView), m_split(new QSplitter),
+      m_name(new PlainLabel), m_count(new PlainLabel),
+      m_previous(makeButton(Glyph::ChevronUp, tr("Previous change"), QStringLiteral("["))),
+      m_next(makeButton(Glyph::ChevronDown, tr("Next change"), QStringLiteral("]"))), m_mode(new QTabBar),
+      m_stack(new QStackedWidget), m_diff(new DiffView), m_statements(new QWidget), m_statementsReason(new PlainLabel),
+      m_code(new CodeView), m_find(new QLineEdit), m_findCount(new PlainLabel)
 {
     m_list->setModel(store->tables());
     m_list->setItemDelegate(new TableListDelegate(m_list));
@@ -67,7 +68,8 @@ ChangesTab::ChangesTab(models::DeployRequestStore *store, QSettings *settings, Q
     m_split->setStretchFactor(1, 1);
     m_split->setSizes({listWidth, listWidth * 3});
     m_overlay = new StateOverlay(m_split);
-    m_overlay->setEmptyState({Glyph::Schema, tr("No schema changes"), tr("The tables that the branch changes are listed here with their diffs."), nullptr});
+    m_overlay->setEmptyState({Glyph::Schema, tr("No schema changes"),
+                              tr("The tables that the branch changes are listed here with their diffs."), nullptr});
     m_overlay->setEmptyTest([this]() { return m_store->tables()->rowCount() == 0; });
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -200,7 +202,8 @@ void ChangesTab::restoreChoices()
     const QByteArray state = m_settings->value(splitKey).toByteArray();
     if (!state.isEmpty())
         m_split->restoreState(state);
-    connect(m_split, &QSplitter::splitterMoved, this, [this]() { m_settings->setValue(splitKey, m_split->saveState()); });
+    connect(m_split, &QSplitter::splitterMoved, this,
+            [this]() { m_settings->setValue(splitKey, m_split->saveState()); });
 }
 
 void ChangesTab::setMode(int mode)
@@ -216,7 +219,8 @@ void ChangesTab::showState()
     const bool request = m_store->request().has_value();
     models::LoadState state = request ? m_store->diffState() : m_store->state();
     // The diff came but is still being read on a worker thread.
-    if (request && state.phase == models::LoadState::Phase::Ready && m_store->shownDigest().isEmpty() && m_store->tables()->rowCount() == 0)
+    if (request && state.phase == models::LoadState::Phase::Ready && m_store->shownDigest().isEmpty()
+        && m_store->tables()->rowCount() == 0)
         state.phase = models::LoadState::Phase::Loading;
     m_overlay->setState(state, request ? m_store->diffFailureTitle() : m_store->failureTitle());
 }
@@ -274,7 +278,9 @@ void ChangesTab::showChangeCount()
 {
     const int count = m_diff->changeCount();
     const int current = m_diff->currentChange();
-    m_count->setText(count == 0 ? QString() : current < 0 ? tr("%n change(s)", nullptr, count) : models::countOf(current + 1, count));
+    m_count->setText(count == 0        ? QString()
+                         : current < 0 ? tr("%n change(s)", nullptr, count)
+                                       : models::countOf(current + 1, count));
     m_previous->setEnabled(count > 0);
     m_next->setEnabled(count > 0);
 }

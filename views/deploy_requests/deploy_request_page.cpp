@@ -53,9 +53,10 @@ std::optional<A> oppositeOf(A action)
 
 DeployRequestPage::DeployRequestPage(PageContext pageContext, models::Location where, QWidget *parent)
     : Page(std::move(pageContext), std::move(where), parent),
-      m_store(new models::DeployRequestStore(context().workspace->context(), location().organization, location().database, location().number, this)),
-      m_actions(new DeployRequestActions(m_store, this)), m_heading(new PageTitle), m_revertWindow(new CheckList), m_result(new ErrorBar),
-      m_changes(new ErrorBar), m_tabs(new Tabs), m_tick(new QTimer(this))
+      m_store(new models::DeployRequestStore(context().workspace->context(), location().organization,
+                                             location().database, location().number, this)),
+      m_actions(new DeployRequestActions(m_store, this)), m_heading(new PageTitle), m_revertWindow(new CheckList),
+      m_result(new ErrorBar), m_changes(new ErrorBar), m_tabs(new Tabs), m_tick(new QTimer(this))
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -140,7 +141,8 @@ void DeployRequestPage::readSurroundings()
 {
     models::Workspace *workspace = context().workspace;
     connect(workspace->user(), &models::ItemStoreBase::changed, this, &DeployRequestPage::askForSurroundings);
-    connect(workspace->databases(location().organization), &models::ListStoreBase::stateChanged, this, &DeployRequestPage::askForSurroundings);
+    connect(workspace->databases(location().organization), &models::ListStoreBase::stateChanged, this,
+            &DeployRequestPage::askForSurroundings);
 }
 
 void DeployRequestPage::askForSurroundings()
@@ -152,7 +154,8 @@ void DeployRequestPage::askForSurroundings()
     if (const api::Database *database = workspace->knownDatabase(location().organization, location().database))
         around.approvalRequired = database->requireApprovalForDeploy;
     if (const auto &request = m_store->request()) {
-        if (const api::Branch *branch = workspace->knownBranch(location().organization, location().database, request->intoBranch))
+        if (const api::Branch *branch =
+                workspace->knownBranch(location().organization, location().database, request->intoBranch))
             around.intoProduction = branch->production;
     }
     m_actions->setIntoProduction(around.intoProduction.value_or(false));
@@ -175,7 +178,8 @@ void DeployRequestPage::activate()
     if (!workspace->knownDatabase(location().organization, location().database))
         workspace->databases(location().organization)->open();
     models::BranchList *branches = workspace->branches(location().organization, location().database);
-    connect(branches, &models::ListStoreBase::stateChanged, this, &DeployRequestPage::askForSurroundings, Qt::UniqueConnection);
+    connect(branches, &models::ListStoreBase::stateChanged, this, &DeployRequestPage::askForSurroundings,
+            Qt::UniqueConnection);
     m_store->setVisible(true);
     m_store->open();
     branches->open();
@@ -231,7 +235,8 @@ void DeployRequestPage::showRequest()
         if (request->actor && !request->actor->displayName.isEmpty())
             facts.append({request->actor->displayName, {}, false});
         if (request->createdAt.isValid())
-            facts.append({tr("opened %1").arg(models::relativeTime(request->createdAt, now)), models::exactTime(request->createdAt), false});
+            facts.append({tr("opened %1").arg(models::relativeTime(request->createdAt, now)),
+                          models::exactTime(request->createdAt), false});
         m_heading->setFacts(facts);
         m_heading->setActions(m_actions->firstButton(), m_actions->secondButton());
         m_heading->setMenu(m_actions->menu());
@@ -276,8 +281,12 @@ void DeployRequestPage::showRevertWindow()
     const qint64 left = deadline.isValid() ? context().clock->now().secsTo(deadline) : -1;
     const bool open = left > 0;
     if (open) {
-        m_revertWindow->setChecks({{models::Tone::Accent, tr("It can be reverted for another %1").arg(models::formattedDuration(left)),
-                                    tr("Until %1. The deploy queue waits until the revert window ends or is skipped.").arg(models::exactTime(deadline)), {}, {}}});
+        m_revertWindow->setChecks({{models::Tone::Accent,
+                                    tr("It can be reverted for another %1").arg(models::formattedDuration(left)),
+                                    tr("Until %1. The deploy queue waits until the revert window ends or is skipped.")
+                                        .arg(models::exactTime(deadline)),
+                                    {},
+                                    {}}});
     }
     m_revertWindow->setVisible(open);
     if (open && m_active && !m_tick->isActive())
@@ -293,10 +302,11 @@ void DeployRequestPage::showPending()
         m_changes->clear();
         return;
     }
-    m_changes->showNotice(models::Tone::Accent, tr("%n table(s) changed since you opened it", nullptr, pending), tr("Show"), [this]() {
-        m_store->showPendingChanges();
-        openTab(changesId);
-    });
+    m_changes->showNotice(models::Tone::Accent, tr("%n table(s) changed since you opened it", nullptr, pending),
+                          tr("Show"), [this]() {
+                              m_store->showPendingChanges();
+                              openTab(changesId);
+                          });
 }
 
 void DeployRequestPage::onFinished(A action, const models::ActionResult &result)

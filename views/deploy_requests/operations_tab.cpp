@@ -31,8 +31,9 @@ constexpr int statementHeight = 160;
 } // namespace
 
 OperationsTab::OperationsTab(models::DeployRequestStore *store, const Clock *clock, QWidget *parent)
-    : QWidget(parent), m_store(store), m_clock(clock), m_summary(new PlainLabel), m_progress(new QProgressBar), m_hints(new CheckList),
-      m_view(new QTreeView), m_statementTitle(new SectionHeader(QString())), m_statement(new CodeView)
+    : QWidget(parent), m_store(store), m_clock(clock), m_summary(new PlainLabel), m_progress(new QProgressBar),
+      m_hints(new CheckList), m_view(new QTreeView), m_statementTitle(new SectionHeader(QString())),
+      m_statement(new CodeView)
 {
     setUpView();
     m_statement->setAccessibleName(tr("Statement of the selected change"));
@@ -60,7 +61,9 @@ OperationsTab::OperationsTab(models::DeployRequestStore *store, const Clock *clo
     split->setStretchFactor(0, 1);
     split->setSizes({statementHeight * 3, statementHeight});
     m_overlay = new StateOverlay(split);
-    m_overlay->setEmptyState({Glyph::Table, tr("Nothing to run"), tr("The statements of the deployment are listed here, each with its progress on every shard."), nullptr});
+    m_overlay->setEmptyState(
+        {Glyph::Table, tr("Nothing to run"),
+         tr("The statements of the deployment are listed here, each with its progress on every shard."), nullptr});
     m_overlay->setEmptyTest([this]() { return m_store->operations()->rowCount() == 0; });
 
     auto *column = new QVBoxLayout(this);
@@ -121,7 +124,8 @@ void OperationsTab::showRequest()
     m_summary->setText(parts.join(QStringLiteral(" · ")));
     m_progress->setVisible(progress.has_value() && operations->rowCount() > 0);
     m_progress->setValue(progress ? int(*progress * 10) : 0);
-    const QList<Check> hints = request->deployment ? deploymentHints(*request->deployment, m_clock->now()) : QList<Check>();
+    const QList<Check> hints =
+        request->deployment ? deploymentHints(*request->deployment, m_clock->now()) : QList<Check>();
     m_hints->setChecks(hints);
     m_hints->setVisible(!hints.isEmpty());
     if (!m_view->currentIndex().isValid() && operations->rowCount() > 0) {
@@ -136,8 +140,9 @@ void OperationsTab::showStatement()
     QModelIndex row = m_view->currentIndex();
     if (row.parent().isValid())
         row = row.parent(); // a shard runs its table's statement
-    m_statementTitle->setTitle(row.isValid() ? tr("Statement for %1").arg(row.siblingAtColumn(Operations::NameColumn).data().toString())
-                                             : tr("Statement"));
+    m_statementTitle->setTitle(
+        row.isValid() ? tr("Statement for %1").arg(row.siblingAtColumn(Operations::NameColumn).data().toString())
+                      : tr("Statement"));
     m_statement->setCode(row.siblingAtColumn(Operations::StatementColumn).data(models::ExactRole).toString());
 }
 

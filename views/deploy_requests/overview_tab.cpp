@@ -19,8 +19,8 @@ constexpr int textWidth = 720; // lines longer than this read badly
 } // namespace
 
 OverviewTab::OverviewTab(models::DeployRequestStore *store, const Clock *clock, QWidget *parent)
-    : QWidget(parent), m_store(store), m_clock(clock), m_notes(new PlainLabel), m_checks(new CheckList), m_impact(new CheckList),
-      m_facts(new FactsPanel)
+    : QWidget(parent), m_store(store), m_clock(clock), m_notes(new PlainLabel), m_checks(new CheckList),
+      m_impact(new CheckList), m_facts(new FactsPanel)
 {
     auto *content = new QWidget;
     auto *row = new QHBoxLayout(content);

@@ -50,11 +50,19 @@ Check deployCheck(const api::DeployRequest &request)
     if (state == S::Error)
         return {Tone::Critical, T::tr("Deploy checks failed"), T::tr("The service did not say why."), {}, {}};
     if (state == S::Pending)
-        return {Tone::Busy, T::tr("Working out the schema changes"), T::tr("It can be deployed when the checks have passed."), {}, {}};
+        return {Tone::Busy,
+                T::tr("Working out the schema changes"),
+                T::tr("It can be deployed when the checks have passed."),
+                {},
+                {}};
     if (state == S::NoChanges)
         return {Tone::Neutral, T::tr("No schema changes"), T::tr("Both branches have the same schema."), {}, {}};
     if (deployment.deployable == false && state == S::Ready)
-        return {Tone::Warn, T::tr("Not deployable"), T::tr("The service says that it cannot be deployed at the moment."), {}, {}};
+        return {Tone::Warn,
+                T::tr("Not deployable"),
+                T::tr("The service says that it cannot be deployed at the moment."),
+                {},
+                {}};
     return {Tone::Ok, T::tr("Deploy checks passed"), {}, {}, {}};
 }
 
@@ -67,7 +75,8 @@ QList<Check> lintChecks(const api::Deployment &deployment)
             check.title = lint.lintError.isEmpty() ? T::tr("A schema rule is broken") : lint.lintError;
         QStringList where;
         if (!lint.tableName.isEmpty())
-            where.append(lint.keyspaceName.isEmpty() ? lint.tableName : lint.keyspaceName + QLatin1Char('.') + lint.tableName);
+            where.append(lint.keyspaceName.isEmpty() ? lint.tableName
+                                                     : lint.keyspaceName + QLatin1Char('.') + lint.tableName);
         if (!lint.lintError.isEmpty() && lint.lintError != check.title)
             where.append(lint.lintError);
         check.detail = where.join(QStringLiteral(" · "));
@@ -93,11 +102,18 @@ Check approvalCheck(const models::ReviewContext &context, const QList<api::Revie
     }
     if (request.approved == true) {
         const QString who = approval ? nameOf(approval->actor) : QString();
-        return {Tone::Ok, who.isEmpty() ? T::tr("Approved") : T::tr("Approved by %1").arg(visibleText(who)),
-                approval ? models::relativeTime(approval->createdAt, context.now) : QString(), {}, {}};
+        return {Tone::Ok,
+                who.isEmpty() ? T::tr("Approved") : T::tr("Approved by %1").arg(visibleText(who)),
+                approval ? models::relativeTime(approval->createdAt, context.now) : QString(),
+                {},
+                {}};
     }
     if (context.approvalRequired == true)
-        return {Tone::Warn, T::tr("Approval required"), T::tr("This database deploys only what somebody else has approved."), {}, {}};
+        return {Tone::Warn,
+                T::tr("Approval required"),
+                T::tr("This database deploys only what somebody else has approved."),
+                {},
+                {}};
     if (context.approvalRequired == false)
         return {Tone::Neutral, T::tr("Not approved"), T::tr("This database does not ask for an approval."), {}, {}};
     return {Tone::Neutral, T::tr("Not approved"), {}, {}, {}};
@@ -111,21 +127,26 @@ std::optional<Check> queueCheck(const models::ReviewContext &context)
     QStringList ahead;
     for (const api::PrecedingDeployment &each : deployment.precedingDeployments) {
         const QString state = models::describeDeploymentState(each.state).text;
-        ahead.append(each.deployRequestNumber ? T::tr("#%1 (%2)", "a deploy request, its state").arg(*each.deployRequestNumber).arg(state)
-                                              : state);
+        ahead.append(each.deployRequestNumber
+                         ? T::tr("#%1 (%2)", "a deploy request, its state").arg(*each.deployRequestNumber).arg(state)
+                         : state);
     }
     const auto count = int(std::max<qsizetype>(ahead.size(), context.aheadInQueue.value_or(0)));
     if (count == 0)
         return Check{Tone::Ok, T::tr("Nothing is ahead in the deploy queue"), {}, {}, {}};
-    return Check{Tone::Accent, T::tr("%n deployment(s) ahead in the queue", nullptr, count), ahead.join(QLatin1String(", ")), {}, {}};
+    return Check{Tone::Accent,
+                 T::tr("%n deployment(s) ahead in the queue", nullptr, count),
+                 ahead.join(QLatin1String(", ")),
+                 {},
+                 {}};
 }
-
 
 template<class Operations, class Visit>
 void visitNew(const Operations &operations, QSet<QString> &seen, Visit visit)
 {
     for (const auto &operation : operations) {
-        const QString key = operation.keyspaceName + QLatin1Char('.') + operation.tableName + QLatin1Char(' ') + operation.operationName;
+        const QString key = operation.keyspaceName + QLatin1Char('.') + operation.tableName + QLatin1Char(' ')
+            + operation.operationName;
         if (seen.contains(key))
             continue;
         seen.insert(key);
@@ -147,7 +168,8 @@ bool isBeforeDeployment(const api::DeployRequest &request)
     using S = api::DeploymentState;
     const auto state = models::deploymentStateOf(request);
     return !(request.state == api::DeployRequestState::Closed)
-        && (state == S::Pending || state == S::Ready || state == S::NoChanges || state == S::Error || state == S::Queued);
+        && (state == S::Pending || state == S::Ready || state == S::NoChanges || state == S::Error
+            || state == S::Queued);
 }
 
 QString requestTitle(const api::DeployRequest &request)
@@ -189,7 +211,8 @@ QList<Check> requestChecks(const models::ReviewContext &context, const QList<api
     return checks;
 }
 
-Check storageCheckOf(const models::LoadState &state, const std::optional<api::StorageCheck> &value, const QString &failureTitle)
+Check storageCheckOf(const models::LoadState &state, const std::optional<api::StorageCheck> &value,
+                     const QString &failureTitle)
 {
     if (!value) {
         if (state.phase == models::LoadState::Phase::Failed)
@@ -223,25 +246,29 @@ QList<Check> requestImpact(const api::DeployRequest &request, const QDateTime &n
         if (operation.tableRecentlyUsed.value_or(false)) {
             const QString when = models::relativeTime(operation.tableRecentlyUsedAt, now);
             const QString table = visibleText(operation.tableName);
-            const QString line = when.isEmpty() ? table : T::tr("%1, %2", "a table, when it was last used").arg(table, when);
+            const QString line =
+                when.isEmpty() ? table : T::tr("%1, %2", "a table, when it was last used").arg(table, when);
             if (!used.contains(line))
                 used.append(line);
         }
         for (const QString &key : operation.removedForeignKeyNames)
-            keys.append(T::tr("%1 of %2", "a foreign key, its table").arg(visibleText(key), visibleText(operation.tableName)));
+            keys.append(
+                T::tr("%1 of %2", "a foreign key, its table").arg(visibleText(key), visibleText(operation.tableName)));
     };
     QSet<QString> seen;
     visitNew(deployment.deployOperationSummaries, seen, look);
     visitNew(deployment.deployOperations, seen, look);
     if (!used.isEmpty())
-        impact.append({lost.isEmpty() ? Tone::Accent : Tone::Warn, T::tr("Tables in use"), used.join(QLatin1Char('\n')), {}, {}});
+        impact.append(
+            {lost.isEmpty() ? Tone::Accent : Tone::Warn, T::tr("Tables in use"), used.join(QLatin1Char('\n')), {}, {}});
     if (!keys.isEmpty())
         impact.append({Tone::Warn, T::tr("Removes foreign keys"), keys.join(QLatin1Char('\n')), {}, {}});
     const bool before = isBeforeDeployment(request);
     if (deployment.instantDdl.value_or(false))
         impact.append({Tone::Warn, T::tr("Instant deployment"), T::tr("It cannot be reverted."), {}, {}});
     else if (before && deployment.instantDdlEligible == true)
-        impact.append({Tone::Accent, T::tr("Can be deployed instantly"), T::tr("Faster, and it cannot be reverted."), {}, {}});
+        impact.append(
+            {Tone::Accent, T::tr("Can be deployed instantly"), T::tr("Faster, and it cannot be reverted."), {}, {}});
     if (before && !deployment.instantDdl.value_or(false))
         impact.append({Tone::Accent, T::tr("Revert possible"), T::tr("For 30 minutes after it is deployed."), {}, {}});
     if (lost.isEmpty())
@@ -278,7 +305,9 @@ QList<Fact> requestFacts(const api::DeployRequest &request, const QDateTime &now
         if (request.closedBy)
             facts.append(fact(T::tr("Closed by"), nameOf(request.closedBy)));
     }
-    facts.append(fact(T::tr("Auto-apply"), deployment.autoCutover ? (*deployment.autoCutover ? T::tr("on") : T::tr("off (gated)")) : QString()));
+    facts.append(
+        fact(T::tr("Auto-apply"),
+             deployment.autoCutover ? (*deployment.autoCutover ? T::tr("on") : T::tr("off (gated)")) : QString()));
     facts.append(fact(T::tr("Delete branch after"), yesNo(deployment.autoDeleteBranch)));
     return facts;
 }
@@ -298,17 +327,29 @@ QList<Check> deploymentHints(const api::Deployment &deployment, const QDateTime 
     QStringList lockedNames(locked.cbegin(), locked.cend());
     lockedNames.sort();
     for (const QString &table : std::as_const(lockedNames))
-        hints.append({Tone::Warn, T::tr("%1 is locked").arg(visibleText(table)),
-                      T::tr("A long transaction holds the table; the deployment goes on when it ends."), {}, {}});
+        hints.append({Tone::Warn,
+                      T::tr("%1 is locked").arg(visibleText(table)),
+                      T::tr("A long transaction holds the table; the deployment goes on when it ends."),
+                      {},
+                      {}});
     if (deployment.tableLocked.value_or(false) && lockedNames.isEmpty())
-        hints.append({Tone::Warn, T::tr("A table is locked"), T::tr("A long transaction holds it; the deployment goes on when it ends."), {}, {}});
+        hints.append({Tone::Warn,
+                      T::tr("A table is locked"),
+                      T::tr("A long transaction holds it; the deployment goes on when it ends."),
+                      {},
+                      {}});
     QSet<QString> throttled;
     const auto throttle = [&](const auto &operation) {
-        if (!operation.throttledAt.isValid() || operation.state == api::OperationState::Complete || throttled.contains(operation.tableName))
+        if (!operation.throttledAt.isValid() || operation.state == api::OperationState::Complete
+            || throttled.contains(operation.tableName))
             return;
         throttled.insert(operation.tableName);
-        hints.append({Tone::Accent, T::tr("%1 is throttled").arg(visibleText(operation.tableName)),
-                      T::tr("Slowed down to protect the production traffic (%1).").arg(models::relativeTime(operation.throttledAt, now)), {}, {}});
+        hints.append({Tone::Accent,
+                      T::tr("%1 is throttled").arg(visibleText(operation.tableName)),
+                      T::tr("Slowed down to protect the production traffic (%1).")
+                          .arg(models::relativeTime(operation.throttledAt, now)),
+                      {},
+                      {}});
     };
     for (const auto &operation : deployment.deployOperationSummaries)
         throttle(operation);
@@ -319,7 +360,8 @@ QList<Check> deploymentHints(const api::Deployment &deployment, const QDateTime 
         if (operation.deployErrors.isEmpty())
             continue;
         failed.insert(operation.tableName);
-        Check check{Tone::Critical, T::tr("%1 failed").arg(visibleText(operation.tableName)), operation.deployErrors, {}, {}};
+        Check check{
+            Tone::Critical, T::tr("%1 failed").arg(visibleText(operation.tableName)), operation.deployErrors, {}, {}};
         const QUrl docs(operation.deployErrorDocsUrl, QUrl::StrictMode);
         if (isPlanetScaleAddress(docs)) {
             check.linkText = T::tr("Documentation");
@@ -329,7 +371,11 @@ QList<Check> deploymentHints(const api::Deployment &deployment, const QDateTime 
     }
     for (const api::DeployOperationSummary &operation : deployment.deployOperationSummaries) {
         if (!operation.deployErrors.isEmpty() && !failed.contains(operation.tableName))
-            hints.append({Tone::Critical, T::tr("%1 failed").arg(visibleText(operation.tableName)), operation.deployErrors, {}, {}});
+            hints.append({Tone::Critical,
+                          T::tr("%1 failed").arg(visibleText(operation.tableName)),
+                          operation.deployErrors,
+                          {},
+                          {}});
     }
     return hints;
 }

@@ -20,7 +20,8 @@ bool isBeforeDeployment(const api::DeployRequest &request);
 /// Deploy checks, lint, approval, queue.
 QList<Check> requestChecks(const models::ReviewContext &context, const QList<api::Review> &reviews);
 /// Whether the target has room, from the service's storage check.
-Check storageCheckOf(const models::LoadState &state, const std::optional<api::StorageCheck> &value, const QString &failureTitle);
+Check storageCheckOf(const models::LoadState &state, const std::optional<api::StorageCheck> &value,
+                     const QString &failureTitle);
 /// What deploying it does beside changing tables: data lost, foreign keys, tables in use, instant or not, the way back.
 QList<Check> requestImpact(const api::DeployRequest &request, const QDateTime &now);
 QList<Fact> requestFacts(const api::DeployRequest &request, const QDateTime &now);

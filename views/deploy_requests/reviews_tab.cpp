@@ -31,7 +31,9 @@ constexpr int boxHeight = 84;
 class ReviewsTab::Item final : public Card
 {
 public:
-    explicit Item(QWidget *parent) : Card(parent), m_who(new PlainLabel(this)), m_when(new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary, this)),
+    explicit Item(QWidget *parent)
+        : Card(parent), m_who(new PlainLabel(this)),
+          m_when(new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary, this)),
           m_chip(new StateChip(this)), m_body(new PlainLabel(this))
     {
         setTextSize(m_who, TextSize::Body, true);
@@ -71,9 +73,11 @@ private:
     PlainLabel *m_body;
 };
 
-ReviewsTab::ReviewsTab(models::DeployRequestStore *store, DeployRequestActions *actions, const Clock *clock, QWidget *parent)
-    : QWidget(parent), m_store(store), m_actions(actions), m_clock(clock), m_scroll(new QScrollArea), m_box(new QPlainTextEdit),
-      m_comment(new QPushButton(models::actionVerb(A::Comment))), m_approve(new QPushButton(models::actionVerb(A::Approve)))
+ReviewsTab::ReviewsTab(models::DeployRequestStore *store, DeployRequestActions *actions, const Clock *clock,
+                       QWidget *parent)
+    : QWidget(parent), m_store(store), m_actions(actions), m_clock(clock), m_scroll(new QScrollArea),
+      m_box(new QPlainTextEdit), m_comment(new QPushButton(models::actionVerb(A::Comment))),
+      m_approve(new QPushButton(models::actionVerb(A::Approve)))
 {
     auto *content = new QWidget;
     content->setMaximumWidth(textWidth);
@@ -88,7 +92,8 @@ ReviewsTab::ReviewsTab(models::DeployRequestStore *store, DeployRequestActions *
     m_scroll->setWidget(content);
     m_overlay = new StateOverlay(m_scroll);
     m_overlay->bind(store->reviews());
-    m_overlay->setEmptyState({Glyph::Comment, tr("No reviews yet"), tr("Comments and approvals are listed here, oldest first."), nullptr});
+    m_overlay->setEmptyState(
+        {Glyph::Comment, tr("No reviews yet"), tr("Comments and approvals are listed here, oldest first."), nullptr});
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, space::inner);
@@ -105,8 +110,10 @@ ReviewsTab::ReviewsTab(models::DeployRequestStore *store, DeployRequestActions *
     connect(store, &models::DeployRequestStore::actionStarted, this, &ReviewsTab::updateButtons);
     connect(store, &models::DeployRequestStore::actionFinished, this, &ReviewsTab::onFinished);
     connect(m_box, &QPlainTextEdit::textChanged, this, &ReviewsTab::updateButtons);
-    connect(m_comment, &QPushButton::clicked, this, [this]() { m_actions->start(A::Comment, m_box->toPlainText().trimmed()); });
-    connect(m_approve, &QPushButton::clicked, this, [this]() { m_actions->start(A::Approve, m_box->toPlainText().trimmed()); });
+    connect(m_comment, &QPushButton::clicked, this,
+            [this]() { m_actions->start(A::Comment, m_box->toPlainText().trimmed()); });
+    connect(m_approve, &QPushButton::clicked, this,
+            [this]() { m_actions->start(A::Approve, m_box->toPlainText().trimmed()); });
     showReviews();
     updateButtons();
 }
@@ -183,7 +190,8 @@ bool ReviewsTab::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_box && event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
-        if ((key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) && key->modifiers().testFlag(Qt::ControlModifier)) {
+        if ((key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter)
+            && key->modifiers().testFlag(Qt::ControlModifier)) {
             m_comment->click();
             return true;
         }

@@ -21,7 +21,8 @@ class ReviewsTab final : public QWidget
 {
     Q_OBJECT
 public:
-    ReviewsTab(models::DeployRequestStore *store, DeployRequestActions *actions, const Clock *clock, QWidget *parent = nullptr);
+    ReviewsTab(models::DeployRequestStore *store, DeployRequestActions *actions, const Clock *clock,
+               QWidget *parent = nullptr);
 
     [[nodiscard]] QPlainTextEdit *box() const { return m_box; }
 

@@ -107,9 +107,11 @@ void TableListDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     painter->setFont(Theme::tabular(TextSize::Small));
     drawPiece(painter, below, models::describeChange(table->change).text, theme.color(ColorRole::TextSecondary));
     if (table->added > 0)
-        drawPiece(painter, below, QLatin1Char('+') + models::formattedCount(table->added), theme.color(ColorRole::Added));
+        drawPiece(painter, below, QLatin1Char('+') + models::formattedCount(table->added),
+                  theme.color(ColorRole::Added));
     if (table->removed > 0)
-        drawPiece(painter, below, QChar(0x2212) + models::formattedCount(table->removed), theme.color(ColorRole::Removed));
+        drawPiece(painter, below, QChar(0x2212) + models::formattedCount(table->removed),
+                  theme.color(ColorRole::Removed));
     if (hasSeveralKeyspaces(index.model()))
         drawPiece(painter, below, models::visibleText(table->keyspace), theme.color(ColorRole::TextSecondary));
     painter->restore();
@@ -120,13 +122,15 @@ QSize TableListDelegate::sizeHint(const QStyleOptionViewItem &option, const QMod
     return {80, qMax(rowHeight, 2 * option.fontMetrics.height() + 3 * space::unit)};
 }
 
-bool TableListDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index)
+bool TableListDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                                  const QModelIndex &index)
 {
     const models::DeployTable *table = tableOf(index);
     if (!event || event->type() != QEvent::ToolTip || !table)
         return QStyledItemDelegate::helpEvent(event, view, option, index);
-    QStringList lines{models::visibleText(table->keyspace.isEmpty() ? table->name : table->keyspace + QLatin1Char('.') + table->name),
-                      models::describeChange(table->change).explanation};
+    QStringList lines{
+        models::visibleText(table->keyspace.isEmpty() ? table->name : table->keyspace + QLatin1Char('.') + table->name),
+        models::describeChange(table->change).explanation};
     if (const auto risk = models::describeTableRisk(*table))
         lines.append(risk->explanation);
     QToolTip::showText(event->globalPos(), plainToolTip(lines.join(QLatin1Char('\n'))), view);

@@ -15,12 +15,14 @@ OrganizationPage::OrganizationPage(PageContext pageContext, models::Location whe
 {
     models::Workspace *workspace = context().workspace;
     models::DatabaseList *list = workspace->databases(location().organization);
-    auto *pane = new ListPane(list, {.accessibleName = tr("Databases of %1").arg(models::visibleText(location().organization)),
-                                     .settingsKey = QStringLiteral("databases"),
-                                     .settings = context().settings,
-                                     .sortColumn = "name",
-                                     .stretchColumn = "name",
-                                     .contextActions = {}});
+    auto *pane =
+        new ListPane(list,
+                     {.accessibleName = tr("Databases of %1").arg(models::visibleText(location().organization)),
+                      .settingsKey = QStringLiteral("databases"),
+                      .settings = context().settings,
+                      .sortColumn = "name",
+                      .stretchColumn = "name",
+                      .contextActions = {}});
     pane->setDescribe([list](const QString &id) {
         const api::Database *row = list->model()->find(id);
         return row ? api::describeFields(*row) : QList<api::FieldValue>();
@@ -43,7 +45,8 @@ void OrganizationPage::updateHeading()
     heading()->setTitle(title());
     QList<models::StateWord> chips;
     QList<TitleFact> facts;
-    if (const api::Organization *organization = context().workspace->organizations()->model()->find(location().organization)) {
+    if (const api::Organization *organization =
+            context().workspace->organizations()->model()->find(location().organization)) {
         if (!organization->plan.isEmpty())
             facts.append({tr("%1 plan").arg(models::visibleText(organization->plan)), {}, false});
         if (organization->databaseCount)
@@ -51,9 +54,11 @@ void OrganizationPage::updateHeading()
         if (organization->sso.value_or(false))
             facts.append({tr("Single sign-on"), {}, false});
         if (organization->createdAt.isValid())
-            facts.append({tr("created %1").arg(models::relativeTime(organization->createdAt, context().clock->now())), models::exactTime(organization->createdAt), false});
+            facts.append({tr("created %1").arg(models::relativeTime(organization->createdAt, context().clock->now())),
+                          models::exactTime(organization->createdAt), false});
         if (organization->hasPastDueInvoices.value_or(false))
-            chips.append({models::Tone::Warn, tr("Invoice past due"), tr("The organization has an unpaid invoice; PlanetScale may refuse changes.")});
+            chips.append({models::Tone::Warn, tr("Invoice past due"),
+                          tr("The organization has an unpaid invoice; PlanetScale may refuse changes.")});
     }
     heading()->setChips(chips);
     heading()->setFacts(facts);

@@ -14,18 +14,21 @@ OrganizationsPage::OrganizationsPage(PageContext pageContext, models::Location l
 {
     models::Workspace *workspace = context().workspace;
     models::OrganizationList *list = workspace->organizations();
-    auto *pane = new ListPane(list, {.accessibleName = tr("Organizations"),
-                                     .settingsKey = QStringLiteral("organizations"),
-                                     .settings = context().settings,
-                                     .sortColumn = "name",
-                                     .stretchColumn = "name",
-                                     .contextActions = {}});
+    auto *pane = new ListPane(list,
+                              {.accessibleName = tr("Organizations"),
+                               .settingsKey = QStringLiteral("organizations"),
+                               .settings = context().settings,
+                               .sortColumn = "name",
+                               .stretchColumn = "name",
+                               .contextActions = {}});
     pane->setDescribe([list](const QString &id) {
         const api::Organization *row = list->model()->find(id);
         return row ? api::describeFields(*row) : QList<api::FieldValue>();
     });
-    pane->setEmptyState({Glyph::Organization, tr("No organization"),
-                         tr("This sign-in sees no organization. Sign in again and choose at least one on PlanetScale's page."), nullptr});
+    pane->setEmptyState(
+        {Glyph::Organization, tr("No organization"),
+         tr("This sign-in sees no organization. Sign in again and choose at least one on PlanetScale's page."),
+         nullptr});
     follow(pane);
     body()->addWidget(pane);
     connect(workspace, &models::Workspace::factsChanged, this, &OrganizationsPage::updateHeading);

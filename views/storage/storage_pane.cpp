@@ -11,9 +11,10 @@
 
 namespace orrery::views {
 
-StoragePane::StoragePane(models::Workspace *workspace, const api::OpenEnum<api::DatabaseKind> &kind, const QString &organization,
-                         const QString &database, const QString &branch, QWidget *parent)
-    : QWidget(parent), m_store(new models::StorageStore(workspace->context(), kind, organization, database, branch, this)),
+StoragePane::StoragePane(models::Workspace *workspace, const api::OpenEnum<api::DatabaseKind> &kind,
+                         const QString &organization, const QString &database, const QString &branch, QWidget *parent)
+    : QWidget(parent),
+      m_store(new models::StorageStore(workspace->context(), kind, organization, database, branch, this)),
       m_chart(new StorageChart), m_source(new PlainLabel({}, TextSize::Small, ColorRole::TextSecondary))
 {
     auto *content = new QWidget;
@@ -27,14 +28,18 @@ StoragePane::StoragePane(models::Workspace *workspace, const api::OpenEnum<api::
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(m_states);
     m_states->setEmptyTest([this]() { return m_store->series().isEmpty(); });
-    m_states->setEmptyState({Glyph::Storage, tr("No storage metrics"),
-                             tr("PlanetScale has no storage readings of this branch for the period; sleeping and new branches have none."), nullptr});
+    m_states->setEmptyState(
+        {Glyph::Storage, tr("No storage metrics"),
+         tr("PlanetScale has no storage readings of this branch for the period; sleeping and new branches have none."),
+         nullptr});
     connect(m_states, &StateOverlay::retryRequested, this, &StoragePane::refresh);
     connect(m_states, &StateOverlay::signInRequested, this, &StoragePane::signInRequested);
     connect(m_store, &models::StorageStore::changed, this, &StoragePane::update);
     connect(m_chart, &StorageChart::rangeChanged, this, [this](StorageChart::Range range) {
         // The service keeps eight days; a day is asked for by itself because its points are closer together.
-        m_store->setPeriod(range == StorageChart::Range::Day ? QStringLiteral("1d") : range == StorageChart::Range::Week ? QStringLiteral("7d") : QStringLiteral("8d"));
+        m_store->setPeriod(range == StorageChart::Range::Day        ? QStringLiteral("1d")
+                               : range == StorageChart::Range::Week ? QStringLiteral("7d")
+                                                                    : QStringLiteral("8d"));
     });
 }
 
@@ -69,9 +74,11 @@ void StoragePane::update()
     // Until the branch itself has told its kind, this is loading.
     if (m_opened && state.phase == models::LoadState::Phase::Idle)
         state.phase = models::LoadState::Phase::Loading;
-    if (!m_store->state().isLoading() && m_store->state().phase == models::LoadState::Phase::Ready && !(m_chart->series() == m_store->series())) {
+    if (!m_store->state().isLoading() && m_store->state().phase == models::LoadState::Phase::Ready
+        && !(m_chart->series() == m_store->series())) {
         m_chart->setSeries(m_store->series());
-        m_source->setText(m_store->series().isEmpty() ? QString() : tr("Source: %1").arg(m_store->series().first().source));
+        m_source->setText(m_store->series().isEmpty() ? QString()
+                                                      : tr("Source: %1").arg(m_store->series().first().source));
     }
     m_states->setState(state, m_store->failureTitle());
     Q_EMIT loadStateChanged();

@@ -15,7 +15,8 @@
 namespace orrery::views {
 
 ActivityPage::ActivityPage(PageContext pageContext, models::Location location, QWidget *parent)
-    : Page(std::move(pageContext), std::move(location), parent), m_list(new models::JournalList(context().journal, context().clock, this))
+    : Page(std::move(pageContext), std::move(location), parent),
+      m_list(new models::JournalList(context().journal, context().clock, this))
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -45,8 +46,9 @@ ActivityPage::ActivityPage(PageContext pageContext, models::Location location, Q
     column->addWidget(filter);
     column->addWidget(overlay, 1);
     overlay->bindTable(table);
-    overlay->setEmptyState({Glyph::Activity, tr("Nothing was changed yet"),
-                            tr("Approvals, deployments, backups and everything else sent from here is listed with its answer."), nullptr});
+    overlay->setEmptyState(
+        {Glyph::Activity, tr("Nothing was changed yet"),
+         tr("Approvals, deployments, backups and everything else sent from here is listed with its answer."), nullptr});
     const auto show = [this, overlay]() {
         models::LoadState state;
         state.phase = m_list->isLoaded() ? models::LoadState::Phase::Ready : models::LoadState::Phase::Loading;

@@ -37,12 +37,14 @@ QList<Crumb> crumbsFor(const models::Location &location, const models::Accounts 
     if (!location.organization.isEmpty())
         crumbs.append(crumb(location.organization, models::Location::organizationPage(account, location.organization)));
     if (!location.database.isEmpty())
-        crumbs.append(crumb(location.database, models::Location::databasePage(account, location.organization, location.database)));
+        crumbs.append(crumb(location.database,
+                            models::Location::databasePage(account, location.organization, location.database)));
     if (location.page == Page::Branch)
         crumbs.append(crumb(location.branch, location));
     if (location.page == Page::DeployRequest) {
         crumbs.append(crumb(Words::tr("Deploy requests"),
-                            models::Location::databasePage(account, location.organization, location.database, QStringLiteral("deploy-requests"))));
+                            models::Location::databasePage(account, location.organization, location.database,
+                                                           QStringLiteral("deploy-requests"))));
         crumbs.append(crumb(QStringLiteral("#%1").arg(location.number), location));
     }
     return crumbs;

@@ -5,11 +5,11 @@
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
 
+#include <QClipboard>
 #include <QCoreApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QGuiApplication>
-#include <QClipboard>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -43,14 +43,17 @@ Fact factOf(const QString &label, const api::FieldValue &field)
         fact.value = models::formattedDuration(value.toLongLong());
         break;
     case Meaning::Count:
-        fact.value = value.typeId() == QMetaType::Double ? QLocale().toString(value.toDouble()) : models::formattedCount(value.toLongLong());
+        fact.value = value.typeId() == QMetaType::Double ? QLocale().toString(value.toDouble())
+                                                         : models::formattedCount(value.toLongLong());
         break;
     case Meaning::Flag:
         fact.value = value.toBool() ? Words::tr("Yes") : Words::tr("No");
         break;
     default:
-        fact.value = value.typeId() == QMetaType::QStringList ? value.toStringList().join(QStringLiteral(", ")) : value.toString();
-        fact.monospace = field.meaning == Meaning::Identifier || field.meaning == Meaning::Code || field.meaning == Meaning::Url;
+        fact.value = value.typeId() == QMetaType::QStringList ? value.toStringList().join(QStringLiteral(", "))
+                                                              : value.toString();
+        fact.monospace =
+            field.meaning == Meaning::Identifier || field.meaning == Meaning::Code || field.meaning == Meaning::Url;
         break;
     }
     return fact;
@@ -96,7 +99,8 @@ void showDetailsDialog(QWidget *parent, const QString &title, const QList<api::F
     column->addWidget(scroll, 1);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     auto *copy = buttons->addButton(Words::tr("Copy all"), QDialogButtonBox::ActionRole);
-    QObject::connect(copy, &QPushButton::clicked, dialog, [panel]() { QGuiApplication::clipboard()->setText(panel->asText()); });
+    QObject::connect(copy, &QPushButton::clicked, dialog,
+                     [panel]() { QGuiApplication::clipboard()->setText(panel->asText()); });
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
     column->addWidget(buttons);
     dialog->open();

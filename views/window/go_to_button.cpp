@@ -16,7 +16,8 @@ GoToButton::GoToButton(QAction *action, QWidget *parent) : QAbstractButton(paren
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
-    setToolTip(tr("Go to any organization, database, branch or deploy request (%1)").arg(action->shortcut().toString(QKeySequence::NativeText)));
+    setToolTip(tr("Go to any organization, database, branch or deploy request (%1)")
+                   .arg(action->shortcut().toString(QKeySequence::NativeText)));
     setAccessibleName(tr("Go to anything"));
     connect(this, &QAbstractButton::clicked, action, &QAction::trigger);
 }
@@ -40,11 +41,13 @@ void GoToButton::paintEvent(QPaintEvent *)
     const int icon = 16;
     const QRect iconRect(mirrored ? inside.right() - icon : inside.left(), inside.center().y() - icon / 2, icon, icon);
     paintGlyph(&painter, Glyph::Search, iconRect, theme.color(ColorRole::TextSecondary));
-    const QRect words = mirrored ? inside.adjusted(0, 0, -icon - space::inner, 0) : inside.adjusted(icon + space::inner, 0, 0, 0);
+    const QRect words =
+        mirrored ? inside.adjusted(0, 0, -icon - space::inner, 0) : inside.adjusted(icon + space::inner, 0, 0, 0);
     painter.setPen(theme.color(ColorRole::TextSecondary));
     painter.drawText(words, int(Qt::AlignVCenter | (mirrored ? Qt::AlignRight : Qt::AlignLeft)), text());
     painter.setFont(Theme::font(TextSize::Small));
-    painter.drawText(words, int(Qt::AlignVCenter | (mirrored ? Qt::AlignLeft : Qt::AlignRight)), m_action->shortcut().toString(QKeySequence::NativeText));
+    painter.drawText(words, int(Qt::AlignVCenter | (mirrored ? Qt::AlignLeft : Qt::AlignRight)),
+                     m_action->shortcut().toString(QKeySequence::NativeText));
 }
 
 } // namespace orrery::views

@@ -38,7 +38,8 @@ Glyph glyphOf(models::Location::Page page)
 } // namespace
 
 GoToDialog::GoToDialog(const models::Accounts *accounts, QWidget *parent)
-    : QDialog(parent), m_field(new QLineEdit), m_list(new QListView), m_places(new QStandardItemModel(this)), m_proxy(new QSortFilterProxyModel(this))
+    : QDialog(parent), m_field(new QLineEdit), m_list(new QListView), m_places(new QStandardItemModel(this)),
+      m_proxy(new QSortFilterProxyModel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Go to"));

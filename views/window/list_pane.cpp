@@ -41,7 +41,8 @@ void ListPane::open()
 
 bool ListPane::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_table->view() && event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space) {
+    if (watched == m_table->view() && event->type() == QEvent::KeyPress
+        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space) {
         showDetails();
         return true;
     }

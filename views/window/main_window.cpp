@@ -48,8 +48,8 @@ const QString splitterKey = QStringLiteral("window/splitter");
 } // namespace
 
 MainWindow::MainWindow(PageContext context, ThemeController *theme, QWidget *parent)
-    : QMainWindow(parent), m_context(std::move(context)), m_theme(theme), m_sidebarModel(new models::SidebarModel(this)),
-      m_splitter(new QSplitter(Qt::Horizontal))
+    : QMainWindow(parent), m_context(std::move(context)), m_theme(theme),
+      m_sidebarModel(new models::SidebarModel(this)), m_splitter(new QSplitter(Qt::Horizontal))
 {
     setWindowTitle(QApplication::applicationDisplayName());
     setMinimumSize(720, 480);
@@ -131,9 +131,11 @@ void MainWindow::buildActions()
     setToolTipWithShortcut(m_refresh, tr("Refresh"));
     m_readOnly = add(tr("Read-only mode"), {}, [this](bool on) { m_context.accounts->setReadOnly(on); });
     m_readOnly->setCheckable(true);
-    m_addAccount = add(tr("Add account…"), {}, [this]() { open(models::Location{.page = models::Location::Page::Welcome}); });
+    m_addAccount =
+        add(tr("Add account…"), {}, [this]() { open(models::Location{.page = models::Location::Page::Welcome}); });
     m_signOut = add(tr("Sign out…"), {}, [this]() { askSignOut(); });
-    auto *activity = add(tr("Activity"), {}, [this]() { open(models::Location{.page = models::Location::Page::Activity}); });
+    auto *activity =
+        add(tr("Activity"), {}, [this]() { open(models::Location{.page = models::Location::Page::Activity}); });
     auto *keys = add(tr("Keyboard shortcuts"), QKeySequence(Qt::Key_Question), [this]() { showKeys(); });
     auto *about = add(tr("About Orrery"), {}, [this]() { showAbout(); });
     about->setMenuRole(QAction::AboutRole);
@@ -141,7 +143,8 @@ void MainWindow::buildActions()
     quit->setMenuRole(QAction::QuitRole);
     auto *pane = add(tr("Next pane"), QKeySequence(Qt::Key_F6), [this]() { focusNextPane(); });
     for (int number = 1; number <= 9; ++number)
-        add(tr("Tab %1").arg(number), QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number)), [this, number]() { openTabNumber(number); });
+        add(tr("Tab %1").arg(number), QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number)),
+            [this, number]() { openTabNumber(number); });
 
     m_menu = new QMenu(this);
     m_menu->addAction(m_goTo);
@@ -235,7 +238,8 @@ QWidget *MainWindow::buildHeader()
     m_breadcrumb = new BreadcrumbBar;
     connect(m_breadcrumb->backAction(), &QAction::triggered, this, [this]() { step(true); });
     connect(m_breadcrumb->forwardAction(), &QAction::triggered, this, [this]() { step(false); });
-    connect(m_breadcrumb, &BreadcrumbBar::crumbActivated, this, [this](const QVariant &target) { open(target.value<models::Location>()); });
+    connect(m_breadcrumb, &BreadcrumbBar::crumbActivated, this,
+            [this](const QVariant &target) { open(target.value<models::Location>()); });
     row->addWidget(m_breadcrumb, 1);
     m_age = new AgeLabel(nullptr, [clock = m_context.clock]() { return clock->now(); });
     row->addWidget(m_age);
@@ -261,7 +265,10 @@ void MainWindow::connectAccounts()
     models::Accounts *accounts = m_context.accounts;
     const auto add = [this](models::Workspace *workspace) {
         m_sidebarModel->addWorkspace(workspace);
-        connect(workspace, &models::Workspace::factsChanged, this, [this]() { updateHostNote(); updateHeader(); });
+        connect(workspace, &models::Workspace::factsChanged, this, [this]() {
+            updateHostNote();
+            updateHeader();
+        });
         // The tree opens down to the organizations by itself: that is one request an account.
         const QAbstractItemModel *model = m_tree->model();
         for (int row = 0; row < model->rowCount(); ++row)
@@ -331,7 +338,8 @@ void MainWindow::connectPage(Page *page)
 void MainWindow::open(const models::Location &location)
 {
     models::Location target = location;
-    const bool ofAccount = target.page != models::Location::Page::Welcome && target.page != models::Location::Page::Activity;
+    const bool ofAccount =
+        target.page != models::Location::Page::Welcome && target.page != models::Location::Page::Activity;
     if (ofAccount) {
         const models::Workspace *workspace = m_context.accounts->workspace(target.account);
         if (!workspace)
@@ -362,8 +370,8 @@ void MainWindow::revealInSidebar()
     m_tree->scrollTo(row);
     // Only as deep as the page itself reads: an organization's databases, and for a branch its database's branches.
     const auto reached = row.data(models::LocationRole).value<models::Location>();
-    const bool deeper = (!place.database.isEmpty() && reached.database.isEmpty()) || (!place.branch.isEmpty() && reached.branch.isEmpty())
-        || place.page == models::Location::Page::Organization;
+    const bool deeper = (!place.database.isEmpty() && reached.database.isEmpty())
+        || (!place.branch.isEmpty() && reached.branch.isEmpty()) || place.page == models::Location::Page::Organization;
     if (deeper && !m_tree->isExpanded(row))
         m_tree->expand(row);
 }
@@ -385,9 +393,13 @@ void MainWindow::updateHeader()
     m_age->setState(state);
     m_progress->setLoading(state.isLoading() && state.hasContent);
     const QString title = page->title();
-    setWindowTitle(title.isEmpty() ? QApplication::applicationDisplayName()
-                                   : tr("%1 – %2", "page title, program name").arg(title, QApplication::applicationDisplayName()));
-    setEnabledWithReason(m_signOut, m_context.accounts->workspaces().isEmpty() ? std::optional<QString>(tr("No account is signed in.")) : std::nullopt);
+    setWindowTitle(title.isEmpty()
+                       ? QApplication::applicationDisplayName()
+                       : tr("%1 – %2", "page title, program name").arg(title, QApplication::applicationDisplayName()));
+    setEnabledWithReason(m_signOut,
+                         m_context.accounts->workspaces().isEmpty()
+                             ? std::optional<QString>(tr("No account is signed in."))
+                             : std::nullopt);
 }
 
 void MainWindow::updateAccountBar()
@@ -458,7 +470,8 @@ void MainWindow::focusNextPane()
         return;
     }
     for (QWidget *next = page->nextInFocusChain(); next && next != page; next = next->nextInFocusChain()) {
-        if (page->isAncestorOf(next) && next->isVisible() && next->isEnabled() && (next->focusPolicy() & Qt::TabFocus)) {
+        if (page->isAncestorOf(next) && next->isVisible() && next->isEnabled()
+            && (next->focusPolicy() & Qt::TabFocus)) {
             next->setFocus(Qt::ShortcutFocusReason);
             return;
         }

@@ -5,8 +5,7 @@ namespace orrery::views {
 
 Page::Page(PageContext context, models::Location location, QWidget *parent)
     : QWidget(parent), m_context(std::move(context)), m_location(std::move(location))
-{
-}
+{}
 
 void Page::setTab(const QString &tab)
 {

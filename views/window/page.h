@@ -20,7 +20,7 @@ namespace orrery::models {
 class Accounts;
 class Journal;
 class Workspace;
-}
+} // namespace orrery::models
 
 namespace orrery::views {
 

@@ -9,7 +9,8 @@ PageHost::PageHost(Factory factory, QWidget *parent) : QStackedWidget(parent), m
 
 Page *PageHost::show(const models::Location &location)
 {
-    const auto known = std::find_if(m_pages.cbegin(), m_pages.cend(), [&location](const Page *page) { return page->location().samePage(location); });
+    const auto known = std::find_if(m_pages.cbegin(), m_pages.cend(),
+                                    [&location](const Page *page) { return page->location().samePage(location); });
     Page *page = known == m_pages.cend() ? nullptr : *known;
     if (!page) {
         page = m_factory(location, this);

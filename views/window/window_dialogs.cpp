@@ -48,7 +48,8 @@ void showKeysSheet(QWidget *parent, const QList<std::pair<QString, QString>> &pa
     QVBoxLayout *body = sheet(parent, Words::tr("Keyboard shortcuts"), &dialog);
     const QList<std::pair<QString, QString>> windowKeys{
         {QKeySequence(Qt::CTRL | Qt::Key_K).toString(QKeySequence::NativeText), Words::tr("Go to anything")},
-        {QKeySequence(Qt::CTRL | Qt::Key_1).toString(QKeySequence::NativeText) + QStringLiteral("…9"), Words::tr("Tab of the page")},
+        {QKeySequence(Qt::CTRL | Qt::Key_1).toString(QKeySequence::NativeText) + QStringLiteral("…9"),
+         Words::tr("Tab of the page")},
         {QKeySequence(QKeySequence::Back).toString(QKeySequence::NativeText), Words::tr("Back")},
         {QKeySequence(QKeySequence::Forward).toString(QKeySequence::NativeText), Words::tr("Forward")},
         {QKeySequence(Qt::CTRL | Qt::Key_R).toString(QKeySequence::NativeText), Words::tr("Refresh")},
@@ -89,8 +90,10 @@ void showAboutSheet(QWidget *parent)
     icon->setPixmap(applicationIcon().pixmap(64, 64));
     icon->setAccessibleName(Words::tr("Orrery's icon"));
     body->addWidget(icon);
-    body->addWidget(new PlainLabel(Words::tr("Version %1 · Qt %2").arg(QApplication::applicationVersion(), QString::fromLatin1(qVersion()))));
-    auto *text = new PlainLabel(Words::tr("A desktop console for PlanetScale. Not made by PlanetScale.\nFree software under the GNU General Public License, version 3 or later."));
+    body->addWidget(new PlainLabel(
+        Words::tr("Version %1 · Qt %2").arg(QApplication::applicationVersion(), QString::fromLatin1(qVersion()))));
+    auto *text = new PlainLabel(Words::tr("A desktop console for PlanetScale. Not made by PlanetScale.\nFree software "
+                                          "under the GNU General Public License, version 3 or later."));
     text->setMultiLine(true);
     body->addWidget(text);
     body->addStretch(1);
@@ -116,7 +119,8 @@ void confirmSignOut(QWidget *parent, const QString &label, const std::function<v
     ConfirmRequest question;
     question.words.tier = models::ConfirmationTier::Sentence;
     question.words.title = Words::tr("Sign out of %1?").arg(label);
-    question.words.consequence = Words::tr("The tokens are revoked and removed from the keychain, and what was kept on this computer for the account is deleted.");
+    question.words.consequence = Words::tr("The tokens are revoked and removed from the keychain, and what was kept on "
+                                           "this computer for the account is deleted.");
     question.words.verb = Words::tr("Sign out");
     ConfirmDialog::ask(parent, question, confirmed);
 }

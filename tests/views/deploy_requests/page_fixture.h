@@ -29,8 +29,10 @@ public:
             return false;
         m_database = std::make_unique<models::LocalDatabase>(m_folder.filePath(QStringLiteral("orrery.db")));
         m_journal = std::make_unique<models::Journal>(m_database.get(), &m_clock);
-        m_registry = std::make_unique<api::AccountRegistry>(m_folder.filePath(QStringLiteral("accounts.json")), &m_clock);
-        m_settings = std::make_unique<QSettings>(m_folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+        m_registry =
+            std::make_unique<api::AccountRegistry>(m_folder.filePath(QStringLiteral("accounts.json")), &m_clock);
+        m_settings =
+            std::make_unique<QSettings>(m_folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
         models::Accounts::Services services;
         services.network = &m_network;
         services.clock = &m_clock;
@@ -40,9 +42,8 @@ public:
         services.database = m_database.get();
         services.journal = m_journal.get();
         m_accounts = std::make_unique<models::Accounts>(services);
-        m_workspace = m_accounts->addServiceToken(
-            {QStringLiteral("demotoken001"), api::Secret("pscale_tkn_demo")}, {QStringLiteral("acme")},
-            api::Hosts::allAt(m_simulator.url()), true);
+        m_workspace = m_accounts->addServiceToken({QStringLiteral("demotoken001"), api::Secret("pscale_tkn_demo")},
+                                                  {QStringLiteral("acme")}, api::Hosts::allAt(m_simulator.url()), true);
         return true;
     }
     [[nodiscard]] QString error() const { return m_simulator.errorString(); }
@@ -67,7 +68,9 @@ public:
     std::unique_ptr<views::DeployRequestPage> open(const QString &database, qint64 number, const QString &tab = {})
     {
         auto page = std::make_unique<views::DeployRequestPage>(
-            context(), models::Location::deployRequestPage(m_workspace->facts().id, QStringLiteral("acme"), database, number, tab));
+            context(),
+            models::Location::deployRequestPage(m_workspace->facts().id, QStringLiteral("acme"), database, number,
+                                                tab));
         page->resize(1000, 700);
         page->show();
         page->activate();
@@ -94,7 +97,8 @@ public:
     {
         QStringList lines;
         for (const QJsonObject &line : mutations())
-            lines.append(line.value(QLatin1String("method")).toString() + QLatin1Char(' ') + line.value(QLatin1String("path")).toString());
+            lines.append(line.value(QLatin1String("method")).toString() + QLatin1Char(' ')
+                         + line.value(QLatin1String("path")).toString());
         return lines;
     }
 

@@ -47,8 +47,8 @@ class TestDeployRequestPage : public QObject
     {
         const auto ready = models::LoadState::Phase::Ready;
         const auto *store = page->store();
-        return store->state().phase == ready && store->diffState().phase == ready && store->reviews()->state().phase == ready
-            && !store->shownDigest().isEmpty();
+        return store->state().phase == ready && store->diffState().phase == ready
+            && store->reviews()->state().phase == ready && !store->shownDigest().isEmpty();
     }
     static QStringList tabTexts(const PagePtr &page)
     {
@@ -72,7 +72,8 @@ class TestDeployRequestPage : public QObject
     static bool showsText(const QWidget *root, const QString &text)
     {
         const auto labels = root->findChildren<PlainLabel *>();
-        return std::any_of(labels.cbegin(), labels.cend(), [&text](const PlainLabel *label) { return label->text().contains(text); });
+        return std::any_of(labels.cbegin(), labels.cend(),
+                           [&text](const PlainLabel *label) { return label->text().contains(text); });
     }
     /// Labels that would take markup in their text for markup.
     static QStringList guessingLabels(const PagePtr &page)
