@@ -133,9 +133,11 @@ void ErrorBar::showError(const models::ErrorText &error)
     m_details->setPlainText(models::visibleText(error.details, models::LineBreaks::Keep));
     m_detailsButton->setVisible(!error.details.isEmpty());
     m_copyButton->setVisible(true);
-    const bool signIn = error.remedy == models::ErrorRemedy::SignIn;
-    m_actionButton->setText(signIn ? tr("Sign in") : tr("Retry"));
-    m_actionButton->setVisible(true);
+    // Where trying again cannot help, nothing offers it; Ctrl+R is always there.
+    m_actionButton->setText(error.remedy == models::ErrorRemedy::SignIn       ? tr("Sign in")
+                                : error.remedy == models::ErrorRemedy::Reload ? tr("Reload")
+                                                                              : tr("Retry"));
+    m_actionButton->setVisible(error.remedy != models::ErrorRemedy::None);
     if (!sameAsShown)
         m_detailsButton->setChecked(false);
     setAccessibleName(tr("Error: %1").arg(error.title));
