@@ -30,7 +30,6 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QMenuBar>
-#include <QScrollBar>
 #include <QSettings>
 #include <QSplitter>
 #include <QTabBar>
@@ -208,7 +207,8 @@ QWidget *MainWindow::buildSidebar()
     m_tree->setTextElideMode(Qt::ElideMiddle);
     m_tree->setAccessibleName(tr("Accounts, organizations, databases and branches"));
     m_tree->viewport()->setAutoFillBackground(false);
-    m_tree->verticalScrollBar()->setBackgroundRole(QPalette::Window);
+    // The style paints the scroll bar on what the viewport stands for.
+    m_tree->viewport()->setBackgroundRole(QPalette::Window);
     // A click or Enter opens; moving through the tree with the arrow keys does not send requests.
     const auto openRow = [this](const QModelIndex &index) {
         const auto location = index.data(models::LocationRole).value<models::Location>();
