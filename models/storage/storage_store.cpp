@@ -101,7 +101,8 @@ QList<StorageSeries> vitessStorageSeries(const api::MetricSeries &answer)
     return result;
 }
 
-QList<StorageSeries> postgresStorageSeries(const api::MetricSeries &history, const api::InstantMetrics &now)
+QList<StorageSeries> postgresStorageSeries(const api::MetricSeries &history, const api::InstantMetrics &now,
+                                           const QDateTime &readAt)
 {
     QMap<QString, double> capacity;
     QMap<QString, double> used;
@@ -135,7 +136,7 @@ QList<StorageSeries> postgresStorageSeries(const api::MetricSeries &history, con
             series.points.append(reading);
         }
     }
-    const QDateTime newest = history.endDate.isValid() ? history.endDate : QDateTime::currentDateTimeUtc();
+    const QDateTime newest = history.endDate.isValid() ? history.endDate : readAt;
     for (auto pod = percent.cbegin(); pod != percent.cend(); ++pod) {
         StoragePoint reading;
         reading.at = newest;
@@ -249,7 +250,7 @@ void StorageStore::refresh()
                     if (generation != m_generation)
                         return;
                     // Without today's capacity the percentages still tell the story.
-                    finish(postgresStorageSeries(history, now ? *now : api::InstantMetrics{}));
+                    finish(postgresStorageSeries(history, now ? *now : api::InstantMetrics{}, m_context.clock->now()));
                 });
         });
 }

@@ -15,8 +15,10 @@ namespace orrery::models {
 /// The reference contradicts itself about the unit of the first: values up to 100 are taken as percent, larger ones as bytes.
 QList<StorageSeries> vitessStorageSeries(const api::MetricSeries &answer);
 
-/// Reads a Postgres branch's answers: percentages over time, one series per pod, with today's capacity from `now`.
-QList<StorageSeries> postgresStorageSeries(const api::MetricSeries &history, const api::InstantMetrics &now);
+/// Reads a Postgres branch's answers: percentages over time, one series per pod, with today's capacity from `now`,
+/// which stands at the end of the history or, where that is not told, at `readAt`.
+QList<StorageSeries> postgresStorageSeries(const api::MetricSeries &history, const api::InstantMetrics &now,
+                                           const QDateTime &readAt);
 
 /// How full the volumes of one branch are, over time.
 class StorageStore final : public QObject

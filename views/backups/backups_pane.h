@@ -36,7 +36,6 @@ public:
 
 Q_SIGNALS:
     void notice(const QString &sentence);
-    void navigate(const orrery::models::Location &location);
     void loadStateChanged();
     void signInRequested();
 

@@ -205,7 +205,6 @@ QWidget *DatabasePage::makeBackups()
 {
     m_backups = new BackupsPane(context(), m_workspace, location().organization, location().database, {});
     connect(m_backups, &BackupsPane::notice, this, &Page::notice);
-    connect(m_backups, &BackupsPane::navigate, this, &Page::navigate);
     connect(m_backups, &BackupsPane::loadStateChanged, this, &Page::loadStateChanged);
     connect(m_backups, &BackupsPane::signInRequested, this, &Page::signInRequested);
     return m_backups;
