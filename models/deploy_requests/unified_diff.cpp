@@ -61,34 +61,6 @@ bool isFileHeader(QStringView line, bool insideHunk)
     return !insideHunk && (line.startsWith(u"--- ") || line.startsWith(u"+++ "));
 }
 
-void buildPairs(UnifiedDiff &diff)
-{
-    diff.pairs.clear();
-    diff.pairs.reserve(diff.lines.size());
-    qsizetype i = 0;
-    while (i < diff.lines.size()) {
-        const DiffLine::Kind kind = diff.lines.at(i).kind;
-        if (kind != DiffLine::Kind::Removed && kind != DiffLine::Kind::Added) {
-            diff.pairs.append({static_cast<int>(i), static_cast<int>(i)});
-            ++i;
-            continue;
-        }
-        // A run of removed lines followed by a run of added ones is one change; set them against each other.
-        const qsizetype removedFrom = i;
-        while (i < diff.lines.size() && diff.lines.at(i).kind == DiffLine::Kind::Removed)
-            ++i;
-        const qsizetype addedFrom = i;
-        while (i < diff.lines.size() && diff.lines.at(i).kind == DiffLine::Kind::Added)
-            ++i;
-        const qsizetype removedCount = addedFrom - removedFrom;
-        const qsizetype addedCount = i - addedFrom;
-        for (qsizetype row = 0; row < std::max(removedCount, addedCount); ++row) {
-            diff.pairs.append({row < removedCount ? static_cast<int>(removedFrom + row) : -1,
-                               row < addedCount ? static_cast<int>(addedFrom + row) : -1});
-        }
-    }
-}
-
 UnifiedDiff asNotes(const QStringList &rawLines)
 {
     UnifiedDiff diff;
@@ -99,7 +71,7 @@ UnifiedDiff asNotes(const QStringList &rawLines)
         note.text = line;
         diff.lines.append(note);
     }
-    buildPairs(diff);
+    pairLines(diff);
     return diff;
 }
 
@@ -220,6 +192,34 @@ void markPair(DiffLine &removed, DiffLine &added)
 
 } // namespace
 
+void pairLines(UnifiedDiff &diff)
+{
+    diff.pairs.clear();
+    diff.pairs.reserve(diff.lines.size());
+    qsizetype i = 0;
+    while (i < diff.lines.size()) {
+        const DiffLine::Kind kind = diff.lines.at(i).kind;
+        if (kind != DiffLine::Kind::Removed && kind != DiffLine::Kind::Added) {
+            diff.pairs.append({static_cast<int>(i), static_cast<int>(i)});
+            ++i;
+            continue;
+        }
+        // A run of removed lines followed by a run of added ones is one change; set them against each other.
+        const qsizetype removedFrom = i;
+        while (i < diff.lines.size() && diff.lines.at(i).kind == DiffLine::Kind::Removed)
+            ++i;
+        const qsizetype addedFrom = i;
+        while (i < diff.lines.size() && diff.lines.at(i).kind == DiffLine::Kind::Added)
+            ++i;
+        const qsizetype removedCount = addedFrom - removedFrom;
+        const qsizetype addedCount = i - addedFrom;
+        for (qsizetype row = 0; row < std::max(removedCount, addedCount); ++row) {
+            diff.pairs.append({row < removedCount ? static_cast<int>(removedFrom + row) : -1,
+                               row < addedCount ? static_cast<int>(addedFrom + row) : -1});
+        }
+    }
+}
+
 UnifiedDiff parseUnifiedDiff(const QString &raw)
 {
     const QStringList rawLines = splitLines(raw);
@@ -293,7 +293,7 @@ UnifiedDiff parseUnifiedDiff(const QString &raw)
         diff.change = UnifiedDiff::Change::Added;
     else if (newSideMissing || (!hasContext && diff.added == 0 && diff.removed > 0))
         diff.change = UnifiedDiff::Change::Deleted;
-    buildPairs(diff);
+    pairLines(diff);
     return diff;
 }
 

@@ -48,6 +48,9 @@ struct UnifiedDiff
 /// back as Note lines with wellFormed == false.
 UnifiedDiff parseUnifiedDiff(const QString &raw);
 
+/// Sets each run of removed lines against the run of added ones that follows it: makes `pairs` from `lines`.
+void pairLines(UnifiedDiff &diff);
+
 /// Marks in each removed/added pair which characters changed (by words). Separate because it costs more than parsing.
 void markChangedWords(UnifiedDiff &diff);
 
