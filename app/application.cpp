@@ -24,6 +24,7 @@ using namespace std::chrono_literals;
 namespace {
 const QString demoAccount = QStringLiteral("demo");
 const QString lastPlaceKey = QStringLiteral("window/place");
+const QString lastAccountKey = QStringLiteral("window/account");
 } // namespace
 
 Application::Application(QApplication &application, CommandLine line)
@@ -44,8 +45,10 @@ Application::Application(QApplication &application, CommandLine line)
 
 Application::~Application()
 {
-    if (m_window && m_settings && !m_line.demo)
+    if (m_window && m_settings && !m_line.demo) {
         m_settings->setValue(lastPlaceKey, m_window->location().toUrl());
+        m_settings->setValue(lastAccountKey, m_window->location().account);
+    }
 }
 
 void Application::end(int exitCode)
@@ -97,6 +100,7 @@ void Application::build()
     models::Accounts::Services services;
     services.network = m_network.get();
     services.clock = &m_clock;
+    services.connectivity = &m_connectivity;
     services.keychain = m_keychain.get();
     services.memory = m_memory.get();
     services.registry = m_registry.get();
@@ -116,6 +120,7 @@ void Application::build()
     context.journal = m_journal.get();
     context.settings = m_settings.get();
     context.clock = &m_clock;
+    context.connectivity = &m_connectivity;
     context.openUrl = [this](const QUrl &url) { return openInBrowser(url); };
     m_window = std::make_unique<views::MainWindow>(context, m_theme.get());
     connect(m_database.get(), &models::LocalDatabase::problem, this,
@@ -196,8 +201,13 @@ models::Location Application::firstLocation() const
     const QList<models::Workspace *> workspaces = m_accounts->workspaces();
     if (workspaces.isEmpty())
         return {};
-    if (const auto last = models::Location::fromUrl(m_settings->value(lastPlaceKey).toUrl()))
+    if (auto last = models::Location::fromUrl(m_settings->value(lastPlaceKey).toUrl())) {
+        // A link names no account, but the same organization may be there twice.
+        last->account = m_settings->value(lastAccountKey).toString();
+        if (!m_accounts->workspace(last->account))
+            last->account.clear();
         return *last;
+    }
     models::Location location;
     location.page = models::Location::Page::Organizations;
     location.account = workspaces.first()->facts().id;
@@ -211,6 +221,8 @@ void Application::showWindow()
     m_window->open(firstLocation());
     m_window->show();
     Q_EMIT shown();
+    if (!m_line.demo)
+        QTimer::singleShot(2000, &m_connectivity, &api::Connectivity::followSystem);
 }
 
 void Application::openLink(const QString &link)

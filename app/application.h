@@ -4,6 +4,7 @@
 #include "api/auth/account_registry.h"
 #include "api/auth/secret_store.h"
 #include "api/core/clock.h"
+#include "api/core/connectivity.h"
 #include "app/command_line.h"
 #include "app/idle_memory.h"
 #include "models/auth/accounts.h"
@@ -63,6 +64,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_temporary; ///< of a demo without a profile
     QString m_folder;
     Clock m_clock;
+    api::Connectivity m_connectivity;
     std::unique_ptr<SingleInstance> m_instance;
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<views::ThemeController> m_theme;

@@ -44,9 +44,11 @@ Session::Session(AccountInfo account, SecretStore *store, QNetworkAccessManager 
         else
             scheduleRenewal(milliseconds(0));
     });
-    // Also ApiClient says so, when the service refuses a token that was just renewed.
-    connect(this, &Credentials::rejected, this, [this] {
-        if (m_state == State::Ready)
+    // Also ApiClient says so, when the service refuses a token that was just renewed. A refused service token leaves the
+    // OAuth sign-in beside it, and the tokens of other organizations, as they are.
+    connect(this, &Credentials::rejected, this, [this](const QByteArray &authorization) {
+        const bool isWholeSignIn = hasOAuth() ? authorization == m_grant.authorization() : m_serviceTokens.size() <= 1;
+        if (m_state == State::Ready && isWholeSignIn)
             setState(State::Rejected);
     });
 }
@@ -77,6 +79,13 @@ void Session::setLabel(const QString &label)
 bool Session::hasServiceToken(const QString &organization) const
 {
     return m_serviceTokens.contains(organization) || m_serviceTokens.contains(QString());
+}
+
+QString Session::serviceTokenOf(const QByteArray &authorization) const
+{
+    const auto found = std::find_if(m_serviceTokens.cbegin(), m_serviceTokens.cend(),
+                                    [&](const ServiceToken &token) { return token.authorization() == authorization; });
+    return found == m_serviceTokens.cend() ? QString() : found->id;
 }
 
 QByteArray Session::serviceAuthorizationFor(const QString &organization) const
@@ -400,7 +409,7 @@ void Session::refreshFailedForGood(const SignInError &error)
     if (alive)
         endRefresh(false);
     if (alive)
-        Q_EMIT rejected();
+        Q_EMIT rejected(m_grant.authorization());
 }
 
 void Session::endRefresh(bool succeeded)

@@ -65,6 +65,8 @@ public:
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] bool hasOAuth() const { return !m_grant.accessToken.isEmpty(); }
     [[nodiscard]] bool hasServiceToken(const QString &organization) const;
+    /// The id of the service token that signs with `authorization`; empty when none of this account's does.
+    [[nodiscard]] QString serviceTokenOf(const QByteArray &authorization) const;
     /// Renames what people see; keychain entries keep their name.
     void setLabel(const QString &label);
 

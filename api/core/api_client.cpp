@@ -135,6 +135,9 @@ public:
     /// an object after a mutation would be handed an answer from before it.
     quint64 era = 0;
     bool refreshing = false;
+    QByteArray accepted; ///< the authorization of the last request that the service answered as wished
+    QByteArray renewed; ///< the authorization that was refused in spite of a refresh, and
+    QSet<const Endpoint *> refusedBy; ///< the operations that did so
     int announcedCount = 0;
     QTimer pumpTimer;
     QTimer refreshDeadline; ///< credentials that never answer must not hold requests for ever
@@ -307,6 +310,7 @@ void ApiClient::Private::landed(RequestQueue::Id id, WireOutcome outcome)
 
     milliseconds pause{0};
     if (const auto error = classify(outcome, flight.request); !error) {
+        accepted = flight.authorization;
         succeed(flight, outcome);
     } else if (error->kind != ApiError::Kind::Unauthorized || !handleUnauthorized(flight, *error)) {
         const RetryTiming timing{.retryBase = options.retryBase, .rateLimitBase = options.rateLimitBase};
@@ -333,12 +337,20 @@ void ApiClient::Private::landed(RequestQueue::Id id, WireOutcome outcome)
 bool ApiClient::Private::handleUnauthorized(Flight &flight, const ApiError &error)
 {
     // Queued, because whoever listens may take the whole client away.
-    const auto reject = [this] {
+    const auto reject = [this, refused = flight.authorization] {
         QMetaObject::invokeMethod(
-            credentials, [c = credentials] { Q_EMIT c->rejected(); }, Qt::QueuedConnection);
+            credentials, [c = credentials, refused] { Q_EMIT c->rejected(refused); }, Qt::QueuedConnection);
     };
     if (flight.replayed) {
-        reject();
+        // The service gave this token a moment ago. One operation that refuses it has a reason of its own; when a second
+        // one does and none took it, it is the sign-in.
+        if (flight.authorization != renewed) {
+            renewed = flight.authorization;
+            refusedBy.clear();
+        }
+        refusedBy.insert(flight.request.endpoint);
+        if (flight.authorization != accepted && refusedBy.size() > 1)
+            reject();
         return false;
     }
     const QByteArray current = credentials->authorizationFor(flight.request);

@@ -29,9 +29,10 @@ Q_SIGNALS:
     /// isReady() became true.
     void ready();
     void refreshed(bool succeeded);
-    /// The service refused the credential and it cannot be renewed: the person has to sign in again. ApiClient emits it for
-    /// a 401 that canRefresh() does not cover and for a second 401 after a refresh.
-    void rejected();
+    /// The service refused what `authorization` stands for and it cannot be renewed: the person has to sign in again.
+    /// ApiClient emits it for a 401 that canRefresh() does not cover, and when two operations refuse a credential that was
+    /// just renewed and none takes it (a single one has a reason of its own).
+    void rejected(const QByteArray &authorization);
 };
 
 } // namespace orrery::api

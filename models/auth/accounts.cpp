@@ -4,6 +4,8 @@
 #include "models/auth/auth_text.h"
 #include "models/core/text.h"
 
+#include <QHostAddress>
+
 #include <algorithm>
 
 namespace orrery::models {
@@ -110,8 +112,14 @@ Accounts::Account *Accounts::open(const api::AccountInfo &info)
     options.readOnly = m_readOnly;
     account->client =
         std::make_unique<api::ApiClient>(m_services.network, account->session.get(), m_services.clock, options);
-    const StoreContext context{account->client.get(), m_services.database, m_services.journal, m_services.clock,
-                               info.id};
+    // A service on this computer is there whatever the network does.
+    const bool isRemote = !QHostAddress(info.hosts.api.host()).isLoopback();
+    const StoreContext context{.client = account->client.get(),
+                               .database = m_services.database,
+                               .journal = m_services.journal,
+                               .clock = m_services.clock,
+                               .connectivity = isRemote ? m_services.connectivity : nullptr,
+                               .account = info.id};
     account->workspace = std::make_unique<Workspace>(context, factsOf(info));
     m_accounts.push_back(std::move(owned));
 
@@ -130,10 +138,14 @@ Accounts::Account *Accounts::open(const api::AccountInfo &info)
         if (error)
             Q_EMIT notice(describeSecretError(*error));
     });
-    connect(session, &api::Session::rejected, this, [this, account]() {
+    connect(session, &api::Session::rejected, this, [this, account](const QByteArray &authorization) {
+        const QString tokenId = account->session->serviceTokenOf(authorization);
         ErrorText text;
-        text.title = tr("The sign-in of %1 is no longer valid.").arg(account->workspace->facts().label);
-        text.cause = tr("PlanetScale refused it: it has expired or was revoked.");
+        text.title = tokenId.isEmpty()
+            ? tr("The sign-in of %1 is no longer valid.").arg(account->workspace->facts().label)
+            : tr("The service token %1 is no longer valid.").arg(visibleText(tokenId));
+        text.cause = tokenId.isEmpty() ? tr("PlanetScale refused it: it has expired or was revoked.")
+                                       : tr("PlanetScale refused it: it was deleted or its secret is another.");
         text.nextStep = tr("Sign in again; what is on screen stays readable.");
         text.remedy = ErrorRemedy::SignIn;
         setProblem(account, text);

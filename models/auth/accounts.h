@@ -26,6 +26,7 @@ public:
     {
         QNetworkAccessManager *network = nullptr;
         const Clock *clock = nullptr;
+        const api::Connectivity *connectivity = nullptr; ///< may be null: always online
         api::SecretStore *keychain = nullptr;
         api::SecretStore *memory = nullptr; ///< for accounts "for this run only"
         api::AccountRegistry *registry = nullptr;

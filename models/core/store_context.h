@@ -7,7 +7,8 @@
 
 namespace orrery::api {
 class ApiClient;
-}
+class Connectivity;
+} // namespace orrery::api
 
 namespace orrery::models {
 
@@ -21,6 +22,7 @@ struct StoreContext
     LocalDatabase *database = nullptr; ///< may be null: nothing is kept over runs then
     Journal *journal = nullptr;
     const Clock *clock = nullptr;
+    const api::Connectivity *connectivity = nullptr; ///< null: always online (an account on this computer)
     QString account; ///< account id, the first key of everything kept
 };
 

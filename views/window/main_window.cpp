@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/window/main_window.h"
 
+#include "api/core/connectivity.h"
 #include "models/auth/accounts.h"
 #include "models/core/roles.h"
 #include "models/core/sidebar_model.h"
@@ -81,7 +82,20 @@ MainWindow::MainWindow(PageContext context, ThemeController *theme, QWidget *par
     m_status = new StatusStrip;
     m_readOnlyNote = new PlainLabel(tr("Read-only"), TextSize::Small, ColorRole::Warn);
     m_readOnlyNote->setToolTip(tr("Only requests that change nothing are sent."));
+    m_offlineNote = new PlainLabel(tr("Offline"), TextSize::Small, ColorRole::Warn);
+    m_offlineNote->setToolTip(tr("The computer has no network. What was read stays readable."));
+    m_offlineNote->hide();
+    if (m_context.connectivity) {
+        m_offlineNote->setHidden(m_context.connectivity->isOnline());
+        connect(m_context.connectivity, &api::Connectivity::onlineChanged, this, [this](bool online) {
+            m_offlineNote->setHidden(online);
+            Page *page = currentPage();
+            if (online && page)
+                page->refresh();
+        });
+    }
     m_hostNote = new PlainLabel({}, TextSize::Small, ColorRole::Warn);
+    m_status->addPermanentWidget(m_offlineNote);
     m_status->addPermanentWidget(m_readOnlyNote);
     m_status->addPermanentWidget(m_hostNote);
     column->addWidget(m_status);

@@ -87,6 +87,7 @@ private:
     StatusStrip *m_status = nullptr;
     PlainLabel *m_hostNote = nullptr;
     PlainLabel *m_readOnlyNote = nullptr;
+    PlainLabel *m_offlineNote = nullptr;
     QToolButton *m_menuButton = nullptr;
     QMenu *m_menu = nullptr;
     QAction *m_goTo = nullptr;

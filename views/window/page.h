@@ -16,6 +16,10 @@ namespace orrery {
 class Clock;
 }
 
+namespace orrery::api {
+class Connectivity;
+}
+
 namespace orrery::models {
 class Accounts;
 class Journal;
@@ -32,6 +36,7 @@ struct PageContext
     models::Journal *journal = nullptr;
     QSettings *settings = nullptr; ///< widths, sorting, splitters
     const Clock *clock = nullptr;
+    const api::Connectivity *connectivity = nullptr; ///< may be null
     std::function<bool(const QUrl &)> openUrl; ///< in the browser; only PlanetScale's own addresses are ever passed
 };
 

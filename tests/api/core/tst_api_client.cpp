@@ -514,18 +514,37 @@ private Q_SLOTS:
         QCOMPARE(f.peer.requests().size(), 3);
     }
 
-    void aSecond401Ends()
+    void aSecond401OfEverythingEndsTheSignIn()
     {
         ClientFixture f;
         f.credentials.refreshable = true;
         f.peer.addHttp(401, {});
         QSignalSpy rejected(&f.credentials, &Credentials::rejected);
+        const Outcome one(f.client->send(organizations::get(u"a"_s), &f.owner));
+        const Outcome other(f.client->send(dropRequest(), &f.owner));
+        QTRY_COMPARE(one.count + other.count, 2);
+        QCOMPARE(one.error().kind, Kind::Unauthorized);
+        QCOMPARE(other.error().kind, Kind::Unauthorized);
+        QTRY_COMPARE(rejected.size(), 1);
+        QCOMPARE(rejected.at(0).at(0).toByteArray(), QByteArray("Bearer second-token"));
+    }
+
+    void aSecond401OfOneOperationLeavesTheSignIn()
+    {
+        ClientFixture f;
+        f.credentials.refreshable = true;
+        f.peer.addHttp(401, {});
+        f.peer.addHttp(401, {});
+        f.peer.addHttp(200, acme);
+        QSignalSpy rejected(&f.credentials, &Credentials::rejected);
         const Outcome outcome(f.client->send(organizations::get(u"a"_s), &f.owner));
         QTRY_COMPARE(outcome.count, 1);
         QCOMPARE(outcome.error().kind, Kind::Unauthorized);
         QCOMPARE(f.credentials.refreshCount, 1);
-        QCOMPARE(f.peer.requests().size(), 2);
-        QTRY_COMPARE(rejected.size(), 1);
+        const Outcome next(f.client->send(organizations::get(u"b"_s), &f.owner)); // also a turn to say it in
+        QTRY_COMPARE(next.count, 1);
+        QVERIFY(next.result->has_value());
+        QCOMPARE(rejected.size(), 0);
     }
 
     void aRefreshThatFailsEndsAll()
