@@ -113,9 +113,9 @@ std::optional<ApiError> classify(const WireOutcome &outcome, const RequestData &
         error.kind = kindOfNetworkError(outcome.error);
         error.detail = redact(outcome.errorText);
     }
-    // A gateway's 502, 503 or 504 is no word from the service itself.
-    const bool fromGateway = outcome.status >= 502 && outcome.status <= 504;
-    error.outcomeUnknown = !isSafe(request.method()) && outcome.bytesMayHaveLeft && (!answered || fromGateway);
+    // A service that failed while answering may have done it before it failed.
+    const bool failed = outcome.status >= 500;
+    error.outcomeUnknown = !isSafe(request.method()) && outcome.bytesMayHaveLeft && (!answered || failed);
     return error;
 }
 

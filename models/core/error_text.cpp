@@ -49,9 +49,12 @@ struct Words
     ErrorRemedy remedy = ErrorRemedy::None;
 };
 
-Words unknownOutcome()
+Words unknownOutcome(const api::ApiError &error)
 {
-    return {Text::tr("The connection was lost after the request was sent. Whether it took effect is unknown."),
+    return {error.status >= 500
+                ? Text::tr("PlanetScale failed while answering (status %1). Whether it took effect is unknown.")
+                      .arg(error.status)
+                : Text::tr("The connection was lost after the request was sent. Whether it took effect is unknown."),
             Text::tr("Look at what is there now before sending it again."), ErrorRemedy::Reload};
 }
 
@@ -85,7 +88,7 @@ Words wordsFor(const api::ApiError &error)
 {
     using Kind = api::ApiError::Kind;
     if (error.outcomeUnknown)
-        return unknownOutcome();
+        return unknownOutcome(error);
     switch (error.kind) {
     case Kind::Offline:
         return {Text::tr("There is no connection to PlanetScale."), Text::tr("Check the network, then try again."),

@@ -157,7 +157,7 @@ private Q_SLOTS:
         QTest::newRow("broken 200") << 200 << QNetworkReply::RemoteHostClosedError << true << true;
         QTest::newRow("redirect") << 307 << QNetworkReply::NoError << true << true;
         QTest::newRow("422") << 422 << QNetworkReply::NoError << true << false;
-        QTest::newRow("500") << 500 << QNetworkReply::NoError << true << false;
+        QTest::newRow("500") << 500 << QNetworkReply::NoError << true << true;
         QTest::newRow("502") << 502 << QNetworkReply::NoError << true << true;
         QTest::newRow("503") << 503 << QNetworkReply::NoError << true << true;
         QTest::newRow("504") << 504 << QNetworkReply::NoError << true << true;

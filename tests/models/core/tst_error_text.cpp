@@ -97,6 +97,11 @@ private Q_SLOTS:
             u"The connection was lost after the request was sent. Whether it took effect is unknown. "
             "Look at what is there now before sending it again."_s,
             ErrorRemedy::Reload);
+        row("unknown outcome, answered",
+            {.kind = Kind::Server, .status = 500, .method = Method::Post, .outcomeUnknown = true},
+            u"PlanetScale failed while answering (status 500). Whether it took effect is unknown. "
+            "Look at what is there now before sending it again."_s,
+            ErrorRemedy::Reload);
     }
     void describes()
     {
