@@ -45,7 +45,14 @@ void enter(Deployment &d, S state, Instant at)
 void finish(Deployment &d, S state, Instant at)
 {
     enter(d, state, at);
-    d.finishedAt = at;
+    if (d.finishedAt == 0)
+        d.finishedAt = at;
+}
+
+void openRevertWindow(Deployment &d, Instant at)
+{
+    finish(d, S::CompletePendingRevert, at);
+    d.revertUntil = at + pace::revertWindow;
 }
 
 bool among(S state, std::initializer_list<S> states)
@@ -305,10 +312,13 @@ void takeStep(Deployment &d, Instant at)
     case S::InProgressCutover:
         d.schemaApplied = true;
         d.lockedTable.clear();
-        enter(d, d.changesVschema ? S::InProgressVschema : S::CompletePendingRevert, at);
+        if (d.changesVschema)
+            enter(d, S::InProgressVschema, at);
+        else
+            openRevertWindow(d, at);
         return;
     case S::InProgressVschema:
-        enter(d, S::CompletePendingRevert, at);
+        openRevertWindow(d, at);
         return;
     case S::InProgressCancel:
         finish(d, S::CompleteCancel, at);
@@ -328,10 +338,12 @@ void takeStep(Deployment &d, Instant at)
             return;
         }
         d.schemaApplied = false;
+        d.revertedAt = at;
         finish(d, S::CompleteRevert, at);
         return;
     case S::InProgressRevertVschema:
         d.schemaApplied = false;
+        d.revertedAt = at;
         finish(d, S::CompleteRevert, at);
         return;
     default:

@@ -121,7 +121,9 @@ struct Deployment
     Instant startedAt = 0;
     Instant readyToCutoverAt = 0;
     Instant cutoverAt = 0;
-    Instant finishedAt = 0;
+    Instant finishedAt = 0; ///< the changes were in place, or it ended without them
+    Instant revertUntil = 0; ///< end of the revert window; set when it opens
+    Instant revertedAt = 0;
     Instant forceCutoverAt = 0;
     QList<TableOperation> operations;
 

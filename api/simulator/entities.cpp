@@ -2,6 +2,7 @@
 #include "api/simulator/entities.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace orrery::simulator {
 
@@ -51,6 +52,12 @@ DeployRequest *Database::deployRequest(int number) const
     const auto found = std::lower_bound(deployRequests.cbegin(), deployRequests.cend(), number,
                                         [](const auto &request, int wanted) { return request->number < wanted; });
     return found != deployRequests.cend() && (*found)->number == number ? found->get() : nullptr;
+}
+
+void DeployRequest::makeLate()
+{
+    if (const auto make = std::exchange(late, {}))
+        make(*this);
 }
 
 int Database::nextNumber() const

@@ -11,6 +11,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -213,12 +214,17 @@ struct DeployRequest
     Instant deployedAt = 0;
     QList<Review> reviews;
     QList<TableChange> changes;
+    std::function<void(DeployRequest &)> late; ///< makes what is too large to be made at the start; see makeLate()
     QMap<QString, double> throttler; ///< per keyspace; empty = the database's
     QString deployCheckErrors;
     QList<QJsonObject> lintErrors;
     Deployment deployment;
     Quirks quirks;
     mutable QByteArray cachedJson; ///< for finished ones of `large`, which do not change any more
+    mutable QByteArray cachedDiff; ///< of a large one: making its HTML takes seconds
+
+    /// Makes the rest when somebody asks for this very request.
+    void makeLate();
 };
 
 struct Database

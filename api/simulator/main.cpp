@@ -46,7 +46,7 @@ int main(int argc, char *argv[])
     parser.addHelpOption();
     parser.addOptions(
         {{u"port"_s, u"Port to listen on; 0 = any free one."_s, u"N"_s, u"0"_s},
-         {u"scenario"_s, u"demo, large, empty or hostile."_s, u"name"_s, u"demo"_s},
+         {u"scenario"_s, u"demo, large, huge, empty or hostile."_s, u"name"_s, u"demo"_s},
          {u"time-scale"_s, u"How many simulated seconds pass in a real one; 0 stops time."_s, u"X"_s, u"1"_s},
          {u"record"_s, u"Append one JSON line per request to this file."_s, u"file"_s},
          {u"faults"_s, u"Read fault rules (a JSON list) from this file."_s, u"file"_s},

@@ -175,6 +175,8 @@ void otherRequests(World &world, const People &p)
                                     oneColumn(18, main, p.ana, 3 * kHour, S::CompletePendingRevert, u"invoices"_s,
                                               u"vat_id"_s, u"VAT numbers on invoices"_s));
     deployed.deployment.since = deployed.deployment.updatedAt = deployed.deployedAt = world.now() - 12 * kMinute;
+    deployed.deployment.finishedAt = deployed.deployment.since;
+    deployed.deployment.revertUntil = deployed.deployment.since + pace::revertWindow;
     applyChanges(billing.branch(main)->schema, deployed.changes);
     review(world, deployed, *p.sam, u"approved"_s, u"Approved for today's window."_s, 2 * kHour);
     DeployRequest &waiting = draft(world, billing,

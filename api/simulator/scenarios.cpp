@@ -18,6 +18,8 @@ bool buildScenario(const QString &name, World &world)
         buildEmpty(world);
     else if (name == u"hostile")
         buildHostile(world);
+    else if (name == u"huge")
+        buildHuge(world);
     else
         return false;
     return true;
@@ -177,8 +179,15 @@ void arrive(Deployment &d, DeployState state, Instant now)
         return;
     d.cutoverAt = d.readyToCutoverAt;
     d.schemaApplied = !is({S::InProgressCutover, S::CompleteRevert});
-    if (is({S::Complete, S::CompleteRevert, S::CompleteRevertError}))
+    if (state == S::Complete)
         d.finishedAt = now;
+    if (is({S::CompletePendingRevert, S::InProgressRevert, S::InProgressRevertVschema, S::CompleteRevert,
+            S::CompleteRevertError})) {
+        d.finishedAt = state == S::CompletePendingRevert ? now : d.cutoverAt;
+        d.revertUntil = d.finishedAt + pace::revertWindow;
+    }
+    if (state == S::CompleteRevert)
+        d.revertedAt = now;
 }
 
 DeployRequest &draft(World &world, Database &database, const Draft &wanted)

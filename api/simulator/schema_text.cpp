@@ -3,6 +3,7 @@
 
 #include <QJsonArray>
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 #include <vector>
@@ -68,6 +69,33 @@ QString dropClause(const Part &part)
     default:
         return u"DROP KEY `%1`"_s.arg(part.name);
     }
+}
+
+/// For texts of many thousand lines: a line only one side has was removed or added, what else does not fit is replaced.
+QString coarseDiff(const QStringList &a, const QStringList &b)
+{
+    const QSet<QString> inA(a.cbegin(), a.cend());
+    const QSet<QString> inB(b.cbegin(), b.cend());
+    QString out;
+    const auto append = [&out](QChar mark, const QString &line) {
+        if (!out.isEmpty())
+            out += u'\n';
+        out += mark;
+        out += line;
+    };
+    qsizetype i = 0;
+    qsizetype j = 0;
+    while (i < a.size() || j < b.size()) {
+        if (i < a.size() && j < b.size() && a.at(i) == b.at(j)) {
+            append(u' ', a.at(i++));
+            ++j;
+        } else if (i < a.size() && (j >= b.size() || !inB.contains(a.at(i)) || inA.contains(b.at(j)))) {
+            append(u'-', a.at(i++));
+        } else {
+            append(u'+', b.at(j++));
+        }
+    }
+    return out;
 }
 
 } // namespace
@@ -183,7 +211,9 @@ QString unifiedDiff(const QString &before, const QString &after)
     const QStringList b = after.isEmpty() ? QStringList() : after.split(u'\n');
     const size_t rows = static_cast<size_t>(a.size());
     const size_t columns = static_cast<size_t>(b.size());
-    // Longest common subsequence, from the end; tables have tens of lines, so the square is small.
+    if (rows * columns > 4'000'000)
+        return coarseDiff(a, b);
+    // Longest common subsequence, from the end; tables have tens of lines, hardly ever a thousand.
     std::vector<std::vector<int>> common(rows + 1, std::vector<int>(columns + 1, 0));
     for (size_t i = rows; i-- > 0;) {
         for (size_t j = columns; j-- > 0;) {

@@ -109,6 +109,7 @@ void buildDemo(World &world);
 void buildLarge(World &world);
 void buildEmpty(World &world);
 void buildHostile(World &world);
+void buildHuge(World &world);
 /// The regions every scenario has.
 void addRegions(World &world);
 

@@ -103,12 +103,18 @@ HttpResponse createDeployRequest(Context &context)
 
 HttpResponse deployRequestDiff(Context &context)
 {
+    const DeployRequest &request = *context.deployRequest;
+    if (!request.cachedDiff.isEmpty())
+        return HttpResponse::raw(request.cachedDiff);
     QJsonArray data;
-    for (const TableChange &change : std::as_const(context.deployRequest->changes)) {
+    for (const TableChange &change : std::as_const(request.changes)) {
         const QString diff = unifiedDiff(change.before, change.after);
         data.append(QJsonObject{{u"name"_s, change.table}, {u"raw"_s, diff}, {u"html"_s, schemaHtml(diff)}});
     }
-    return HttpResponse::json({{u"data"_s, data}});
+    HttpResponse response = HttpResponse::json({{u"data"_s, data}});
+    if (response.body.size() > 1'000'000)
+        request.cachedDiff = response.body;
+    return response;
 }
 
 HttpResponse listOperations(Context &context)

@@ -118,6 +118,22 @@ QJsonArray precedingJson(const Database &database, const DeployRequest &request)
     return preceding;
 }
 
+/// As the webhook payloads show it: there from the moment the revert window opens. Which statements the way back has is not
+/// documented, so it lists none.
+QJsonValue revertJson(const DeployRequest &request)
+{
+    const Deployment &d = request.deployment;
+    if (d.revertUntil == 0)
+        return QJsonValue::Null;
+    return QJsonObject{{u"id"_s, d.id + u"r"_s},
+                       {u"type"_s, u"DeploymentRevert"_s},
+                       {u"actor"_s, actorJson(request.deployedBy)},
+                       {u"cancelled_at"_s, QJsonValue::Null},
+                       {u"finished_at"_s, timeOrNull(d.revertedAt)},
+                       {u"waiting_period_end_at"_s, timeOrNull(d.revertUntil)},
+                       {u"deploy_revert_operations"_s, QJsonArray()}};
+}
+
 } // namespace
 
 QJsonObject operationJson(const Deployment &deployment, const TableOperation &operation, Instant now)
@@ -195,7 +211,7 @@ QJsonObject deploymentJson(const Database &database, const DeployRequest &reques
             {u"sequential_diff_dependencies"_s, QJsonArray()},
             {u"lookup_vindex_operations"_s, QJsonArray()},
             {u"throttler_configurations"_s, QJsonValue::Null},
-            {u"deployment_revert_request"_s, QJsonValue::Null},
+            {u"deployment_revert_request"_s, revertJson(request)},
             {u"actor"_s, actorJson(request.deployedBy)},
             {u"cutover_actor"_s, actorJson(request.appliedBy)},
             {u"cancelled_actor"_s, actorJson(request.canceledBy)},

@@ -218,8 +218,11 @@ private Q_SLOTS:
         const Instant first = parseIsoTime(h.get(kBilling + u"/deploy-requests/18"_s)
                                                .json.value(u"deployment"_s)
                                                .toObject()
-                                               .value(u"finished_at"_s)
+                                               .value(u"deployment_revert_request"_s)
+                                               .toObject()
+                                               .value(u"waiting_period_end_at"_s)
                                                .toString());
+        QVERIFY(first != 0);
         QCOMPARE(parseIsoTime(second.value(u"deployment"_s).toObject().value(u"submitted_at"_s).toString()), first);
     }
 

@@ -145,7 +145,8 @@ private Q_SLOTS:
         QCOMPARE(d.startedAt, 2 * kSecond);
         QCOMPARE(d.readyToCutoverAt, 22 * kSecond);
         QCOMPARE(d.cutoverAt, 22 * kSecond);
-        QCOMPARE(d.finishedAt, 1825 * kSecond);
+        QCOMPARE(d.finishedAt, 25 * kSecond);
+        QCOMPARE(d.revertUntil, 1825 * kSecond);
         QVERIFY(d.schemaApplied);
         QVERIFY(!blocksQueue(d));
     }
