@@ -276,7 +276,10 @@ QString etaText(std::optional<double> seconds)
     const double capped = std::min(*seconds, 366.0 * 86400.0);
     if (capped < 1)
         return DeploymentStates::tr("almost done");
-    return DeploymentStates::tr("about %1 left").arg(formattedDuration(qint64(std::llround(capped))));
+    // "About" and seconds behind minutes contradict each other.
+    const double unit = capped < 60 ? 1 : capped < 3600 ? 60 : capped < 86400 ? 600 : 3600;
+    const qint64 rounded = qint64(std::llround(capped / unit) * std::llround(unit));
+    return DeploymentStates::tr("about %1 left").arg(formattedDuration(rounded));
 }
 
 QString progressText(std::optional<double> percent)

@@ -112,9 +112,9 @@ void PageTitle::setFacts(const QList<TitleFact> &facts)
     m_factsRow->setVisible(!facts.isEmpty());
 }
 
-void PageTitle::setActions(QAction *first, QAction *second)
+void PageTitle::setActions(QAction *first, QAction *second, ButtonKind kindOfFirst)
 {
-    m_first->setAction(first, ButtonKind::Primary);
+    m_first->setAction(first, kindOfFirst);
     m_second->setAction(second, ButtonKind::Normal);
     m_first->setVisible(first && first->isVisible());
     m_second->setVisible(second && second->isVisible());

@@ -39,8 +39,8 @@ public:
     [[nodiscard]] QString title() const;
     void setChips(const QList<models::StateWord> &chips);
     void setFacts(const QList<TitleFact> &facts);
-    /// `first` is the primary one. Destructive actions belong into the menu.
-    void setActions(QAction *first, QAction *second = nullptr);
+    /// `first` stands at the right. Destructive actions belong into the menu.
+    void setActions(QAction *first, QAction *second = nullptr, ButtonKind kindOfFirst = ButtonKind::Primary);
     /// The "…" menu; null or empty hides the button. Not owned.
     void setMenu(QMenu *menu);
 

@@ -73,9 +73,9 @@ TitleActions titleActions(const api::DeployRequest &request)
     case S::PendingCutover:
         return {A::Apply, A::Cancel};
     case S::InProgressCutover:
-        return {std::nullopt, A::ForceCutover};
+        return {std::nullopt, A::ForceCutover, false};
     case S::CompletePendingRevert:
-        return {A::SkipRevert, A::Revert};
+        return {A::SkipRevert, A::Revert, false};
     case S::CompleteError:
     case S::CompleteRevertError:
         return {A::Unblock, std::nullopt};

@@ -17,11 +17,12 @@ class DeployRequestStore;
 
 namespace orrery::views {
 
-/// The two buttons of a deploy request's title; either may be missing. `first` is the primary one.
+/// The two buttons of a deploy request's title; either may be missing.
 struct TitleActions
 {
-    std::optional<models::DeployRequestAction> first;
+    std::optional<models::DeployRequestAction> first; ///< at the right
     std::optional<models::DeployRequestAction> second;
+    bool firstIsPrimary = true; ///< false where neither is what a person should do next
 
     friend bool operator==(const TitleActions &, const TitleActions &) = default;
 };
@@ -43,6 +44,7 @@ public:
     [[nodiscard]] QAction *action(Action action) const { return m_actions.at(action); }
     [[nodiscard]] QAction *firstButton() const { return m_buttons.first ? action(*m_buttons.first) : nullptr; }
     [[nodiscard]] QAction *secondButton() const { return m_buttons.second ? action(*m_buttons.second) : nullptr; }
+    [[nodiscard]] bool firstIsPrimary() const { return m_buttons.firstIsPrimary; }
     /// Every action that is not a button of the title, then those that were added.
     [[nodiscard]] QMenu *menu() const { return m_menu; }
 

@@ -238,7 +238,8 @@ void DeployRequestPage::showRequest()
             facts.append({tr("opened %1").arg(models::relativeTime(request->createdAt, now)),
                           models::exactTime(request->createdAt), false});
         m_heading->setFacts(facts);
-        m_heading->setActions(m_actions->firstButton(), m_actions->secondButton());
+        m_heading->setActions(m_actions->firstButton(), m_actions->secondButton(),
+                              m_actions->firstIsPrimary() ? ButtonKind::Primary : ButtonKind::Normal);
         m_heading->setMenu(m_actions->menu());
     }
     showCounts();

@@ -67,7 +67,7 @@ private Q_SLOTS:
         const QModelIndex row = model.index(0, M::NameColumn);
         QCOMPARE(text(row), u"orders"_s);
         QCOMPARE(text(row.siblingAtColumn(M::ProgressColumn)), u"20 %"_s);
-        QCOMPARE(text(row.siblingAtColumn(M::TimeLeftColumn)), u"about 1 min 30 s left"_s);
+        QCOMPARE(text(row.siblingAtColumn(M::TimeLeftColumn)), u"about 2 min left"_s);
         QCOMPARE(text(row.siblingAtColumn(M::StatementColumn)), u"ALTER TABLE orders␊ ADD x int"_s);
         QCOMPARE(model.rowCount(row), 2);
         QCOMPARE(text(model.index(0, M::NameColumn, row)), u"-80"_s);
