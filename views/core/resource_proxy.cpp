@@ -8,8 +8,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace orrery::views {
+
+namespace {
+constexpr int manyRows = 500;
+} // namespace
 
 QString naturalSortKey(const QString &text)
 {
@@ -92,10 +97,36 @@ void ResourceProxy::setFilterText(const QString &text)
 {
     if (text == m_filter)
         return;
+    const bool widens = m_filter.startsWith(text);
     m_filter = text;
     m_words = text.toCaseFolded().split(u' ', Qt::SkipEmptyParts);
-    invalidateFilter();
+    // Rows that come back stand between the others, so the base class would insert them one by one, each with a word to the
+    // view. Laying out anew keeps selection and current row as well, and costs the same whatever comes back.
+    if (widens && sourceModel() && sourceModel()->rowCount() > manyRows)
+        invalidateRanked();
+    else
+        invalidateFilter();
     Q_EMIT filterTextChanged();
+}
+
+void ResourceProxy::invalidateRanked()
+{
+    // One comparison of keys a row is cheaper than those of indexes, which QSortFilterProxyModel makes two of each time.
+    m_ranks.clear();
+    if (sortColumn() >= 0) {
+        const int rows = sourceModel()->rowCount();
+        for (int row = 0; row < rows; ++row)
+            static_cast<void>(sortKey(sourceModel()->index(row, sortColumn())));
+        QList<int> order(rows);
+        std::iota(order.begin(), order.end(), 0);
+        std::sort(order.begin(), order.end(), [this](int left, int right) { return rowLess(left, right); });
+        m_ranks.resize(rows);
+        for (int rank = 0; rank < rows; ++rank)
+            m_ranks[order.at(rank)] = rank;
+    }
+    invalidate();
+    static_cast<void>(rowCount()); // builds the mapping, if no view has
+    m_ranks.clear();
 }
 
 void ResourceProxy::sort(int column, Qt::SortOrder order)
@@ -186,24 +217,32 @@ const ResourceProxy::SortKey &ResourceProxy::sortKey(const QModelIndex &index) c
 
 bool ResourceProxy::lessThan(const QModelIndex &left, const QModelIndex &right) const
 {
-    // Copies are cheap (shared text); references would die if the second lookup grew the list.
-    const SortKey a = sortKey(left);
-    const SortKey b = sortKey(right);
+    if (!m_ranks.isEmpty())
+        return m_ranks.at(left.row()) < m_ranks.at(right.row());
+    static_cast<void>(sortKey(left));
+    static_cast<void>(sortKey(right));
+    return rowLess(left.row(), right.row());
+}
+
+bool ResourceProxy::rowLess(int left, int right) const
+{
+    const SortKey &a = m_sortKeys.at(left);
+    const SortKey &b = m_sortKeys.at(right);
     const bool emptyA = a.kind == SortKey::Kind::Empty;
     const bool emptyB = b.kind == SortKey::Kind::Empty;
     if (emptyA != emptyB)
         return sortOrder() == Qt::AscendingOrder ? emptyB : emptyA;
     if (emptyA)
-        return left.row() < right.row();
+        return left < right;
     if (a.kind != b.kind)
         return a.kind == SortKey::Kind::Number;
     if (a.kind == SortKey::Kind::Number) {
         if (a.number < b.number || b.number < a.number)
             return a.number < b.number;
-        return left.row() < right.row();
+        return left < right;
     }
     const int order = a.text.compare(b.text);
-    return order != 0 ? order < 0 : left.row() < right.row();
+    return order != 0 ? order < 0 : left < right;
 }
 
 } // namespace orrery::views

@@ -45,6 +45,10 @@ private:
     };
 
     const SortKey &sortKey(const QModelIndex &index) const;
+    /// lessThan of two source rows whose keys are known.
+    bool rowLess(int left, int right) const;
+    /// Filters and sorts anew, as one change of layout.
+    void invalidateRanked();
     void forgetAll();
     void forgetRows(int first, int last);
 
@@ -53,6 +57,7 @@ private:
     QStringList m_words;
     mutable QList<SortKey> m_sortKeys; // of m_keyColumn, by source row
     mutable int m_keyColumn = -1;
+    QList<int> m_ranks; // by source row; only while everything is sorted anew
     mutable QStringList m_filterTexts; // by source row; null: not read yet
 };
 
