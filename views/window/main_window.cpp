@@ -3,12 +3,9 @@
 
 #include "api/core/connectivity.h"
 #include "models/auth/accounts.h"
-#include "models/core/roles.h"
-#include "models/core/sidebar_model.h"
 #include "models/core/text.h"
 #include "views/core/action_gate.h"
 #include "views/core/age_label.h"
-#include "views/core/badge_delegate.h"
 #include "views/core/breadcrumb_bar.h"
 #include "views/core/error_bar.h"
 #include "views/core/icons.h"
@@ -17,11 +14,10 @@
 #include "views/core/spacing.h"
 #include "views/core/status_strip.h"
 #include "views/window/crumbs.h"
-#include "views/window/go_to_button.h"
 #include "views/window/go_to_dialog.h"
 #include "views/window/page_factory.h"
 #include "views/window/page_host.h"
-#include "views/window/sidebar_proxy.h"
+#include "views/window/sidebar.h"
 #include "views/window/window_dialogs.h"
 
 #include <QAction>
@@ -48,8 +44,7 @@ const QString splitterKey = QStringLiteral("window/splitter");
 } // namespace
 
 MainWindow::MainWindow(PageContext context, ThemeController *theme, QWidget *parent)
-    : QMainWindow(parent), m_context(std::move(context)), m_theme(theme),
-      m_sidebarModel(new models::SidebarModel(this)), m_splitter(new QSplitter(Qt::Horizontal))
+    : QMainWindow(parent), m_context(std::move(context)), m_theme(theme), m_splitter(new QSplitter(Qt::Horizontal))
 {
     setWindowTitle(QApplication::applicationDisplayName());
     setMinimumSize(720, 480);
@@ -100,7 +95,9 @@ MainWindow::MainWindow(PageContext context, ThemeController *theme, QWidget *par
     m_status->addPermanentWidget(m_hostNote);
     column->addWidget(m_status);
 
-    m_splitter->addWidget(buildSidebar());
+    m_sidebar = new Sidebar(m_goTo);
+    connect(m_sidebar, &Sidebar::locationOpened, this, &MainWindow::open);
+    m_splitter->addWidget(m_sidebar);
     m_splitter->addWidget(right);
     m_splitter->setCollapsible(1, false);
     m_splitter->setStretchFactor(0, 0);
@@ -195,54 +192,6 @@ void MainWindow::buildActions()
 #endif
 }
 
-QWidget *MainWindow::buildSidebar()
-{
-    auto *panel = new QWidget;
-    panel->setMinimumWidth(160);
-    panel->setAutoFillBackground(true);
-    panel->setBackgroundRole(QPalette::Window);
-    auto *column = new QVBoxLayout(panel);
-    column->setContentsMargins(space::inner, space::inner, space::inner, space::inner);
-    column->setSpacing(space::inner);
-
-    column->addWidget(new GoToButton(m_goTo));
-
-    m_tree = new QTreeView;
-    auto *icons = new SidebarProxy(m_tree);
-    icons->setSourceModel(m_sidebarModel);
-    m_tree->setModel(icons);
-    m_tree->setItemDelegate(new BadgeDelegate(m_tree));
-    m_tree->setHeaderHidden(true);
-    m_tree->setUniformRowHeights(true);
-    m_tree->setFrameShape(QFrame::NoFrame);
-    m_tree->setIndentation(14);
-    m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_tree->setTextElideMode(Qt::ElideMiddle);
-    m_tree->setAccessibleName(tr("Accounts, organizations, databases and branches"));
-    m_tree->viewport()->setAutoFillBackground(false);
-    // The style paints the scroll bar on what the viewport stands for.
-    m_tree->viewport()->setBackgroundRole(QPalette::Window);
-    // A click or Enter opens; moving through the tree with the arrow keys does not send requests.
-    const auto openRow = [this](const QModelIndex &index) {
-        const auto location = index.data(models::LocationRole).value<models::Location>();
-        if (index.isValid())
-            open(location);
-    };
-    connect(m_tree, &QTreeView::clicked, this, openRow);
-    connect(m_tree, &QTreeView::activated, this, openRow);
-    connect(icons, &QAbstractItemModel::rowsInserted, this, [this]() {
-        if (m_pages && m_pages->current())
-            revealInSidebar();
-    });
-    connect(m_tree, &QTreeView::expanded, this, [icons](const QModelIndex &index) {
-        if (icons->canFetchMore(index))
-            icons->fetchMore(index);
-    });
-    column->addWidget(m_tree, 1);
-    return panel;
-}
-
 QWidget *MainWindow::buildHeader()
 {
     auto *header = new QWidget;
@@ -278,15 +227,11 @@ void MainWindow::connectAccounts()
 {
     models::Accounts *accounts = m_context.accounts;
     const auto add = [this](models::Workspace *workspace) {
-        m_sidebarModel->addWorkspace(workspace);
+        m_sidebar->addWorkspace(workspace);
         connect(workspace, &models::Workspace::factsChanged, this, [this]() {
             updateHostNote();
             updateHeader();
         });
-        // The tree opens down to the organizations by itself: that is one request an account.
-        const QAbstractItemModel *model = m_tree->model();
-        for (int row = 0; row < model->rowCount(); ++row)
-            m_tree->expand(model->index(row, 0));
         updateHostNote();
     };
     for (models::Workspace *workspace : accounts->workspaces())
@@ -296,7 +241,7 @@ void MainWindow::connectAccounts()
         const QString account = workspace->facts().id;
         m_history.removeAccount(account);
         m_pages->dropAccount(account);
-        m_sidebarModel->removeWorkspace(account);
+        m_sidebar->removeWorkspace(account);
     });
     connect(accounts, &models::Accounts::signedOut, this, [this](const QString &label, const QStringList &receipt) {
         updateHostNote();
@@ -368,32 +313,20 @@ void MainWindow::open(const models::Location &location)
 void MainWindow::showPlace(const models::Location &location)
 {
     m_pages->show(location);
-    revealInSidebar();
+    m_sidebar->reveal(this->location());
     updateHeader();
     updateAccountBar();
-}
-
-void MainWindow::revealInSidebar()
-{
-    const models::Location place = location();
-    const auto *proxy = qobject_cast<SidebarProxy *>(m_tree->model());
-    const QModelIndex row = proxy->mapFromSource(m_sidebarModel->indexOf(place));
-    if (!row.isValid())
-        return;
-    m_tree->setCurrentIndex(row);
-    m_tree->scrollTo(row);
-    // Only as deep as the page itself reads: an organization's databases, and for a branch its database's branches.
-    const auto reached = row.data(models::LocationRole).value<models::Location>();
-    const bool deeper = (!place.database.isEmpty() && reached.database.isEmpty())
-        || (!place.branch.isEmpty() && reached.branch.isEmpty()) || place.page == models::Location::Page::Organization;
-    if (deeper && !m_tree->isExpanded(row))
-        m_tree->expand(row);
 }
 
 void MainWindow::step(bool back)
 {
     if (back ? m_history.canGoBack() : m_history.canGoForward())
         showPlace(back ? m_history.back() : m_history.forward());
+}
+
+QTreeView *MainWindow::sidebar() const
+{
+    return m_sidebar->tree();
 }
 
 void MainWindow::updateHeader()
@@ -479,8 +412,8 @@ void MainWindow::focusNextPane()
 {
     // Sidebar, then the page's first control, then the sidebar again.
     Page *page = currentPage();
-    if (!page || !m_tree->hasFocus()) {
-        m_tree->setFocus(Qt::ShortcutFocusReason);
+    if (!page || !sidebar()->hasFocus()) {
+        sidebar()->setFocus(Qt::ShortcutFocusReason);
         return;
     }
     for (QWidget *next = page->nextInFocusChain(); next && next != page; next = next->nextInFocusChain()) {
@@ -527,7 +460,7 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
         m_painted = true;
         // Arrow keys work at once; a field with a ring around it would ask for something.
         if (!focusWidget() || focusWidget()->objectName().isEmpty())
-            m_tree->setFocus();
+            sidebar()->setFocus();
         QTimer::singleShot(0, this, &MainWindow::firstPainted);
     }
     return QMainWindow::eventFilter(watched, event);

@@ -13,10 +13,6 @@ class QSplitter;
 class QToolButton;
 class QTreeView;
 
-namespace orrery::models {
-class SidebarModel;
-}
-
 namespace orrery::views {
 
 class AgeLabel;
@@ -25,6 +21,7 @@ class ErrorBar;
 class PageHost;
 class PlainLabel;
 class ProgressLine;
+class Sidebar;
 class StatusStrip;
 
 /// The window: sidebar, header with history and breadcrumb, one page at a time, a quiet line at the bottom.
@@ -43,7 +40,7 @@ public:
     void showNotice(const QString &sentence, models::Tone tone = models::Tone::Ok);
     /// A bar above every page until it is closed.
     void showError(const models::ErrorText &text);
-    [[nodiscard]] QTreeView *sidebar() const { return m_tree; }
+    [[nodiscard]] QTreeView *sidebar() const;
 
 Q_SIGNALS:
     /// After the first time the window was painted.
@@ -55,13 +52,10 @@ protected:
 
 private:
     void buildActions();
-    QWidget *buildSidebar();
     QWidget *buildHeader();
     void connectAccounts();
     void connectPage(Page *page);
     void showPlace(const models::Location &location);
-    /// Selects the place in the sidebar, expanding what leads to it; goes on when rows arrive.
-    void revealInSidebar();
     void updateHeader();
     void updateAccountBar();
     void step(bool back);
@@ -76,9 +70,8 @@ private:
     PageContext m_context;
     ThemeController *m_theme;
     History m_history;
-    models::SidebarModel *m_sidebarModel;
     QSplitter *m_splitter;
-    QTreeView *m_tree = nullptr;
+    Sidebar *m_sidebar = nullptr;
     BreadcrumbBar *m_breadcrumb = nullptr;
     AgeLabel *m_age = nullptr;
     ProgressLine *m_progress = nullptr;
