@@ -67,7 +67,7 @@ void Application::start()
     connect(m_instance.get(), &SingleInstance::linkReceived, this, &Application::openLink);
     connect(m_instance.get(), &SingleInstance::decided, this, [this](SingleInstance::Outcome outcome) {
         if (outcome == SingleInstance::Outcome::HandedOver) {
-            m_application.quit();
+            QCoreApplication::quit();
             return;
         }
         build();
@@ -88,7 +88,7 @@ void Application::build()
     if (scheme == views::Theme::Scheme::System)
         scheme = views::Theme::Scheme(m_settings->value(QStringLiteral("window/scheme"), 0).toInt());
     m_theme = std::make_unique<views::ThemeController>(m_application, scheme);
-    m_application.setWindowIcon(views::applicationIcon());
+    QApplication::setWindowIcon(views::applicationIcon());
 
     m_network = api::makeNetworkAccess();
     m_keychain = std::make_unique<api::KeychainSecretStore>();

@@ -64,7 +64,10 @@ template<class T>
 class JobOf final : public Job
 {
 public:
-    JobOf(Request<T> request, QObject *owner) : Job(request, owner), m_decode(request.decode) {}
+    // The untyped half of the request goes to the base class on purpose: only decoding knows the type.
+    JobOf(Request<T> request, QObject *owner) // NOLINT(performance-unnecessary-value-param)
+        : Job(static_cast<const RequestData &>(request), owner), m_decode(std::move(request.decode))
+    {}
 
     /// Valid once finished.
     [[nodiscard]] const Result<T> &result() const { return m_result; }

@@ -122,7 +122,8 @@ private:
 
     void fail(const QString &detail)
     {
-        const RequestData data = m_factory(m_due);
+        const auto request = m_factory(m_due);
+        const RequestData &data = request;
         ApiError error{.kind = ApiError::Kind::Decode};
         error.path = QStringLiteral("/v1") + data.encodedPath();
         error.operation = QString::fromLatin1(data.endpoint->id.data(), qsizetype(data.endpoint->id.size()));

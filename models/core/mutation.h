@@ -63,7 +63,7 @@ void runMutation(const StoreContext &context, QObject *owner, Mutation<Object, A
             end(Outcome{.kind = Kind::Done, .answer = *result, .fresh = before, .difference = {}, .error = {}});
             return;
         }
-        const api::ApiError error = result.error();
+        const api::ApiError &error = result.error();
         if (!error.outcomeUnknown || !shared->reread || !client) {
             end(Outcome{.kind = error.outcomeUnknown ? Kind::Unknown : Kind::Refused,
                         .answer = {},
