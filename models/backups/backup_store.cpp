@@ -137,37 +137,57 @@ std::function<QString(const api::Backup &)> BackupStore::unchangedSince(const QS
     const api::Backup *shown = m_list->model()->find(backupId);
     if (!shown)
         return {};
-    return [state = shown->state, isProtected = shown->isProtected,
+    // A list may leave the protection out; that is no change when the backup itself says "no".
+    return [state = shown->state, isProtected = shown->isProtected.value_or(false),
             name = backupName(backupId)](const api::Backup &fresh) {
         if (!(fresh.state == state))
             return tr("Backup %1 changed while it was on screen: it is now “%2”. Nothing was sent.")
                 .arg(name, describeBackupState(fresh).text);
-        if (fresh.isProtected != isProtected)
+        if (fresh.isProtected.value_or(false) != isProtected)
             return tr("The protection of backup %1 was changed by someone else. Nothing was sent.").arg(name);
         return QString();
     };
 }
 
+bool BackupStore::isRefused(BackupAction action, const QString &backupId, const QString &failed)
+{
+    const std::optional<QString> reason = refusal(action, backupId);
+    if (!reason)
+        return false;
+    ActionResult result;
+    result.kind = ActionResult::Kind::Refused;
+    result.sentence = *reason;
+    result.error.title = failed;
+    result.error.cause = *reason;
+    Q_EMIT actionFinished(action, result);
+    return true;
+}
+
 void BackupStore::create(const NewBackup &backup)
 {
+    const QString failed = tr("A backup of branch %1 could not be created.").arg(visibleText(m_branch));
+    if (isRefused(BackupAction::Create, {}, failed))
+        return;
     setBusy(true);
     Mutation<api::Branch, api::Backup> mutation;
     mutation.title = tr("Create backup of branch %1").arg(visibleText(m_branch));
     mutation.object = objectName({});
     mutation.request = api::backups::create(m_organization, m_database, m_branch, bodyOf(backup));
-    runMutation<api::Branch, api::Backup>(m_context, this, std::move(mutation), [this](const auto &outcome) {
+    runMutation<api::Branch, api::Backup>(m_context, this, std::move(mutation), [this, failed](const auto &outcome) {
         if (outcome.answer)
             m_list->mergeRow(*outcome.answer);
         finish(BackupAction::Create,
-               actionResult(outcome, tr("Backup of branch %1 started.").arg(visibleText(m_branch)),
-                            tr("A backup of branch %1 could not be created.").arg(visibleText(m_branch))));
+               actionResult(outcome, tr("Backup of branch %1 started.").arg(visibleText(m_branch)), failed));
     });
 }
 
 void BackupStore::restore(const QString &backupId, const RestoreTarget &target)
 {
-    setBusy(true);
     const QString name = backupName(backupId);
+    const QString failed = tr("Backup %1 could not be restored.").arg(name);
+    if (isRefused(BackupAction::Restore, backupId, failed))
+        return;
+    setBusy(true);
     Mutation<api::Backup, api::Branch> mutation;
     mutation.title = tr("Restore backup %1 to new branch %2").arg(name, visibleText(target.branch));
     mutation.object = objectName(name);
@@ -175,11 +195,11 @@ void BackupStore::restore(const QString &backupId, const RestoreTarget &target)
     mutation.reread = reread(backupId);
     mutation.difference = unchangedSince(backupId);
     runMutation<api::Backup, api::Branch>(
-        m_context, this, std::move(mutation), [this, name, target](const auto &outcome) {
+        m_context, this, std::move(mutation), [this, name, failed, target](const auto &outcome) {
             finish(BackupAction::Restore,
                    actionResult(outcome,
                                 tr("Backup %1 is being restored to branch %2.").arg(name, visibleText(target.branch)),
-                                tr("Backup %1 could not be restored.").arg(name)));
+                                failed));
             if (outcome.answer)
                 Q_EMIT branchCreated(outcome.answer->name);
         });
@@ -187,28 +207,33 @@ void BackupStore::restore(const QString &backupId, const RestoreTarget &target)
 
 void BackupStore::remove(const QString &backupId)
 {
-    setBusy(true);
     const QString name = backupName(backupId);
+    const QString failed = tr("Backup %1 could not be deleted.").arg(name);
+    if (isRefused(BackupAction::Delete, backupId, failed))
+        return;
+    setBusy(true);
     Mutation<api::Backup, api::Nothing> mutation;
     mutation.title = tr("Delete backup %1").arg(name);
     mutation.object = objectName(name);
     mutation.request = api::backups::remove(m_organization, m_database, m_branch, backupId);
     mutation.reread = reread(backupId);
     mutation.difference = unchangedSince(backupId);
-    runMutation<api::Backup, api::Nothing>(m_context, this, std::move(mutation),
-                                           [this, name, backupId](const auto &outcome) {
-                                               if (outcome.answer)
-                                                   m_list->removeRow(backupId);
-                                               finish(BackupAction::Delete,
-                                                      actionResult(outcome, tr("Backup %1 was deleted.").arg(name),
-                                                                   tr("Backup %1 could not be deleted.").arg(name)));
-                                           });
+    runMutation<api::Backup, api::Nothing>(
+        m_context, this, std::move(mutation), [this, name, failed, backupId](const auto &outcome) {
+            if (outcome.answer)
+                m_list->removeRow(backupId);
+            finish(BackupAction::Delete, actionResult(outcome, tr("Backup %1 was deleted.").arg(name), failed));
+        });
 }
 
 void BackupStore::setProtected(const QString &backupId, bool isProtected)
 {
-    setBusy(true);
+    const BackupAction action = isProtected ? BackupAction::Protect : BackupAction::Unprotect;
     const QString name = backupName(backupId);
+    const QString failed = tr("The protection of backup %1 could not be changed.").arg(name);
+    if (isRefused(action, backupId, failed))
+        return;
+    setBusy(true);
     Mutation<api::Backup, api::Backup> mutation;
     mutation.title = isProtected ? tr("Protect backup %1").arg(name) : tr("Remove protection of backup %1").arg(name);
     mutation.object = objectName(name);
@@ -216,14 +241,14 @@ void BackupStore::setProtected(const QString &backupId, bool isProtected)
     mutation.reread = reread(backupId);
     mutation.difference = unchangedSince(backupId);
     runMutation<api::Backup, api::Backup>(
-        m_context, this, std::move(mutation), [this, name, isProtected](const auto &outcome) {
+        m_context, this, std::move(mutation), [this, name, failed, action, isProtected](const auto &outcome) {
             if (outcome.answer)
                 m_list->mergeRow(*outcome.answer);
-            finish(isProtected ? BackupAction::Protect : BackupAction::Unprotect,
+            finish(action,
                    actionResult(outcome,
                                 isProtected ? tr("Backup %1 is protected.").arg(name)
                                             : tr("Backup %1 is no longer protected.").arg(name),
-                                tr("The protection of backup %1 could not be changed.").arg(name)));
+                                failed));
         });
 }
 

@@ -44,6 +44,7 @@ public:
     [[nodiscard]] RequestPreview previewRestore(const QString &backupId, const RestoreTarget &target) const;
     [[nodiscard]] RequestPreview previewDelete(const QString &backupId) const;
 
+    // What refusal() has a reason against is not sent: actionFinished() comes at once, with that reason.
     void create(const NewBackup &backup);
     void restore(const QString &backupId, const RestoreTarget &target);
     void remove(const QString &backupId);
@@ -61,6 +62,7 @@ private:
     [[nodiscard]] QString backupName(const QString &backupId) const;
     [[nodiscard]] api::Request<api::Backup> reread(const QString &backupId) const;
     [[nodiscard]] std::function<QString(const api::Backup &)> unchangedSince(const QString &backupId) const;
+    [[nodiscard]] bool isRefused(BackupAction action, const QString &backupId, const QString &failed);
     void setBusy(bool busy);
     void finish(BackupAction action, const ActionResult &result);
 

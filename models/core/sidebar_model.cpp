@@ -2,6 +2,7 @@
 #include "models/core/sidebar_model.h"
 
 #include "models/core/roles.h"
+#include "models/core/text.h"
 #include "models/core/workspace.h"
 
 #include <QCollator>
@@ -337,11 +338,12 @@ QVariant SidebarModel::data(const QModelIndex &index, int role) const
     const Node *node = nodeOf(index);
     switch (role) {
     case Qt::DisplayRole:
-        return node->self.text;
+        return visibleText(node->self.text);
     case Qt::ToolTipRole:
-        return node->exact.isEmpty() ? node->self.text : node->exact;
+        return visibleText(node->exact.isEmpty() ? node->self.text : node->exact);
     case Qt::AccessibleTextRole:
-        return node->self.production ? tr("%1, production").arg(node->self.text) : node->self.text;
+        return node->self.production ? tr("%1, production").arg(visibleText(node->self.text))
+                                     : visibleText(node->self.text);
     case IdRole:
         return node->self.id;
     case LocationRole:

@@ -6,14 +6,6 @@
 
 namespace orrery::models {
 
-namespace {
-QString joined(const char *kind, const QStringList &path)
-{
-    // Names cannot hold a line feed in a valid path; a hostile one at worst shares nothing.
-    return QLatin1String(kind) + QLatin1Char('\n') + path.join(QLatin1Char('\n'));
-}
-} // namespace
-
 Workspace::Workspace(StoreContext context, AccountFacts facts, QObject *parent)
     : QObject(parent), m_context(std::move(context)), m_facts(std::move(facts)),
       m_user(new ItemStore<api::User>(m_context,
@@ -48,7 +40,7 @@ void Workspace::setFacts(AccountFacts facts)
 }
 
 template<class Store, class Make>
-Store *Workspace::storeFor(const QString &key, Make make)
+Store *Workspace::storeFor(const QStringList &key, Make make)
 {
     if (QObject *known = m_stores.value(key))
         return static_cast<Store *>(known);
@@ -59,51 +51,52 @@ Store *Workspace::storeFor(const QString &key, Make make)
 
 DatabaseList *Workspace::databases(const QString &organization)
 {
-    return storeFor<DatabaseList>(joined("databases", {organization}), [&] {
+    return storeFor<DatabaseList>({QStringLiteral("databases"), organization}, [&] {
         return new DatabaseList(m_context, databaseListSpec(m_context, organization), this);
     });
 }
 
 BranchList *Workspace::branches(const QString &organization, const QString &database)
 {
-    return storeFor<BranchList>(joined("branches", {organization, database}), [&] {
+    return storeFor<BranchList>({QStringLiteral("branches"), organization, database}, [&] {
         return new BranchList(m_context, branchListSpec(m_context, organization, database), this);
     });
 }
 
 DeployRequestList *Workspace::deployRequests(const QString &organization, const QString &database)
 {
-    return storeFor<DeployRequestList>(joined("deploy_requests", {organization, database}), [&] {
+    return storeFor<DeployRequestList>({QStringLiteral("deploy_requests"), organization, database}, [&] {
         return new DeployRequestList(m_context, deployRequestListSpec(m_context, organization, database), this);
     });
 }
 
 DeployQueueList *Workspace::deployQueue(const QString &organization, const QString &database)
 {
-    return storeFor<DeployQueueList>(joined("deploy_queue", {organization, database}), [&] {
+    return storeFor<DeployQueueList>({QStringLiteral("deploy_queue"), organization, database}, [&] {
         return new DeployQueueList(m_context, deployQueueSpec(m_context, organization, database), this);
     });
 }
 
 BackupStore *Workspace::backups(const QString &organization, const QString &database, const QString &branch)
 {
-    return storeFor<BackupStore>(joined("backups", {organization, database, branch}),
+    return storeFor<BackupStore>({QStringLiteral("backups"), organization, database, branch},
                                  [&] { return new BackupStore(m_context, organization, database, branch, this); });
 }
 
 const DatabaseList *Workspace::loadedDatabases(const QString &organization) const
 {
-    return static_cast<const DatabaseList *>(m_stores.value(joined("databases", {organization})));
+    return static_cast<const DatabaseList *>(m_stores.value({QStringLiteral("databases"), organization}));
 }
 
 const BranchList *Workspace::loadedBranches(const QString &organization, const QString &database) const
 {
-    return static_cast<const BranchList *>(m_stores.value(joined("branches", {organization, database})));
+    return static_cast<const BranchList *>(m_stores.value({QStringLiteral("branches"), organization, database}));
 }
 
 const DeployRequestList *Workspace::loadedDeployRequests(const QString &organization, const QString &database) const
 {
-    return static_cast<const DeployRequestList *>(m_stores.value(joined("deploy_requests", {organization, database})));
+    return static_cast<const DeployRequestList *>(
+        m_stores.value({QStringLiteral("deploy_requests"), organization, database}));
 }
 
 const api::Database *Workspace::knownDatabase(const QString &organization, const QString &database)

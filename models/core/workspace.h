@@ -63,13 +63,13 @@ Q_SIGNALS:
 
 private:
     template<class Store, class Make>
-    Store *storeFor(const QString &key, Make make);
+    Store *storeFor(const QStringList &key, Make make);
 
     StoreContext m_context;
     AccountFacts m_facts;
     ItemStore<api::User> *m_user;
     OrganizationList *m_organizations;
-    QHash<QString, QObject *> m_stores; ///< by kind and path; children of this
+    QHash<QStringList, QObject *> m_stores; ///< by kind and path; children of this
 };
 
 } // namespace orrery::models

@@ -2,12 +2,15 @@
 #include "views/window/sidebar_proxy.h"
 
 #include "models/core/sidebar_model.h"
+#include "views/core/action_gate.h"
 #include "views/core/icons.h"
 
 namespace orrery::views {
 
 QVariant SidebarProxy::data(const QModelIndex &index, int role) const
 {
+    if (role == Qt::ToolTipRole)
+        return plainToolTip(QIdentityProxyModel::data(index, role).toString());
     if (role != Qt::DecorationRole)
         return QIdentityProxyModel::data(index, role);
     using Kind = models::SidebarModel::Kind;

@@ -5,7 +5,7 @@
 
 namespace orrery::views {
 
-/// Adds the icons to the sidebar's rows.
+/// Adds the icons to the sidebar's rows, and keeps tool tips from being taken for HTML.
 class SidebarProxy final : public QIdentityProxyModel
 {
     Q_OBJECT

@@ -1,41 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "api/core/api_client.h"
-#include "api/core/network_access.h"
 #include "api/organizations/requests.h"
-#include "models/core/journal.h"
-#include "models/core/local_database.h"
-#include "models/core/store_context.h"
-#include "tests/support/fixed_credentials.h"
-#include "tests/support/manual_clock.h"
+#include "tests/models/store_desk.h"
 #include "tests/support/raw_peer.h"
-
-#include <QTemporaryDir>
-#include <QTest>
 
 namespace orrery::test {
 
-/// Everything a store works with: a client against a scripted peer, a local database in a folder of its own, a journal and
-/// a clock that stands still. Organizations serve as the resource: they are the smallest there is.
-struct StoreFixture
+/// A desk with a peer that answers in the order of its script. Organizations serve as the resource: they are the smallest
+/// there is.
+struct StoreFixture : StoreDesk<RawPeer>
 {
-    StoreFixture()
-    {
-        api::ApiClient::Options options;
-        options.hosts = api::Hosts::allAt(peer.url());
-        options.concurrent = 1; // the peer's answers come in the order of the script
-        options.retryBase = std::chrono::milliseconds(1);
-        client = std::make_unique<api::ApiClient>(&network, &credentials, &wallClock, options);
-    }
-    [[nodiscard]] models::StoreContext context()
-    {
-        return {.client = client.get(),
-                .database = &database,
-                .journal = &journal,
-                .clock = &clock,
-                .account = QStringLiteral("account-1")};
-    }
+    StoreFixture() : StoreDesk(1) {} // one at a time: the peer's answers come in the order of the script
 
     /// "a:1,b:2" → organizations a and b with plans 1 and 2; a missing id is sent as no id.
     static QByteArray organizations(const QByteArray &names)
@@ -62,16 +38,6 @@ struct StoreFixture
             + ",\"data\":" + organizations(names) + "}";
     }
     void addPage(const QByteArray &names, int next = 0, int total = -1) { peer.addHttp(200, page(names, next, total)); }
-
-    RawPeer peer;
-    ManualClock clock;
-    Clock wallClock; ///< of the client: its waits have to pass
-    api::LoopbackOnlyNetwork network;
-    FixedCredentials credentials;
-    QTemporaryDir dir;
-    models::LocalDatabase database{dir.filePath(QStringLiteral("orrery.sqlite"))};
-    models::Journal journal{&database, &clock};
-    std::unique_ptr<api::ApiClient> client;
 };
 
 } // namespace orrery::test

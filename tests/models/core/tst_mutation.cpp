@@ -33,14 +33,6 @@ Mutation<Organization, Organization> rename()
 const QByteArray unchanged = R"({"id":"o1","name":"acme","plan":"free"})";
 const QByteArray renamed = R"({"id":"o1","name":"new","plan":"free"})";
 
-QList<JournalEntry> recorded(StoreFixture &f)
-{
-    std::optional<QList<JournalEntry>> entries;
-    f.journal.recent(10, &f.journal, [&entries](const QList<JournalEntry> &list) { entries = list; });
-    static_cast<void>(QTest::qWaitFor([&entries] { return entries.has_value(); }));
-    return entries.value_or(QList<JournalEntry>());
-}
-
 QByteArrayList sent(const StoreFixture &f)
 {
     QByteArrayList list;
@@ -73,7 +65,7 @@ private Q_SLOTS:
         QCOMPARE(outcomes.first().fresh->name, u"acme"_s);
         QCOMPARE(sent(f), QByteArrayList({get, post}));
         QCOMPARE(f.peer.requests().at(1).body, R"({"name":"new"})");
-        const QList<JournalEntry> entries = recorded(f);
+        const QList<JournalEntry> entries = f.recorded();
         QCOMPARE(entries.size(), 1);
         QCOMPARE(entries.first().account, u"account-1"_s);
         QCOMPARE(entries.first().object, u"acme"_s);
@@ -94,12 +86,12 @@ private Q_SLOTS:
         bool ended = false;
         runMutation<Organization, Organization>(f.context(), this, rename(), [&](const Outcome &) { ended = true; });
         QTRY_COMPARE(f.peer.requests().size(), 2);
-        QCOMPARE(recorded(f).size(), 1);
-        QCOMPARE(recorded(f).first().outcome, JournalEntry::Outcome::Pending);
+        QCOMPARE(f.recorded().size(), 1);
+        QCOMPARE(f.recorded().first().outcome, JournalEntry::Outcome::Pending);
         QVERIFY(!ended);
         f.peer.release();
         QTRY_VERIFY(ended);
-        QCOMPARE(recorded(f).first().outcome, JournalEntry::Outcome::Done);
+        QCOMPARE(f.recorded().first().outcome, JournalEntry::Outcome::Done);
     }
 
     void stopsWhenTheObjectChanged()
@@ -114,7 +106,7 @@ private Q_SLOTS:
         QCOMPARE(outcomes.first().difference, u"The plan is now scaler_pro."_s);
         QCOMPARE(outcomes.first().fresh->plan, u"scaler_pro"_s);
         QCOMPARE(sent(f), QByteArrayList({get}));
-        QVERIFY(recorded(f).isEmpty());
+        QVERIFY(f.recorded().isEmpty());
     }
 
     void stopsWhenTheObjectCannotBeRead()
@@ -128,7 +120,7 @@ private Q_SLOTS:
         QCOMPARE(outcomes.first().kind, Outcome::Kind::Refused);
         QCOMPARE(outcomes.first().error->kind, api::ApiError::Kind::NotFound);
         QCOMPARE(sent(f), QByteArrayList({get}));
-        QVERIFY(recorded(f).isEmpty());
+        QVERIFY(f.recorded().isEmpty());
     }
 
     void recordsARefusal()
@@ -143,7 +135,7 @@ private Q_SLOTS:
         QCOMPARE(outcomes.first().kind, Outcome::Kind::Refused);
         QCOMPARE(outcomes.first().error->message, u"Name is taken"_s);
         QCOMPARE(sent(f), QByteArrayList({get, post}));
-        const JournalEntry entry = recorded(f).first();
+        const JournalEntry entry = f.recorded().first();
         QCOMPARE(entry.outcome, JournalEntry::Outcome::Refused);
         QCOMPARE(entry.status, 422);
         QCOMPARE(entry.detail, u"Name is taken"_s);
@@ -164,7 +156,7 @@ private Q_SLOTS:
         QVERIFY(outcomes.first().error->outcomeUnknown);
         QCOMPARE(outcomes.first().fresh->name, u"new"_s);
         QCOMPARE(sent(f), QByteArrayList({get, post, get})); // the mutation once, never again
-        QCOMPARE(recorded(f).first().outcome, JournalEntry::Outcome::Unknown);
+        QCOMPARE(f.recorded().first().outcome, JournalEntry::Outcome::Unknown);
     }
 
     void createsWithoutReading()
@@ -194,7 +186,7 @@ private Q_SLOTS:
         page.reset();
         f.peer.release();
         QTRY_COMPARE(f.client->pendingCount(), 0);
-        QVERIFY(recorded(f).isEmpty());
+        QVERIFY(f.recorded().isEmpty());
         QCOMPARE(sent(f), QByteArrayList({get}));
         QVERIFY(!ended);
     }
@@ -211,7 +203,7 @@ private Q_SLOTS:
         QTRY_COMPARE(f.peer.requests().size(), 2);
         page.reset();
         f.peer.release();
-        QTRY_COMPARE(recorded(f).first().outcome, JournalEntry::Outcome::Done);
+        QTRY_COMPARE(f.recorded().first().outcome, JournalEntry::Outcome::Done);
         QVERIFY(!ended);
     }
 
@@ -227,7 +219,7 @@ private Q_SLOTS:
         QCOMPARE(outcomes.first().kind, Outcome::Kind::Refused);
         QCOMPARE(outcomes.first().error->kind, api::ApiError::Kind::ReadOnly);
         QCOMPARE(sent(f), QByteArrayList({get}));
-        QCOMPARE(recorded(f).first().outcome, JournalEntry::Outcome::Refused);
+        QCOMPARE(f.recorded().first().outcome, JournalEntry::Outcome::Refused);
     }
 
     void signingOutWhileSendingIsUnknown()
@@ -243,7 +235,7 @@ private Q_SLOTS:
         QTRY_COMPARE(outcomes.size(), 1);
         QCOMPARE(outcomes.first().kind, Outcome::Kind::Unknown);
         QVERIFY(!outcomes.first().fresh.has_value());
-        QCOMPARE(recorded(f).first().outcome, JournalEntry::Outcome::Unknown);
+        QCOMPARE(f.recorded().first().outcome, JournalEntry::Outcome::Unknown);
     }
 };
 

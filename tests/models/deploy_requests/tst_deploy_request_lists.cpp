@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/deploy_request_lists.h"
 
-#include "tests/support/manual_clock.h"
-
-#include <QTest>
+#include "tests/models/store_desk.h"
 
 using namespace Qt::StringLiterals;
 using namespace orrery;
 using namespace orrery::models;
+using test::cells;
 
 namespace {
 
@@ -18,17 +17,6 @@ const QByteArray pageJson =
                 "next_page":2,"total_count":150})";
 const QByteArray encodedRow =
     R"({"actor":{"display_name":"Ana","id":"u"},"branch":"add","deployment_state":"brand_new","id":"x","into_branch":"main","num_comments":3,"number":7,"state":"open"})";
-
-template<class Row>
-QStringList cells(const QList<Column<Row>> &columns, const Row &row)
-{
-    ResourceListModel<Row> model(columns, [](const Row &r) { return r.id; });
-    model.upsert({row});
-    QStringList all;
-    for (int column = 0; column < model.columnCount(); ++column)
-        all.append(model.index(0, column).data().toString().replace(QChar(0xa0), u' '));
-    return all;
-}
 
 } // namespace
 

@@ -2,17 +2,11 @@
 // The store against a service that answers as scripted: what it sends, and what it makes of each answer.
 #include "models/deploy_requests/deploy_request_store.h"
 
-#include "models/core/journal.h"
-#include "models/core/local_database.h"
 #include "models/core/roles.h"
-#include "tests/models/deploy_requests/service_stub.h"
-#include "tests/support/fixed_credentials.h"
-#include "tests/support/manual_clock.h"
+#include "tests/models/store_desk.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace orrery;
@@ -81,17 +75,10 @@ public:
     }
 };
 
-struct Fixture
+struct Fixture : test::ServiceDesk
 {
-    test::ServiceStub service;
-    test::ManualClock clock;
-    test::FixedCredentials credentials;
-    QNetworkAccessManager network;
-    api::ApiClient client{
-        &network, &credentials, &clock, {.hosts = api::Hosts::allAt(service.url()), .retryBase = 1ms}};
-    Journal journal{nullptr, &clock};
-    StoreContext context{
-        .client = &client, .database = nullptr, .journal = &journal, .clock = &clock, .account = u"acc"_s};
+    test::ServiceStub &service = peer;
+    LocalDatabase *kept = nullptr; ///< where one is wanted: nothing is kept without
     ManualTimer *timer = nullptr;
     std::unique_ptr<DeployRequestStore> store;
     QList<std::pair<A, ActionResult>> results;
@@ -106,7 +93,9 @@ struct Fixture
     void make()
     {
         timer = new ManualTimer;
-        store = std::make_unique<DeployRequestStore>(context, u"acme"_s, u"shop"_s, 42, nullptr,
+        StoreContext works = context();
+        works.database = kept;
+        store = std::make_unique<DeployRequestStore>(works, u"acme"_s, u"shop"_s, 42, nullptr,
                                                      std::unique_ptr<PollTimer>(timer));
         DeployRequestStore::Surroundings around;
         around.approvalRequired = true;
@@ -133,7 +122,7 @@ struct Fixture
     }
     void settle() const
     {
-        QTRY_COMPARE(client.pendingCount(), 0);
+        QTRY_COMPARE(client->pendingCount(), 0);
         QTRY_VERIFY(!store->busyAction());
     }
 };
@@ -420,10 +409,10 @@ private Q_SLOTS:
     {
         Fixture f;
         f.open();
-        f.client.setReadOnly(true);
+        f.client->setReadOnly(true);
         f.store->deploy();
         QVERIFY(f.results.last().second.sentence.contains(u"read-only mode"_s));
-        f.client.setReadOnly(false);
+        f.client->setReadOnly(false);
         f.store->setOnline(false);
         f.store->deploy();
         QVERIFY(f.results.last().second.sentence.contains(u"no connection"_s));
@@ -538,12 +527,12 @@ private Q_SLOTS:
         LocalDatabase database(folder.filePath(u"kept.sqlite"_s));
         {
             Fixture f;
-            f.context.database = &database;
+            f.kept = &database;
             f.open();
             f.settle();
         }
         Fixture offline;
-        offline.context.database = &database;
+        offline.kept = &database;
         offline.service.set(getIt, test::ServiceStub::hold, {});
         offline.service.set(getReviews, test::ServiceStub::hold, {});
         offline.service.set(getDiff, test::ServiceStub::hold, {});
@@ -584,7 +573,7 @@ private Q_SLOTS:
         f.make();
         f.store->open();
         f.store.reset();
-        QTRY_COMPARE(f.client.pendingCount(), 0);
+        QTRY_COMPARE(f.client->pendingCount(), 0);
     }
 };
 

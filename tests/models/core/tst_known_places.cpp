@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What "Go to" offers: everything this run has loaded, and nothing it would have to ask for.
+#include "models/core/known_places.h"
+#include "tests/models/account_desk.h"
+#include "tests/models/store_desk.h"
+
+using namespace orrery;
+using namespace orrery::models;
+using namespace orrery::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+const QByteArray organizations = "GET /v1/organizations";
+
+QStringList texts(const QList<KnownPlace> &places)
+{
+    QStringList all;
+    for (const KnownPlace &place : places)
+        all.append(place.text);
+    return all;
+}
+} // namespace
+
+class TestKnownPlaces : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nobodyIsSignedIn()
+    {
+        AccountDesk desk;
+        QVERIFY(knownPlaces(&desk.accounts).isEmpty());
+    }
+
+    void whatWasLoaded()
+    {
+        ServiceStub service;
+        service.set(organizations, 200, listJson(R"({"id":"o1","name":"acme"},{"id":"o2","name":"north\u202ewind"})"));
+        service.set(organizations + "/acme/databases", 200,
+                    listJson(R"({"id":"d1","name":"shop"},{"id":"d2","name":"<b>"})"));
+        service.set(organizations + "/acme/databases/shop/branches", 200,
+                    listJson(R"({"id":"b1","name":"main"},{"id":"b2","name":"add\nloyalty"})"));
+        service.set(organizations + "/acme/databases/shop/deploy-requests", 200,
+                    listJson(R"({"id":"r1","number":42,"branch":"add-loyalty","into_branch":"main"})"));
+        AccountDesk desk;
+        Workspace *workspace = desk.signIn(service.url());
+        const QString id = workspace->facts().id;
+        QTRY_COMPARE(workspace->organizations()->rows().size(), 2);
+        QCOMPARE(texts(knownPlaces(&desk.accounts)), (QStringList{u"acme"_s, u"north⟨U+202E⟩wind"_s}));
+
+        workspace->databases(u"acme"_s)->open();
+        QTRY_COMPARE(workspace->databases(u"acme"_s)->rows().size(), 2);
+        QCOMPARE(texts(knownPlaces(&desk.accounts)),
+                 (QStringList{u"acme"_s, u"north⟨U+202E⟩wind"_s, u"acme / shop"_s, u"acme / <b>"_s}));
+
+        workspace->branches(u"acme"_s, u"shop"_s)->open();
+        workspace->deployRequests(u"acme"_s, u"shop"_s)->open();
+        QTRY_COMPARE(workspace->branches(u"acme"_s, u"shop"_s)->rows().size(), 2);
+        QTRY_COMPARE(workspace->deployRequests(u"acme"_s, u"shop"_s)->rows().size(), 1);
+        const qsizetype before = service.requests().size();
+        const QList<KnownPlace> places = knownPlaces(&desk.accounts);
+        QCOMPARE(
+            texts(places),
+            (QStringList{u"acme"_s, u"north⟨U+202E⟩wind"_s, u"acme / shop"_s, u"acme / <b>"_s, u"acme / shop / main"_s,
+                         u"acme / shop / add␊loyalty"_s, u"acme / shop #42 add-loyalty → main"_s}));
+        QCOMPARE(places.at(1).location, Location::organizationPage(id, u"north\u202ewind"_s));
+        QCOMPARE(places.at(3).location, Location::databasePage(id, u"acme"_s, u"<b>"_s));
+        QCOMPARE(places.at(5).location, Location::branchPage(id, u"acme"_s, u"shop"_s, u"add\nloyalty"_s));
+        QCOMPARE(places.at(6).location, Location::deployRequestPage(id, u"acme"_s, u"shop"_s, 42));
+        // Nothing was asked for, and no store was made for what was not opened.
+        QVERIFY(!workspace->loadedDatabases(u"north\u202ewind"_s));
+        QVERIFY(!workspace->loadedBranches(u"acme"_s, u"<b>"_s));
+        QCOMPARE(service.requests().size(), before);
+    }
+
+    void everyAccountHasItsOwn()
+    {
+        ServiceStub first;
+        ServiceStub second;
+        first.set(organizations, 200, listJson(R"({"id":"o1","name":"acme"})"));
+        second.set(organizations, 200, listJson(R"({"id":"o1","name":"acme"})"));
+        AccountDesk desk;
+        Workspace *one = desk.signIn(first.url());
+        Workspace *other = desk.signIn(second.url());
+        QTRY_COMPARE(one->organizations()->rows().size() + other->organizations()->rows().size(), 2);
+        const QList<KnownPlace> places = knownPlaces(&desk.accounts);
+        QCOMPARE(texts(places), (QStringList{u"acme"_s, u"acme"_s}));
+        QCOMPARE(places.at(0).location.account, one->facts().id);
+        QCOMPARE(places.at(1).location.account, other->facts().id);
+        QVERIFY(one->facts().id != other->facts().id);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestKnownPlaces)
+#include "tst_known_places.moc"

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One account's desk: which stores it has, when they are made, and what it asks of the service by itself.
+#include "models/core/workspace.h"
+#include "tests/models/store_desk.h"
+
+#include <QSignalSpy>
+
+using namespace orrery;
+using namespace orrery::models;
+using namespace orrery::test;
+using namespace Qt::StringLiterals;
+using Phase = LoadState::Phase;
+
+namespace {
+const QByteArray organizations = "GET /v1/organizations";
+const QByteArray refused = R"({"code":"forbidden","message":"Forbidden"})";
+
+AccountFacts facts(const QString &organization = {})
+{
+    return {.id = u"account-1"_s,
+            .label = u"Sam Keller"_s,
+            .description = u"Signed in to PlanetScale."_s,
+            .hostNote = {},
+            .organization = organization};
+}
+} // namespace
+
+class TestWorkspace : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void asksForNothingByItself()
+    {
+        ServiceDesk desk;
+        Workspace workspace(desk.context(), facts());
+        QVERIFY(!workspace.loadedDatabases(u"acme"_s));
+        QVERIFY(!workspace.loadedBranches(u"acme"_s, u"shop"_s));
+        QVERIFY(!workspace.loadedDeployRequests(u"acme"_s, u"shop"_s));
+        // Making a store is not opening it.
+        DatabaseList *databases = workspace.databases(u"acme"_s);
+        BranchList *branches = workspace.branches(u"acme"_s, u"shop"_s);
+        DeployRequestList *requests = workspace.deployRequests(u"acme"_s, u"shop"_s);
+        workspace.deployQueue(u"acme"_s, u"shop"_s);
+        workspace.backups(u"acme"_s, u"shop"_s, u"main"_s);
+        QCOMPARE(workspace.loadedDatabases(u"acme"_s), databases);
+        QCOMPARE(workspace.loadedBranches(u"acme"_s, u"shop"_s), branches);
+        QCOMPARE(workspace.loadedDeployRequests(u"acme"_s, u"shop"_s), requests);
+        QVERIFY(!workspace.loadedBranches(u"acme"_s, u"billing"_s));
+        QVERIFY(!workspace.knownDatabase(u"acme"_s, u"shop"_s));
+        QVERIFY(!workspace.knownBranch(u"acme"_s, u"shop"_s, u"main"_s));
+        QTRY_COMPARE(desk.client->pendingCount(), 0);
+        QCOMPARE(desk.peer.requests().size(), 0);
+        QCOMPARE(workspace.hosts().api, desk.peer.url());
+    }
+
+    void oneStoreForEachPlace_data()
+    {
+        QTest::addColumn<QStringList>("one"); // organization, database, branch
+        QTest::addColumn<QStringList>("other");
+        QTest::addColumn<bool>("same");
+        QTest::newRow("the same place") << QStringList{u"acme"_s, u"shop"_s, u"main"_s}
+                                        << QStringList{u"acme"_s, u"shop"_s, u"main"_s} << true;
+        QTest::newRow("another branch") << QStringList{u"acme"_s, u"shop"_s, u"main"_s}
+                                        << QStringList{u"acme"_s, u"shop"_s, u"staging"_s} << false;
+        QTest::newRow("another organization") << QStringList{u"acme"_s, u"shop"_s, u"main"_s}
+                                              << QStringList{u"northwind"_s, u"shop"_s, u"main"_s} << false;
+        QTest::newRow("other letters") << QStringList{u"acme"_s, u"shop"_s, u"main"_s}
+                                       << QStringList{u"acme"_s, u"shop"_s, u"Main"_s} << false;
+        QTest::newRow("a slash in a name")
+            << QStringList{u"acme"_s, u"a/b"_s, u"c"_s} << QStringList{u"acme"_s, u"a"_s, u"b/c"_s} << false;
+        QTest::newRow("a line feed in a name")
+            << QStringList{u"acme"_s, u"a\nb"_s, u"c"_s} << QStringList{u"acme"_s, u"a"_s, u"b\nc"_s} << false;
+    }
+    void oneStoreForEachPlace()
+    {
+        QFETCH(QStringList, one);
+        QFETCH(QStringList, other);
+        QFETCH(bool, same);
+        ServiceDesk desk;
+        Workspace workspace(desk.context(), facts());
+        BackupStore *first = workspace.backups(one.at(0), one.at(1), one.at(2));
+        QCOMPARE(workspace.backups(other.at(0), other.at(1), other.at(2)) == first, same);
+        QCOMPARE(workspace.backups(one.at(0), one.at(1), one.at(2)), first);
+        QCOMPARE(first->branch(), one.at(2));
+    }
+
+    void knowsWhatItsListsKnow()
+    {
+        ServiceDesk desk;
+        desk.peer.set("GET /v1/organizations/acme/databases", 200, listJson(R"({"id":"d1","name":"shop"})"));
+        desk.peer.set("GET /v1/organizations/acme/databases/shop/branches", 200,
+                      listJson(R"({"id":"b1","name":"main","production":true})"));
+        Workspace workspace(desk.context(), facts());
+        workspace.databases(u"acme"_s)->open();
+        workspace.branches(u"acme"_s, u"shop"_s)->open();
+        QTRY_VERIFY(workspace.knownDatabase(u"acme"_s, u"shop"_s));
+        QTRY_VERIFY(workspace.knownBranch(u"acme"_s, u"shop"_s, u"main"_s));
+        QCOMPARE(workspace.knownDatabase(u"acme"_s, u"shop"_s)->id, u"d1"_s);
+        QCOMPARE(workspace.knownBranch(u"acme"_s, u"shop"_s, u"main"_s)->production, std::optional(true));
+        QVERIFY(!workspace.knownBranch(u"acme"_s, u"shop"_s, u"gone"_s));
+        QTRY_COMPARE(desk.client->pendingCount(), 0);
+        QCOMPARE(desk.peer.requests().size(), 2);
+    }
+
+    void whoIsSignedIn()
+    {
+        ServiceDesk desk;
+        desk.peer.set("GET /v1/user", 200, R"({"id":"u1","display_name":"Sam Keller","email":"sam@acme.example"})");
+        Workspace workspace(desk.context(), facts());
+        workspace.user()->open();
+        QTRY_COMPARE(workspace.user()->state().phase, Phase::Ready);
+        QCOMPARE(workspace.user()->value()->displayName, u"Sam Keller"_s);
+        QCOMPARE(workspace.user()->failureTitle(), u"The signed-in user could not be loaded."_s);
+        desk.clock.advance(std::chrono::minutes(59)); // nobody changes their name by the minute
+        workspace.user()->open();
+        QTRY_COMPARE(desk.client->pendingCount(), 0);
+        QCOMPARE(desk.peer.count("GET /v1/user"), 1);
+    }
+
+    void facts_()
+    {
+        ServiceDesk desk;
+        Workspace workspace(desk.context(), facts());
+        QSignalSpy changed(&workspace, &Workspace::factsChanged);
+        AccountFacts other = facts(u"acme"_s);
+        other.label = u"acme (service token)"_s;
+        workspace.setFacts(other);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(workspace.facts().label, u"acme (service token)"_s);
+    }
+
+    // A service token may read one organization and yet not list them.
+    void aTokenThatCannotListOrganizations()
+    {
+        ServiceDesk desk;
+        desk.peer.set(organizations, 403, refused);
+        desk.peer.set(organizations + "/acme", 200, R"({"id":"o1","name":"acme","plan":"scaler_pro"})");
+        Workspace workspace(desk.context(), facts(u"acme"_s));
+        workspace.organizations()->open();
+        QTRY_COMPARE(workspace.organizations()->rows().size(), 1);
+        QCOMPARE(workspace.organizations()->rows().first().plan, u"scaler_pro"_s);
+        QCOMPARE(workspace.organizations()->state().phase, Phase::Ready);
+        QCOMPARE(desk.peer.count(organizations), 1);
+        QCOMPARE(desk.peer.count(organizations + "/acme"), 1);
+    }
+
+    void neitherTheListNorTheOne()
+    {
+        ServiceDesk desk;
+        desk.peer.set(organizations, 403, refused);
+        desk.peer.set(organizations + "/acme", 404, R"({"code":"not_found","message":"Not Found"})");
+        Workspace workspace(desk.context(), facts(u"acme"_s));
+        workspace.organizations()->open();
+        QTRY_COMPARE(desk.peer.count(organizations + "/acme"), 1);
+        QTRY_COMPARE(desk.client->pendingCount(), 0);
+        QCOMPARE(workspace.organizations()->state().phase, Phase::Failed);
+        QCOMPARE(workspace.organizations()->state().error->kind, api::ApiError::Kind::Forbidden);
+        QVERIFY(workspace.organizations()->rows().isEmpty());
+    }
+
+    void anOAuthSignInIsNotAskedTwice()
+    {
+        ServiceDesk desk;
+        desk.peer.set(organizations, 403, refused);
+        Workspace workspace(desk.context(), facts());
+        workspace.organizations()->open();
+        QTRY_COMPARE(workspace.organizations()->state().phase, Phase::Failed);
+        QTRY_COMPARE(desk.client->pendingCount(), 0);
+        QCOMPARE(desk.peer.requests().size(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWorkspace)
+#include "tst_workspace.moc"
