@@ -40,6 +40,20 @@ QStringList words()
     return result;
 }
 
+/// A row of ResourceSuite::addNames(): the fields of a resource, literally and in order.
+template<class R>
+void addFields(const char *type, const char *names)
+{
+    QTest::newRow(type) << fieldNames<R>() << QString::fromLatin1(names);
+}
+
+/// The words of an enum, literally and in order.
+template<class E>
+void addWords(const char *type, const char *names)
+{
+    QTest::newRow(type) << words<E>() << QString::fromLatin1(names);
+}
+
 inline QJsonObject objectFrom(const QByteArray &json)
 {
     QJsonParseError error;
@@ -151,34 +165,12 @@ QString toleranceFault(const QByteArray &fixture, const QStringList &opaque = {}
     return {};
 }
 
-/// Columns of a data-driven test of request factories; see addRequest and checkRequest.
-inline void requestColumns()
-{
-    QTest::addColumn<RequestData>("request");
-    QTest::addColumn<QString>("method");
-    QTest::addColumn<QString>("path");
-    QTest::addColumn<QString>("query");
-    QTest::addColumn<QByteArray>("body");
-}
-
+/// A row of ResourceSuite::addRequests().
 inline void addRequest(const char *tag, const RequestData &request, const char *method, const char *path,
                        const char *query = "", const char *body = "")
 {
     QTest::newRow(tag) << request << QString::fromLatin1(method) << QString::fromLatin1(path)
                        << QString::fromLatin1(query) << QByteArray(body);
-}
-
-inline void checkRequest()
-{
-    QFETCH(RequestData, request);
-    QFETCH(QString, method);
-    QFETCH(QString, path);
-    QFETCH(QString, query);
-    QFETCH(QByteArray, body);
-    QCOMPARE(QString(methodName(request.method())), method);
-    QCOMPARE(request.encodedPath(), path);
-    QCOMPARE(request.encodedQuery(), query);
-    QCOMPARE(request.body, body);
 }
 
 } // namespace orrery::api::test

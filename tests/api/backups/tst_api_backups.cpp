@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/backups/requests.h"
 #include "tests/api/backups/fixtures.h"
-#include "tests/api/resource_checks.h"
+#include "tests/api/resource_suite.h"
 
 using namespace orrery::api;
 using namespace orrery::api::test;
 
-class TestBackups : public QObject
+class TestBackups final : public ResourceSuite
 {
     Q_OBJECT
 
+    void addNames() override;
+    void addRequests() override;
+
 private Q_SLOTS:
-    void initTestCase() { quietDecoding(); }
-    void fieldNamesAreTheWireNames_data();
-    void fieldNamesAreTheWireNames();
-    void enumWordsAreTheWireWords_data();
-    void enumWordsAreTheWireWords();
-    void requests_data();
-    void requests() { checkRequest(); }
     void backup();
     void backupPolicy();
     void scheduledRunningBackup();
@@ -26,58 +22,30 @@ private Q_SLOTS:
     void bodies();
 };
 
-void TestBackups::fieldNamesAreTheWireNames_data()
+void TestBackups::addNames()
 {
-    QTest::addColumn<QStringList>("names");
-    QTest::addColumn<QString>("expected");
-    QTest::newRow("Backup")
-        << fieldNames<Backup>()
-        << QStringLiteral("id name state size estimated_storage_cost created_at updated_at started_at expires_at "
-                          "completed_at deleted_at pvc_size uncompressed_size protected required restored_branches "
-                          "actor backup_policy schema_snapshot database_branch");
-    QTest::newRow("BackupPolicy")
-        << fieldNames<BackupPolicy>()
-        << QStringLiteral("id display_name name target retention_value retention_unit frequency_value frequency_unit "
-                          "schedule_time schedule_day schedule_week created_at updated_at last_ran_at next_run_at "
-                          "required");
-    QTest::newRow("SchemaSnapshot") << fieldNames<SchemaSnapshot>()
-                                    << QStringLiteral("id name created_at updated_at linted_at url");
-    QTest::newRow("BackupCreate") << fieldNames<BackupCreate>()
-                                  << QStringLiteral("name retention_unit retention_value emergency");
-    QTest::newRow("BackupUpdate") << fieldNames<BackupUpdate>() << QStringLiteral("protected");
+    addFields<Backup>("Backup",
+                      "id name state size estimated_storage_cost created_at updated_at started_at expires_at "
+                      "completed_at deleted_at pvc_size uncompressed_size protected required restored_branches "
+                      "actor backup_policy schema_snapshot database_branch");
+    addFields<BackupPolicy>("BackupPolicy",
+                            "id display_name name target retention_value retention_unit frequency_value frequency_unit "
+                            "schedule_time schedule_day schedule_week created_at updated_at last_ran_at next_run_at "
+                            "required");
+    addFields<SchemaSnapshot>("SchemaSnapshot", "id name created_at updated_at linted_at url");
+    addFields<BackupCreate>("BackupCreate", "name retention_unit retention_value emergency");
+    addFields<BackupUpdate>("BackupUpdate", "protected");
+    addWords<BackupState>("BackupState", "pending running success failed canceled ignored");
+    addWords<BackupTarget>("BackupTarget", "production development");
+    addWords<PeriodUnit>("PeriodUnit", "hour day week month year");
 }
 
-void TestBackups::fieldNamesAreTheWireNames()
-{
-    QFETCH(QStringList, names);
-    QFETCH(QString, expected);
-    QCOMPARE(names.join(QLatin1Char(' ')), expected);
-}
-
-void TestBackups::enumWordsAreTheWireWords_data()
-{
-    QTest::addColumn<QStringList>("names");
-    QTest::addColumn<QString>("expected");
-    QTest::newRow("BackupState") << words<BackupState>()
-                                 << QStringLiteral("pending running success failed canceled ignored");
-    QTest::newRow("BackupTarget") << words<BackupTarget>() << QStringLiteral("production development");
-    QTest::newRow("PeriodUnit") << words<PeriodUnit>() << QStringLiteral("hour day week month year");
-}
-
-void TestBackups::enumWordsAreTheWireWords()
-{
-    QFETCH(QStringList, names);
-    QFETCH(QString, expected);
-    QCOMPARE(names.join(QLatin1Char(' ')), expected);
-}
-
-void TestBackups::requests_data()
+void TestBackups::addRequests()
 {
     const QString acme = QStringLiteral("acme");
     const QString db = QStringLiteral("sprockets");
     const QString main = QStringLiteral("main");
     const QString id = QStringLiteral("bk1");
-    requestColumns();
     addRequest("list", backups::list(acme, db, main), "GET",
                "/organizations/acme/databases/sprockets/branches/main/backups", "page=1&per_page=100");
     backups::ListFilter filter;

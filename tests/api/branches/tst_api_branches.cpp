@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/branches/requests.h"
 #include "tests/api/branches/fixtures.h"
-#include "tests/api/resource_checks.h"
+#include "tests/api/resource_suite.h"
 
 using namespace orrery::api;
 using namespace orrery::api::test;
 
-class TestBranches : public QObject
+class TestBranches final : public ResourceSuite
 {
     Q_OBJECT
 
+    void addNames() override;
+    void addRequests() override;
+
 private Q_SLOTS:
-    void initTestCase() { quietDecoding(); }
-    void fieldNamesAreTheWireNames_data();
-    void fieldNamesAreTheWireNames();
-    void enumWordsAreTheWireWords_data();
-    void enumWordsAreTheWireWords();
-    void requests_data();
-    void requests() { checkRequest(); }
     void branch();
     void postgresBranch();
     void branchCreate();
@@ -31,83 +27,52 @@ private Q_SLOTS:
     void diffAnswer();
 };
 
-void TestBranches::fieldNamesAreTheWireNames_data()
+void TestBranches::addNames()
 {
-    QTest::addColumn<QStringList>("names");
-    QTest::addColumn<QString>("expected");
-    QTest::newRow("Branch")
-        << fieldNames<Branch>()
-        << QStringLiteral("id name created_at updated_at deleted_at restore_checklist_completed_at "
-                          "schema_last_updated_at kind mysql_address mysql_edge_address state direct_vtgate "
-                          "vtgate_size vtgate_name vtgate_count vtgate_autoscaling vtgate_max_count "
-                          "vtgate_target_cpu_utilization cluster_name cluster_iops ready schema_ready metal "
-                          "production safe_migrations deletion_protected sharded shard_count keyspace_count "
-                          "stale_schema actor restored_from_branch private_edge_connectivity has_replicas "
-                          "has_read_only_replicas html_url url region parent_branch vtgate_options default frozen "
-                          "cluster_architecture cluster_display_name replicas has_roles enabling_vectors "
-                          "minimum_storage_bytes maximum_storage_bytes storage_autoscaling storage_shrinking "
-                          "storage_type storage_iops storage_throughput_mibs read_only_at read_only_reason");
-    QTest::newRow("BranchCreate")
-        << fieldNames<BranchCreate>()
-        << QStringLiteral("name deletion_protected parent_branch backup_id region restore_point seed_data "
-                          "cluster_size keyspace_cluster_sizes storage major_version create_database_if_missing kind");
-    QTest::newRow("BranchUpdate") << fieldNames<BranchUpdate>() << QStringLiteral("new_name deletion_protected");
-    QTest::newRow("KeyspaceClusterSize") << fieldNames<KeyspaceClusterSize>()
-                                         << QStringLiteral("keyspace_name cluster_size");
-    QTest::newRow("StorageLimits") << fieldNames<StorageLimits>()
-                                   << QStringLiteral("minimum_storage_bytes maximum_storage_bytes");
-    QTest::newRow("TableSchema") << fieldNames<TableSchema>() << QStringLiteral("name html raw");
-    QTest::newRow("TableDiff") << fieldNames<TableDiff>() << QStringLiteral("name raw html");
-    QTest::newRow("LintError")
-        << fieldNames<LintError>()
-        << QStringLiteral("lint_error subject_type keyspace_name table_name error_description docs_url column_name "
-                          "foreign_key_column_names auto_increment_column_names charset_name engine_name vindex_name "
-                          "json_path check_constraint_name enum_value partitioning_type partition_name");
-    QTest::newRow("Keyspace")
-        << fieldNames<Keyspace>()
-        << QStringLiteral("id name shards sharded replicas extra_replicas created_at updated_at cluster_name "
-                          "cluster_display_name resizing resize_in_progress resize_pending config_change_in_progress "
-                          "ready metal default imported vector_pool_allocation node_ttl_strategy "
-                          "replication_durability_constraints vreplication_flags mysqld_options vttablet_options");
-    QTest::newRow("ReplicationDurability") << fieldNames<ReplicationDurability>() << QStringLiteral("strategy");
-    QTest::newRow("VreplicationFlags") << fieldNames<VreplicationFlags>()
-                                       << QStringLiteral(
-                                              "optimize_inserts allow_no_blob_binlog_row_image vplayer_batching");
+    addFields<Branch>("Branch",
+                      "id name created_at updated_at deleted_at restore_checklist_completed_at "
+                      "schema_last_updated_at kind mysql_address mysql_edge_address state direct_vtgate "
+                      "vtgate_size vtgate_name vtgate_count vtgate_autoscaling vtgate_max_count "
+                      "vtgate_target_cpu_utilization cluster_name cluster_iops ready schema_ready metal "
+                      "production safe_migrations deletion_protected sharded shard_count keyspace_count "
+                      "stale_schema actor restored_from_branch private_edge_connectivity has_replicas "
+                      "has_read_only_replicas html_url url region parent_branch vtgate_options default frozen "
+                      "cluster_architecture cluster_display_name replicas has_roles enabling_vectors "
+                      "minimum_storage_bytes maximum_storage_bytes storage_autoscaling storage_shrinking "
+                      "storage_type storage_iops storage_throughput_mibs read_only_at read_only_reason");
+    addFields<BranchCreate>(
+        "BranchCreate",
+        "name deletion_protected parent_branch backup_id region restore_point seed_data "
+        "cluster_size keyspace_cluster_sizes storage major_version create_database_if_missing kind");
+    addFields<BranchUpdate>("BranchUpdate", "new_name deletion_protected");
+    addFields<KeyspaceClusterSize>("KeyspaceClusterSize", "keyspace_name cluster_size");
+    addFields<StorageLimits>("StorageLimits", "minimum_storage_bytes maximum_storage_bytes");
+    addFields<TableSchema>("TableSchema", "name html raw");
+    addFields<TableDiff>("TableDiff", "name raw html");
+    addFields<LintError>("LintError",
+                         "lint_error subject_type keyspace_name table_name error_description docs_url column_name "
+                         "foreign_key_column_names auto_increment_column_names charset_name engine_name vindex_name "
+                         "json_path check_constraint_name enum_value partitioning_type partition_name");
+    addFields<Keyspace>("Keyspace",
+                        "id name shards sharded replicas extra_replicas created_at updated_at cluster_name "
+                        "cluster_display_name resizing resize_in_progress resize_pending config_change_in_progress "
+                        "ready metal default imported vector_pool_allocation node_ttl_strategy "
+                        "replication_durability_constraints vreplication_flags mysqld_options vttablet_options");
+    addFields<ReplicationDurability>("ReplicationDurability", "strategy");
+    addFields<VreplicationFlags>("VreplicationFlags",
+                                 "optimize_inserts allow_no_blob_binlog_row_image vplayer_batching");
+    addWords<BranchState>("BranchState", "pending sleep_in_progress sleeping awakening ready");
+    addWords<LintSubject>("LintSubject", "table vschema routing_rules");
+    addWords<SeedData>("SeedData", "last_successful_backup");
+    addWords<NodeTtlStrategy>("NodeTtlStrategy", "node_ttl_follow_maintenance node_ttl_always node_ttl_off");
+    addWords<DurabilityStrategy>("DurabilityStrategy", "available lag always");
 }
 
-void TestBranches::fieldNamesAreTheWireNames()
-{
-    QFETCH(QStringList, names);
-    QFETCH(QString, expected);
-    QCOMPARE(names.join(QLatin1Char(' ')), expected);
-}
-
-void TestBranches::enumWordsAreTheWireWords_data()
-{
-    QTest::addColumn<QStringList>("names");
-    QTest::addColumn<QString>("expected");
-    QTest::newRow("BranchState") << words<BranchState>()
-                                 << QStringLiteral("pending sleep_in_progress sleeping awakening ready");
-    QTest::newRow("LintSubject") << words<LintSubject>() << QStringLiteral("table vschema routing_rules");
-    QTest::newRow("SeedData") << words<SeedData>() << QStringLiteral("last_successful_backup");
-    QTest::newRow("NodeTtlStrategy") << words<NodeTtlStrategy>()
-                                     << QStringLiteral("node_ttl_follow_maintenance node_ttl_always node_ttl_off");
-    QTest::newRow("DurabilityStrategy") << words<DurabilityStrategy>() << QStringLiteral("available lag always");
-}
-
-void TestBranches::enumWordsAreTheWireWords()
-{
-    QFETCH(QStringList, names);
-    QFETCH(QString, expected);
-    QCOMPARE(names.join(QLatin1Char(' ')), expected);
-}
-
-void TestBranches::requests_data()
+void TestBranches::addRequests()
 {
     const QString acme = QStringLiteral("acme");
     const QString db = QStringLiteral("sprockets");
     const QString name = QStringLiteral("add-widgets");
-    requestColumns();
     addRequest("list", branches::list(acme, db), "GET", "/organizations/acme/databases/sprockets/branches",
                "page=1&per_page=100");
     addRequest("list, filtered",

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What happens below HTTP: names, TLS, proxies, redirects, cookies; all of it on the loopback interface.
 #include "tests/api/core/client_fixture.h"
-#include "tests/support/self_signed.h"
+#include "tests/support/tls_peer.h"
 
 #include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QSignalSpy>
-#include <QSslCertificate>
-#include <QSslKey>
-#include <QSslSocket>
 #include <QTest>
 #include <QTimer>
 
@@ -55,31 +52,6 @@ protected:
 private:
     QNetworkReply::NetworkError m_error;
 };
-
-/// Speaks TLS with a certificate nobody vouches for.
-class TlsPeer final : public RawPeer
-{
-public:
-    [[nodiscard]] QUrl secureUrl() const { return QUrl(u"https://127.0.0.1:%1"_s.arg(serverPort())); }
-
-protected:
-    QTcpSocket *makeSocket(qintptr handle) override
-    {
-        auto *socket = new QSslSocket(this);
-        socket->setSocketDescriptor(handle);
-        socket->setLocalCertificate(QSslCertificate(QByteArray(selfSignedCertificate)));
-        socket->setPrivateKey(QSslKey(QByteArray(selfSignedKey), QSsl::Ec));
-        socket->startServerEncryption();
-        return socket;
-    }
-};
-
-quint16 closedPort()
-{
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost, 0);
-    return server.serverPort();
-}
 
 } // namespace
 

@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/databases/requests.h"
 #include "tests/api/databases/fixtures.h"
-#include "tests/api/resource_checks.h"
+#include "tests/api/resource_suite.h"
 
 using namespace orrery::api;
 using namespace orrery::api::test;
 
-class TestDatabases : public QObject
+class TestDatabases final : public ResourceSuite
 {
     Q_OBJECT
 
+    void addNames() override;
+    void addRequests() override;
+
 private Q_SLOTS:
-    void initTestCase() { quietDecoding(); }
-    void fieldNamesAreTheWireNames_data();
-    void fieldNamesAreTheWireNames();
-    void enumWordsAreTheWireWords_data();
-    void enumWordsAreTheWireWords();
-    void requests_data();
-    void requests() { checkRequest(); }
     void database();
     void minimalDatabase();
     void unknownKindAndState();
@@ -25,71 +21,41 @@ private Q_SLOTS:
     void settingsCarryOnlyWhatIsSet();
 };
 
-void TestDatabases::fieldNamesAreTheWireNames_data()
+void TestDatabases::addNames()
 {
-    QTest::addColumn<QStringList>("names");
-    QTest::addColumn<QString>("expected");
-    QTest::newRow("Database")
-        << fieldNames<Database>()
-        << QStringLiteral("id url branches_url branches_count open_schema_recommendations_count "
-                          "development_branches_count production_branches_count issues_count "
-                          "multiple_admins_required_for_deletion ready at_backup_restore_branches_limit "
-                          "at_development_branch_usage_limit data_import region html_url name state sharded "
-                          "default_branch_shard_count default_branch_read_only_regions_count "
-                          "default_branch_table_count default_branch require_approval_for_deploy deletion_protected "
-                          "resizing resize_queued config_changing config_change_queued allow_data_branching "
-                          "foreign_keys_enabled automatic_migrations restrict_branch_region prefer_instant "
-                          "insights_raw_queries plan insights_enabled production_branch_web_console "
-                          "migration_table_name migration_framework created_at updated_at schema_last_updated_at "
-                          "kind");
-    QTest::newRow("DataImport") << fieldNames<DataImport>()
-                                << QStringLiteral("state import_check_errors started_at finished_at data_source");
-    QTest::newRow("ImportSource") << fieldNames<ImportSource>() << QStringLiteral("hostname port database");
-    QTest::newRow("Region") << fieldNames<Region>()
-                            << QStringLiteral(
-                                   "id provider enabled public_ip_addresses display_name location slug current_default "
-                                   "mysql_supported postgresql_supported");
-    QTest::newRow("DatabaseCreate") << fieldNames<DatabaseCreate>()
-                                    << QStringLiteral("name region cluster_size replicas kind major_version storage");
-    QTest::newRow("StorageLimits") << fieldNames<StorageLimits>()
-                                   << QStringLiteral("minimum_storage_bytes maximum_storage_bytes");
-    QTest::newRow("DatabaseSettings") << fieldNames<DatabaseSettings>()
-                                      << QStringLiteral(
-                                             "new_name automatic_migrations migration_framework migration_table_name "
-                                             "require_approval_for_deploy restrict_branch_region allow_data_branching "
-                                             "allow_foreign_key_constraints insights_raw_queries deletion_protected "
-                                             "production_branch_web_console default_branch");
+    addFields<Database>("Database",
+                        "id url branches_url branches_count open_schema_recommendations_count "
+                        "development_branches_count production_branches_count issues_count "
+                        "multiple_admins_required_for_deletion ready at_backup_restore_branches_limit "
+                        "at_development_branch_usage_limit data_import region html_url name state sharded "
+                        "default_branch_shard_count default_branch_read_only_regions_count "
+                        "default_branch_table_count default_branch require_approval_for_deploy deletion_protected "
+                        "resizing resize_queued config_changing config_change_queued allow_data_branching "
+                        "foreign_keys_enabled automatic_migrations restrict_branch_region prefer_instant "
+                        "insights_raw_queries plan insights_enabled production_branch_web_console "
+                        "migration_table_name migration_framework created_at updated_at schema_last_updated_at "
+                        "kind");
+    addFields<DataImport>("DataImport", "state import_check_errors started_at finished_at data_source");
+    addFields<ImportSource>("ImportSource", "hostname port database");
+    addFields<Region>("Region",
+                      "id provider enabled public_ip_addresses display_name location slug current_default "
+                      "mysql_supported postgresql_supported");
+    addFields<DatabaseCreate>("DatabaseCreate", "name region cluster_size replicas kind major_version storage");
+    addFields<StorageLimits>("StorageLimits", "minimum_storage_bytes maximum_storage_bytes");
+    addFields<DatabaseSettings>("DatabaseSettings",
+                                "new_name automatic_migrations migration_framework migration_table_name "
+                                "require_approval_for_deploy restrict_branch_region allow_data_branching "
+                                "allow_foreign_key_constraints insights_raw_queries deletion_protected "
+                                "production_branch_web_console default_branch");
+    addWords<DatabaseState>("DatabaseState",
+                            "pending importing sleep_in_progress sleeping awakening import_ready ready");
+    addWords<DatabaseKind>("DatabaseKind", "mysql postgresql neki");
 }
 
-void TestDatabases::fieldNamesAreTheWireNames()
-{
-    QFETCH(QStringList, names);
-    QFETCH(QString, expected);
-    QCOMPARE(names.join(QLatin1Char(' ')), expected);
-}
-
-void TestDatabases::enumWordsAreTheWireWords_data()
-{
-    QTest::addColumn<QStringList>("names");
-    QTest::addColumn<QString>("expected");
-    QTest::newRow("DatabaseState") << words<DatabaseState>()
-                                   << QStringLiteral(
-                                          "pending importing sleep_in_progress sleeping awakening import_ready ready");
-    QTest::newRow("DatabaseKind") << words<DatabaseKind>() << QStringLiteral("mysql postgresql neki");
-}
-
-void TestDatabases::enumWordsAreTheWireWords()
-{
-    QFETCH(QStringList, names);
-    QFETCH(QString, expected);
-    QCOMPARE(names.join(QLatin1Char(' ')), expected);
-}
-
-void TestDatabases::requests_data()
+void TestDatabases::addRequests()
 {
     const QString acme = QStringLiteral("acme");
     const QString name = QStringLiteral("sprockets");
-    requestColumns();
     addRequest("list", databases::list(acme), "GET", "/organizations/acme/databases", "page=1&per_page=100");
     addRequest("list by name", databases::list(acme, QStringLiteral("sp&r")), "GET", "/organizations/acme/databases",
                "q=sp%26r&page=1&per_page=100");

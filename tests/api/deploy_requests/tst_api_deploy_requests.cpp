@@ -2,23 +2,19 @@
 #include "api/deploy_requests/requests.h"
 #include "tests/api/deploy_requests/deployment_fixture.h"
 #include "tests/api/deploy_requests/fixtures.h"
-#include "tests/api/resource_checks.h"
+#include "tests/api/resource_suite.h"
 
 using namespace orrery::api;
 using namespace orrery::api::test;
 
-class TestDeployRequests : public QObject
+class TestDeployRequests final : public ResourceSuite
 {
     Q_OBJECT
 
+    void addNames() override;
+    void addRequests() override;
+
 private Q_SLOTS:
-    void initTestCase() { quietDecoding(); }
-    void fieldNamesAreTheWireNames_data();
-    void fieldNamesAreTheWireNames();
-    void enumWordsAreTheWireWords_data();
-    void enumWordsAreTheWireWords();
-    void requests_data();
-    void requests() { checkRequest(); }
     void deployRequest();
     void deployment();
     void freshDeployRequest();
@@ -32,19 +28,15 @@ private Q_SLOTS:
     void queuePage();
 };
 
-void TestDeployRequests::fieldNamesAreTheWireNames_data()
+void TestDeployRequests::addNames()
 {
-    QTest::addColumn<QStringList>("names");
-    QTest::addColumn<QString>("expected");
-    QTest::newRow("DeployRequest")
-        << fieldNames<DeployRequest>()
-        << QStringLiteral("id number actor closed_by branch branch_id branch_deleted branch_deleted_by "
-                          "branch_deleted_at into_branch into_branch_sharded into_branch_shard_count "
-                          "into_branch_keyspace_count approved state deployment_state deployment num_comments "
-                          "html_url notes html_body created_at updated_at closed_at deployed_at");
-    QTest::newRow("Deployment")
-        << fieldNames<Deployment>()
-        << QStringLiteral("id auto_cutover auto_delete_branch created_at cutover_at cutover_expiring "
+    addFields<DeployRequest>("DeployRequest",
+                             "id number actor closed_by branch branch_id branch_deleted branch_deleted_by "
+                             "branch_deleted_at into_branch into_branch_sharded into_branch_shard_count "
+                             "into_branch_keyspace_count approved state deployment_state deployment num_comments "
+                             "html_url notes html_body created_at updated_at closed_at deployed_at");
+    addFields<Deployment>("Deployment",
+                          "id auto_cutover auto_delete_branch created_at cutover_at cutover_expiring "
                           "deploy_check_errors finished_at force_cutover_requested_at queued_at ready_to_cutover_at "
                           "started_at state submitted_at updated_at into_branch deploy_request_number deployable "
                           "preceding_deployments deploy_operations deploy_operation_summaries lint_errors "
@@ -52,86 +44,52 @@ void TestDeployRequests::fieldNamesAreTheWireNames_data()
                           "deployment_revert_request actor cutover_actor cancelled_actor schema_last_updated_at "
                           "table_locked locked_table_name instant_ddl instant_ddl_eligible queue_paused "
                           "queue_pause_reason");
-    QTest::newRow("DeployOperation")
-        << fieldNames<DeployOperation>()
-        << QStringLiteral("id state keyspace_name table_name operation_name eta_seconds progress_percentage "
-                          "deploy_error_docs_url ddl_statement syntax_highlighted_ddl created_at updated_at "
-                          "throttled_at can_drop_data table_locked table_recently_used table_recently_used_at "
-                          "removed_foreign_key_names deploy_errors");
-    QTest::newRow("DeployOperationSummary")
-        << fieldNames<DeployOperationSummary>()
-        << QStringLiteral("id created_at deploy_errors ddl_statement eta_seconds keyspace_name operation_name "
-                          "progress_percentage state syntax_highlighted_ddl table_name table_recently_used_at "
-                          "throttled_at removed_foreign_key_names shard_count shard_names can_drop_data "
-                          "table_recently_used sharded operations");
-    QTest::newRow("ShardOperation") << fieldNames<ShardOperation>()
-                                    << QStringLiteral("id shard state progress_percentage eta_seconds");
-    QTest::newRow("PrecedingDeployment")
-        << fieldNames<PrecedingDeployment>()
-        << QStringLiteral("id state deploy_request_number into_branch actor created_at updated_at started_at "
-                          "queued_at finished_at");
-    QTest::newRow("DeploymentRevert")
-        << fieldNames<DeploymentRevert>()
-        << QStringLiteral("id actor cancelled_at finished_at waiting_period_end_at deploy_revert_operations");
-    QTest::newRow("RevertOperation")
-        << fieldNames<RevertOperation>()
-        << QStringLiteral("id state operation_name table_name ddl_statement created_at updated_at revert_errors");
-    QTest::newRow("Review") << fieldNames<Review>()
-                            << QStringLiteral("id body html_body state created_at updated_at actor");
-    QTest::newRow("Throttler") << fieldNames<Throttler>() << QStringLiteral("keyspaces configurable configurations");
-    QTest::newRow("ThrottlerConfiguration")
-        << fieldNames<ThrottlerConfiguration>() << QStringLiteral("keyspace_name ratio");
-    QTest::newRow("KeyspaceThrottle") << fieldNames<KeyspaceThrottle>() << QStringLiteral("keyspace_name ratio");
-    QTest::newRow("ThrottlerUpdate") << fieldNames<ThrottlerUpdate>() << QStringLiteral("ratio configurations");
-    QTest::newRow("StorageCheck") << fieldNames<StorageCheck>()
-                                  << QStringLiteral("enough_storage upgradeable storage_bytes_needed storage_report");
-    QTest::newRow("ShardStorage") << fieldNames<ShardStorage>()
-                                  << QStringLiteral(
-                                         "used capacity remaining percentage_used storage_needed has_enough");
-    QTest::newRow("DeployRequestCreate") << fieldNames<DeployRequestCreate>()
-                                         << QStringLiteral("branch into_branch notes auto_cutover auto_delete_branch");
-    QTest::newRow("DeployRequestUpdate") << fieldNames<DeployRequestUpdate>() << QStringLiteral("state");
-    QTest::newRow("DeployOptions") << fieldNames<DeployOptions>() << QStringLiteral("instant_ddl");
-    QTest::newRow("Switch") << fieldNames<Switch>() << QStringLiteral("enable");
-    QTest::newRow("ReviewCreate") << fieldNames<ReviewCreate>() << QStringLiteral("state body");
+    addFields<DeployOperation>("DeployOperation",
+                               "id state keyspace_name table_name operation_name eta_seconds progress_percentage "
+                               "deploy_error_docs_url ddl_statement syntax_highlighted_ddl created_at updated_at "
+                               "throttled_at can_drop_data table_locked table_recently_used table_recently_used_at "
+                               "removed_foreign_key_names deploy_errors");
+    addFields<DeployOperationSummary>(
+        "DeployOperationSummary",
+        "id created_at deploy_errors ddl_statement eta_seconds keyspace_name operation_name "
+        "progress_percentage state syntax_highlighted_ddl table_name table_recently_used_at "
+        "throttled_at removed_foreign_key_names shard_count shard_names can_drop_data "
+        "table_recently_used sharded operations");
+    addFields<ShardOperation>("ShardOperation", "id shard state progress_percentage eta_seconds");
+    addFields<PrecedingDeployment>("PrecedingDeployment",
+                                   "id state deploy_request_number into_branch actor created_at updated_at started_at "
+                                   "queued_at finished_at");
+    addFields<DeploymentRevert>("DeploymentRevert",
+                                "id actor cancelled_at finished_at waiting_period_end_at deploy_revert_operations");
+    addFields<RevertOperation>("RevertOperation",
+                               "id state operation_name table_name ddl_statement created_at updated_at revert_errors");
+    addFields<Review>("Review", "id body html_body state created_at updated_at actor");
+    addFields<Throttler>("Throttler", "keyspaces configurable configurations");
+    addFields<ThrottlerConfiguration>("ThrottlerConfiguration", "keyspace_name ratio");
+    addFields<KeyspaceThrottle>("KeyspaceThrottle", "keyspace_name ratio");
+    addFields<ThrottlerUpdate>("ThrottlerUpdate", "ratio configurations");
+    addFields<StorageCheck>("StorageCheck", "enough_storage upgradeable storage_bytes_needed storage_report");
+    addFields<ShardStorage>("ShardStorage", "used capacity remaining percentage_used storage_needed has_enough");
+    addFields<DeployRequestCreate>("DeployRequestCreate", "branch into_branch notes auto_cutover auto_delete_branch");
+    addFields<DeployRequestUpdate>("DeployRequestUpdate", "state");
+    addFields<DeployOptions>("DeployOptions", "instant_ddl");
+    addFields<Switch>("Switch", "enable");
+    addFields<ReviewCreate>("ReviewCreate", "state body");
+    addWords<DeploymentState>(
+        "DeploymentState",
+        "pending ready no_changes queued submitting in_progress pending_cutover in_progress_vschema "
+        "in_progress_cancel in_progress_cutover complete complete_cancel complete_error complete_pending_revert "
+        "in_progress_revert in_progress_revert_vschema complete_revert complete_revert_error cancelled error");
+    addWords<DeployRequestState>("DeployRequestState", "open closed");
+    addWords<OperationState>("OperationState", "pending queued in_progress complete cancelled error");
+    addWords<ReviewState>("ReviewState", "commented approved");
 }
 
-void TestDeployRequests::fieldNamesAreTheWireNames()
-{
-    QFETCH(QStringList, names);
-    QFETCH(QString, expected);
-    QCOMPARE(names.join(QLatin1Char(' ')), expected);
-}
-
-void TestDeployRequests::enumWordsAreTheWireWords_data()
-{
-    QTest::addColumn<QStringList>("names");
-    QTest::addColumn<QString>("expected");
-    QTest::newRow("DeploymentState")
-        << words<DeploymentState>()
-        << QStringLiteral(
-               "pending ready no_changes queued submitting in_progress pending_cutover in_progress_vschema "
-               "in_progress_cancel in_progress_cutover complete complete_cancel complete_error complete_pending_revert "
-               "in_progress_revert in_progress_revert_vschema complete_revert complete_revert_error cancelled error");
-    QTest::newRow("DeployRequestState") << words<DeployRequestState>() << QStringLiteral("open closed");
-    QTest::newRow("OperationState") << words<OperationState>()
-                                    << QStringLiteral("pending queued in_progress complete cancelled error");
-    QTest::newRow("ReviewState") << words<ReviewState>() << QStringLiteral("commented approved");
-}
-
-void TestDeployRequests::enumWordsAreTheWireWords()
-{
-    QFETCH(QStringList, names);
-    QFETCH(QString, expected);
-    QCOMPARE(names.join(QLatin1Char(' ')), expected);
-}
-
-void TestDeployRequests::requests_data()
+void TestDeployRequests::addRequests()
 {
     const QString acme = QStringLiteral("acme");
     const QString db = QStringLiteral("sprockets");
     const char *all = "/organizations/acme/databases/sprockets/deploy-requests";
-    requestColumns();
     addRequest("list", deploy_requests::list(acme, db), "GET", all, "page=1&per_page=100");
     deploy_requests::ListFilter filter;
     filter.state = QStringLiteral("deployed");

@@ -4,23 +4,19 @@
 #include "api/organizations/requests.h"
 #include "api/organizations/resource_reference.h"
 #include "tests/api/organizations/fixtures.h"
-#include "tests/api/resource_checks.h"
+#include "tests/api/resource_suite.h"
 
 using namespace orrery::api;
 using namespace orrery::api::test;
 
-class TestOrganizations : public QObject
+class TestOrganizations final : public ResourceSuite
 {
     Q_OBJECT
 
+    void addNames() override;
+    void addRequests() override;
+
 private Q_SLOTS:
-    void initTestCase() { quietDecoding(); }
-    void fieldNamesAreTheWireNames_data();
-    void fieldNamesAreTheWireNames();
-    void enumWordsAreTheWireWords_data();
-    void enumWordsAreTheWireWords();
-    void requests_data();
-    void requests() { checkRequest(); }
     void organization();
     void region();
     void resourceReference();
@@ -32,54 +28,27 @@ private Q_SLOTS:
     void membersPage();
 };
 
-void TestOrganizations::fieldNamesAreTheWireNames_data()
+void TestOrganizations::addNames()
 {
-    QTest::addColumn<QStringList>("names");
-    QTest::addColumn<QString>("expected");
-    QTest::newRow("Organization")
-        << fieldNames<Organization>()
-        << QStringLiteral("id name billing_email created_at updated_at plan valid_billing_info sso sso_directory "
-                          "single_tenancy managed_tenancy has_past_due_invoices database_count sso_portal_url "
-                          "features idp_managed_roles invoice_budget_amount keyspace_shard_limit has_card "
-                          "payment_info_required");
-    QTest::newRow("Region") << fieldNames<Region>()
-                            << QStringLiteral(
-                                   "id provider enabled public_ip_addresses display_name location slug current_default "
-                                   "mysql_supported postgresql_supported");
-    QTest::newRow("ResourceReference") << fieldNames<ResourceReference>()
-                                       << QStringLiteral("id name created_at updated_at deleted_at");
-    QTest::newRow("Actor") << fieldNames<Actor>() << QStringLiteral("id display_name avatar_url");
-    QTest::newRow("User")
-        << fieldNames<User>()
-        << QStringLiteral("id display_name name email avatar_url created_at updated_at two_factor_auth_configured "
-                          "default_organization sso managed directory_managed email_verified");
-    QTest::newRow("Member") << fieldNames<Member>() << QStringLiteral("id user role created_at updated_at");
+    addFields<Organization>("Organization",
+                            "id name billing_email created_at updated_at plan valid_billing_info sso sso_directory "
+                            "single_tenancy managed_tenancy has_past_due_invoices database_count sso_portal_url "
+                            "features idp_managed_roles invoice_budget_amount keyspace_shard_limit has_card "
+                            "payment_info_required");
+    addFields<Region>("Region",
+                      "id provider enabled public_ip_addresses display_name location slug current_default "
+                      "mysql_supported postgresql_supported");
+    addFields<ResourceReference>("ResourceReference", "id name created_at updated_at deleted_at");
+    addFields<Actor>("Actor", "id display_name avatar_url");
+    addFields<User>("User",
+                    "id display_name name email avatar_url created_at updated_at two_factor_auth_configured "
+                    "default_organization sso managed directory_managed email_verified");
+    addFields<Member>("Member", "id user role created_at updated_at");
+    addWords<MemberRole>("MemberRole", "member admin");
 }
 
-void TestOrganizations::fieldNamesAreTheWireNames()
+void TestOrganizations::addRequests()
 {
-    QFETCH(QStringList, names);
-    QFETCH(QString, expected);
-    QCOMPARE(names.join(QLatin1Char(' ')), expected);
-}
-
-void TestOrganizations::enumWordsAreTheWireWords_data()
-{
-    QTest::addColumn<QStringList>("names");
-    QTest::addColumn<QString>("expected");
-    QTest::newRow("MemberRole") << words<MemberRole>() << QStringLiteral("member admin");
-}
-
-void TestOrganizations::enumWordsAreTheWireWords()
-{
-    QFETCH(QStringList, names);
-    QFETCH(QString, expected);
-    QCOMPARE(names.join(QLatin1Char(' ')), expected);
-}
-
-void TestOrganizations::requests_data()
-{
-    requestColumns();
     addRequest("list", organizations::list(), "GET", "/organizations", "page=1&per_page=100");
     addRequest("list, page 3", organizations::list({.number = 3, .startingAfter = {}}), "GET", "/organizations",
                "page=3&per_page=100");

@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/storage/requests.h"
-#include "tests/api/resource_checks.h"
+#include "tests/api/resource_suite.h"
 #include "tests/api/storage/fixtures.h"
 
 using namespace orrery::api;
 using namespace orrery::api::test;
 
-class TestStorage : public QObject
+class TestStorage final : public ResourceSuite
 {
     Q_OBJECT
 
+    void addNames() override;
+    void addRequests() override;
+
 private Q_SLOTS:
-    void initTestCase() { quietDecoding(); }
-    void fieldNamesAreTheWireNames_data();
-    void fieldNamesAreTheWireNames();
-    void requests_data();
-    void requests() { checkRequest(); }
     void metricSeries();
     void pointsOfAnotherShapeAreKept();
     void instantMetrics();
@@ -24,31 +22,20 @@ private Q_SLOTS:
     void pointsInDetails();
 };
 
-void TestStorage::fieldNamesAreTheWireNames_data()
+void TestStorage::addNames()
 {
-    QTest::addColumn<QStringList>("names");
-    QTest::addColumn<QString>("expected");
-    QTest::newRow("MetricSeries") << fieldNames<MetricSeries>()
-                                  << QStringLiteral("start_date end_date interval series");
-    QTest::newRow("TimeSeries") << fieldNames<TimeSeries>() << QStringLiteral("metric label labels points");
-    QTest::newRow("InstantMetrics") << fieldNames<InstantMetrics>() << QStringLiteral("branch metrics");
-    QTest::newRow("InstantMetric") << fieldNames<InstantMetric>() << QStringLiteral("metric label values");
-    QTest::newRow("InstantValue") << fieldNames<InstantValue>() << QStringLiteral("pod role value");
+    addFields<MetricSeries>("MetricSeries", "start_date end_date interval series");
+    addFields<TimeSeries>("TimeSeries", "metric label labels points");
+    addFields<InstantMetrics>("InstantMetrics", "branch metrics");
+    addFields<InstantMetric>("InstantMetric", "metric label values");
+    addFields<InstantValue>("InstantValue", "pod role value");
 }
 
-void TestStorage::fieldNamesAreTheWireNames()
-{
-    QFETCH(QStringList, names);
-    QFETCH(QString, expected);
-    QCOMPARE(names.join(QLatin1Char(' ')), expected);
-}
-
-void TestStorage::requests_data()
+void TestStorage::addRequests()
 {
     const QString acme = QStringLiteral("acme");
     const QString db = QStringLiteral("sprockets");
     const QString main = QStringLiteral("main");
-    requestColumns();
     storage::SeriesQuery series;
     series.metrics = {QStringLiteral("planetscale_volume_usage_percentages"),
                       QStringLiteral("planetscale_storage_usage_bytes")};
