@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/schema/unique_keys.h"
+
+#include "models/core/text.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace orrery::models {
+
+namespace {
+
+struct UniqueKeys
+{
+    Q_DECLARE_TR_FUNCTIONS(orrery::models::UniqueKeys)
+};
+
+bool tellsRowsApart(const IndexDefinition &index, const TableDefinition &table)
+{
+    if (index.kind != IndexDefinition::Kind::Primary && index.kind != IndexDefinition::Kind::Unique)
+        return false;
+    return !index.parts.isEmpty() && std::all_of(index.parts.cbegin(), index.parts.cend(), [&](const IndexPart &part) {
+        const ColumnDefinition *column = part.expression.isEmpty() ? table.column(part.column) : nullptr;
+        // Columns of a primary key are NOT NULL, whether the statement says so or not.
+        return column && !part.prefixLength && (!column->nullable || index.kind == IndexDefinition::Kind::Primary)
+            && column->type.name != u"float" && column->type.name != u"double";
+    });
+}
+
+QList<const IndexDefinition *> usableKeys(const TableDefinition &table)
+{
+    QList<const IndexDefinition *> keys;
+    for (const IndexDefinition &index : table.indexes) {
+        if (!tellsRowsApart(index, table))
+            continue;
+        if (index.kind == IndexDefinition::Kind::Primary)
+            keys.prepend(&index);
+        else
+            keys.append(&index);
+    }
+    return keys;
+}
+
+/// Columns of the key that are not copied from one table to the other.
+QStringList unsharedColumns(const IndexDefinition &key, const TableDefinition &own, const TableDefinition &other)
+{
+    QStringList missing;
+    for (const IndexPart &part : key.parts) {
+        const ColumnDefinition *here = own.column(part.column);
+        const ColumnDefinition *there = other.column(part.column);
+        if (!here || !there || here->generated || there->generated)
+            missing.append(part.column);
+    }
+    return missing;
+}
+
+/// The first key whose columns are in both tables; else what the key that comes closest lacks.
+struct Choice
+{
+    QString key;
+    QString closest;
+    QStringList missing;
+};
+
+Choice choose(const TableDefinition &own, const TableDefinition &other)
+{
+    Choice choice;
+    const QList<const IndexDefinition *> keys = usableKeys(own);
+    for (const IndexDefinition *key : keys) {
+        const QStringList missing = unsharedColumns(*key, own, other);
+        if (missing.isEmpty())
+            return {key->name, {}, {}};
+        if (choice.closest.isEmpty() || missing.size() < choice.missing.size())
+            choice = {{}, key->name, missing};
+    }
+    return choice;
+}
+
+QString listed(const QStringList &names)
+{
+    return visibleText(names.join(QStringLiteral(", ")));
+}
+
+} // namespace
+
+QStringList rowKeys(const TableDefinition &table)
+{
+    QStringList names;
+    const QList<const IndexDefinition *> keys = usableKeys(table);
+    for (const IndexDefinition *key : keys)
+        names.append(key->name);
+    return names;
+}
+
+UniqueKeySharing uniqueKeySharing(const TableDefinition &before, const TableDefinition &after)
+{
+    const Choice old = choose(before, after);
+    const Choice fresh = choose(after, before);
+    UniqueKeySharing sharing;
+    sharing.beforeKey = old.key;
+    sharing.afterKey = fresh.key;
+    sharing.shared = !old.key.isEmpty() && !fresh.key.isEmpty();
+    if (sharing.shared)
+        return sharing;
+    if (old.key.isEmpty() && old.closest.isEmpty()) {
+        sharing.reason = UniqueKeys::tr("The table as it is has no unique key without NULL that tells its rows apart.");
+    } else if (fresh.key.isEmpty() && fresh.closest.isEmpty()) {
+        sharing.reason = UniqueKeys::tr("The changed table has no unique key without NULL that tells its rows apart.");
+    } else if (old.key.isEmpty()) {
+        sharing.missingColumns = old.missing;
+        sharing.reason = UniqueKeys::tr("The key %1 needs columns that the changed table does not have: %2.")
+                             .arg(visibleText(old.closest), listed(old.missing));
+    } else {
+        sharing.missingColumns = fresh.missing;
+        sharing.reason = UniqueKeys::tr("The key %1 needs columns that the table does not have yet: %2.")
+                             .arg(visibleText(fresh.closest), listed(fresh.missing));
+    }
+    return sharing;
+}
+
+bool isUniqueKeyShared(const TableDefinition &before, const TableDefinition &after)
+{
+    return uniqueKeySharing(before, after).shared;
+}
+
+} // namespace orrery::models
