@@ -36,6 +36,37 @@
     </message>
 </context>
 <context>
+    <name>orrery::models::ReviewProgress</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n table(s) with destructive changes not viewed yet: %1.</source>
+        <translation>
+            <numerusform>%n table with destructive changes is not viewed yet: %1.</numerusform>
+            <numerusform>%n tables with destructive changes are not viewed yet: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n table(s) with destructive changes changed since you viewed them: %1.</source>
+        <translation>
+            <numerusform>%n table with destructive changes changed since you viewed it: %1.</numerusform>
+            <numerusform>%n tables with destructive changes changed since you viewed them: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n loss(es) not acknowledged yet: %1.</source>
+        <translation>
+            <numerusform>%n loss is not acknowledged yet: %1.</numerusform>
+            <numerusform>%n losses are not acknowledged yet: %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>orrery::views::ChangesTab</name>
     <message numerus="yes">
         <source>%n change(s)</source>

@@ -292,6 +292,7 @@ void DatabaseFile::keepInMemory(const QString &reason)
         m_memory.setDatabaseName(u":memory:"_s);
         if (!m_memory.open())
             qCCritical(databaseLog, "no tables in memory: %s", qUtf8Printable(m_memory.lastError().text()));
+        runStatement(m_memory, u"PRAGMA foreign_keys = ON"_s);
         if (const QSqlError error = migrateDatabase(m_memory); error.isValid())
             qCCritical(databaseLog, "no tables in memory: %s", qUtf8Printable(error.text()));
         addJournalRows(m_memory, journal);

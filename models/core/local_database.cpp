@@ -4,6 +4,7 @@
 #include "models/core/database_file.h"
 #include "models/core/database_schema.h"
 #include "models/core/kept_lists.h"
+#include "models/deploy_requests/kept_reviews.h"
 
 #include <QElapsedTimer>
 #include <QMutex>
@@ -95,10 +96,11 @@ public:
         std::erase_if(m_stores, [&account](const Store &waiting) { return waiting.key.account == account; });
         m_tasks.push_back(
             {[account](DatabaseFile &file) {
-                 if (file.isKeeping())
-                     transact(
-                         file, [&account](QSqlDatabase &database) { return kept::forgetAccount(database, account); },
-                         true);
+                 const auto work = [&account](QSqlDatabase &database) {
+                     const QSqlError error = kept::forgetAccount(database, account);
+                     return error.isValid() ? error : kept_reviews::forgetAccount(database, account);
+                 };
+                 transact(file, work, true);
              },
              true});
         m_wake.wakeOne();
@@ -304,6 +306,8 @@ void LocalDatabase::amend(const CacheKey &key, std::function<QList<CacheEntry>()
 
 void LocalDatabase::forgetAccount(const QString &account)
 {
+    // Who still has unwritten work of the account drops it first: written later, it would be there again.
+    Q_EMIT accountForgotten(account);
     d->forget(account);
 }
 

@@ -90,7 +90,7 @@ public:
     /// Changes or adds single entries of a kept list, and removes others. Does nothing while no list is kept under the
     /// key: a part must not be taken for the whole.
     void amend(const CacheKey &key, std::function<QList<CacheEntry>()> encode, const QStringList &removed = {});
-    /// Forgets everything kept of an account (sign-out). The journal stays.
+    /// Forgets everything kept of an account (sign-out), reviews and drafts too. The journal stays.
     void forgetAccount(const QString &account);
 
     /// Runs `work` on the worker thread, then `done` in `context`'s thread. For reading.
@@ -104,6 +104,8 @@ public:
 Q_SIGNALS:
     /// A sentence for the person: what happened to the local database, and what that means.
     void problem(const QString &sentence);
+    /// Nothing of the account may be written any more: its sign-out is about to remove what is there.
+    void accountForgotten(const QString &account);
 
 private:
     void readList(const CacheKey &key, std::function<void(const CachedList &)> work, QObject *context,

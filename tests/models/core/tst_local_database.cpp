@@ -155,7 +155,7 @@ private Q_SLOTS:
         QCOMPARE(valueOf(database, u"PRAGMA synchronous"_s).toInt(), 1); // NORMAL
         QCOMPARE(valueOf(database, u"PRAGMA foreign_keys"_s).toInt(), 1);
         QCOMPARE(valueOf(database, u"PRAGMA busy_timeout"_s).toInt(), 2000);
-        QCOMPARE(valueOf(database, u"PRAGMA user_version"_s).toInt(), 1);
+        QCOMPARE(valueOf(database, u"PRAGMA user_version"_s).toInt(), 2);
     }
 
     void replacesOnlyRowsThatDiffer()
@@ -442,7 +442,7 @@ private Q_SLOTS:
 
     void aWriteThatFillsTheDiskIsDoneInMemory()
     {
-        LocalDatabase database(m_path, {.maximumPages = 20});
+        LocalDatabase database(m_path, {.maximumPages = 40});
         int runs = 0;
         bool written = false;
         database.write(
