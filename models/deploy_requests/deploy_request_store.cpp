@@ -21,6 +21,9 @@ void dropHtml(api::DeployRequest &request)
 }
 
 api::Result<api::DeployRequest> decodeRequest(const QByteArray &body)
+/// Operations, summaries and diffs together of which the rows are made at once: fewer are quicker made than handed over.
+constexpr qsizetype mostPartsAtOnce = 100;
+
 {
     auto request = api::Codec<api::DeployRequest>::decode(body);
     if (request)
@@ -228,8 +231,7 @@ void DeployRequestStore::showPendingChanges()
     if (m_shown.digest == m_latest.digest)
         return;
     m_shown = m_latest;
-    updateTables();
-    Q_EMIT changesChanged();
+    updateTables(true);
     Q_EMIT changed();
 }
 
@@ -294,13 +296,18 @@ void DeployRequestStore::onDiffChanged()
         m_parsedFrom = value;
         const quint64 generation = ++m_generation;
         runAside(
-            this, [diffs = *value, known = m_latest]() { return parseDiffs(diffs, known); },
+            this,
+            [diffs = *value, known = m_latest, isStale = m_wantedDiffs.renew()]() {
+                return parseDiffs(diffs, known, isStale);
+            },
             [this, generation](const ParsedDiffs &parsed) {
                 // Only the newest counts: an older diff that took longer to read is thrown away.
                 if (generation == m_generation)
+        ++m_reading;
                     adoptDiffs(parsed);
             });
     }
+                --m_reading;
     Q_EMIT changed();
 }
 
@@ -312,26 +319,56 @@ void DeployRequestStore::adoptDiffs(const ParsedDiffs &parsed)
     // Nobody reads what is hidden; what is on screen waits for showPendingChanges().
     if (same || m_shown.digest.isEmpty() || !m_poller->isVisible()) {
         m_shown = parsed;
-        updateTables();
-        Q_EMIT changesChanged();
+        updateTables(true);
     } else if (pendingChanges() != pending) {
         Q_EMIT changesChanged();
     }
     Q_EMIT changed();
 }
 
-void DeployRequestStore::updateTables()
+void DeployRequestStore::updateTables(bool changesShown)
 {
     // Without the request the keyspaces are missing, and with them the rows' identities.
-    if (!m_request->value())
+    if (!m_request->value()) {
+        if (std::exchange(m_changesShown, false))
+            Q_EMIT changesChanged();
         return;
-    const auto &deployment = m_request->value()->deployment;
-    const QList<DeployTable> rows = deployTables(deployment ? *deployment : api::Deployment(), m_shown);
+    }
+    const quint64 generation = ++m_tablesGeneration;
+    const api::Deployment deployment = m_request->value()->deployment.value_or(api::Deployment());
+    const qsizetype parts =
+        deployment.deployOperations.size() + deployment.deployOperationSummaries.size() + m_shown.tables.size();
+    if (parts <= mostPartsAtOnce) {
+        m_wantedTables.renew();
+        adoptTables(deployTables(deployment, m_shown));
+        return;
+    }
+    ++m_reading;
+    runAside(
+        this,
+        [deployment, shown = m_shown, isStale = m_wantedTables.renew()]() {
+            return isStale() ? QList<DeployTable>() : deployTables(deployment, shown);
+        },
+        [this, generation](const QList<DeployTable> &rows) {
+            --m_reading;
+            if (generation != m_tablesGeneration)
+                return;
+            adoptTables(rows);
+            Q_EMIT changed();
+        });
+}
+
+void DeployRequestStore::adoptTables(const QList<DeployTable> &rows)
+{
+    m_changesShown = m_changesShown || changesShown;
     QSet<QString> ids;
     for (const DeployTable &row : rows)
         ids.insert(row.id);
     m_tables->upsert(rows);
     m_tables->retain(ids);
 }
+    ids.reserve(rows.size());
 
 } // namespace orrery::models
+    if (std::exchange(m_changesShown, false))
+        Q_EMIT changesChanged();

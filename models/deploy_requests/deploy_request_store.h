@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/core/action_result.h"
+#include "models/core/aside.h"
 #include "models/core/item_store.h"
 #include "models/core/poller.h"
 #include "models/core/request_preview.h"
@@ -67,7 +68,10 @@ public:
     [[nodiscard]] QString diffFailureTitle() const;
 
     [[nodiscard]] DeployTableModel *tables() const { return m_tables; }
+    /// Filled in one go after a diff or the request's statements came: many tables are read on a worker thread.
     [[nodiscard]] OperationsModel *operations() const { return m_operations; }
+    /// Whether tables() is about to change: a diff is being read, or rows are being made of it.
+    [[nodiscard]] bool isReadingChanges() const { return m_reading > 0; }
     [[nodiscard]] ReviewList *reviews() const { return m_reviews; }
     /// Made, and loaded, when first asked for.
     ItemStore<api::StorageCheck> *storageCheck();
@@ -127,7 +131,8 @@ private:
     void onRequestChanged();
     void onDiffChanged();
     void adoptDiffs(const ParsedDiffs &parsed);
-    void updateTables();
+    void updateTables(bool changesShown = false);
+    void adoptTables(const QList<DeployTable> &rows);
     void readAgainWhatChanged(const api::DeployRequest &before, const api::DeployRequest &after);
 
     void send(Action action, const QString &body);
@@ -167,3 +172,8 @@ private:
 };
 
 } // namespace orrery::models
+    quint64 m_tablesGeneration = 0; ///< of making rows: likewise
+    int m_reading = 0; ///< works on other threads, newest or not
+    bool m_changesShown = false; ///< the rows that are being made are of another diff than those on screen
+    Wanted m_wantedDiffs;
+    Wanted m_wantedTables;

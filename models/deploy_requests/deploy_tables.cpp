@@ -143,7 +143,8 @@ QByteArray digestOf(const QList<api::TableDiff> &diffs)
     return together(std::move(digests));
 }
 
-ParsedDiffs parseDiffs(const QList<api::TableDiff> &diffs, const ParsedDiffs &before)
+ParsedDiffs parseDiffs(const QList<api::TableDiff> &diffs, const ParsedDiffs &before,
+                       const std::function<bool()> &isStale)
 {
     QHash<QByteArray, std::shared_ptr<const UnifiedDiff>> known;
     for (const ParsedDiff &table : before.tables)
@@ -151,6 +152,8 @@ ParsedDiffs parseDiffs(const QList<api::TableDiff> &diffs, const ParsedDiffs &be
     ParsedDiffs parsed;
     QList<QByteArray> digests;
     for (const api::TableDiff &diff : diffs) {
+        if (isStale && isStale())
+            return parsed;
         ParsedDiff table{.name = diff.name, .raw = diff.raw, .digest = digestOf(diff.name, diff.raw), .diff = {}};
         table.diff = known.value(table.digest);
         if (!table.diff) {

@@ -6,6 +6,7 @@
 #include "models/core/resource_list_model.h"
 #include "models/deploy_requests/unified_diff.h"
 
+#include <functional>
 #include <memory>
 
 namespace orrery::models {
@@ -28,8 +29,10 @@ struct ParsedDiffs
 
 /// The digest parseDiffs() gives, without parsing.
 QByteArray digestOf(const QList<api::TableDiff> &diffs);
-/// Reads all diffs and marks the changed words; those that `before` holds already are taken from there. Runs anywhere.
-ParsedDiffs parseDiffs(const QList<api::TableDiff> &diffs, const ParsedDiffs &before = {});
+/// Reads all diffs and marks the changed words; those that `before` holds already are taken from there. Runs anywhere; asks
+/// `isStale` between tables, and gives up with what it has when nobody wants it any more.
+ParsedDiffs parseDiffs(const QList<api::TableDiff> &diffs, const ParsedDiffs &before = {},
+                       const std::function<bool()> &isStale = {});
 
 /// One table (or view) a deploy request changes: its diff and what the deployment says of it.
 struct DeployTable
@@ -58,7 +61,7 @@ struct DeployTable
 };
 
 /// The tables of a deployment with their diffs, grouped by keyspace, in the service's order otherwise. A diff without an
-/// operation and an operation without a diff each make a row: nothing is hidden.
+/// operation and an operation without a diff each make a row: nothing is hidden. Runs anywhere.
 QList<DeployTable> deployTables(const api::Deployment &deployment, const ParsedDiffs &diffs);
 
 StateWord describeChange(UnifiedDiff::Change change);

@@ -17,23 +17,6 @@ bool isChange(const DiffLine &line)
     return line.kind == DiffLine::Kind::Added || line.kind == DiffLine::Kind::Removed;
 }
 
-QList<QStringView> linesOf(QStringView text)
-{
-    QList<QStringView> lines;
-    qsizetype from = 0;
-    while (from < text.size()) {
-        qsizetype end = text.indexOf(u'\n', from);
-        const qsizetype next = end < 0 ? text.size() : end + 1;
-        if (end < 0)
-            end = text.size();
-        if (end > from && text.at(end - 1) == u'\r')
-            --end;
-        lines.append(text.mid(from, end - from));
-        from = next;
-    }
-    return lines;
-}
-
 DiffLine lineOf(DiffLine::Kind kind, qsizetype oldIndex, qsizetype newIndex, QStringView text)
 {
     return {kind, static_cast<int>(oldIndex + 1), static_cast<int>(newIndex + 1), text.toString(), {}};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/unified_diff.h"
 
+#include "models/core/token_match.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -61,133 +63,61 @@ bool isFileHeader(QStringView line, bool insideHunk)
     return !insideHunk && (line.startsWith(u"--- ") || line.startsWith(u"+++ "));
 }
 
-UnifiedDiff asNotes(const QStringList &rawLines)
+UnifiedDiff asNotes(const QList<QStringView> &rawLines)
 {
     UnifiedDiff diff;
     diff.wellFormed = false;
-    for (const QString &line : rawLines) {
+    for (const QStringView line : rawLines) {
         DiffLine note;
         note.kind = DiffLine::Kind::Note;
-        note.text = line;
-        diff.lines.append(note);
+        note.text = line.toString();
+        diff.lines.append(std::move(note));
     }
     pairLines(diff);
     return diff;
 }
 
-QStringList splitLines(const QString &raw)
+/// A word of a line, and the blanks before it.
+struct Word
 {
-    QString text = raw;
-    text.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
-    QStringList lines = text.split(u'\n');
-    if (!lines.isEmpty() && lines.constLast().isEmpty())
-        lines.removeLast();
-    return lines;
-}
+    qsizetype blanksFrom = 0;
+    qsizetype from = 0;
+    qsizetype to = 0;
+};
 
-/// A run of letters and digits, a run of spaces, or one other character.
-QList<QStringView> words(QStringView text)
+/// Runs of letters and digits, and every other character by itself; blanks belong to what follows. The last word is the
+/// line's end, so that blanks before it have a place.
+std::vector<Word> wordsOf(QStringView text)
 {
-    const auto classOf = [](QChar c) {
-        if (c.isLetterOrNumber() || c == u'_')
-            return 0;
-        return c.isSpace() ? 1 : 2;
-    };
-    QList<QStringView> out;
+    const auto isLetter = [](QChar c) { return c.isLetterOrNumber() || c == u'_'; };
+    std::vector<Word> words;
     qsizetype at = 0;
     while (at < text.size()) {
-        const int kind = classOf(text.at(at));
-        qsizetype end = at + 1;
-        if (kind != 2) {
-            while (end < text.size() && classOf(text.at(end)) == kind)
-                ++end;
-        } else if (text.at(at).isHighSurrogate() && end < text.size()) {
-            ++end;
+        Word word{.blanksFrom = at};
+        while (at < text.size() && text.at(at).isSpace())
+            ++at;
+        word.from = at;
+        if (at < text.size() && isLetter(text.at(at))) {
+            while (at < text.size() && isLetter(text.at(at)))
+                ++at;
+        } else if (at < text.size()) {
+            at += text.at(at).isHighSurrogate() && at + 1 < text.size() ? 2 : 1;
         }
-        out.append(text.mid(at, end - at));
-        at = end;
+        word.to = at;
+        words.push_back(word);
     }
-    return out;
+    if (words.empty() || words.back().from < words.back().to)
+        words.push_back({text.size(), text.size(), text.size()});
+    return words;
 }
 
-/// Marks the words of `from` that are not part of the longest common subsequence with `to`, and the same for `to`.
-void markPair(DiffLine &removed, DiffLine &added)
+std::vector<int> numbersOf(QStringView text, const std::vector<Word> &words, TokenTable &table)
 {
-    removed.changedRanges.clear();
-    added.changedRanges.clear();
-    const QList<QStringView> a = words(removed.text);
-    const QList<QStringView> b = words(added.text);
-
-    qsizetype head = 0;
-    while (head < a.size() && head < b.size() && a.at(head) == b.at(head))
-        ++head;
-    qsizetype tail = 0;
-    while (tail < a.size() - head && tail < b.size() - head && a.at(a.size() - 1 - tail) == b.at(b.size() - 1 - tail))
-        ++tail;
-    const qsizetype n = a.size() - head - tail;
-    const qsizetype m = b.size() - head - tail;
-
-    QList<bool> keptA(a.size(), true);
-    QList<bool> keptB(b.size(), true);
-    std::fill(keptA.begin() + head, keptA.begin() + head + n, false);
-    std::fill(keptB.begin() + head, keptB.begin() + head + m, false);
-    // Quadratic in the words that differ; a line this long says nothing word by word anyway.
-    constexpr qsizetype cap = 160000;
-    if (n > 0 && m > 0 && n * m <= cap) {
-        const qsizetype width = m + 1;
-        QList<int> length((n + 1) * width, 0);
-        for (qsizetype i = n - 1; i >= 0; --i) {
-            for (qsizetype j = m - 1; j >= 0; --j) {
-                length[i * width + j] = a.at(head + i) == b.at(head + j)
-                    ? length.at((i + 1) * width + j + 1) + 1
-                    : std::max(length.at((i + 1) * width + j), length.at(i * width + j + 1));
-            }
-        }
-        qsizetype i = 0;
-        qsizetype j = 0;
-        while (i < n && j < m) {
-            if (a.at(head + i) == b.at(head + j)) {
-                keptA[head + i] = true;
-                keptB[head + j] = true;
-                ++i;
-                ++j;
-            } else if (length.at((i + 1) * width + j) >= length.at(i * width + j + 1)) {
-                ++i;
-            } else {
-                ++j;
-            }
-        }
-    }
-
-    const auto ranges = [](const QList<QStringView> &parts, const QList<bool> &kept) {
-        QList<std::pair<int, int>> out;
-        int at = 0;
-        for (qsizetype i = 0; i < parts.size(); ++i) {
-            const int size = static_cast<int>(parts.at(i).size());
-            if (!kept.at(i)) {
-                if (!out.isEmpty() && out.constLast().first + out.constLast().second == at)
-                    out.last().second += size;
-                else
-                    out.append({at, size});
-            }
-            at += size;
-        }
-        return out;
-    };
-    const auto covered = [](const QList<std::pair<int, int>> &list) {
-        int sum = 0;
-        for (const auto &range : list)
-            sum += range.second;
-        return sum;
-    };
-    const QList<std::pair<int, int>> inRemoved = ranges(a, keptA);
-    const QList<std::pair<int, int>> inAdded = ranges(b, keptB);
-    // When nearly everything differs the marks say nothing; the colour of the whole line is enough.
-    if (covered(inRemoved) * 10 > removed.text.trimmed().size() * 8
-        && covered(inAdded) * 10 > added.text.trimmed().size() * 8)
-        return;
-    removed.changedRanges = inRemoved;
-    added.changedRanges = inAdded;
+    std::vector<int> numbers;
+    numbers.reserve(words.size());
+    for (const Word &word : words)
+        numbers.push_back(table.numberOf(text.mid(word.from, word.to - word.from)));
+    return numbers;
 }
 
 } // namespace
@@ -220,9 +150,27 @@ void pairLines(UnifiedDiff &diff)
     }
 }
 
+QList<QStringView> linesOf(QStringView text)
+{
+    QList<QStringView> lines;
+    lines.reserve(text.count(u'\n') + 1);
+    qsizetype from = 0;
+    while (from < text.size()) {
+        qsizetype end = text.indexOf(u'\n', from);
+        const qsizetype next = end < 0 ? text.size() : end + 1;
+        if (end < 0)
+            end = text.size();
+        if (end > from && text.at(end - 1) == u'\r')
+            --end;
+        lines.append(text.mid(from, end - from));
+        from = next;
+    }
+    return lines;
+}
+
 UnifiedDiff parseUnifiedDiff(const QString &raw)
 {
-    const QStringList rawLines = splitLines(raw);
+    const QList<QStringView> rawLines = linesOf(raw);
     UnifiedDiff diff;
     if (rawLines.isEmpty())
         return diff;
@@ -237,7 +185,7 @@ UnifiedDiff parseUnifiedDiff(const QString &raw)
     qsizetype at = 0;
 
     for (; at < rawLines.size(); ++at) {
-        const QString &line = rawLines.at(at);
+        const QStringView line = rawLines.at(at);
         // Inside a hunk only the pair "--- " and "+++ " is a header; alone, "--- x" is a removed SQL comment.
         const bool pairOfHeaders =
             line.startsWith(u"--- ") && at + 1 < rawLines.size() && rawLines.at(at + 1).startsWith(u"+++ ");
@@ -257,32 +205,32 @@ UnifiedDiff parseUnifiedDiff(const QString &raw)
             oldNumber = std::max(1, start.oldFirst);
             newNumber = std::max(1, start.newFirst);
             out.kind = DiffLine::Kind::HunkHeader;
-            out.text = line;
+            out.text = line.toString();
         } else if (line.startsWith(u'+')) {
             sawMark = true;
             out.kind = DiffLine::Kind::Added;
             out.newNumber = newNumber++;
-            out.text = line.mid(1);
+            out.text = line.mid(1).toString();
             ++diff.added;
         } else if (line.startsWith(u'-')) {
             sawMark = true;
             out.kind = DiffLine::Kind::Removed;
             out.oldNumber = oldNumber++;
-            out.text = line.mid(1);
+            out.text = line.mid(1).toString();
             ++diff.removed;
         } else if (line.startsWith(u'\\')) {
             out.kind = DiffLine::Kind::Note;
-            out.text = line.mid(1).trimmed();
+            out.text = line.mid(1).trimmed().toString();
         } else if (line.startsWith(u' ') || line.isEmpty()) {
             // Some tools strip the blank that marks an empty context line.
             out.kind = DiffLine::Kind::Context;
             out.oldNumber = oldNumber++;
             out.newNumber = newNumber++;
-            out.text = line.mid(1);
+            out.text = line.mid(1).toString();
         } else {
             return asNotes(rawLines);
         }
-        diff.lines.append(out);
+        diff.lines.append(std::move(out));
     }
     if (!sawHunk && !sawMark)
         return asNotes(rawLines);
@@ -297,6 +245,58 @@ UnifiedDiff parseUnifiedDiff(const QString &raw)
     return diff;
 }
 
+ChangedWords changedWords(QStringView removed, QStringView added)
+{
+    // Marked is what is not part of the longest common subsequence of words.
+    const std::vector<Word> before = wordsOf(removed);
+    const std::vector<Word> after = wordsOf(added);
+    TokenTable table;
+    const std::vector<int> numbersBefore = numbersOf(removed, before, table);
+
+    using Ranges = QList<std::pair<int, int>>;
+    Ranges inRemoved;
+    Ranges inAdded;
+    const auto append = [](Ranges &ranges, qsizetype from, qsizetype to) {
+        if (from < to && !ranges.isEmpty() && ranges.constLast().first + ranges.constLast().second == from)
+            ranges.last().second += static_cast<int>(to - from);
+        else if (from < to)
+            ranges.append({static_cast<int>(from), static_cast<int>(to - from)});
+    };
+    // Words between two that stay make one range, with the blanks that divide them.
+    const auto appendWords = [&append](Ranges &ranges, const std::vector<Word> &words, std::size_t first,
+                                       std::size_t end) {
+        if (first < end)
+            append(ranges, words[first].from, words[end - 1].to);
+    };
+    std::size_t b = 0;
+    std::size_t a = 0;
+    for (const auto &[inBefore, inAfter] : matchTokens(numbersBefore, numbersOf(added, after, table))) {
+        const Word &oldWord = before[static_cast<std::size_t>(inBefore)];
+        const Word &newWord = after[static_cast<std::size_t>(inAfter)];
+        appendWords(inRemoved, before, b, static_cast<std::size_t>(inBefore));
+        appendWords(inAdded, after, a, static_cast<std::size_t>(inAfter));
+        const auto blanks = [](QStringView line, const Word &word) {
+            return line.mid(word.blanksFrom, word.from - word.blanksFrom);
+        };
+        if (blanks(removed, oldWord) != blanks(added, newWord)) {
+            append(inRemoved, oldWord.blanksFrom, oldWord.from);
+            append(inAdded, newWord.blanksFrom, newWord.from);
+        }
+        b = static_cast<std::size_t>(inBefore) + 1;
+        a = static_cast<std::size_t>(inAfter) + 1;
+    }
+    const auto covered = [](const Ranges &list) {
+        int sum = 0;
+        for (const auto &range : list)
+            sum += range.second;
+        return sum;
+    };
+    // When nearly everything differs the marks say nothing; the colour of the whole line is enough.
+    if (covered(inRemoved) * 10 > removed.trimmed().size() * 8 && covered(inAdded) * 10 > added.trimmed().size() * 8)
+        return {};
+    return {inRemoved, inAdded};
+}
+
 void markChangedWords(UnifiedDiff &diff)
 {
     for (const DiffPair &pair : std::as_const(diff.pairs)) {
@@ -304,8 +304,11 @@ void markChangedWords(UnifiedDiff &diff)
             continue;
         DiffLine &left = diff.lines[pair.left];
         DiffLine &right = diff.lines[pair.right];
-        if (left.kind == DiffLine::Kind::Removed && right.kind == DiffLine::Kind::Added)
-            markPair(left, right);
+        if (left.kind == DiffLine::Kind::Removed && right.kind == DiffLine::Kind::Added) {
+            const ChangedWords words = changedWords(left.text, right.text);
+            left.changedRanges = words.removed;
+            right.changedRanges = words.added;
+        }
     }
 }
 

@@ -135,7 +135,25 @@ private Q_SLOTS:
         UnifiedDiff diff = parseUnifiedDiff(u"-  `a` int,\n+  `a` int unsigned,\n"_s);
         markChangedWords(diff);
         QCOMPARE(diff.lines.at(0).changedRanges, Ranges{});
-        QCOMPARE(diff.lines.at(1).changedRanges, (Ranges{{9, 9}}));
+        QCOMPARE(diff.lines.at(1).changedRanges, (Ranges{{10, 8}}));
+    }
+
+    void blanksAreNoWords()
+    {
+        // Matched as words of their own, the many blanks would tear both lines to pieces.
+        UnifiedDiff diff =
+            parseUnifiedDiff(u"-  `n` int NOT NULL COMMENT 'a b c',\n+  `n` int DEFAULT NULL COMMENT 'a  b d',\n"_s);
+        markChangedWords(diff);
+        QCOMPARE(diff.lines.at(0).changedRanges, (Ranges{{10, 3}, {29, 1}, {32, 1}}));
+        QCOMPARE(diff.lines.at(1).changedRanges, (Ranges{{10, 7}, {33, 2}, {37, 1}}));
+    }
+
+    void blanksAtTheEndAreSeen()
+    {
+        UnifiedDiff diff = parseUnifiedDiff(u"-  KEY `a`\n+  KEY `a`  \n"_s);
+        markChangedWords(diff);
+        QCOMPARE(diff.lines.at(0).changedRanges, Ranges{});
+        QCOMPARE(diff.lines.at(1).changedRanges, (Ranges{{9, 2}}));
     }
 
     void linesWithNothingInCommonStayUnmarked()
