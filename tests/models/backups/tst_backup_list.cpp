@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The backups of a branch as a list: what is asked for, what a row shows, what is kept, how it fails.
 #include "models/backups/backup_list.h"
-#include "tests/models/store_desk.h"
+#include "tests/models/list_checks.h"
 
 using namespace orrery;
 using namespace orrery::models;
@@ -66,37 +66,23 @@ private Q_SLOTS:
 
     void states_data()
     {
-        QTest::addColumn<QByteArray>("json");
-        QTest::addColumn<Tone>("tone");
-        QTest::addColumn<QString>("text");
-        QTest::addColumn<QString>("explanation");
-        QTest::newRow("pending") << inState("pending") << Tone::Busy << u"Pending"_s
-                                 << u"The backup waits to be started."_s;
-        QTest::newRow("running") << inState("running") << Tone::Busy << u"Running"_s << u"The backup is being taken."_s;
-        QTest::newRow("success") << inState("success") << Tone::Ok << u"Complete"_s
-                                 << u"The backup can be restored to a new branch."_s;
-        QTest::newRow("failed") << inState("failed") << Tone::Critical << u"Failed"_s
-                                << u"The backup failed and cannot be restored."_s;
-        QTest::newRow("canceled") << inState("canceled") << Tone::Neutral << u"Canceled"_s
-                                  << u"The backup was canceled and cannot be restored."_s;
-        QTest::newRow("ignored") << inState("ignored") << Tone::Neutral << u"Ignored"_s
-                                 << u"The scheduled backup was skipped."_s;
-        QTest::newRow("a new one") << inState("thawing") << Tone::Neutral << u"thawing"_s
-                                   << u"A state this version of Orrery does not know."_s;
-        QTest::newRow("none") << bare << Tone::Neutral << u"Unknown"_s
-                              << u"The service did not say which state the backup is in."_s;
+        wordColumns();
+        const auto row = [](const char *tag, const QByteArray &json, Tone tone, const QString &text,
+                            const QString &explanation) {
+            addWord(tag, describeBackupState(*api::Codec<api::Backup>::decode(json)), tone, text, explanation);
+        };
+        row("pending", inState("pending"), Tone::Busy, u"Pending"_s, u"The backup waits to be started."_s);
+        row("running", inState("running"), Tone::Busy, u"Running"_s, u"The backup is being taken."_s);
+        row("success", inState("success"), Tone::Ok, u"Complete"_s, u"The backup can be restored to a new branch."_s);
+        row("failed", inState("failed"), Tone::Critical, u"Failed"_s, u"The backup failed and cannot be restored."_s);
+        row("canceled", inState("canceled"), Tone::Neutral, u"Canceled"_s,
+            u"The backup was canceled and cannot be restored."_s);
+        row("ignored", inState("ignored"), Tone::Neutral, u"Ignored"_s, u"The scheduled backup was skipped."_s);
+        row("a new one", inState("thawing"), Tone::Neutral, u"thawing"_s,
+            u"A state this version of Orrery does not know."_s);
+        row("none", bare, Tone::Neutral, u"Unknown"_s, u"The service did not say which state the backup is in."_s);
     }
-    void states()
-    {
-        QFETCH(QByteArray, json);
-        QFETCH(Tone, tone);
-        QFETCH(QString, text);
-        QFETCH(QString, explanation);
-        const StateWord word = describeBackupState(*api::Codec<api::Backup>::decode(json));
-        QCOMPARE(word.tone, tone);
-        QCOMPARE(word.text, text);
-        QCOMPARE(word.explanation, explanation);
-    }
+    void states() { checkWord(); }
 
     void rowsAreKept()
     {
@@ -108,26 +94,21 @@ private Q_SLOTS:
 
     void refusals_data()
     {
-        QTest::addColumn<int>("status");
-        QTest::addColumn<QString>("paragraph");
-        QTest::newRow("403") << 403
-                             << u"The backups of branch main of acme/shop could not be loaded. This sign-in is not "
-                                "allowed to do that (needs "_s;
-        QTest::newRow("404") << 404
-                             << u"The backups of branch main of acme/shop could not be loaded. It does not exist, or "
-                                "this sign-in may not see it (needs "_s;
-        QTest::newRow("409") << 409
-                             << u"The backups of branch main of acme/shop could not be loaded. It was changed by "
-                                "someone else in the meantime."_s;
+        failureColumns();
+        addFailure("403", 403, R"({"code":"x"})",
+                   u"The backups of branch main of acme/shop could not be loaded. This sign-in is not "
+                   "allowed to do that (needs "_s);
+        addFailure("404", 404, R"({"code":"x"})",
+                   u"The backups of branch main of acme/shop could not be loaded. It does not exist, or "
+                   "this sign-in may not see it (needs "_s);
+        addFailure("409", 409, R"({"code":"x"})",
+                   u"The backups of branch main of acme/shop could not be loaded. It was changed by "
+                   "someone else in the meantime."_s);
     }
     void refusals()
     {
-        QFETCH(int, status);
-        QFETCH(QString, paragraph);
         ServiceDesk desk;
-        const QString told = failureOf<api::Backup>(
-            desk, backupListSpec(desk.context(), u"acme"_s, u"shop"_s, u"main"_s), status, R"({"code":"x"})");
-        QVERIFY2(told.startsWith(paragraph), qPrintable(told));
+        checkFailure<api::Backup>(desk, backupListSpec(desk.context(), u"acme"_s, u"shop"_s, u"main"_s));
     }
 };
 

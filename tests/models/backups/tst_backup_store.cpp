@@ -2,7 +2,7 @@
 // What can be done with backups: the exact request of every intent, and what is made of each answer, of none, and of a
 // backup that changed meanwhile.
 #include "models/backups/backup_store.h"
-#include "tests/models/store_desk.h"
+#include "tests/models/list_checks.h"
 
 #include <QJsonDocument>
 

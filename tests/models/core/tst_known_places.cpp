@@ -2,7 +2,7 @@
 // What "Go to" offers: everything this run has loaded, and nothing it would have to ask for.
 #include "models/core/known_places.h"
 #include "tests/models/account_desk.h"
-#include "tests/models/store_desk.h"
+#include "tests/models/list_checks.h"
 
 using namespace orrery;
 using namespace orrery::models;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/poller.h"
 
+#include "tests/models/manual_timer.h"
 #include "tests/support/manual_clock.h"
 
 #include <QSignalSpy>
@@ -8,22 +9,10 @@
 
 using namespace orrery;
 using namespace orrery::models;
+using test::ManualTimer;
 using namespace std::chrono_literals;
 
 namespace {
-
-class ManualTimer final : public PollTimer
-{
-public:
-    std::optional<std::chrono::milliseconds> wait;
-    void start(std::chrono::milliseconds by) override { wait = by; }
-    void stop() override { wait.reset(); }
-    void fire()
-    {
-        wait.reset();
-        Q_EMIT timeout();
-    }
-};
 
 using Wait = std::optional<std::chrono::milliseconds>;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One account's desk: which stores it has, when they are made, and what it asks of the service by itself.
 #include "models/core/workspace.h"
-#include "tests/models/store_desk.h"
+#include "tests/models/list_checks.h"
 
 #include <QSignalSpy>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/deploy_request_lists.h"
 
-#include "tests/models/store_desk.h"
+#include "tests/models/list_checks.h"
 
 using namespace Qt::StringLiterals;
 using namespace orrery;

@@ -3,6 +3,7 @@
 #include "models/deploy_requests/deploy_request_store.h"
 
 #include "models/core/roles.h"
+#include "tests/models/manual_timer.h"
 #include "tests/models/store_desk.h"
 
 #include <QAbstractItemModelTester>
@@ -11,6 +12,7 @@
 using namespace Qt::StringLiterals;
 using namespace orrery;
 using namespace orrery::models;
+using test::ManualTimer;
 using namespace std::chrono_literals;
 using A = DeployRequestAction;
 using Kind = ActionResult::Kind;
@@ -61,19 +63,6 @@ QByteArray diffJson(const QByteArray &line = "-  `total` int")
     return R"({"data":[{"name":"orders","raw":"--- a/orders\n+++ b/orders\n@@ -1,3 +1,2 @@\n CREATE TABLE `orders` (\n)"
         + line + R"(\n   `id` bigint\n","html":"<div>orders</div>"}]})";
 }
-
-class ManualTimer final : public PollTimer
-{
-public:
-    std::optional<std::chrono::milliseconds> wait;
-    void start(std::chrono::milliseconds by) override { wait = by; }
-    void stop() override { wait.reset(); }
-    void fire()
-    {
-        wait.reset();
-        Q_EMIT timeout();
-    }
-};
 
 struct Fixture : test::ServiceDesk
 {

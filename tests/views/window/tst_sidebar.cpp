@@ -4,7 +4,7 @@
 
 #include "models/core/sidebar_model.h"
 #include "models/core/workspace.h"
-#include "tests/models/store_desk.h"
+#include "tests/models/list_checks.h"
 
 #include <QAbstractItemModelTester>
 #include <QIcon>
