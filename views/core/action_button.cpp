@@ -4,6 +4,7 @@
 #include "views/core/action_gate.h"
 
 #include <QAction>
+#include <QMenu>
 
 namespace orrery::views {
 
