@@ -93,7 +93,7 @@ void LoopbackListener::read(QTcpSocket *socket)
 
 Callback LoopbackListener::submitAddress(const QString &pasted)
 {
-    const Callback callback = judgeAddress(pasted, m_expected);
+    Callback callback = judgeAddress(pasted, m_expected);
     if (callback.isCallback() && !m_taken)
         take(callback);
     return callback;

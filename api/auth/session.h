@@ -117,7 +117,7 @@ private:
     void endRefresh(bool succeeded);
     void scheduleRenewal(std::chrono::milliseconds notBefore);
     void nextSignOutStep();
-    void endSignOutStep(SignOutStep step);
+    void endSignOutStep(const SignOutStep &step);
 
     AccountInfo m_account;
     SecretStore *m_store;

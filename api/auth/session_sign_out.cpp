@@ -98,7 +98,7 @@ void Session::nextSignOutStep()
     }
 }
 
-void Session::endSignOutStep(SignOutStep step)
+void Session::endSignOutStep(const SignOutStep &step)
 {
     m_receipt.append(step);
     Q_EMIT signOutProgress(step);
