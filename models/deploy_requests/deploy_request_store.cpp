@@ -20,10 +20,10 @@ void dropHtml(api::DeployRequest &request)
         summary.syntaxHighlightedDdl = QString();
 }
 
-api::Result<api::DeployRequest> decodeRequest(const QByteArray &body)
 /// Operations, summaries and diffs together of which the rows are made at once: fewer are quicker made than handed over.
 constexpr qsizetype mostPartsAtOnce = 100;
 
+api::Result<api::DeployRequest> decodeRequest(const QByteArray &body)
 {
     auto request = api::Codec<api::DeployRequest>::decode(body);
     if (request)
@@ -295,19 +295,19 @@ void DeployRequestStore::onDiffChanged()
     if (value && (!m_parsedFrom || m_parsedFrom->constData() != value->constData())) {
         m_parsedFrom = value;
         const quint64 generation = ++m_generation;
+        ++m_reading;
         runAside(
             this,
             [diffs = *value, known = m_latest, isStale = m_wantedDiffs.renew()]() {
                 return parseDiffs(diffs, known, isStale);
             },
             [this, generation](const ParsedDiffs &parsed) {
+                --m_reading;
                 // Only the newest counts: an older diff that took longer to read is thrown away.
                 if (generation == m_generation)
-        ++m_reading;
                     adoptDiffs(parsed);
             });
     }
-                --m_reading;
     Q_EMIT changed();
 }
 
@@ -328,6 +328,7 @@ void DeployRequestStore::adoptDiffs(const ParsedDiffs &parsed)
 
 void DeployRequestStore::updateTables(bool changesShown)
 {
+    m_changesShown = m_changesShown || changesShown;
     // Without the request the keyspaces are missing, and with them the rows' identities.
     if (!m_request->value()) {
         if (std::exchange(m_changesShown, false))
@@ -360,15 +361,14 @@ void DeployRequestStore::updateTables(bool changesShown)
 
 void DeployRequestStore::adoptTables(const QList<DeployTable> &rows)
 {
-    m_changesShown = m_changesShown || changesShown;
     QSet<QString> ids;
+    ids.reserve(rows.size());
     for (const DeployTable &row : rows)
         ids.insert(row.id);
     m_tables->upsert(rows);
     m_tables->retain(ids);
-}
-    ids.reserve(rows.size());
-
-} // namespace orrery::models
     if (std::exchange(m_changesShown, false))
         Q_EMIT changesChanged();
+}
+
+} // namespace orrery::models

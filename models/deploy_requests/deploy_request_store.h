@@ -67,11 +67,11 @@ public:
     [[nodiscard]] QString failureTitle() const;
     [[nodiscard]] QString diffFailureTitle() const;
 
-    [[nodiscard]] DeployTableModel *tables() const { return m_tables; }
     /// Filled in one go after a diff or the request's statements came: many tables are read on a worker thread.
-    [[nodiscard]] OperationsModel *operations() const { return m_operations; }
+    [[nodiscard]] DeployTableModel *tables() const { return m_tables; }
     /// Whether tables() is about to change: a diff is being read, or rows are being made of it.
     [[nodiscard]] bool isReadingChanges() const { return m_reading > 0; }
+    [[nodiscard]] OperationsModel *operations() const { return m_operations; }
     [[nodiscard]] ReviewList *reviews() const { return m_reviews; }
     /// Made, and loaded, when first asked for.
     ItemStore<api::StorageCheck> *storageCheck();
@@ -163,6 +163,11 @@ private:
     ParsedDiffs m_latest; ///< read last
     std::optional<QList<api::TableDiff>> m_parsedFrom; ///< the answer that was parsed last
     quint64 m_generation = 0; ///< of parsing: only the newest result counts
+    quint64 m_tablesGeneration = 0; ///< of making rows: likewise
+    int m_reading = 0; ///< works on other threads, newest or not
+    bool m_changesShown = false; ///< the rows that are being made are of another diff than those on screen
+    Wanted m_wantedDiffs;
+    Wanted m_wantedTables;
     std::optional<api::DeployRequest> m_seen; ///< the value the models were last updated from
     QDateTime m_seenAt;
     bool m_seenFromService = false;
@@ -172,8 +177,3 @@ private:
 };
 
 } // namespace orrery::models
-    quint64 m_tablesGeneration = 0; ///< of making rows: likewise
-    int m_reading = 0; ///< works on other threads, newest or not
-    bool m_changesShown = false; ///< the rows that are being made are of another diff than those on screen
-    Wanted m_wantedDiffs;
-    Wanted m_wantedTables;
