@@ -14,7 +14,8 @@ namespace orrery::models {
 /// "varchar(100)", "int unsigned", "enum('a','b') CHARACTER SET latin1".
 QString typeText(const ColumnType &type);
 
-/// The column's type with charset and collation filled in from the table's defaults, where it has any.
+/// The column's type with charset and collation filled in: from the table's defaults, and where it names none from the
+/// server's (utf8mb4, utf8mb4_0900_ai_ci). Aliases are resolved (utf8 is utf8mb3).
 ColumnType resolvedType(const ColumnDefinition &column, const TableDefinition &table);
 
 /// Whether the two mean the same: display width counts only with zerofill, utf8 is utf8mb3. Resolved types on both sides

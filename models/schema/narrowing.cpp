@@ -145,11 +145,8 @@ QStringList fromInteger(const ColumnType &before, const ColumnType &after)
         reasons.append(signLost(before, after));
     } else if (into.family == Family::Decimal) {
         if (decimalPrecision(after) - decimalScale(after) < integerDigits(before))
-            reasons.append(Narrowing::tr("%1 has %2 digits in front of the point, %3 up to %4.")
-                               .arg(typeText(after))
-                               .arg(decimalPrecision(after) - decimalScale(after))
-                               .arg(shortName(before))
-                               .arg(integerDigits(before)));
+            reasons.append(Narrowing::tr("%1 has fewer digits in front of the point than %2 can need.")
+                               .arg(typeText(after), shortName(before)));
         reasons.append(signLost(before, after));
     } else if (into.family == Family::Floating) {
         const int exactBits = into.size == 4 ? 24 : 53;
@@ -265,9 +262,8 @@ QStringList fromText(const ColumnType &before, const ColumnType &after)
             from.size > 0 ? from.size : from.size + before.length.value_or(1) * bytesPerCharacter(before.charset);
         const qint64 room = into.size > 0 ? into.size : after.length.value_or(1);
         if (room < needed)
-            reasons.append(
-                Narrowing::tr("%1 has room for %2 bytes, a text of %3 can take %4.")
-                    .arg(typeText(after), QLocale().toString(room), before.name, QLocale().toString(needed)));
+            reasons.append(Narrowing::tr("%1 has too little room for the bytes a text of %2 can take.")
+                               .arg(typeText(after), before.name));
         if (isPadded(after))
             reasons.append(Narrowing::tr("binary fills values up with zero bytes."));
     } else if (into.family == Family::Choice) {
@@ -350,9 +346,8 @@ QStringList fromTime(const ColumnType &before, const ColumnType &after)
     else if (after.name == u"date" && before.name != u"date")
         reasons.append(Narrowing::tr("The time of day is lost."));
     else if (digitsAfter < digitsBefore)
-        reasons.append(Narrowing::tr("Fractions of a second are rounded from %1 to %2 digits.")
-                           .arg(digitsBefore)
-                           .arg(digitsAfter));
+        reasons.append(
+            Narrowing::tr("%1 keeps fewer digits of a second than %2.").arg(typeText(after), typeText(before)));
     if (after.name == u"timestamp" && before.name != u"timestamp" && hadDate)
         reasons.append(Narrowing::tr("timestamp holds the years 1970 to 2038 only."));
     return reasons;

@@ -160,7 +160,7 @@ bool StatementReader::skipBalanced()
     int depth = 0;
     do {
         if (atEnd())
-            return failExpected(tr("“%1”", "a character of a statement").arg(u')'));
+            return failExpected(tr("“%1”", "a character of a statement").arg(QChar(u')')));
         if (peek().kind == Kind::Invalid)
             return failExpected({});
         if (isSymbol(u'(') && ++depth > deepestNesting)

@@ -104,10 +104,10 @@ bool sameDefault(const ColumnDefinition &before, const ColumnDefinition &after)
     if (isNull(before) && isNull(after))
         return true;
     const auto isPlain = [](Kind kind) { return kind == Kind::Text || kind == Kind::Literal; };
-    if (isPlain(old.kind) && isPlain(now.kind) && isNumeric(before.type) && isNumeric(after.type))
-        return plainNumber(old) == plainNumber(now);
-    return old.kind == now.kind && (old.kind == Kind::Function || old.kind == Kind::Expression)
-        && sameSql(old.text, now.text);
+    if (isPlain(old.kind) && isPlain(now.kind) && isNumeric(before.type) && isNumeric(after.type)
+        && plainNumber(old) == plainNumber(now))
+        return true;
+    return old.kind == now.kind && old.kind != Kind::Text && sameSql(old.text, now.text);
 }
 
 QString generatedText(const std::optional<GeneratedValue> &value)
