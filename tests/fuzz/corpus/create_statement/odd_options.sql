@@ -1,0 +1,1 @@
+CREATE TABLE t (a int AUTO_RANDOM(5) /*T![clustered_index] CLUSTERED */, b int /*T! FOO */ X=1)ENGINE=x UNION=(`a`,`b`) Z=1

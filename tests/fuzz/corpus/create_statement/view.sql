@@ -1,0 +1,1 @@
+CREATE OR REPLACE VIEW reports.daily AS WITH t AS (SELECT 1 AS a) SELECT a, 'x' FROM t

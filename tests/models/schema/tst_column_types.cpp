@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/schema/charsets.h"
+#include "models/schema/column_types.h"
+#include "models/schema/create_statement_parser.h"
+#include "models/schema/unique_keys.h"
+
+#include <QLocale>
+#include <QTest>
+
+using namespace orrery::models;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+TableDefinition tableOf(const QString &sql)
+{
+    const auto object = parseCreateStatement(sql);
+    return object ? std::get<TableDefinition>(*object) : TableDefinition();
+}
+
+/// The type of a column in a utf8mb4 table, with what it inherits.
+ColumnType typeOf(const QString &definition)
+{
+    const TableDefinition table = tableOf(u"CREATE TABLE t (c "_s + definition + u") DEFAULT CHARSET=utf8mb4"_s);
+    return table.columns.isEmpty() ? ColumnType() : resolvedType(table.columns.constFirst(), table);
+}
+
+/// The table of the documentation's page, with another list of columns and keys.
+TableDefinition users(const QString &body)
+{
+    return tableOf(u"CREATE TABLE `users` ("_s + body + u')');
+}
+
+} // namespace
+
+class ColumnTypesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
+    void sameTypes_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("after");
+        QTest::addColumn<bool>("same");
+        const auto row = [](const char *before, const char *after, bool same) {
+            QTest::addRow("%s, %s", before, after) << QString::fromLatin1(before) << QString::fromLatin1(after) << same;
+        };
+        row("int(11)", "int", true);
+        row("int(11)", "int unsigned", false);
+        row("int(5) zerofill", "int(6) zerofill", false);
+        row("tinyint(1)", "tinyint", true);
+        row("year(4)", "year", true);
+        row("decimal", "decimal(10,0)", true);
+        row("decimal(10)", "decimal(10,2)", false);
+        row("char", "char(1)", true);
+        row("datetime(0)", "datetime", true);
+        row("datetime", "datetime(3)", false);
+        row("varchar(10) charset utf8", "varchar(10) charset utf8mb3", true);
+        row("varchar(10) collate utf8_bin", "varchar(10) charset utf8mb3 collate utf8mb3_bin", true);
+        row("varchar(10)", "varchar(10) charset utf8mb4 collate utf8mb4_0900_ai_ci", true);
+        row("varchar(10)", "varchar(10) collate utf8mb4_bin", false);
+        row("varchar(10)", "varchar(11)", false);
+        row("enum('a','b')", "enum('b','a')", false);
+        row("point", "point srid 4326", false);
+    }
+    void sameTypes()
+    {
+        QFETCH(QString, before);
+        QFETCH(QString, after);
+        QFETCH(bool, same);
+        QCOMPARE(sameType(typeOf(before), typeOf(after)), same);
+    }
+
+    void inheritsFromTheTable_data()
+    {
+        QTest::addColumn<QString>("column");
+        QTest::addColumn<QString>("options");
+        QTest::addColumn<QString>("charset");
+        QTest::addColumn<QString>("collation");
+        QTest::newRow("nothing said") << u"text"_s << u""_s << u"utf8mb4"_s << u"utf8mb4_0900_ai_ci"_s;
+        QTest::newRow("table's charset") << u"text"_s << u"CHARSET=latin1"_s << u"latin1"_s << u"latin1_swedish_ci"_s;
+        QTest::newRow("table's collation")
+            << u"text"_s << u"CHARSET=utf8 COLLATE=utf8_bin"_s << u"utf8mb3"_s << u"utf8mb3_bin"_s;
+        QTest::newRow("only a collation") << u"text"_s << u"COLLATE=ascii_bin"_s << u"ascii"_s << u"ascii_bin"_s;
+        QTest::newRow("own charset") << u"text charset ascii"_s << u"CHARSET=utf8mb4 COLLATE=utf8mb4_bin"_s
+                                     << u"ascii"_s << u"ascii_general_ci"_s;
+        QTest::newRow("own collation") << u"text collate latin1_bin"_s << u"CHARSET=utf8mb4"_s << u"latin1"_s
+                                       << u"latin1_bin"_s;
+        QTest::newRow("no text") << u"json"_s << u"CHARSET=utf8mb4"_s << u""_s << u""_s;
+    }
+    void inheritsFromTheTable()
+    {
+        QFETCH(QString, column);
+        QFETCH(QString, options);
+        const TableDefinition table = tableOf(u"CREATE TABLE t (c %1) %2"_s.arg(column, options));
+        const ColumnType type = resolvedType(table.columns.constFirst(), table);
+        QTEST(type.charset, "charset");
+        QTEST(type.collation, "collation");
+    }
+
+    void narrowing_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("after");
+        QTest::addColumn<QString>("why"); // empty: every value stays as it is
+        const auto row = [](const char *before, const char *after, const QString &why) {
+            QTest::addRow("%s to %s", before, after)
+                << QString::fromLatin1(before) << QString::fromLatin1(after) << why;
+        };
+        row("int", "int", {});
+        row("int(11)", "int", {});
+        row("int", "bigint", {});
+        row("int unsigned", "bigint", {});
+        row("bigint", "int", u"bigint holds numbers up to 9,223,372,036,854,775,807, int only up to 2,147,483,647."_s);
+        row("int", "int unsigned", u"Negative values do not fit an unsigned column."_s);
+        row("int unsigned", "int", u"int unsigned holds numbers up to 4,294,967,295, int only up to 2,147,483,647."_s);
+        row("int", "decimal(10,0)", {});
+        row("int", "decimal(10,2)", u"decimal(10,2) has fewer digits in front of the point than int can need."_s);
+        row("smallint", "float", {});
+        row("int", "float", u"float rounds large numbers."_s);
+        row("int", "double", {});
+        row("bigint", "double", u"double rounds large numbers."_s);
+        row("int", "varchar(11)", {});
+        row("int", "varchar(10)",
+            u"varchar(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci is too short for every number of int."_s);
+        row("int", "text", {});
+        row("int", "date", u"Values of int are converted to date, which not all of them survive unchanged."_s);
+        row("tinyint unsigned", "bit(8)", {});
+        row("bit(8)", "bit(4)", u"bit(4) has fewer bits than bit(8)."_s);
+        row("bit(8)", "tinyint unsigned", {});
+        row("bit(8)", "tinyint", u"Values of bit are converted to tinyint, which not all of them survive unchanged."_s);
+        row("decimal(10,2)", "decimal(12,2)", {});
+        row("decimal(10,2)", "decimal(10,3)",
+            u"decimal(10,3) has fewer digits in front of the point than decimal(10,2)."_s);
+        row("decimal(10,2)", "decimal(9,1)", u"decimal(9,1) has fewer digits behind the point than decimal(10,2)."_s);
+        row("decimal(10,2)", "bigint", u"Digits behind the point are lost."_s);
+        row("decimal(9,0)", "int", {});
+        row("decimal(10,0)", "int", u"int holds numbers up to 2,147,483,647 only."_s);
+        row("decimal(10,2)", "double", u"decimal is exact, double rounds."_s);
+        row("float", "double", {});
+        row("double", "float", u"double is more precise than float."_s);
+        row("double", "double(10,2)", u"double(10,2) rounds to fewer digits."_s);
+        row("varchar(100)", "varchar(255)", {});
+        row("varchar(255)", "varchar(100)",
+            u"varchar(100) is shorter than varchar(255): longer text is cut off or refused."_s);
+        row("varchar(100)", "text", {});
+        row("varchar(100)", "tinytext", u"tinytext is shorter than varchar(100): longer text is cut off or refused."_s);
+        row("varchar(16383)", "text", {});
+        row("text", "varchar(1000)", u"varchar(1000) is shorter than text: longer text is cut off or refused."_s);
+        row("text", "mediumtext", {});
+        row("longtext", "text", u"text is shorter than longtext: longer text is cut off or refused."_s);
+        row("char(10)", "varchar(10)", {});
+        row("varchar(10)", "char(10)", u"char drops the blanks at the end of a text."_s);
+        row("text", "json", u"Only valid JSON is accepted."_s);
+        row("varchar(10)", "enum('a')", u"Only the listed values are accepted."_s);
+        row("varchar(10)", "varbinary(40)", {});
+        row("varchar(10)", "varbinary(39)",
+            u"varbinary(39) has too little room for the bytes a text of varchar can take."_s);
+        row("blob", "text", u"Bytes that are no characters are refused or changed."_s);
+        row("varbinary(20)", "varbinary(10)",
+            u"varbinary(10) is shorter than varbinary(20): longer values are cut off or refused."_s);
+        row("varbinary(10)", "binary(10)", u"binary fills values up with zero bytes."_s);
+        row("enum('a','b')", "enum('a','b','c')", {});
+        row("enum('a','b','it''s')", "enum('a')", u"Values that are no longer listed: 'b', 'it''s'."_s);
+        row("enum('a','b')", "enum('b','a')",
+            u"Listed values change their number, and with it the order they sort in."_s);
+        row("enum('a','bcd')", "varchar(3)", {});
+        row("set('a','b')", "varchar(3)",
+            u"varchar(3) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci is too short for the longest value."_s);
+        row("datetime(6)", "datetime(3)", u"datetime(3) keeps fewer digits of a second than datetime(6)."_s);
+        row("datetime", "datetime(6)", {});
+        row("datetime", "timestamp", u"timestamp holds the years 1970 to 2038 only."_s);
+        row("timestamp", "datetime", {});
+        row("datetime", "date", u"The time of day is lost."_s);
+        row("datetime", "time", u"The date is lost."_s);
+        row("date", "datetime", {});
+        row("datetime", "varchar(19)", {});
+        row("datetime(6)", "char(19)",
+            u"char(19) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci is too short for every value of datetime."_s);
+        row("year", "smallint", {});
+        row("year", "tinyint", u"Values of year are converted to tinyint, which not all of them survive unchanged."_s);
+        row("json", "longtext", {});
+        row("json", "text", u"Values of json are converted to text, which not all of them survive unchanged."_s);
+        row("point", "geometry", {});
+        row("geometry", "point", u"point does not hold every geometry."_s);
+        row("point", "point srid 4326", u"Only values of SRID 4326 are accepted."_s);
+        row("vector(8)", "vector(4)", u"vector(4) is shorter than vector(8)."_s);
+        row("varchar(10)", "varchar(10) charset latin1", u"Not every character of utf8mb4 exists in latin1."_s);
+        row("varchar(10) charset latin1", "varchar(10)", {});
+        row("varchar(10) charset utf8", "varchar(10)", {});
+        row("varchar(10)", "varchar(10) charset utf8", u"Not every character of utf8mb4 exists in utf8mb3."_s);
+        row("varchar(10) charset ascii", "varchar(10) charset latin1", {});
+        row("text charset latin1", "text",
+            u"Characters take more bytes in utf8mb4, so the longest texts no longer fit text."_s);
+        row("bigint", "int unsigned",
+            u"bigint holds numbers up to 9,223,372,036,854,775,807, int unsigned only up to 4,294,967,295. Negative values do not fit an unsigned column."_s);
+    }
+    void narrowing()
+    {
+        QFETCH(QString, before);
+        QFETCH(QString, after);
+        const std::optional<QString> why = narrows(typeOf(before), typeOf(after));
+        QTEST(why.value_or(QString()), "why");
+    }
+
+    void charsets()
+    {
+        QCOMPARE(charsetOfCollation(u"utf8_general_ci"_s), u"utf8mb3"_s);
+        QCOMPARE(defaultCollation(u"utf8"_s), u"utf8mb3_general_ci"_s);
+        QCOMPARE(defaultCollation(u"klingon"_s), QString());
+        QCOMPARE(bytesPerCharacter(u"latin1"_s), 1);
+        QVERIFY(holdsAllOf(u"utf8mb4"_s, u"gbk"_s));
+        QVERIFY(holdsAllOf(u"utf8mb3"_s, u"latin1"_s));
+        QVERIFY(!holdsAllOf(u"utf8mb3"_s, u"utf8mb4"_s));
+        QVERIFY(!holdsAllOf(u"utf8mb4"_s, u"binary"_s));
+        QVERIFY(!holdsAllOf(u"ascii"_s, u"latin1"_s));
+    }
+
+    void uniqueKeys_data()
+    {
+        QTest::addColumn<QString>("after");
+        QTest::addColumn<bool>("shared");
+        QTest::addColumn<QString>("reason");
+        const QString columns = u"`id` int, `other_info` int, `username` varchar(128), `email` varchar(128)"_s;
+        // The six examples of the documentation's page, in its order.
+        QTest::newRow("key expanded") << columns + u", PRIMARY KEY (`id`,`other_info`)"_s << true << u""_s;
+        QTest::newRow("key moved") << columns + u", PRIMARY KEY (`email`)"_s << true << u""_s;
+        QTest::newRow("key moved to several")
+            << columns + u", PRIMARY KEY (`username`,`other_info`)"_s << true << u""_s;
+        QTest::newRow("key moved, another added")
+            << columns + u", PRIMARY KEY (`username`,`other_info`), UNIQUE KEY `email` (`email`)"_s << true << u""_s;
+        QTest::newRow("key on a new column")
+            << columns + u", `new_info` int, PRIMARY KEY (`username`,`new_info`)"_s << false
+            << u"The key PRIMARY needs columns that the table does not have yet: new_info."_s;
+        QTest::newRow("column of the old key dropped")
+            << u"`other_info` int, `username` varchar(128), `email` varchar(128), PRIMARY KEY (`email`)"_s << false
+            << u"The key PRIMARY needs columns that the changed table does not have: id."_s;
+        // And what the page says in its first sentences.
+        QTest::newRow("no key left")
+            << columns << false << u"The changed table has no unique key without NULL that tells its rows apart."_s;
+        QTest::newRow("only a key with NULL")
+            << columns + u", UNIQUE KEY `e` (`email`)"_s << false
+            << u"The changed table has no unique key without NULL that tells its rows apart."_s;
+        QTest::newRow("a unique key without NULL")
+            << u"`id` int NOT NULL, `x` int, UNIQUE KEY `i` (`id`)"_s << true << u""_s;
+        QTest::newRow("only a part of a column")
+            << u"`id` int, `email` varchar(128) NOT NULL, UNIQUE KEY `e` (`email`(10))"_s << false
+            << u"The changed table has no unique key without NULL that tells its rows apart."_s;
+        QTest::newRow("only an expression")
+            << u"`id` int NOT NULL, UNIQUE KEY `e` ((`id` + 1))"_s << false
+            << u"The changed table has no unique key without NULL that tells its rows apart."_s;
+        QTest::newRow("the column is worked out now")
+            << u"`a` int, `id` int GENERATED ALWAYS AS (`a`) STORED NOT NULL, PRIMARY KEY (`id`)"_s << false
+            << u"The key PRIMARY needs columns that the changed table does not have: id."_s;
+    }
+    void uniqueKeys()
+    {
+        QFETCH(QString, after);
+        QFETCH(bool, shared);
+        const TableDefinition before = users(u"`id` int, `other_info` int, `username` varchar(128), "
+                                             "`email` varchar(128), PRIMARY KEY (`id`)"_s);
+        const TableDefinition now = users(after);
+        QVERIFY(!now.columns.isEmpty());
+        const UniqueKeySharing sharing = uniqueKeySharing(before, now);
+        QCOMPARE(sharing.shared, shared);
+        QTEST(sharing.reason, "reason");
+        QCOMPARE(isUniqueKeyShared(before, now), shared);
+    }
+
+    void namesTheKeysItWouldUse()
+    {
+        const TableDefinition before = users(u"a int NOT NULL, b float NOT NULL, UNIQUE KEY f (b), UNIQUE KEY u (a)"_s);
+        const TableDefinition after = users(u"a int NOT NULL, b float NOT NULL, UNIQUE KEY v (a), PRIMARY KEY (a)"_s);
+        QCOMPARE(rowKeys(before), QStringList{u"u"_s});
+        QCOMPARE(rowKeys(after), (QStringList{u"PRIMARY"_s, u"v"_s}));
+        const UniqueKeySharing sharing = uniqueKeySharing(before, after);
+        QCOMPARE(sharing.beforeKey, u"u"_s);
+        QCOMPARE(sharing.afterKey, u"PRIMARY"_s);
+        const UniqueKeySharing without = uniqueKeySharing(users(u"a int"_s), after);
+        QCOMPARE(without.reason, u"The table as it is has no unique key without NULL that tells its rows apart."_s);
+        QCOMPARE(without.missingColumns, QStringList());
+    }
+};
+
+QTEST_APPLESS_MAIN(ColumnTypesTest)
+#include "tst_column_types.moc"
