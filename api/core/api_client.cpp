@@ -110,7 +110,7 @@ public:
     void pumpSoon() { pumpTimer.start(0); }
     void pump();
     void takeOff(Flight &flight);
-    void landed(RequestQueue::Id id, WireOutcome outcome);
+    void landed(RequestQueue::Id id, const WireOutcome &outcome);
     /// True when the flight waits for a new token or is sent again.
     bool handleUnauthorized(Flight &flight, const ApiError &error);
     void refreshEnded(bool succeeded);
@@ -258,7 +258,7 @@ void ApiClient::Private::takeOff(Flight &flight)
     const Exchange::Limits limits{
         .idle = options.idleTimeout, .total = options.totalTimeout, .body = options.maximumBody};
     flight.exchange = std::make_unique<Exchange>(
-        limits, [this, id = flight.id](WireOutcome outcome) { landed(id, std::move(outcome)); }, q);
+        limits, [this, id = flight.id](const WireOutcome &outcome) { landed(id, outcome); }, q);
     flight.exchange->start(network, networkRequestFor(flight, url), request.method(), request.body);
 }
 
@@ -284,7 +284,7 @@ QNetworkRequest ApiClient::Private::networkRequestFor(const Flight &flight, cons
     return result;
 }
 
-void ApiClient::Private::landed(RequestQueue::Id id, WireOutcome outcome)
+void ApiClient::Private::landed(RequestQueue::Id id, const WireOutcome &outcome)
 {
     const auto found = flights.find(id);
     if (found == flights.end())

@@ -104,8 +104,8 @@ public:
     OAuthGrant takeGrant(const QString &code);
     OAuthToken &issue(const QString &clientId, const QStringList &scopes, const QStringList &organizations,
                       const QString &userId);
-    OAuthToken *byAccessToken(const QString &token);
-    OAuthToken *byRefreshToken(const QString &token);
+    OAuthToken *byAccessToken(const QString &value);
+    OAuthToken *byRefreshToken(const QString &value);
     DeviceGrant &startDevice(const OAuthApplication &application, const QStringList &scopes);
     DeviceGrant *device(const QString &deviceCode);
     DeviceGrant *deviceByUserCode(const QString &userCode);

@@ -248,11 +248,10 @@ void otherRequests(World &world, const People &p)
 void addDemoDeployRequests(World &world)
 {
     const auto person = [&world](const QString &name) -> const User * {
-        for (const auto &user : world.users) {
-            if (user->name == name)
-                return user.get();
-        }
-        return nullptr;
+        const auto found = std::find_if(world.users.cbegin(), world.users.cend(),
+                                        [&name](const auto &user) { return user->name == name; });
+        Q_ASSERT(found != world.users.cend());
+        return found->get();
     };
     const People people{person(u"Sam Keller"_s), person(u"Ana Ruiz"_s), person(u"Jonas Lindqvist"_s),
                         person(u"Priya Raman"_s), person(u"Mei Tanaka"_s)};

@@ -15,9 +15,9 @@ QString createTable(const QString &name, const QString &lines);
 void addTable(Schema &schema, const QString &keyspace, const QString &name, const QString &lines);
 void dropTable(Schema &schema, const QString &name);
 /// Puts `line` behind the line that starts with `after` (or last when `after` is empty).
-void addLine(Schema &schema, const QString &table, const QString &after, const QString &line);
-void removeLine(Schema &schema, const QString &table, const QString &start);
-void replaceLine(Schema &schema, const QString &table, const QString &start, const QString &line);
+void addLine(Schema &schema, const QString &name, const QString &after, const QString &line);
+void removeLine(Schema &schema, const QString &name, const QString &start);
+void replaceLine(Schema &schema, const QString &name, const QString &start, const QString &line);
 
 Keyspace makeKeyspace(World &world, const QString &name, const QStringList &shards, const QString &clusterName);
 StorageCurve makeCurve(World &world, double percentNow, double percentPerDay, qint64 gibibytes);
