@@ -12,6 +12,7 @@
 #include "views/core/filter_bar.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
+#include "views/core/state_overlay.h"
 #include "views/window/list_pane.h"
 
 #include <QAction>
@@ -60,6 +61,15 @@ BackupsPane::BackupsPane(PageContext context, models::Workspace *workspace, QStr
     const api::Database *row = m_workspace->knownDatabase(m_organization, m_database);
     if (row && !row->defaultBranch.isEmpty())
         chooseBranch(row->defaultBranch);
+    if (!m_list) {
+        // Which branch it is about comes with the branches; where they stand is all there is to tell until then.
+        m_waiting = new StateOverlay(new QWidget);
+        m_waiting->bind(branches);
+        m_waiting->setEmptyState(
+            {Glyph::Backup, tr("No backups"), tr("The database has no branch whose backups could be listed."), nullptr});
+        connect(m_waiting, &StateOverlay::signInRequested, this, &BackupsPane::signInRequested);
+        m_column->addWidget(m_waiting, 1);
+    }
     branches->open();
     fillBranches();
 }
@@ -111,6 +121,7 @@ void BackupsPane::chooseBranch(const QString &branch)
     if (m_branches)
         m_branches->setParent(nullptr);
     delete m_list;
+    delete std::exchange(m_waiting, nullptr);
     TableOptions options;
     options.accessibleName = tr("Backups of branch %1").arg(models::visibleText(m_branch));
     options.settingsKey = QStringLiteral("backups");
@@ -165,12 +176,16 @@ void BackupsPane::refresh()
     m_bar->clear();
     if (m_store)
         m_store->list()->refresh();
+    else
+        m_workspace->branches(m_organization, m_database)->refresh();
 }
 
 void BackupsPane::setActive(bool active)
 {
     m_active = active;
     if (active) {
+        // A restore asks for the size of this branch and which names are taken; on a page of one branch nobody read those.
+        m_workspace->branches(m_organization, m_database)->open();
         open();
         pollWhileRunning();
     } else {
@@ -180,7 +195,7 @@ void BackupsPane::setActive(bool active)
 
 models::LoadState BackupsPane::loadState() const
 {
-    return m_store ? m_store->list()->state() : models::LoadState{};
+    return m_store ? m_store->list()->state() : m_workspace->branches(m_organization, m_database)->state();
 }
 
 void BackupsPane::pollWhileRunning()

@@ -18,6 +18,7 @@ namespace orrery::views {
 
 class ErrorBar;
 class ListPane;
+class StateOverlay;
 
 /// The backups of a branch: list, create, restore to a new branch, delete, protect. Without a branch of its own (on a
 /// database page) the branch is chosen from a list, the default branch at first. Follows the page "backups".
@@ -64,6 +65,7 @@ private:
     QComboBox *m_branches = nullptr; ///< null when the branch is fixed
     ErrorBar *m_bar;
     ListPane *m_list = nullptr;
+    StateOverlay *m_waiting = nullptr; ///< until it is known whose backups to show
     QAction *m_create;
     QAction *m_restore;
     QAction *m_remove;

@@ -14,6 +14,10 @@
 
 namespace orrery::views {
 
+namespace {
+constexpr int roomForBadge = 110;
+} // namespace
+
 BadgeDelegate::BadgeDelegate(QObject *parent) : QStyledItemDelegate(parent) {}
 
 QSize BadgeDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -56,7 +60,8 @@ void BadgeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         const auto word = state.value<models::StateWord>();
         paintGlyph(painter, toneGlyph(word.tone), QRectF(placed(takeRight(12))), theme.tone(word.tone));
     }
-    if (index.data(models::ProductionRole).toBool()) {
+    // Where there is no room for both, the name matters more; the tooltip and the page say it in words.
+    if (rest.width() > roomForBadge && index.data(models::ProductionRole).toBool()) {
         QFont face = Theme::font(TextSize::Small, true);
         face.setPointSizeF(face.pointSizeF() > 0 ? face.pointSizeF() * 0.9 : -1);
         const QFontMetrics metrics(face);

@@ -14,7 +14,13 @@
 #include <QGridLayout>
 #include <QMenu>
 
+#include <algorithm>
+
 namespace orrery::views {
+
+namespace {
+constexpr int widestLabel = 160;
+} // namespace
 
 FactsPanel::FactsPanel(QWidget *parent) : QWidget(parent), m_grid(new QGridLayout(this))
 {
@@ -36,8 +42,10 @@ void FactsPanel::setFacts(const QList<Fact> &facts)
         delete item;
     }
     int row = 0;
+    int widest = 0;
     for (const Fact &fact : facts) {
         auto *label = new PlainLabel(fact.label, TextSize::Body, ColorRole::TextSecondary, this);
+        widest = std::max(widest, label->sizeHint().width());
         m_grid->addWidget(label, row, 0, Qt::AlignLeft | Qt::AlignTop);
         if (fact.state) {
             auto *chip = new StateChip(*fact.state, this);
@@ -65,6 +73,8 @@ void FactsPanel::setFacts(const QList<Fact> &facts)
         }
         ++row;
     }
+    // Values can wrap, labels cannot.
+    m_grid->setColumnMinimumWidth(0, std::min(widest, widestLabel));
 }
 
 QString FactsPanel::asText() const

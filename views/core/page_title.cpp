@@ -12,6 +12,7 @@
 #include <QAction>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -30,15 +31,70 @@ void clearLayout(QLayout *layout)
 
 } // namespace
 
+/// The chips in their order, as many as there is room for: in a narrow window they give way before title and buttons do.
+class PageTitle::ChipRow final : public QWidget
+{
+public:
+    using QWidget::QWidget;
+
+    void setChips(const QList<models::StateWord> &words)
+    {
+        for (StateChip *chip : std::as_const(m_chips)) {
+            chip->hide();
+            chip->deleteLater();
+        }
+        m_chips.clear();
+        for (const models::StateWord &word : words)
+            m_chips.append(new StateChip(word, this));
+        place();
+        updateGeometry();
+    }
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        QSize size(0, 0);
+        for (const StateChip *chip : m_chips)
+            size = {size.width() + chip->sizeHint().width() + (size.width() > 0 ? gap : 0),
+                    std::max(size.height(), chip->sizeHint().height())};
+        return size;
+    }
+    /// The first chip stays: it says how the thing is.
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        return {m_chips.isEmpty() ? 0 : m_chips.constFirst()->sizeHint().width(), sizeHint().height()};
+    }
+
+protected:
+    void resizeEvent(QResizeEvent *) override { place(); }
+
+private:
+    static constexpr int gap = 6;
+
+    void place()
+    {
+        int left = 0;
+        bool fits = true;
+        for (StateChip *chip : std::as_const(m_chips)) {
+            const QSize size = chip->sizeHint();
+            fits = fits && left + size.width() <= width();
+            chip->setGeometry(
+                QStyle::visualRect(layoutDirection(), rect(), {QPoint(left, (height() - size.height()) / 2), size}));
+            chip->setVisible(fits);
+            left += size.width() + gap;
+        }
+    }
+
+    QList<StateChip *> m_chips;
+};
+
 PageTitle::PageTitle(QWidget *parent)
     : QWidget(parent), m_title(new PlainLabel(QString(), TextSize::PageTitle, ColorRole::Text, this)),
-      m_chips(new QHBoxLayout), m_facts(new QHBoxLayout), m_factsRow(new QWidget(this)),
+      m_chips(new ChipRow(this)), m_facts(new QHBoxLayout), m_factsRow(new QWidget(this)),
       m_first(new ActionButton(this)), m_second(new ActionButton(this)), m_more(new QToolButton(this))
 {
     m_title->setElide(Qt::ElideRight);
     m_title->setSelectable(true);
     m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
-    m_chips->setSpacing(6);
+    m_chips->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_more->setIcon(glyphIcon(Glyph::More));
     m_more->setToolTip(tr("More actions"));
     m_more->setAccessibleName(tr("More actions"));
@@ -53,7 +109,7 @@ PageTitle::PageTitle(QWidget *parent)
     row->setSpacing(space::inner);
     row->addWidget(m_title);
     row->addSpacing(space::unit);
-    row->addLayout(m_chips);
+    row->addWidget(m_chips);
     row->addStretch(1);
     row->addWidget(m_second);
     row->addWidget(m_first);
@@ -76,6 +132,7 @@ void PageTitle::setTitle(const QString &title)
 {
     m_title->setText(title);
     setAccessibleName(m_title->text());
+    shareRoom();
 }
 
 QString PageTitle::title() const
@@ -88,9 +145,29 @@ void PageTitle::setChips(const QList<models::StateWord> &chips)
     if (chips == m_shownChips)
         return;
     m_shownChips = chips;
-    clearLayout(m_chips);
+    m_chips->setChips(chips);
+    QStringList words;
     for (const models::StateWord &word : chips)
-        m_chips->addWidget(new StateChip(word, this), 0, Qt::AlignVCenter);
+        words.append(word.text);
+    setAccessibleDescription(words.join(QStringLiteral(", ")));
+    shareRoom();
+}
+
+void PageTitle::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    shareRoom();
+}
+
+void PageTitle::shareRoom()
+{
+    // A layout would take from title and chips alike; all chips but the first give way first.
+    int room = width() - m_title->sizeHint().width() - 2 * space::inner - space::unit;
+    for (const QWidget *button : std::initializer_list<const QWidget *>{m_first, m_second, m_more}) {
+        if (!button->isHidden())
+            room -= button->sizeHint().width() + space::inner;
+    }
+    m_chips->setMaximumWidth(std::max(room, m_chips->minimumSizeHint().width()));
 }
 
 void PageTitle::setFacts(const QList<TitleFact> &facts)
@@ -118,6 +195,7 @@ void PageTitle::setActions(QAction *first, QAction *second, ButtonKind kindOfFir
     m_second->setAction(second, ButtonKind::Normal);
     m_first->setVisible(first && first->isVisible());
     m_second->setVisible(second && second->isVisible());
+    shareRoom();
 }
 
 void PageTitle::setMenu(QMenu *menu)

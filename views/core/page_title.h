@@ -44,9 +44,16 @@ public:
     /// The "…" menu; null or empty hides the button. Not owned.
     void setMenu(QMenu *menu);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    class ChipRow;
+
+    void shareRoom();
+
     PlainLabel *m_title;
-    QHBoxLayout *m_chips;
+    ChipRow *m_chips;
     QHBoxLayout *m_facts;
     QWidget *m_factsRow;
     ActionButton *m_first;

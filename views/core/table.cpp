@@ -31,6 +31,7 @@ constexpr int sampleRows = 40; // more would hold up the first paint
 constexpr int widestColumn = 320;
 constexpr int narrowestColumn = 48;
 constexpr int narrowestStretch = 160;
+constexpr int comfortableStretch = 200;
 
 const models::ResourceListModelBase *listModelOf(const QAbstractItemModel *model)
 {
@@ -147,6 +148,7 @@ void TableBinding::setUpHeader()
     connect(header, &QHeaderView::sectionResized, this, [this, changed](int column) {
         if (m_restoring)
             return;
+        m_fluid.remove(column); // somebody dragged it: their width counts from then on
         if (column == m_stretch)
             m_stretchIsUsers = true;
         else
@@ -261,13 +263,17 @@ void TableBinding::sizeColumnsOnce()
     for (int column = 0; column < m_proxy->columnCount(); ++column) {
         if (header->isSectionHidden(column) || column == m_stretch || m_restoredWidths.contains(columnId(column)))
             continue;
-        // A described width is what the column asks for; it grows for a title or a state that needs more.
-        int width = std::max(header->sectionSizeHint(column), list ? list->columnInfo(column).width - space::unit : 0);
+        int content = header->sectionSizeHint(column);
         for (int row = 0; row < rows; ++row) {
             const QModelIndex index = m_proxy->index(row, column);
-            width = std::max(width, m_view->itemDelegate()->sizeHint(option, index).width());
+            content = std::max(content, m_view->itemDelegate()->sizeHint(option, index).width());
         }
-        header->resizeSection(column, std::clamp(width + space::unit, narrowestColumn, widestColumn));
+        // A described width is what the column asks for; it grows for a title or a state that needs more, and gives way
+        // down to its content where the table is wider than the window.
+        const int needed = std::clamp(content + space::unit, narrowestColumn, widestColumn);
+        const int asked = list ? std::min(list->columnInfo(column).width, widestColumn) : 0;
+        m_fluid.insert(column, {needed, std::max(needed, asked)});
+        header->resizeSection(column, std::max(needed, asked));
     }
     m_restoring = false;
     fitStretchColumn();
@@ -278,12 +284,33 @@ void TableBinding::fitStretchColumn()
     QHeaderView *header = m_view->header();
     if (m_stretch < 0 || m_stretch >= header->count() || m_stretchIsUsers || header->isSectionHidden(m_stretch))
         return;
-    const int others = header->length() - header->sectionSize(m_stretch);
-    const int wanted = std::max(narrowestStretch, m_view->viewport()->width() - others);
-    if (wanted == header->sectionSize(m_stretch))
-        return;
     const bool restoring = std::exchange(m_restoring, true);
-    header->resizeSection(m_stretch, wanted);
+    int fixed = 0;
+    int needed = 0;
+    int asked = 0;
+    for (int column = 0; column < header->count(); ++column) {
+        if (column == m_stretch || header->isSectionHidden(column))
+            continue;
+        const auto fluid = m_fluid.constFind(column);
+        if (fluid == m_fluid.cend()) {
+            fixed += header->sectionSize(column);
+        } else {
+            needed += fluid->first;
+            asked += fluid->second;
+        }
+    }
+    // Columns give way together, each by its share of what it has beyond its content.
+    const int room = m_view->viewport()->width() - fixed - comfortableStretch;
+    const double share = asked > needed ? std::clamp(double(room - needed) / (asked - needed), 0.0, 1.0) : 1.0;
+    int others = fixed;
+    for (auto fluid = m_fluid.cbegin(); fluid != m_fluid.cend(); ++fluid) {
+        const int width = fluid->first + int(share * (fluid->second - fluid->first));
+        if (header->isSectionHidden(fluid.key()))
+            continue;
+        header->resizeSection(fluid.key(), width);
+        others += width;
+    }
+    header->resizeSection(m_stretch, std::max(narrowestStretch, m_view->viewport()->width() - others));
     m_restoring = restoring;
 }
 

@@ -94,6 +94,7 @@ private:
     QList<QByteArray> m_restoredWidths;
     int m_stretch = -1;
     bool m_stretchIsUsers = false; // somebody dragged it: their width counts from then on
+    QHash<int, std::pair<int, int>> m_fluid; ///< by column that nobody has sized: what it needs, and what it asks for
     bool m_sized = false;
     bool m_restoring = false;
 };

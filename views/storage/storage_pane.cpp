@@ -50,6 +50,14 @@ void StoragePane::setKind(const api::OpenEnum<api::DatabaseKind> &kind)
         m_store->refresh();
 }
 
+void StoragePane::setBranchState(const models::LoadState &state, const QString &failureTitle)
+{
+    m_branchState = state;
+    m_branchFailure = failureTitle;
+    if (m_opened && !m_store->isKindKnown())
+        update();
+}
+
 void StoragePane::open()
 {
     m_opened = true;
@@ -60,19 +68,25 @@ void StoragePane::open()
 
 void StoragePane::refresh()
 {
-    m_store->refresh();
+    if (m_store->isKindKnown())
+        m_store->refresh();
+    else
+        Q_EMIT branchRetryRequested();
 }
 
 models::LoadState StoragePane::loadState() const
 {
-    return m_store->state();
+    return m_store->isKindKnown() ? m_store->state() : m_branchState;
 }
 
 void StoragePane::update()
 {
     models::LoadState state = m_store->state();
-    // Until the branch itself has told its kind, this is loading.
-    if (m_opened && state.phase == models::LoadState::Phase::Idle)
+    // Until the branch itself has told its kind, this is loading, or has failed with it.
+    const bool branchFailed = !m_store->isKindKnown() && m_branchState.phase == models::LoadState::Phase::Failed;
+    if (branchFailed)
+        state = m_branchState;
+    else if (m_opened && state.phase == models::LoadState::Phase::Idle)
         state.phase = models::LoadState::Phase::Loading;
     if (!m_store->state().isLoading() && m_store->state().phase == models::LoadState::Phase::Ready
         && !(m_chart->series() == m_store->series())) {
@@ -80,7 +94,7 @@ void StoragePane::update()
         m_source->setText(m_store->series().isEmpty() ? QString()
                                                       : tr("Source: %1").arg(m_store->series().first().source));
     }
-    m_states->setState(state, m_store->failureTitle());
+    m_states->setState(state, branchFailed ? m_branchFailure : m_store->failureTitle());
     Q_EMIT loadStateChanged();
 }
 

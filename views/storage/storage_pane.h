@@ -25,6 +25,8 @@ public:
 
     /// The kind became known after the pane was made: it decides what is asked for.
     void setKind(const api::OpenEnum<api::DatabaseKind> &kind);
+    /// Where the branch itself stands, which tells the kind: shown while that is not known.
+    void setBranchState(const models::LoadState &state, const QString &failureTitle);
     void open();
     void refresh();
     [[nodiscard]] models::LoadState loadState() const;
@@ -32,6 +34,8 @@ public:
 Q_SIGNALS:
     void loadStateChanged();
     void signInRequested();
+    /// Try again while it is the branch that could not be read.
+    void branchRetryRequested();
 
 private:
     void update();
@@ -40,6 +44,8 @@ private:
     StateOverlay *m_states;
     StorageChart *m_chart;
     PlainLabel *m_source;
+    models::LoadState m_branchState;
+    QString m_branchFailure;
     bool m_opened = false;
 };
 

@@ -16,7 +16,7 @@ namespace orrery::views {
 Sidebar::Sidebar(QAction *goTo, QWidget *parent)
     : QWidget(parent), m_model(new models::SidebarModel(this)), m_tree(new QTreeView)
 {
-    setMinimumWidth(160);
+    setMinimumWidth(200);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Window);
     auto *column = new QVBoxLayout(this);
