@@ -2,6 +2,8 @@
 #include "api/simulator/scenario_parts.h"
 #include "api/simulator/schema_text.h"
 
+#include <algorithm>
+
 namespace orrery::simulator {
 
 using namespace Qt::StringLiterals;
