@@ -3,7 +3,12 @@
 
 #include <QDeadlineTimer>
 #include <QFileInfo>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
 #include <QRegularExpression>
+#include <QtCore/qtestsupport_core.h>
+
+#include <memory>
 
 namespace orrery::test {
 
@@ -40,6 +45,18 @@ bool SimulatorProcess::start(const QStringList &arguments)
     m_error = QStringLiteral("the simulator named no address: %1 %2").arg(m_process.errorString(), output);
     stop();
     return false;
+}
+
+QJsonObject SimulatorProcess::control(const QString &command, const QJsonDocument &body) const
+{
+    QNetworkAccessManager network;
+    QNetworkRequest request(m_url.resolved(QUrl(QStringLiteral("/_simulator/") + command)));
+    request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
+    const std::unique_ptr<QNetworkReply> reply(
+        network.post(request, body.isNull() ? QByteArray("{}") : body.toJson(QJsonDocument::Compact)));
+    if (!QTest::qWaitFor([&] { return reply->isFinished(); }, 5000) || reply->error() != QNetworkReply::NoError)
+        return {};
+    return QJsonDocument::fromJson(reply->readAll()).object();
 }
 
 void SimulatorProcess::stop()

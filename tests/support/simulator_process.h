@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QStringList>
 #include <QUrl>
@@ -19,6 +21,8 @@ public:
     /// start; errorString() then says why.
     bool start(const QStringList &arguments = {});
     void stop();
+    /// POST /_simulator/<command>; empty when it failed.
+    QJsonObject control(const QString &command, const QJsonDocument &body = {}) const;
     [[nodiscard]] QUrl url() const { return m_url; }
     [[nodiscard]] qint64 processId() const { return m_process.processId(); }
     [[nodiscard]] QString errorString() const { return m_error; }

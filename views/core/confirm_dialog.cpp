@@ -144,8 +144,10 @@ void ConfirmDialog::updateConfirm()
             break;
         }
     }
-    if (m_name && m_name->text() != m_request.words.nameToType)
-        reason = tr("Type %1 first.").arg(models::visibleText(m_request.words.nameToType));
+    // A name with characters no field takes (a line feed) is typed as it is shown.
+    const QString &name = m_request.words.nameToType;
+    if (m_name && m_name->text() != name && m_name->text() != models::visibleText(name))
+        reason = tr("Type %1 first.").arg(models::visibleText(name));
     setEnabledWithReason(m_confirm, reason);
 }
 

@@ -95,6 +95,7 @@ void showDetailsDialog(QWidget *parent, const QString &title, const QList<api::F
     auto *scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
+    scroll->setAccessibleName(dialog->windowTitle());
     scroll->setWidget(panel);
     column->addWidget(scroll, 1);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);

@@ -34,11 +34,11 @@ class TestDeployRequestPage : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<test::PageFixture> m_fixture;
+    std::unique_ptr<test::DeployRequestFixture> m_fixture;
 
     void startSimulator(const QStringList &arguments = {})
     {
-        m_fixture = std::make_unique<test::PageFixture>();
+        m_fixture = std::make_unique<test::DeployRequestFixture>();
         QVERIFY2(m_fixture->start(arguments), qPrintable(m_fixture->error()));
     }
 
@@ -74,16 +74,6 @@ class TestDeployRequestPage : public QObject
         const auto labels = root->findChildren<PlainLabel *>();
         return std::any_of(labels.cbegin(), labels.cend(),
                            [&text](const PlainLabel *label) { return label->text().contains(text); });
-    }
-    /// Labels that would take markup in their text for markup.
-    static QStringList guessingLabels(const PagePtr &page)
-    {
-        QStringList texts;
-        for (const QLabel *label : page->findChildren<QLabel *>()) {
-            if (label->textFormat() != Qt::PlainText && !label->text().isEmpty())
-                texts.append(label->text());
-        }
-        return texts;
     }
     static ConfirmDialog *dialogOf(const PagePtr &page) { return page->findChild<ConfirmDialog *>(); }
 
@@ -155,9 +145,9 @@ private Q_SLOTS:
         dialog->confirmButton()->click();
         QTRY_COMPARE_WITH_TIMEOUT(notices.size(), 1, 10000);
         compareMutations({u"POST /v1/organizations/acme/databases/shop/deploy-requests/42/reviews"_s});
-        const QJsonObject sent = m_fixture->mutations().first();
-        QCOMPARE(sent.value(u"body"_s).toObject().value(u"state"_s).toString(), u"approved"_s);
-        QCOMPARE(sent.value(u"status"_s).toInt() / 100, 2);
+        const test::Recorded sent = m_fixture->mutations().first();
+        QCOMPARE(sent.body.toObject().value(u"state"_s).toString(), u"approved"_s);
+        QCOMPARE(sent.status / 100, 2);
         QTRY_VERIFY(tabTexts(page).contains(u"Reviews 3"_s));
         QTRY_VERIFY(page->actions()->action(A::Deploy)->isEnabled());
     }
@@ -247,7 +237,7 @@ private Q_SLOTS:
         QTest::keyClick(tab->box(), Qt::Key_Return, Qt::ControlModifier);
         QTRY_VERIFY_WITH_TIMEOUT(tab->box()->toPlainText().isEmpty(), 10000);
         compareMutations({u"POST /v1/organizations/acme/databases/shop/deploy-requests/42/reviews"_s});
-        const QJsonObject body = m_fixture->mutations().first().value(u"body"_s).toObject();
+        const QJsonObject body = m_fixture->mutations().first().body.toObject();
         QCOMPARE(body, (QJsonObject{{u"state"_s, u"commented"_s}, {u"body"_s, u"Looks <b>good</b>"_s}}));
         QTRY_VERIFY(showsText(tab, u"Looks <b>good</b>"_s));
     }
@@ -298,11 +288,11 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(page->store()->request().has_value(), 10000);
         QTRY_VERIFY(page->title().contains(u"#5 <b>bold</b><img src=x onerror=alert(1)>"_s));
         QVERIFY(showsText(page.get(), u"[click](javascript:alert(1)) ![x](http://198.51.100.1/x.png)"_s));
-        QCOMPARE(guessingLabels(page), QStringList());
+        QCOMPARE(test::guessingWidgets(page.get()), QStringList());
         for (const QString &tab : {u"changes"_s, u"operations"_s, u"reviews"_s})
             page->openTab(tab);
         QTRY_VERIFY(page->store()->reviews()->state().hasContent);
-        QCOMPARE(guessingLabels(page), QStringList());
+        QCOMPARE(test::guessingWidgets(page.get()), QStringList());
     }
 
     void aMissingRequestSaysSo()

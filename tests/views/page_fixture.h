@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/models/account_desk.h"
+#include "tests/support/simulator_process.h"
+#include "tests/support/simulator_record.h"
+#include "tests/views/eyes.h"
+#include "views/window/page.h"
+#include "views/window/page_factory.h"
+
+#include <QNetworkReply>
+#include <QSettings>
+#include <QTest>
+
+namespace orrery::test {
+
+/// A signed-in account of a running simulator, and pages on it as the window makes them.
+class PageFixture
+{
+public:
+    PageFixture() : m_settings(m_desk.path(QStringLiteral("settings.ini")), QSettings::IniFormat) {}
+
+    /// False when the simulator cannot be started; error() says why.
+    bool start(const QStringList &arguments = {})
+    {
+        if (!m_simulator.start(QStringList{QStringLiteral("--record"), recordFile()} + arguments))
+            return false;
+        m_workspace = m_desk.signIn(m_simulator.url());
+        return true;
+    }
+    void stopService() { m_simulator.stop(); }
+    [[nodiscard]] QString error() const { return m_simulator.errorString(); }
+    [[nodiscard]] models::Workspace *workspace() const { return m_workspace; }
+    [[nodiscard]] models::Accounts *accounts() { return &m_desk.accounts; }
+    [[nodiscard]] QSettings *settings() { return &m_settings; }
+    bool setFaults(const QJsonArray &rules)
+    {
+        return !m_simulator.control(QStringLiteral("faults"), QJsonDocument(rules)).isEmpty();
+    }
+    /// A desk of the same account after a restart: what is kept is there, nothing is loaded.
+    void forgetWhatIsLoaded()
+    {
+        m_restarted = std::make_unique<models::Workspace>(m_workspace->context(), m_workspace->facts());
+        m_workspace = m_restarted.get();
+    }
+
+    [[nodiscard]] views::PageContext context()
+    {
+        views::PageContext made;
+        made.accounts = &m_desk.accounts;
+        made.workspace = m_workspace;
+        made.journal = &m_desk.journal;
+        made.settings = &m_settings;
+        made.clock = &m_desk.clock;
+        made.openUrl = [this](const QUrl &url) {
+            opened.append(url);
+            return true;
+        };
+        return made;
+    }
+
+    /// The page of a place of acme, on screen; places without an account get this one.
+    std::unique_ptr<views::Page> open(models::Location place)
+    {
+        place.account = m_workspace->facts().id;
+        std::unique_ptr<views::Page> page(views::makePage(context(), place, nullptr));
+        page->resize(1000, 700);
+        page->show();
+        page->activate();
+        return page;
+    }
+    /// Whether nothing of this account is queued or under way.
+    [[nodiscard]] bool isQuiet() const { return m_workspace->context().client->pendingCount() == 0; }
+
+    [[nodiscard]] QList<Recorded> record() const { return readRecord(recordFile()); }
+    /// What the service was asked that changes something.
+    [[nodiscard]] QList<Recorded> mutations() const { return mutationsOf(record()); }
+    /// "POST /v1/…" of each.
+    [[nodiscard]] QStringList mutationLines() const
+    {
+        QStringList lines;
+        for (const Recorded &each : mutations())
+            lines.append(each.method + QLatin1Char(' ') + each.path);
+        return lines;
+    }
+
+    /// Somebody else acts on the service.
+    QNetworkReply *sendFromElsewhere(const QByteArray &method, const QString &path, const QByteArray &body)
+    {
+        QNetworkRequest request(m_simulator.url().resolved(QUrl(path)));
+        request.setRawHeader("Authorization", "demotoken001:pscale_tkn_demo");
+        request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
+        return m_desk.network.sendCustomRequest(request, method, body);
+    }
+
+    QList<QUrl> opened; ///< addresses the page wanted to show in the browser
+
+private:
+    [[nodiscard]] QString recordFile() const { return m_desk.path(QStringLiteral("record.jsonl")); }
+
+    AccountDesk m_desk;
+    QSettings m_settings;
+    SimulatorProcess m_simulator;
+    std::unique_ptr<models::Workspace> m_restarted;
+    models::Workspace *m_workspace = nullptr;
+};
+
+} // namespace orrery::test
