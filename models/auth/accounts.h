@@ -57,9 +57,9 @@ public:
     Workspace *addServiceToken(const api::ServiceToken &token, const QStringList &organizations,
                                const api::Hosts &hosts, bool forThisRunOnly);
     /// Revokes, removes the secrets and everything kept of the account; ends with signedOut().
-    void signOut(const QString &account);
+    void signOut(const QString &id);
     /// Tries the keychain again.
-    void retryKeychain(const QString &account);
+    void retryKeychain(const QString &id);
 
     /// Only GET leaves the program while on.
     void setReadOnly(bool readOnly);

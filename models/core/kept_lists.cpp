@@ -123,7 +123,7 @@ QSqlError replace(QSqlDatabase &database, const CacheKey &key, const QList<Cache
                   const QDateTime &fetchedAt)
 {
     qint64 list = -1;
-    if (const QSqlError error = putList(database, key, fetchedAt, &list); error.isValid())
+    if (QSqlError error = putList(database, key, fetchedAt, &list); error.isValid())
         return error;
 
     QHash<QString, qsizetype> wanted;
@@ -156,7 +156,7 @@ QSqlError replace(QSqlDatabase &database, const CacheKey &key, const QList<Cache
         if (!same.at(i) && wanted.value(notNull(entries.at(i).id)) == i)
             differing.append(&entries.at(i));
     }
-    if (const QSqlError error = removeRows(database, list, gone); error.isValid())
+    if (QSqlError error = removeRows(database, list, gone); error.isValid())
         return error;
     return putRows(database, list, differing);
 }

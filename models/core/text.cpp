@@ -79,9 +79,7 @@ QString visibleText(const QString &text, LineBreaks lineBreaks)
             out += QChar(QChar::ReplacementCharacter);
         } else if (point == '\r' && lineBreaks == LineBreaks::Keep && i + 1 < text.size() && text.at(i + 1) == u'\n') {
             continue;
-        } else if (lineBreaks == LineBreaks::Keep && (point == '\n' || point == '\t')) {
-            out += c;
-        } else if (point < 0x20) {
+        } else if (point < 0x20 && !(lineBreaks == LineBreaks::Keep && (point == '\n' || point == '\t'))) {
             out += QChar(static_cast<char16_t>(0x2400 + point));
         } else if (point == 0x7f) {
             out += QChar(u'\u2421');

@@ -39,7 +39,7 @@ public:
             for (const int token : *tokens)
                 highest = std::max(highest, token);
         }
-        m_seen.resize(static_cast<std::size_t>(highest + 1));
+        m_seen.resize(static_cast<std::size_t>(highest) + 1);
     }
 
     Matches run()
