@@ -20,6 +20,10 @@ const QString linkScheme = u"orrery"_s;
 const QString dashboardHost = u"app.planetscale.com"_s;
 /// Stands where an organization would, for pages that belong to none; the dashboard uses it likewise.
 const QString noOrganization = u"~"_s;
+const QString compareWord = u"compare"_s;
+const QString branchItem = u"branch"_s;
+const QString fromItem = u"from"_s;
+const QString toItem = u"to"_s;
 
 struct NamedPage
 {
@@ -98,6 +102,55 @@ std::optional<Location> namedPage(const QStringList &segments)
     return std::nullopt;
 }
 
+/// "acme/shop/main" or "~/SNAPSHOT"; each name is encoded, since a branch may have slashes.
+QString sideText(const SchemaSide &side)
+{
+    const QStringList names = side.isSnapshot() ? QStringList{noOrganization, side.snapshot}
+                                                : QStringList{side.organization, side.database, side.branch};
+    QStringList encoded;
+    for (const QString &name : names)
+        encoded.append(QString::fromLatin1(QUrl::toPercentEncoding(name)));
+    return encoded.join(u'/');
+}
+
+/// Nothing when it is not one; an empty text is the side that is not chosen yet.
+std::optional<SchemaSide> sideOf(const QString &text)
+{
+    if (text.isEmpty())
+        return SchemaSide();
+    QStringList names;
+    for (const QString &name : text.split(u'/'))
+        names.append(QUrl::fromPercentEncoding(name.toLatin1()));
+    if (!std::all_of(names.cbegin(), names.cend(), isName))
+        return std::nullopt;
+    if (names.size() == 2 && names.at(0) == noOrganization)
+        return SchemaSide::ofSnapshot(names.at(1));
+    if (names.size() == 3)
+        return SchemaSide::ofBranch(names.at(0), names.at(1), names.at(2));
+    return std::nullopt;
+}
+
+/// Pages of ours below a database that the dashboard does not have: nothing when it is none of them.
+std::optional<Location> ownPage(Location location, const QStringList &rest, const QUrlQuery &query)
+{
+    if (rest == QStringList{u"deploy-requests"_s, u"new"_s}) {
+        const QString branch = query.queryItemValue(branchItem, QUrl::FullyDecoded);
+        location.page = Location::Page::NewDeployRequest;
+        if (isName(branch))
+            location.branch = branch;
+        return location;
+    }
+    if (rest == QStringList{compareWord}) {
+        const auto from = sideOf(query.queryItemValue(fromItem, QUrl::FullyDecoded));
+        const auto to = sideOf(query.queryItemValue(toItem, QUrl::FullyDecoded));
+        location.page = Location::Page::Compare;
+        location.from = from.value_or(SchemaSide());
+        location.to = to.value_or(SchemaSide());
+        return location;
+    }
+    return std::nullopt;
+}
+
 /// What follows organization and database.
 std::optional<Location> belowDatabase(Location location, const QStringList &rest)
 {
@@ -144,7 +197,10 @@ std::optional<Location> Location::parent() const
     case Page::Branch:
         return databasePage(account, organization, database, u"branches"_s);
     case Page::DeployRequest:
+    case Page::NewDeployRequest:
         return databasePage(account, organization, database, u"deploy-requests"_s);
+    case Page::Compare:
+        return databasePage(account, organization, database);
     }
     return std::nullopt;
 }
@@ -182,6 +238,24 @@ Location Location::deployRequestPage(const QString &account, const QString &orga
             .tab = tab};
 }
 
+Location Location::newDeployRequestPage(const QString &account, const QString &organization, const QString &database,
+                                        const QString &branch)
+{
+    Location location = branchPage(account, organization, database, branch);
+    location.page = Page::NewDeployRequest;
+    return location;
+}
+
+Location Location::comparePage(const QString &account, const QString &organization, const QString &database,
+                               const SchemaSide &from, const SchemaSide &to)
+{
+    Location location = databasePage(account, organization, database);
+    location.page = Page::Compare;
+    location.from = from;
+    location.to = to;
+    return location;
+}
+
 std::optional<Location> Location::fromUrl(const QUrl &url)
 {
     const bool ours = url.scheme() == linkScheme;
@@ -198,13 +272,18 @@ std::optional<Location> Location::fromUrl(const QUrl &url)
     if (dashboard && isDashboardWord(segments->at(0)))
         return std::nullopt;
 
+    const QUrlQuery query(url);
     std::optional<Location> location = organizationPage({}, segments->at(0));
     // Below an organization "settings" is the dashboard's own page, never a database.
-    if (segments->size() > 1 && segments->at(1) != "settings"_L1)
-        location = belowDatabase(databasePage({}, segments->at(0), segments->at(1)), segments->mid(2));
+    if (segments->size() > 1 && segments->at(1) != "settings"_L1) {
+        const Location database = databasePage({}, segments->at(0), segments->at(1));
+        location = ours ? ownPage(database, segments->mid(2), query) : std::nullopt;
+        if (!location)
+            location = belowDatabase(database, segments->mid(2));
+    }
     if (!location)
         return std::nullopt;
-    const QString tab = QUrlQuery(url).queryItemValue(u"tab"_s, QUrl::FullyDecoded);
+    const QString tab = query.queryItemValue(u"tab"_s, QUrl::FullyDecoded);
     if (ours && isTab(tab))
         location->tab = tab;
     return location;
@@ -231,12 +310,18 @@ QUrl Location::toUrl() const
         break;
     case Page::Branch:
         segments = {organization, database};
-        if (isCollection(branch))
+        if (isCollection(branch) || branch == compareWord)
             segments.append(u"branches"_s);
         segments.append(branch);
         break;
     case Page::DeployRequest:
         segments = {organization, database, u"deploy-requests"_s, QString::number(number)};
+        break;
+    case Page::NewDeployRequest:
+        segments = {organization, database, u"deploy-requests"_s, u"new"_s};
+        break;
+    case Page::Compare:
+        segments = {organization, database, compareWord};
         break;
     }
 
@@ -253,11 +338,21 @@ QUrl Location::toUrl() const
     for (const QString &segment : std::as_const(segments))
         path += u'/' + QString::fromLatin1(QUrl::toPercentEncoding(segment));
     url.setPath(path, QUrl::StrictMode);
-    if (isTab(tab)) {
-        QUrlQuery query;
-        query.addQueryItem(u"tab"_s, tab);
+    // Encoded here: a query takes "+", "&" and "%" of a name for its own.
+    QUrlQuery query;
+    const auto add = [&query](const QString &item, const QString &value) {
+        query.addQueryItem(item, QString::fromLatin1(QUrl::toPercentEncoding(value, "/~")));
+    };
+    if (page == Page::NewDeployRequest && !branch.isEmpty())
+        add(branchItem, branch);
+    if (page == Page::Compare && !from.isEmpty())
+        add(fromItem, sideText(from));
+    if (page == Page::Compare && !to.isEmpty())
+        add(toItem, sideText(to));
+    if (isTab(tab))
+        add(u"tab"_s, tab);
+    if (!query.isEmpty())
         url.setQuery(query);
-    }
     return url;
 }
 

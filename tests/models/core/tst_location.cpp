@@ -53,6 +53,14 @@ private Q_SLOTS:
         QTest::newRow("dashboard, tab is not ours") << u"https://app.planetscale.com/acme/shop?tab=backups"_s << shop;
         QTest::newRow("percent") << u"https://app.planetscale.com/acme/shop/feature%2Fcaf%C3%A9%20x"_s
                                  << Location::branchPage({}, u"acme"_s, u"shop"_s, u"feature/café x"_s);
+        QTest::newRow("dashboard, branch called compare")
+            << u"https://app.planetscale.com/acme/shop/compare?from=a/b/c"_s
+            << Location::branchPage({}, u"acme"_s, u"shop"_s, u"compare"_s);
+        QTest::newRow("comparison, sides that are none") << u"orrery://acme/shop/compare?from=a/b/c/d&to=../x/y"_s
+                                                         << Location::comparePage({}, u"acme"_s, u"shop"_s);
+        QTest::newRow("new deploy request, branch that is none")
+            << u"orrery://acme/shop/deploy-requests/new?branch=a%00b"_s
+            << Location::newDeployRequestPage({}, u"acme"_s, u"shop"_s);
         QTest::newRow("tab with junk") << u"orrery://acme/shop?tab=%3Cb%3E"_s << shop;
     }
     void readsLinks()
@@ -83,6 +91,7 @@ private Q_SLOTS:
         QTest::newRow("ours, unknown page") << u"orrery:///~/delete-everything"_s;
         QTest::newRow("ours, port") << u"orrery://acme:80/shop"_s;
         QTest::newRow("number missing its digits") << u"orrery://acme/shop/deploy-requests/latest"_s;
+        QTest::newRow("dashboard has no such page") << u"https://app.planetscale.com/acme/shop/deploy-requests/new"_s;
         QTest::newRow("number zero") << u"orrery://acme/shop/deploy-requests/0"_s;
         QTest::newRow("number negative") << u"orrery://acme/shop/deploy-requests/-1"_s;
         QTest::newRow("number with sign") << u"orrery://acme/shop/deploy-requests/+1"_s;
@@ -123,6 +132,24 @@ private Q_SLOTS:
         QTest::newRow("organization in capitals")
             << Location::organizationPage({}, u"Acme Inc"_s) << u"orrery:///Acme%20Inc"_s;
         QTest::newRow("activity") << Location{.page = Location::Page::Activity} << u"orrery:///~/activity"_s;
+        QTest::newRow("new deploy request")
+            << Location::newDeployRequestPage({}, u"acme"_s, u"shop"_s) << u"orrery://acme/shop/deploy-requests/new"_s;
+        QTest::newRow("new deploy request of a branch")
+            << Location::newDeployRequestPage({}, u"acme"_s, u"shop"_s, u"a/b+c&d=%e"_s)
+            << u"orrery://acme/shop/deploy-requests/new?branch=a/b%2Bc%26d%3D%25e"_s;
+        QTest::newRow("comparison, nothing chosen")
+            << Location::comparePage({}, u"acme"_s, u"shop"_s) << u"orrery://acme/shop/compare"_s;
+        QTest::newRow("comparison of branches")
+            << Location::comparePage({}, u"acme"_s, u"shop"_s, SchemaSide::ofBranch(u"acme"_s, u"shop"_s, u"main"_s),
+                                     SchemaSide::ofBranch(u"northwind"_s, u"orders"_s, u"feature/café"_s))
+            << u"orrery://acme/shop/compare?from=acme/shop/main&to=northwind/orders/feature%252Fcaf%25C3%25A9"_s;
+        QTest::newRow("comparison with a snapshot")
+            << Location::comparePage({}, u"acme"_s, u"shop"_s, SchemaSide::ofSnapshot(u"5f1c"_s),
+                                     SchemaSide::ofBranch(u"acme"_s, u"shop"_s, u"main"_s))
+                   .withTab(u"snapshots"_s)
+            << u"orrery://acme/shop/compare?from=~/5f1c&to=acme/shop/main&tab=snapshots"_s;
+        QTest::newRow("branch called compare")
+            << Location::branchPage({}, u"acme"_s, u"shop"_s, u"compare"_s) << u"orrery://acme/shop/branches/compare"_s;
     }
     void writesLinks()
     {
@@ -151,6 +178,12 @@ private Q_SLOTS:
         QCOMPARE(Location::branchPage(u"a"_s, u"acme"_s, u"shop"_s, u"main"_s).parent(),
                  std::optional(Location::databasePage(u"a"_s, u"acme"_s, u"shop"_s, u"branches"_s)));
         QCOMPARE(Location{}.parent(), std::nullopt);
+        QCOMPARE(Location::newDeployRequestPage(u"a"_s, u"acme"_s, u"shop"_s, u"x"_s).parent(),
+                 std::optional(requests));
+        const auto comparison = Location::comparePage(u"a"_s, u"acme"_s, u"shop"_s, SchemaSide::ofSnapshot(u"1"_s));
+        QCOMPARE(comparison.parent(), std::optional(Location::databasePage(u"a"_s, u"acme"_s, u"shop"_s)));
+        QVERIFY(comparison.samePage(comparison.withTab(u"snapshots"_s)));
+        QVERIFY(!comparison.samePage(Location::comparePage(u"a"_s, u"acme"_s, u"shop"_s)));
         QCOMPARE((Location{.page = Location::Page::Activity}.parent()), std::nullopt);
         QVERIFY(request.samePage(request.withTab(u"reviews"_s)));
         QVERIFY(!request.samePage(requests));
