@@ -108,6 +108,21 @@ BranchItem::Spec branchItemSpec(const StoreContext &context, const QString &orga
     return spec;
 }
 
+api::Request<QList<api::TableSchema>> schemaRequest(const QString &organization, const QString &database,
+                                                    const QString &branch)
+{
+    auto request = api::branches::schema(organization, database, branch);
+    request.decode = [](const QByteArray &body) {
+        auto tables = api::Codec<api::TableSchema>::decodeData(body);
+        if (tables) {
+            for (api::TableSchema &table : *tables)
+                table.html = QString();
+        }
+        return tables;
+    };
+    return request;
+}
+
 SchemaList::Spec schemaSpec(const StoreContext &context, const QString &organization, const QString &database,
                             const QString &branch)
 {
@@ -116,7 +131,7 @@ SchemaList::Spec schemaSpec(const StoreContext &context, const QString &organiza
                 organization + QLatin1Char('/') + database + QLatin1Char('/') + branch};
     spec.failureTitle = Words::tr("The schema of branch %1 of %2 could not be loaded.")
                             .arg(visibleText(branch), path(organization, database));
-    spec.get = [=]() { return api::branches::schema(organization, database, branch); };
+    spec.get = [=]() { return schemaRequest(organization, database, branch); };
     spec.encode = &api::Codec<api::TableSchema>::encodeList;
     spec.decode = &api::Codec<api::TableSchema>::decodeList;
     spec.freshFor = std::chrono::seconds(60);

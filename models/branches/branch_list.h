@@ -3,6 +3,7 @@
 
 #include "api/branches/branch.h"
 #include "api/branches/branch_schema.h"
+#include "api/core/request.h"
 #include "models/core/item_store.h"
 #include "models/core/list_store.h"
 
@@ -15,6 +16,9 @@ using SchemaList = ItemStore<QList<api::TableSchema>>;
 BranchList::Spec branchListSpec(const StoreContext &context, const QString &organization, const QString &database);
 BranchItem::Spec branchItemSpec(const StoreContext &context, const QString &organization, const QString &database,
                                 const QString &branch);
+/// GET …/schema, its answer kept without the HTML the service sends beside each statement.
+api::Request<QList<api::TableSchema>> schemaRequest(const QString &organization, const QString &database,
+                                                    const QString &branch);
 /// The branch's schema, one CREATE statement per table.
 SchemaList::Spec schemaSpec(const StoreContext &context, const QString &organization, const QString &database,
                             const QString &branch);

@@ -57,6 +57,19 @@ const QList<Migration> &databaseMigrations()
             u"CREATE INDEX review_viewed_digest ON review_viewed (digest)"_s,
             u"CREATE INDEX review_version_digest ON review_version_table (digest)"_s,
         },
+        // 3: schemas as they were at some moment; a statement that several of them share is kept once.
+        {
+            u"CREATE TABLE schema_snapshot (id INTEGER PRIMARY KEY, account TEXT NOT NULL, uid TEXT NOT NULL,"
+            " name TEXT NOT NULL, organization TEXT NOT NULL, database_name TEXT NOT NULL, branch TEXT NOT NULL,"
+            " taken_at INTEGER NOT NULL, tables INTEGER NOT NULL, bytes INTEGER NOT NULL, removed_at INTEGER,"
+            " UNIQUE (account, uid))"_s,
+            u"CREATE TABLE schema_snapshot_table ("
+            "snapshot_id INTEGER NOT NULL REFERENCES schema_snapshot (id) ON DELETE CASCADE,"
+            " position INTEGER NOT NULL, name TEXT NOT NULL, digest BLOB NOT NULL,"
+            " PRIMARY KEY (snapshot_id, position)) WITHOUT ROWID"_s,
+            u"CREATE TABLE schema_text (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, bytes BLOB NOT NULL)"_s,
+            u"CREATE INDEX schema_snapshot_digest ON schema_snapshot_table (digest)"_s,
+        },
     };
     return steps;
 }

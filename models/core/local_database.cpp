@@ -5,6 +5,7 @@
 #include "models/core/database_schema.h"
 #include "models/core/kept_lists.h"
 #include "models/deploy_requests/kept_reviews.h"
+#include "models/schema/kept_snapshots.h"
 
 #include <QElapsedTimer>
 #include <QMutex>
@@ -97,8 +98,10 @@ public:
         m_tasks.push_back(
             {[account](DatabaseFile &file) {
                  const auto work = [&account](QSqlDatabase &database) {
-                     const QSqlError error = kept::forgetAccount(database, account);
-                     return error.isValid() ? error : kept_reviews::forgetAccount(database, account);
+                     QSqlError error = kept::forgetAccount(database, account);
+                     if (!error.isValid())
+                         error = kept_reviews::forgetAccount(database, account);
+                     return error.isValid() ? error : kept_snapshots::forgetAccount(database, account);
                  };
                  transact(file, work, true);
              },

@@ -90,7 +90,7 @@ public:
     /// Changes or adds single entries of a kept list, and removes others. Does nothing while no list is kept under the
     /// key: a part must not be taken for the whole.
     void amend(const CacheKey &key, std::function<QList<CacheEntry>()> encode, const QStringList &removed = {});
-    /// Forgets everything kept of an account (sign-out), reviews and drafts too. The journal stays.
+    /// Forgets everything kept of an account (sign-out), reviews, drafts and schema snapshots too. The journal stays.
     void forgetAccount(const QString &account);
 
     /// Runs `work` on the worker thread, then `done` in `context`'s thread. For reading.

@@ -83,6 +83,11 @@ BackupStore *Workspace::backups(const QString &organization, const QString &data
                                  [&] { return new BackupStore(m_context, organization, database, branch, this); });
 }
 
+SnapshotStore *Workspace::snapshots()
+{
+    return storeFor<SnapshotStore>({QStringLiteral("snapshots")}, [&] { return new SnapshotStore(m_context, this); });
+}
+
 const DatabaseList *Workspace::loadedDatabases(const QString &organization) const
 {
     return static_cast<const DatabaseList *>(m_stores.value({QStringLiteral("databases"), organization}));

@@ -8,6 +8,7 @@
 #include "models/databases/database_list.h"
 #include "models/deploy_requests/deploy_request_lists.h"
 #include "models/organizations/organization_list.h"
+#include "models/schema/snapshot_store.h"
 
 #include <memory>
 
@@ -46,6 +47,8 @@ public:
     DeployRequestList *deployRequests(const QString &organization, const QString &database);
     DeployQueueList *deployQueue(const QString &organization, const QString &database);
     BackupStore *backups(const QString &organization, const QString &database, const QString &branch);
+    /// Schema snapshots of the account, kept on this computer.
+    SnapshotStore *snapshots();
 
     // Only what was asked for already; null otherwise. Nothing is made or requested.
     [[nodiscard]] const DatabaseList *loadedDatabases(const QString &organization) const;
