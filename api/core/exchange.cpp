@@ -12,6 +12,8 @@ namespace orrery::api {
 namespace {
 
 constexpr qint64 readAtOnce = 256 * 1024;
+/// What has arrived of a large body is read in several turns of the event loop: 40 MB in one would hold it up visibly.
+constexpr qint64 readInATurn = 1024 * 1024;
 
 /// Errors that say the connection never stood, so the service saw nothing.
 bool isBeforeSending(QNetworkReply::NetworkError error)
@@ -121,15 +123,24 @@ bool Exchange::bytesMayHaveLeft() const
 void Exchange::checkAnnouncedSize()
 {
     const QVariant announced = m_reply->header(QNetworkRequest::ContentLengthHeader);
-    if (announced.isValid() && announced.toLongLong() > m_limits.body)
+    if (!announced.isValid())
+        return;
+    if (announced.toLongLong() > m_limits.body)
         stop(m_outcome.tooLarge);
+    else
+        m_outcome.body.reserve(announced.toLongLong()); // growing step by step copies a large body many times
 }
 
 void Exchange::readBody()
 {
     if (!m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid())
         return;
-    while (m_reply->bytesAvailable() > 0) {
+    for (qint64 taken = 0; m_reply->bytesAvailable() > 0; taken += readAtOnce) {
+        if (taken >= readInATurn) {
+            if (!std::exchange(m_readsOn, true))
+                QMetaObject::invokeMethod(this, &Exchange::readOn, Qt::QueuedConnection);
+            return;
+        }
         const QByteArray chunk = m_reply->read(readAtOnce);
         if (chunk.isEmpty())
             return;
@@ -139,6 +150,13 @@ void Exchange::readBody()
         }
         m_outcome.body += chunk;
     }
+}
+
+void Exchange::readOn()
+{
+    m_readsOn = false;
+    if (m_reply && m_reply->isOpen())
+        readBody();
 }
 
 void Exchange::stop(bool &reason)
@@ -156,12 +174,19 @@ void Exchange::finish()
     m_deadline.stop();
     if (!m_reply || !m_done)
         return;
+    if (!m_outcome.tooLarge && !m_outcome.timedOut && m_reply->isOpen()) {
+        const qsizetype before = m_outcome.body.size();
+        readBody();
+        if (m_outcome.body.size() > before && m_reply->bytesAvailable() > 0) {
+            // The rest in turns of its own.
+            QMetaObject::invokeMethod(this, &Exchange::finish, Qt::QueuedConnection);
+            return;
+        }
+    }
     m_outcome.duration = elapsed();
     m_outcome.error = m_reply->error();
     m_outcome.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (m_outcome.status != 0) {
-        if (!m_outcome.tooLarge && !m_outcome.timedOut && m_reply->isOpen())
-            readBody();
         m_outcome.contentType = m_reply->rawHeader("content-type");
         m_outcome.requestId = m_reply->rawHeader("x-request-id");
         m_outcome.retryAfter = m_reply->rawHeader("retry-after");

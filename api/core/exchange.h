@@ -44,6 +44,7 @@ public:
 private:
     void checkAnnouncedSize();
     void readBody();
+    void readOn();
     void stop(bool &reason);
     void finish();
 
@@ -54,6 +55,7 @@ private:
     QElapsedTimer m_elapsed;
     WireOutcome m_outcome;
     bool m_requestSent = false;
+    bool m_readsOn = false; ///< another turn of reading is on its way
 };
 
 } // namespace orrery::api
