@@ -3,6 +3,7 @@
 
 #include "api/access/requests.h"
 #include "api/organizations/requests.h"
+#include "models/deploy_requests/deployment_watch.h"
 
 namespace orrery::models {
 
@@ -75,6 +76,12 @@ DeployQueueList *Workspace::deployQueue(const QString &organization, const QStri
     return storeFor<DeployQueueList>({QStringLiteral("deploy_queue"), organization, database}, [&] {
         return new DeployQueueList(m_context, deployQueueSpec(m_context, organization, database), this);
     });
+}
+
+DeploymentWatch *Workspace::deploymentWatch()
+{
+    return storeFor<DeploymentWatch>({QStringLiteral("deployment_watch")},
+                                     [&] { return new DeploymentWatch(m_context, this); });
 }
 
 BackupStore *Workspace::backups(const QString &organization, const QString &database, const QString &branch)

@@ -14,6 +14,8 @@
 
 namespace orrery::models {
 
+class DeploymentWatch;
+
 /// What is shown of an account.
 struct AccountFacts
 {
@@ -46,6 +48,8 @@ public:
     BranchList *branches(const QString &organization, const QString &database);
     DeployRequestList *deployRequests(const QString &organization, const QString &database);
     DeployQueueList *deployQueue(const QString &organization, const QString &database);
+    /// Made when first asked for, and taking up then what an earlier run followed.
+    DeploymentWatch *deploymentWatch();
     BackupStore *backups(const QString &organization, const QString &database, const QString &branch);
     /// Schema snapshots of the account, kept on this computer.
     SnapshotStore *snapshots();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/deploy_request_store.h"
 
+#include "api/core/connectivity.h"
 #include "models/core/text.h"
 #include "models/deploy_requests/deploy_request_store_requests.h"
 
@@ -103,9 +104,13 @@ DeployRequestStore::DeployRequestStore(StoreContext context, QString organizatio
     connect(m_diff, &ItemStoreBase::changed, this, &DeployRequestStore::onDiffChanged);
     connect(m_poller, &Poller::due, this, [this]() {
         // An answer older than the action's own must not overwrite it.
-        if (!m_busy)
+        if (!m_busy && !m_throttling)
             m_request->refresh(api::Priority::Background);
     });
+    if (m_context.connectivity) {
+        m_poller->setOnline(m_context.connectivity->isOnline());
+        connect(m_context.connectivity, &api::Connectivity::onlineChanged, this, &DeployRequestStore::setOnline);
+    }
 }
 
 DeployRequestStore::~DeployRequestStore() = default;
@@ -130,7 +135,7 @@ void DeployRequestStore::open()
 
 void DeployRequestStore::refresh(api::Priority priority)
 {
-    if (m_busy)
+    if (m_busy || m_throttling)
         return;
     m_request->refresh(priority);
     m_reviews->refresh(priority);
@@ -250,7 +255,7 @@ void DeployRequestStore::onRequestChanged()
         const auto before = std::exchange(m_seen, value);
         const bool beforeFromService = m_seenFromService;
         if (value->deployment)
-            m_operations->update(*value->deployment);
+            m_operations->update(*value->deployment, m_context.clock->now());
         updateTables();
         if (before && beforeFromService)
             readAgainWhatChanged(*before, *value);

@@ -10,6 +10,7 @@
 #include "models/deploy_requests/deploy_tables.h"
 #include "models/deploy_requests/deployment_consequences.h"
 #include "models/deploy_requests/operations_model.h"
+#include "models/deploy_requests/throttling.h"
 
 namespace orrery::models {
 
@@ -97,6 +98,16 @@ public:
     [[nodiscard]] RequestPreview preview(Action action, const QString &body = {}) const;
     [[nodiscard]] std::optional<Action> busyAction() const { return m_busy; }
 
+    /// Binds the next `action` to `shown`: performed, it stops when the object differs from that.
+    void bind(Action action, const api::DeployRequest &shown) { m_confirmed = std::pair(action, shown); }
+
+    /// Why the copying cannot be slowed down or sped up now, in a sentence; nothing when it can.
+    [[nodiscard]] std::optional<QString> throttleRefusal() const;
+    [[nodiscard]] RequestPreview previewThrottle(const QList<KeyspaceRatio> &ratios) const;
+    /// Sets the ratios of all keyspaces. Ends with exactly one throttleFinished(), and sends at most one mutating request.
+    void setThrottle(const QList<KeyspaceRatio> &ratios);
+    [[nodiscard]] bool isThrottling() const { return m_throttling; }
+
     /// Every intent ends with exactly one actionFinished(), and sends at most one mutating request.
     void perform(Action action, const QString &body = {});
     void approve(const QString &body = {}) { perform(Action::Approve, body); }
@@ -119,6 +130,7 @@ Q_SIGNALS:
     void changesChanged();
     void actionStarted(orrery::models::DeployRequestAction action);
     void actionFinished(orrery::models::DeployRequestAction action, const orrery::models::ActionResult &result);
+    void throttleFinished(const orrery::models::ActionResult &result);
 
 private:
     template<class Answer>
@@ -174,6 +186,7 @@ private:
     LoadState::Phase m_seenPhase = LoadState::Phase::Idle;
     std::optional<std::pair<Action, api::DeployRequest>> m_confirmed; ///< what a confirmation was asked about
     std::optional<Action> m_busy;
+    bool m_throttling = false;
 };
 
 } // namespace orrery::models

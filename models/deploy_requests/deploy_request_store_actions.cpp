@@ -62,7 +62,7 @@ std::optional<QString> DeployRequestStore::refusal(Action action) const
 {
     if (!m_request->value())
         return tr("The deploy request is not loaded yet.");
-    if (m_busy)
+    if (m_busy || m_throttling)
         return tr("Another action on this deploy request is under way.");
     if (auto reason = refusalReason(action, reviewContext()))
         return reason;
@@ -259,6 +259,69 @@ void DeployRequestStore::finish(Action action, const ActionResult &result)
     const bool review = action == Action::Approve || action == Action::Comment;
     if (review && result.kind == ActionResult::Kind::Unknown)
         m_reviews->refresh();
+}
+
+// --- the throttle
+
+std::optional<QString> DeployRequestStore::throttleRefusal() const
+{
+    if (!m_request->value())
+        return tr("The deploy request is not loaded yet.");
+    if (m_busy || m_throttling)
+        return tr("Another action on this deploy request is under way.");
+    return models::throttleRefusal(reviewContext());
+}
+
+RequestPreview DeployRequestStore::previewThrottle(const QList<KeyspaceRatio> &ratios) const
+{
+    return previewRequest(
+        api::deploy_requests::setThrottler(m_organization, m_database, m_number, throttlerUpdate(ratios)),
+        m_context.client->options().hosts.api);
+}
+
+void DeployRequestStore::setThrottle(const QList<KeyspaceRatio> &ratios)
+{
+    std::optional<QString> reason = throttleRefusal();
+    if (!reason && ratios.isEmpty())
+        reason = tr("The service names no keyspace that can be throttled.");
+    if (reason) {
+        ActionResult result;
+        result.kind = ActionResult::Kind::Refused;
+        result.sentence = *reason;
+        result.error.title = throttleFailed(m_number);
+        result.error.cause = *reason;
+        Q_EMIT throttleFinished(result);
+        return;
+    }
+    m_throttling = true;
+    Q_EMIT changed();
+    Mutation<api::DeployRequest, api::Throttler> mutation;
+    mutation.title = throttleTitle(m_number);
+    mutation.object = objectName();
+    mutation.request =
+        api::deploy_requests::setThrottler(m_organization, m_database, m_number, throttlerUpdate(ratios));
+    mutation.reread = getRequest(m_organization, m_database, m_number);
+    mutation.difference = [context = reviewContext()](const api::DeployRequest &fresh) {
+        ReviewContext now = context;
+        now.request = fresh;
+        const auto refused = models::throttleRefusal(now);
+        return refused ? tr("%1 Nothing was sent.").arg(*refused) : QString();
+    };
+    using Outcome = MutationOutcome<api::DeployRequest, api::Throttler>;
+    runMutation<api::DeployRequest, api::Throttler>(
+        m_context, this, std::move(mutation), [this, ratios](const Outcome &outcome) {
+            const ActionResult result = actionResult(outcome, throttleDone(m_number, ratios), throttleFailed(m_number));
+            m_throttling = false;
+            if (outcome.answer) {
+                m_operations->forgetEstimates();
+                throttler()->setValue(*outcome.answer);
+            } else {
+                throttler()->refresh(); // what is set is not known for certain
+            }
+            Q_EMIT throttleFinished(result);
+            Q_EMIT changed();
+            m_request->refresh();
+        });
 }
 
 } // namespace orrery::models

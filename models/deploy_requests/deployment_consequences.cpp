@@ -216,6 +216,12 @@ Confirmation confirmation(A action, const ReviewContext &context)
             .destructive = tier == ConfirmationTier::TypeName || action == A::Revert || action == A::ForceCutover};
 }
 
+QString deployConsequence(const ReviewContext &context)
+{
+    return joined({DeploymentConsequences::tr("Deploys %1 into %2.").arg(what(context), target(context)),
+                   queueSentence(context)});
+}
+
 QStringList dataLoss(const api::DeployRequest &request)
 {
     const api::Deployment &deployment = deploymentOrNone(request);

@@ -15,6 +15,9 @@ ConfirmationTier confirmationTier(DeployRequestAction action, const ReviewContex
 /// Tier, title, consequence, verb and the name to type, for the confirmation dialog.
 Confirmation confirmation(DeployRequestAction action, const ReviewContext &context);
 
+/// The same for deploying, without what a dialog lets a person choose: what is deployed where, and who is ahead.
+QString deployConsequence(const ReviewContext &context);
+
 /// Data that deploying the request drops ("orders.total", "carts"), sorted; as far as the service says.
 QStringList dataLoss(const api::DeployRequest &request);
 /// How many tables (or views) the request changes; nothing when the service does not tell.

@@ -188,36 +188,40 @@ QStringList words(std::string_view text)
     return QString::fromLatin1(text.data(), qsizetype(text.size())).split(QLatin1Char(' '), Qt::SkipEmptyParts);
 }
 
-std::optional<QString> missingPermission(A action, const ReviewContext &context)
+std::optional<QString> missingOf(const QStringList &scopes, const QStringList &accesses, const ReviewContext &context)
 {
-    const api::Endpoint &endpoint = endpointOf(action);
     if (context.grantedScopes) {
-        const QStringList needed = words(endpoint.scopes.organization) + words(endpoint.scopes.database);
-        for (const QString &scope : needed) {
+        for (const QString &scope : scopes) {
             if (context.grantedScopes->contains(scope))
                 return std::nullopt;
         }
-        if (!needed.isEmpty())
+        if (!scopes.isEmpty())
             return DeploymentRules::tr(
                        "This sign-in was not granted “%1”; sign in again with it, or ask somebody who has it.")
-                .arg(needed.first());
+                .arg(scopes.first());
     } else if (context.grantedAccesses) {
-        QStringList needed = words(endpoint.accesses);
-        // One operation, two accesses: each kind of review has its own.
-        if (action == A::Approve)
-            needed = {QStringLiteral("approve_deploy_request")};
-        if (action == A::Comment)
-            needed = {QStringLiteral("review_deploy_request")};
-        for (const QString &access : needed) {
+        for (const QString &access : accesses) {
             if (context.grantedAccesses->contains(access))
                 return std::nullopt;
         }
-        if (!needed.isEmpty())
+        if (!accesses.isEmpty())
             return DeploymentRules::tr(
                        "This service token lacks the access “%1”; an organization administrator can grant it.")
-                .arg(needed.first());
+                .arg(accesses.first());
     }
     return std::nullopt;
+}
+
+std::optional<QString> missingForAction(A action, const ReviewContext &context)
+{
+    const api::Endpoint &endpoint = endpointOf(action);
+    QStringList accesses = words(endpoint.accesses);
+    // One operation, two accesses: each kind of review has its own.
+    if (action == A::Approve)
+        accesses = {QStringLiteral("approve_deploy_request")};
+    if (action == A::Comment)
+        accesses = {QStringLiteral("review_deploy_request")};
+    return missingOf(words(endpoint.scopes.organization) + words(endpoint.scopes.database), accesses, context);
 }
 
 std::optional<QString> refusedByRequest(A action, const ReviewContext &context)
@@ -344,13 +348,26 @@ QStringList statementsOf(const api::Deployment &deployment)
 
 } // namespace
 
-std::optional<QString> refusalReason(A action, const ReviewContext &context)
+std::optional<QString> refusedAltogether(const ReviewContext &context)
 {
     if (context.readOnly)
         return DeploymentRules::tr("Orrery is in read-only mode; turn it off to change anything.");
     if (context.offline)
         return DeploymentRules::tr("There is no connection; it can be done once PlanetScale is reachable again.");
-    for (const auto &rule : {&refusedByRequest, &refusedByState, &missingPermission, &refusedByFacts}) {
+    return std::nullopt;
+}
+
+std::optional<QString> missingPermission(const api::Endpoint &endpoint, const ReviewContext &context)
+{
+    return missingOf(words(endpoint.scopes.organization) + words(endpoint.scopes.database), words(endpoint.accesses),
+                     context);
+}
+
+std::optional<QString> refusalReason(A action, const ReviewContext &context)
+{
+    if (auto reason = refusedAltogether(context))
+        return reason;
+    for (const auto &rule : {&refusedByRequest, &refusedByState, &missingForAction, &refusedByFacts}) {
         if (auto reason = rule(action, context))
             return reason;
     }

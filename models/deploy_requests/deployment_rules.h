@@ -33,6 +33,11 @@ struct ReviewContext
 /// Nothing exactly where the service accepts the action; else one sentence with the reason, and who could or when.
 std::optional<QString> refusalReason(DeployRequestAction action, const ReviewContext &context);
 
+/// Why nothing at all can be sent (read-only mode, offline); nothing when it can.
+std::optional<QString> refusedAltogether(const ReviewContext &context);
+/// The scope or access the sign-in lacks for the operation, in a sentence; nothing when it has one, or when unknown.
+std::optional<QString> missingPermission(const api::Endpoint &endpoint, const ReviewContext &context);
+
 /// What has changed since `shown` in a way that matters for the action, as a sentence; empty when nothing has. Approving
 /// and deploying stop also when the schema changes were worked out anew.
 QString differenceSince(const api::DeployRequest &shown, const api::DeployRequest &fresh, DeployRequestAction action);

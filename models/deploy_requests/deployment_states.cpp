@@ -21,8 +21,6 @@ struct DeploymentStates
     Q_DECLARE_TR_FUNCTIONS(orrery::models::DeploymentStates)
 };
 
-constexpr qint64 revertWindowSeconds = 30 * 60;
-
 StateWord notToldWord(const QString &what)
 {
     return {Tone::Neutral, DeploymentStates::tr("Unknown"), what};

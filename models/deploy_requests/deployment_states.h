@@ -42,6 +42,9 @@ bool blocksQueue(const api::OpenEnum<api::DeploymentState> &state);
 /// When to ask again; nothing: not by itself. An open request can change through its author, so it is asked slowly.
 std::optional<std::chrono::milliseconds> pollInterval(const api::DeployRequest &request, bool visible);
 
+/// How long a deployment can be reverted.
+inline constexpr qint64 revertWindowSeconds = 30 * 60;
+
 /// Until when the deployment can be reverted: what the service says, else 30 minutes after it finished (or, when even
 /// that is not told, after its cutover). Invalid when there is no revert window.
 QDateTime revertDeadline(const api::DeployRequest &request);

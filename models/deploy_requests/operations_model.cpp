@@ -23,6 +23,7 @@ struct OperationsModel::Values
     api::OpenEnum<api::OperationState> state;
     std::optional<double> progress;
     std::optional<double> eta;
+    bool slower = false; ///< the end moves away
     QString note; ///< why it does not move, or how it failed; translated or untrusted plain text
     friend bool operator==(const Values &, const Values &) = default;
 };
@@ -30,6 +31,7 @@ struct OperationsModel::Values
 struct OperationsModel::Node
 {
     Values values;
+    EtaSmoother smoother;
     Node *parent = nullptr;
     Nodes shards;
     int row = 0;
@@ -57,7 +59,7 @@ QString uniqueId(QSet<QString> &taken, QString id)
 OperationsModel::OperationsModel(QObject *parent) : QAbstractItemModel(parent) {}
 OperationsModel::~OperationsModel() = default;
 
-std::vector<OperationsModel::Wanted> OperationsModel::wantedOf(const api::Deployment &deployment)
+std::vector<OperationsModel::Wanted> OperationsModel::wantedOf(const api::Deployment &deployment, const QDateTime &now)
 {
     // Summaries know the shards; operations know what holds them up. Either may be missing.
     QHash<QString, const api::DeployOperation *> operations;
@@ -71,9 +73,10 @@ std::vector<OperationsModel::Wanted> OperationsModel::wantedOf(const api::Deploy
         if (!errors.isEmpty())
             return visibleText(errors);
         if (locked)
-            return tr("waits for a lock on the table");
+            return tr("locked by the cut-over");
         if (throttledAt.isValid())
-            return tr("throttled");
+            return now.isValid() ? tr("throttled %1", "how long ago").arg(relativeTime(throttledAt, now))
+                                 : tr("throttled");
         return QString();
     };
     std::vector<Wanted> tables;
@@ -133,9 +136,35 @@ std::vector<OperationsModel::Wanted> OperationsModel::wantedOf(const api::Deploy
     return tables;
 }
 
-void OperationsModel::update(const api::Deployment &deployment)
+void OperationsModel::smooth(Values &values, EtaSmoother &smoother, const QDateTime &now)
 {
-    std::vector<Wanted> wanted = wantedOf(deployment);
+    if (!(values.state == api::OperationState::InProgress)) {
+        smoother.reset();
+        return;
+    }
+    if (!now.isValid())
+        return;
+    smoother.add(now, values.eta);
+    const EtaSmoother::Estimate estimate = smoother.at(now);
+    values.eta = estimate.secondsLeft;
+    values.slower = estimate.slower;
+}
+
+void OperationsModel::update(const api::Deployment &deployment, const QDateTime &now)
+{
+    std::vector<Wanted> wanted = wantedOf(deployment, now);
+    m_now = now;
+    // An estimate is of the copying: "almost done" says nothing about a cutover that waits for a lock.
+    const bool copying = !deployment.state.isKnown() || deployment.state == api::DeploymentState::InProgress;
+    const auto dropEstimate = [copying](Values &values) {
+        if (!copying || values.state == api::OperationState::Complete)
+            values.eta.reset();
+    };
+    for (Wanted &table : wanted) {
+        dropEstimate(table.values);
+        for (Wanted &shard : table.shards)
+            dropEstimate(shard.values);
+    }
     double sum = 0;
     int known = 0;
     std::optional<double> longest;
@@ -154,8 +183,21 @@ void OperationsModel::update(const api::Deployment &deployment)
             count(shard.values);
     }
     m_overallProgress = known > 0 ? std::optional<double>(sum / known) : std::nullopt;
-    m_timeLeft = longest;
+    if (!copying)
+        m_smoother.reset();
+    m_smoother.add(now, longest);
+    m_timeLeft = now.isValid() ? m_smoother.at(now) : EtaSmoother::Estimate{longest, false};
     merge(m_tables, nullptr, wanted);
+}
+
+void OperationsModel::forgetEstimates()
+{
+    m_smoother.reset();
+    for (const auto &table : m_tables) {
+        table->smoother.reset();
+        for (const auto &shard : table->shards)
+            shard->smoother.reset();
+    }
 }
 
 void OperationsModel::merge(Nodes &nodes, Node *parentNode, std::vector<Wanted> &wanted)
@@ -183,6 +225,7 @@ void OperationsModel::merge(Nodes &nodes, Node *parentNode, std::vector<Wanted> 
             added.push_back(&each);
             continue;
         }
+        smooth(each.values, node->smoother, m_now);
         if (!(node->values == each.values)) {
             node->values = std::move(each.values);
             Q_EMIT dataChanged(indexOf(node), indexOf(node, ColumnCount - 1));
@@ -195,11 +238,13 @@ void OperationsModel::merge(Nodes &nodes, Node *parentNode, std::vector<Wanted> 
     beginInsertRows(parentIndex, first, first + int(added.size()) - 1);
     for (Wanted *each : added) {
         auto node = std::make_unique<Node>();
+        smooth(each->values, node->smoother, m_now);
         node->values = std::move(each->values);
         node->parent = parentNode;
         node->row = int(nodes.size());
         for (Wanted &part : each->shards) {
             auto shard = std::make_unique<Node>();
+            smooth(part.values, shard->smoother, m_now);
             shard->values = std::move(part.values);
             shard->parent = node.get();
             shard->row = int(node->shards.size());
@@ -279,8 +324,11 @@ QVariant OperationsModel::data(const QModelIndex &index, int role) const
             return values.note.isEmpty() ? describeOperationState(values.state).explanation : values.note;
         break;
     case ProgressColumn:
-        if (role == Qt::DisplayRole)
-            return progressText(values.progress);
+        if (role == Qt::DisplayRole) {
+            const QString text = progressText(values.progress);
+            // A bar at nothing would be a guess; a word is none.
+            return text.isEmpty() && values.state == api::OperationState::InProgress ? tr("not told yet") : text;
+        }
         if (role == SortRole)
             return values.progress ? QVariant(*values.progress) : QVariant();
         if (role == ProgressRole && values.progress && std::isfinite(*values.progress))
@@ -289,8 +337,10 @@ QVariant OperationsModel::data(const QModelIndex &index, int role) const
             return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
         break;
     case TimeLeftColumn:
-        if (role == Qt::DisplayRole)
-            return etaText(values.eta);
+        if (role == Qt::DisplayRole) {
+            const QString left = etaText(values.eta);
+            return values.slower && !left.isEmpty() ? tr("%1, getting slower", "about 3 min left").arg(left) : left;
+        }
         if (role == SortRole)
             return values.eta ? QVariant(*values.eta) : QVariant();
         break;

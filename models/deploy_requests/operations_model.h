@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/deploy_requests/deployment.h"
+#include "models/deploy_requests/eta_smoother.h"
 
 #include <QAbstractItemModel>
 
@@ -31,11 +32,16 @@ public:
     explicit OperationsModel(QObject *parent = nullptr);
     ~OperationsModel() override;
 
-    void update(const api::Deployment &deployment);
+    /// `now` (UTC) ages what is told and smooths the estimates; invalid: they are shown as they come.
+    void update(const api::Deployment &deployment, const QDateTime &now = {});
+    /// The speed was changed on purpose: estimates start anew instead of drifting to the new ones.
+    void forgetEstimates();
     /// Progress of the whole deployment, 0..100: the mean over its shards; nothing before the service tells any.
     [[nodiscard]] std::optional<double> overallProgress() const { return m_overallProgress; }
-    /// The longest time left of any shard, in seconds; nothing when unknown.
-    [[nodiscard]] std::optional<double> timeLeft() const { return m_timeLeft; }
+    /// The longest time left of any shard, in seconds, smoothed; nothing when unknown.
+    [[nodiscard]] std::optional<double> timeLeft() const { return m_timeLeft.secondsLeft; }
+    /// Whether the end of the deployment moves away.
+    [[nodiscard]] bool isGettingSlower() const { return m_timeLeft.slower; }
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex &index) const override;
@@ -52,13 +58,16 @@ private:
     using Nodes = std::vector<std::unique_ptr<Node>>;
     struct Wanted;
 
-    static std::vector<Wanted> wantedOf(const api::Deployment &deployment);
+    static std::vector<Wanted> wantedOf(const api::Deployment &deployment, const QDateTime &now);
+    static void smooth(Values &values, EtaSmoother &smoother, const QDateTime &now);
     void merge(Nodes &nodes, Node *parentNode, std::vector<Wanted> &wanted);
     [[nodiscard]] QModelIndex indexOf(const Node *node, int column = 0) const;
 
     Nodes m_tables;
     std::optional<double> m_overallProgress;
-    std::optional<double> m_timeLeft;
+    EtaSmoother m_smoother;
+    EtaSmoother::Estimate m_timeLeft;
+    QDateTime m_now; ///< of the update under way
 };
 
 } // namespace orrery::models

@@ -72,7 +72,7 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(row), 2);
         QCOMPARE(text(model.index(0, M::NameColumn, row)), u"-80"_s);
         const QModelIndex unknown = model.index(1, M::ProgressColumn, row);
-        QCOMPARE(text(unknown), QString()); // null is not 0
+        QCOMPARE(text(unknown), u"not told yet"_s); // null is not 0
         QVERIFY(!unknown.data(ProgressRole).isValid());
         QCOMPARE(model.overallProgress().value(), 20.0);
         QCOMPARE(model.timeLeft().value(), 90.0);
@@ -142,7 +142,56 @@ private Q_SLOTS:
         deployment.lockedTableName = u"b"_s;
         model.update(deployment);
         QCOMPARE(text(model.index(0, M::StateColumn)), u"In progress: throttled"_s);
-        QCOMPARE(text(model.index(1, M::StateColumn)), u"In progress: waits for a lock on the table"_s);
+        QCOMPARE(text(model.index(1, M::StateColumn)), u"In progress: locked by the cut-over"_s);
+    }
+
+    void estimatesAreSmoothed()
+    {
+        M model;
+        const QDateTime start(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+        model.update(of({table(u"a"_s, {shard(u"-80"_s, 10, 300), shard(u"80-"_s, 10, 200)})}), start);
+        const QModelIndex row = model.index(0, 0);
+        const QModelIndex left = model.index(0, M::TimeLeftColumn, row);
+        QCOMPARE(model.timeLeft(), std::optional<double>(300));
+        QCOMPARE(text(left), u"about 5 min left"_s);
+        // Twice as long all at once: a little more, and it is told.
+        model.update(of({table(u"a"_s, {shard(u"-80"_s, 10, 596), shard(u"80-"_s, 11, 196)})}), start.addSecs(4));
+        QCOMPARE(std::lround(model.timeLeft().value()), 350);
+        QVERIFY(model.isGettingSlower());
+        QCOMPARE(text(left), u"about 6 min left, getting slower"_s);
+        QCOMPARE(text(model.index(1, M::TimeLeftColumn, row)), u"about 3 min left"_s);
+        // Somebody changed the speed: the new estimate counts at once.
+        model.forgetEstimates();
+        model.update(of({table(u"a"_s, {shard(u"-80"_s, 10, 1200), shard(u"80-"_s, 11, 800)})}), start.addSecs(8));
+        QCOMPARE(model.timeLeft(), std::optional<double>(1200));
+        QVERIFY(!model.isGettingSlower());
+        QCOMPARE(text(left), u"about 20 min left"_s);
+    }
+
+    void whatIsCopiedHasNoTimeLeft()
+    {
+        M model;
+        auto done = table(u"a"_s, {shard(u"-80"_s, 100, 0), shard(u"80-"_s, 60, 90)});
+        done.operations[0].state = api::OperationState::Complete;
+        api::Deployment deployment = of({done});
+        deployment.state = api::DeploymentState::InProgress;
+        model.update(deployment);
+        const QModelIndex row = model.index(0, 0);
+        QCOMPARE(text(model.index(0, M::TimeLeftColumn, row)), QString());
+        QCOMPARE(text(model.index(1, M::TimeLeftColumn, row)), u"about 2 min left"_s);
+        deployment.state = api::DeploymentState::InProgressCutover; // it may wait for a lock for long
+        model.update(deployment);
+        QCOMPARE(text(model.index(1, M::TimeLeftColumn, row)), QString());
+        QVERIFY(!model.timeLeft());
+    }
+
+    void throttledSomeTimeAgo()
+    {
+        M model;
+        auto throttled = table(u"a"_s);
+        throttled.throttledAt = QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+        model.update(of({throttled}), throttled.throttledAt.addSecs(180));
+        QCOMPARE(text(model.index(0, M::StateColumn)), u"In progress: throttled 3 min ago"_s);
     }
 
     void strangeNumbers()

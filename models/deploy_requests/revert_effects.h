@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/deploy_requests/deploy_request.h"
+
+#include <QStringList>
+
+namespace orrery::models {
+
+// What taking a deployment back would cost, as far as its statements tell. Pure. Follows the sections "When is data not
+// retained", "When a revert can result in orphaned rows" and "When are you unable to revert" of the page "deploy-requests".
+
+/// Sentences without an end stop, the worst first; names from outside are made visible.
+struct RevertEffects
+{
+    QStringList lost; ///< what was written since the deployment and goes with the revert
+    QStringList orphaned; ///< rows that may be left without their parents
+    QStringList refused; ///< what may have been written that makes the service refuse the revert
+
+    [[nodiscard]] QStringList all() const { return lost + orphaned + refused; }
+    friend bool operator==(const RevertEffects &, const RevertEffects &) = default;
+};
+
+RevertEffects revertEffects(const api::DeployRequest &request);
+
+/// What a statement adds, as far as its text says: "orders" for CREATE TABLE, "orders.total" for a new column.
+QStringList addedObjects(const QString &table, const QString &ddl);
+/// Columns whose definition a statement changes (MODIFY, CHANGE), as "orders.total", by their new names.
+QStringList changedColumns(const QString &table, const QString &ddl);
+
+} // namespace orrery::models
