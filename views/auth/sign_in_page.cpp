@@ -281,9 +281,8 @@ void SignInPage::beginOAuth()
         application.ownerTokenId = m_ownerTokenId->text();
         application.ownerToken = m_ownerToken->text();
         const quint16 port = m_port->text().toUShort();
-        if (port >= 1024 && !application.ports.contains(port))
-            application.ports.prepend(port);
-        else if (application.ports.removeOne(port))
+        // Tried first, whether it is one of the usual ones or not.
+        if (application.ports.removeOne(port) || port >= 1024)
             application.ports.prepend(port);
     }
     watch();

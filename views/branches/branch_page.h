@@ -5,10 +5,13 @@
 #include "models/core/workspace.h"
 #include "views/window/page.h"
 
+class QAction;
+
 namespace orrery::views {
 
 class BackupsPane;
 class BranchOverview;
+class ErrorBar;
 class PageTitle;
 class SchemaPane;
 class StateOverlay;
@@ -21,7 +24,7 @@ class BranchPage final : public Page
 {
     Q_OBJECT
 public:
-    BranchPage(PageContext context, models::Location location, QWidget *parent = nullptr);
+    BranchPage(PageContext pageContext, models::Location where, QWidget *parent = nullptr);
 
     [[nodiscard]] QString title() const override;
     void activate() override;
@@ -35,10 +38,14 @@ private:
     [[nodiscard]] const api::Branch *branch() const;
     void updateHeading();
     void showTab(const QString &id);
+    void makeActions();
 
     models::Workspace *m_workspace;
     models::BranchItem *m_branch;
     PageTitle *m_heading;
+    ErrorBar *m_bar;
+    QAction *m_newRequest = nullptr;
+    QAction *m_compare = nullptr;
     Tabs *m_tabs;
     BranchOverview *m_overview = nullptr;
     StateOverlay *m_overviewStates = nullptr;

@@ -37,7 +37,7 @@ QList<models::Column<api::TableSchema>> schemaColumns()
 }
 } // namespace
 
-SchemaPane::SchemaPane(PageContext context, models::Workspace *workspace, const QString &organization,
+SchemaPane::SchemaPane(const PageContext &context, models::Workspace *workspace, const QString &organization,
                        const QString &database, const QString &branch, QWidget *parent)
     : QWidget(parent),
       m_store(new models::SchemaList(workspace->context(),

@@ -24,8 +24,8 @@ class SchemaPane final : public QWidget
 {
     Q_OBJECT
 public:
-    SchemaPane(PageContext context, models::Workspace *workspace, const QString &organization, const QString &database,
-               const QString &branch, QWidget *parent = nullptr);
+    SchemaPane(const PageContext &context, models::Workspace *workspace, const QString &organization,
+               const QString &database, const QString &branch, QWidget *parent = nullptr);
 
     void open();
     void refresh();

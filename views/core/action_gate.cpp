@@ -40,7 +40,7 @@ QString plainToolTip(const QString &text)
 {
     if (text.isEmpty())
         return {};
-    const QString visible = models::visibleText(text, models::LineBreaks::Keep);
+    QString visible = models::visibleText(text, models::LineBreaks::Keep);
     // Rich text is what makes Qt wrap; a short text that cannot be taken for HTML needs none.
     if (visible.size() < 90 && !Qt::mightBeRichText(visible))
         return visible;

@@ -114,17 +114,16 @@ void scaleFont(QFont &font, double factor)
 }
 
 /// Whether the system asks for dark, read with our own palette out of the way.
-bool systemIsDark(QApplication &application)
+bool systemIsDark()
 {
 #ifdef Q_OS_WIN
     // Qt 6.4 gives Windows programs the light palette whatever the user chose.
-    Q_UNUSED(application)
     const QSettings personalize(
         QStringLiteral("HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Themes\\Personalize"),
         QSettings::NativeFormat);
     return personalize.value(QStringLiteral("AppsUseLightTheme"), 1).toInt() == 0;
 #else
-    application.setPalette(QPalette());
+    QApplication::setPalette(QPalette());
     return Theme::of(QGuiApplication::palette()).isDark();
 #endif
 }
@@ -379,10 +378,10 @@ void setMonospace(QWidget *widget, TextSize size)
 }
 
 ThemeController::ThemeController(QApplication &application, Theme::Scheme scheme, QObject *parent)
-    : QObject(parent), m_application(application), m_scheme(scheme)
+    : QObject(parent), m_scheme(scheme)
 {
 #ifndef Q_OS_MACOS
-    application.setStyle(new OrreryStyle);
+    QApplication::setStyle(new OrreryStyle);
     // Without a desktop theme Qt falls back to 9 points, which is smaller than every desktop's own text.
     QFont font = QGuiApplication::font();
     if (font.pixelSize() <= 0 && font.pointSizeF() < 9.75) {
@@ -415,15 +414,15 @@ void ThemeController::apply()
     m_applying = true;
 #ifdef Q_OS_MACOS
     if (m_scheme == Theme::Scheme::System) {
-        m_application.setPalette(QPalette());
+        QApplication::setPalette(QPalette());
         m_applying = false;
         return;
     }
 #endif
-    const bool dark = m_scheme == Theme::Scheme::System ? systemIsDark(m_application) : m_scheme == Theme::Scheme::Dark;
+    const bool dark = m_scheme == Theme::Scheme::System ? systemIsDark() : m_scheme == Theme::Scheme::Dark;
     const QPalette palette = Theme(dark).palette();
     if (QGuiApplication::palette() != palette)
-        m_application.setPalette(palette);
+        QApplication::setPalette(palette);
     QToolTip::setPalette(palette);
     m_applying = false;
 }

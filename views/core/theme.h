@@ -137,7 +137,6 @@ protected:
 private:
     void apply();
 
-    QApplication &m_application;
     Theme::Scheme m_scheme;
     bool m_applying = false;
 };

@@ -5,6 +5,8 @@
 #include "views/core/table.h"
 #include "views/window/list_page.h"
 
+class QAction;
+
 namespace orrery::views {
 
 class BackupsPane;
@@ -16,7 +18,7 @@ class DatabasePage final : public ListPage
 {
     Q_OBJECT
 public:
-    DatabasePage(PageContext context, models::Location location, QWidget *parent = nullptr);
+    DatabasePage(PageContext pageContext, models::Location where, QWidget *parent = nullptr);
 
     [[nodiscard]] QString title() const override;
     void activate() override;
@@ -29,6 +31,7 @@ private:
     [[nodiscard]] const api::Database *database() const;
     void updateHeading();
     void updateCounts();
+    void makeActions();
     void showTab(const QString &id);
     QWidget *makeBranches();
     QWidget *makeDeployRequests();
@@ -39,6 +42,7 @@ private:
 
     models::Workspace *m_workspace;
     Tabs *m_tabs;
+    QAction *m_newRequest = nullptr;
     BackupsPane *m_backups = nullptr;
     bool m_active = false;
 };

@@ -10,7 +10,7 @@ class OrganizationPage final : public ListPage
 {
     Q_OBJECT
 public:
-    OrganizationPage(PageContext context, models::Location location, QWidget *parent = nullptr);
+    OrganizationPage(PageContext pageContext, models::Location where, QWidget *parent = nullptr);
 
     [[nodiscard]] QString title() const override;
     void activate() override;
