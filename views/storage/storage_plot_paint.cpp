@@ -114,7 +114,9 @@ void StoragePlot::drawScale(QPainter &painter, const Theme &theme) const
         }
     } else {
         const double step = roundStep(m_y->max(), static_cast<int>(area.height() / 48));
-        for (double value = 0; value <= m_y->max(); value += step) {
+        const int lines = step > 0 ? static_cast<int>(m_y->max() / step) : 0;
+        for (int line = 0; line <= lines; ++line) {
+            const double value = line * step;
             const double y = std::round(mapped(0, value).y());
             painter.setPen(QPen(theme.color(value > 0 ? ColorRole::Grid : ColorRole::BorderStrong), 1));
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
