@@ -34,12 +34,6 @@ void keepMessage(QtMsgType type, const QMessageLogContext &context, const QStrin
     std::fprintf(stderr, "%s\n", qPrintable(line));
 }
 
-QString withoutMnemonic(QString text)
-{
-    text.replace(u"&&"_s, u"\x01"_s).remove(u'&').replace(u'\x01', u'&');
-    return text;
-}
-
 } // namespace
 
 LogCapture::LogCapture() : m_before(qInstallMessageHandler(keepMessage))
@@ -73,22 +67,6 @@ QString secretIn(const QString &text)
     return shapes.match(text).captured(0);
 }
 
-QString Recorded::key() const
-{
-    QStringList pairs;
-    for (auto it = query.begin(); it != query.end(); ++it)
-        pairs.append(it.key() + u'=' + it.value().toString());
-    return method + u' ' + path + (pairs.isEmpty() ? QString() : u'?' + pairs.join(u'&'));
-}
-
-QJsonObject fault(const QString &path, const QString &action, const QJsonObject &more)
-{
-    QJsonObject rule = more;
-    rule.insert(u"path"_s, path);
-    rule.insert(u"action"_s, action);
-    return rule;
-}
-
 AppFixture::AppFixture()
     : m_profile(m_folder.filePath(u"profile"_s)), m_recordFile(m_folder.filePath(u"record.jsonl"_s))
 {
@@ -119,18 +97,6 @@ QString AppFixture::writeFaults(const QJsonArray &rules)
     return name;
 }
 
-QJsonObject AppFixture::control(const QString &command, const QJsonDocument &body)
-{
-    QNetworkAccessManager network;
-    QNetworkRequest request(url().resolved(QUrl(u"/_simulator/"_s + command)));
-    request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
-    const std::unique_ptr<QNetworkReply> reply(
-        network.post(request, body.isNull() ? QByteArray("{}") : body.toJson(QJsonDocument::Compact)));
-    if (!QTest::qWaitFor([&] { return reply->isFinished(); }, 5000) || reply->error() != QNetworkReply::NoError)
-        return {};
-    return QJsonDocument::fromJson(reply->readAll()).object();
-}
-
 void AppFixture::advance(int seconds)
 {
     QVERIFY(!control(u"advance"_s, QJsonDocument(QJsonObject{{u"seconds"_s, seconds}})).isEmpty());
@@ -145,27 +111,6 @@ QByteArray AppFixture::recordText() const
 {
     QFile file(m_recordFile);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-QList<Recorded> AppFixture::record() const
-{
-    QList<Recorded> all;
-    const QList<QByteArray> lines = recordText().split('\n');
-    for (const QByteArray &line : lines) {
-        if (line.isEmpty())
-            continue;
-        const QJsonObject json = QJsonDocument::fromJson(line).object();
-        all.append({json.value(u"method"_s).toString(), json.value(u"path"_s).toString(),
-                    json.value(u"query"_s).toObject(), json.value(u"body"_s), json.value(u"status"_s).toInt()});
-    }
-    return all;
-}
-
-QList<Recorded> AppFixture::mutations() const
-{
-    QList<Recorded> all = record();
-    all.removeIf([](const Recorded &each) { return !each.path.startsWith(u"/v1/"_s) || each.method == u"GET"_s; });
-    return all;
 }
 
 int AppFixture::count(const QString &method, const QString &path) const
@@ -200,79 +145,16 @@ void AppFixture::endProgram()
     m_program.reset();
 }
 
-QString AppFixture::shownText() const
-{
-    QStringList lines;
-    const auto labels = window()->findChildren<QLabel *>();
-    for (const QLabel *label : labels) {
-        if (label->isVisible() && !label->text().isEmpty())
-            lines.append(label->text());
-    }
-    return lines.join(u'\n');
-}
-
-QStringList AppFixture::shownErrors() const
-{
-    QStringList errors;
-    const auto bars = window()->findChildren<views::ErrorBar *>();
-    for (const views::ErrorBar *bar : bars) {
-        if (bar->isVisible())
-            errors.append(bar->text());
-    }
-    const auto overlays = window()->findChildren<views::StateOverlay *>();
-    for (const views::StateOverlay *overlay : overlays) {
-        if (!overlay->isVisible() || overlay->shown() != views::StateOverlay::Shown::Failure)
-            continue;
-        QStringList lines;
-        const auto labels = overlay->findChildren<QLabel *>();
-        for (const QLabel *label : labels) {
-            if (label->isVisible() && !label->text().isEmpty())
-                lines.append(label->text());
-        }
-        errors.append(lines.join(u' '));
-    }
-    return errors;
-}
-
 QString AppFixture::age() const
 {
     const auto *label = window()->findChild<views::AgeLabel *>();
     return label && label->isVisible() ? label->text() : QString();
 }
 
-QTreeView *AppFixture::table() const
-{
-    const auto views = page() ? page()->findChildren<QTreeView *>() : QList<QTreeView *>();
-    for (QTreeView *view : views) {
-        if (view->isVisible())
-            return view;
-    }
-    return nullptr;
-}
-
 int AppFixture::rowCount() const
 {
     const QTreeView *view = table();
     return view ? view->model()->rowCount() : 0;
-}
-
-QStringList AppFixture::column(int column) const
-{
-    QStringList texts;
-    const QTreeView *view = table();
-    for (int row = 0; row < rowCount(); ++row)
-        texts.append(view->model()->index(row, column).data().toString());
-    return texts;
-}
-
-QAbstractButton *AppFixture::button(const QWidget *in, const QString &text)
-{
-    const auto buttons = in->findChildren<QAbstractButton *>();
-    for (QAbstractButton *each : buttons) {
-        if (each->isVisible() && each->isEnabled() && withoutMnemonic(each->text()) == text)
-            return each;
-    }
-    return nullptr;
 }
 
 views::Tabs *AppFixture::tabs() const

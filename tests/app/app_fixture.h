@@ -3,6 +3,8 @@
 
 #include "app/application.h"
 #include "tests/support/simulator_process.h"
+#include "tests/support/simulator_record.h"
+#include "tests/views/eyes.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -38,19 +40,6 @@ private:
 /// an authorization code, a bearer header); empty when there is none.
 QString secretIn(const QString &text);
 
-/// One request of the simulator's record.
-struct Recorded
-{
-    QString method;
-    QString path;
-    QJsonObject query;
-    QJsonValue body;
-    int status = 0;
-
-    /// "GET /v1/organizations?page=1": what makes two requests the same.
-    [[nodiscard]] QString key() const;
-};
-
 /// The whole program against a real orrery-simulator process: a profile folder of its own, the record, and the hands and
 /// eyes of a person. One per test function.
 class AppFixture
@@ -69,15 +58,18 @@ public:
     QString writeFaults(const QJsonArray &rules);
     [[nodiscard]] QUrl url() const { return m_service.url(); }
     /// POST /_simulator/<command>; empty when it failed.
-    QJsonObject control(const QString &command, const QJsonDocument &body = {});
+    QJsonObject control(const QString &command, const QJsonDocument &body = {})
+    {
+        return m_service.control(command, body);
+    }
     void advance(int seconds);
     void setFaults(const QJsonArray &rules);
 
     /// The requests so far, controls left out.
-    [[nodiscard]] QList<Recorded> record() const;
+    [[nodiscard]] QList<Recorded> record() const { return readRecord(m_recordFile); }
     [[nodiscard]] QByteArray recordText() const;
     /// Requests below /v1 that are no GET.
-    [[nodiscard]] QList<Recorded> mutations() const;
+    [[nodiscard]] QList<Recorded> mutations() const { return mutationsOf(record()); }
     [[nodiscard]] int count(const QString &method, const QString &path) const;
 
     // --- the program
@@ -99,19 +91,22 @@ public:
     // --- eyes
 
     /// Everything the window's labels say, a line each; only what is visible.
-    [[nodiscard]] QString shownText() const;
+    [[nodiscard]] QString shownText() const { return test::shownText(window()); }
     /// What stands in visible error bars and failure states, title, cause and next step each.
-    [[nodiscard]] QStringList shownErrors() const;
+    [[nodiscard]] QStringList shownErrors() const { return test::shownErrors(window()); }
     /// The text of the header's age label.
     [[nodiscard]] QString age() const;
     /// The visible table of the page; null when there is none.
-    [[nodiscard]] QTreeView *table() const;
+    [[nodiscard]] QTreeView *table() const { return page() ? shownTable(page()) : nullptr; }
     /// Rows of the visible table; 0 when there is none.
     [[nodiscard]] int rowCount() const;
     /// The text of a column of every visible row.
-    [[nodiscard]] QStringList column(int column) const;
+    [[nodiscard]] QStringList column(int column) const { return shownColumn(table(), column); }
     /// A visible, enabled button with this text (without mnemonics).
-    [[nodiscard]] static QAbstractButton *button(const QWidget *in, const QString &text);
+    [[nodiscard]] static QAbstractButton *button(const QWidget *in, const QString &text)
+    {
+        return shownButton(in, text);
+    }
     [[nodiscard]] views::Tabs *tabs() const;
     /// Whether nothing is queued or under way.
     [[nodiscard]] bool isQuiet() const;
@@ -136,8 +131,5 @@ private:
     LogCapture m_log;
     std::unique_ptr<Application> m_program;
 };
-
-/// Rules for --faults and POST /_simulator/faults.
-QJsonObject fault(const QString &path, const QString &action, const QJsonObject &more = {});
 
 } // namespace orrery::test

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void cleanup();
     void listAnswers_data();
     void listAnswers();
+    void aPauseOfAnHour();
     void bigBody();
     void fromTheFirstRequestOn();
     void slowAnswer();
@@ -93,7 +94,7 @@ void TestFaults::listAnswers_data()
     add("429 once, naming a date", {}, u"rate_limit"_s,
         {{u"times"_s, 1}, {u"retry_after"_s, u"date"_s}, {u"seconds"_s, 1}});
     add("429 once, naming nothing", {}, u"rate_limit"_s, {{u"times"_s, 1}});
-    add("429 for an hour",
+    add("429 as often as it is tried",
         u"PlanetScale asked for a pause; more requests were sent than the account may send in a minute. Try again in a minute."_s,
         u"rate_limit"_s, {{u"times"_s, 4}, {u"retry_after"_s, 0}});
     add("500", u"PlanetScale failed while answering (status 500)."_s, u"status"_s, {{u"status"_s, 500}});
@@ -156,6 +157,31 @@ void TestFaults::listAnswers()
     }
     QTRY_VERIFY(m_app->isQuiet());
     QCOMPARE(m_app->column(0), m_names);
+}
+
+void TestFaults::aPauseOfAnHour()
+{
+    QVERIFY(openDatabases());
+    m_app->setFaults({fault(databases, u"rate_limit"_s, {{u"times"_s, 1}, {u"retry_after"_s, 3600}})});
+    const int before = m_app->count(u"GET"_s, u"/v1/organizations/acme/databases"_s);
+    QVERIFY(m_app->refresh());
+    // Nobody waits an hour for a list: it is told at once, and tried once only.
+    QTRY_COMPARE_WITH_TIMEOUT(
+        m_app->shownErrors(),
+        (QStringList{
+            databasesTitle
+            + u" PlanetScale asked for a pause; more requests were sent than the account may send in a minute. Try again in a minute."_s}),
+        2000);
+    QCOMPARE(m_app->count(u"GET"_s, u"/v1/organizations/acme/databases"_s), before + 1);
+    QCOMPARE(m_app->column(0), m_names);
+    QVERIFY(m_app->age().startsWith(u"kept copy, "_s));
+    // Whoever tries again meanwhile adds nothing to what the service has had enough of; the window goes on.
+    QVERIFY(m_app->click(AppFixture::button(m_app->page(), u"Retry"_s)));
+    QTRY_VERIFY(m_app->age().startsWith(u"refreshing…"_s));
+    QVERIFY(m_app->enterRow(u"shop"_s));
+    QCOMPARE(m_app->window()->location().database, u"shop"_s);
+    QCOMPARE(m_app->count(u"GET"_s, u"/v1/organizations/acme/databases"_s), before + 1);
+    m_app.reset(); // the account rests for two minutes
 }
 
 void TestFaults::bigBody()
