@@ -9,12 +9,12 @@
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
 #include "views/core/state_overlay.h"
+#include "views/deploy_requests/changes_find.h"
+#include "views/deploy_requests/changes_menu.h"
 #include "views/deploy_requests/diff_view.h"
 #include "views/deploy_requests/table_list_delegate.h"
 
 #include <QHBoxLayout>
-#include <QKeyEvent>
-#include <QLineEdit>
 #include <QListView>
 #include <QSettings>
 #include <QShortcut>
@@ -51,7 +51,8 @@ ChangesTab::ChangesTab(models::DeployRequestStore *store, QSettings *settings, Q
       m_previous(makeButton(Glyph::ChevronUp, tr("Previous change"), QStringLiteral("["))),
       m_next(makeButton(Glyph::ChevronDown, tr("Next change"), QStringLiteral("]"))), m_mode(new QTabBar),
       m_stack(new QStackedWidget), m_diff(new DiffView), m_statements(new QWidget), m_statementsReason(new PlainLabel),
-      m_code(new CodeView), m_find(new QLineEdit), m_findCount(new PlainLabel)
+      m_code(new CodeView), m_find(new ChangesFind(store->tables(), m_list, m_diff)),
+      m_menu(new ChangesMenu(store->tables(), settings))
 {
     m_list->setModel(store->tables());
     m_list->setItemDelegate(new TableListDelegate(m_list));
@@ -81,6 +82,7 @@ ChangesTab::ChangesTab(models::DeployRequestStore *store, QSettings *settings, Q
     connect(m_overlay, &StateOverlay::signInRequested, this, &ChangesTab::signInRequested);
     connect(m_store, &models::DeployRequestStore::changed, this, &ChangesTab::showState);
     connect(m_store, &models::DeployRequestStore::changesChanged, this, &ChangesTab::showTables);
+    connect(m_store, &models::DeployRequestStore::changesChanged, m_find, &ChangesFind::refresh);
     connect(m_store->tables(), &QAbstractItemModel::dataChanged, this, &ChangesTab::showTables);
     connect(m_store->tables(), &QAbstractItemModel::rowsInserted, this, &ChangesTab::showTables);
     connect(m_store->tables(), &QAbstractItemModel::rowsRemoved, this, &ChangesTab::showTables);
@@ -113,6 +115,7 @@ QWidget *ChangesTab::makeReader()
     head->addWidget(m_next);
     head->addWidget(find);
     head->addWidget(m_mode);
+    head->addWidget(m_menu);
 
     auto *reading = new QVBoxLayout(m_statements);
     reading->setContentsMargins(space::inner, 0, 0, 0);
@@ -130,42 +133,15 @@ QWidget *ChangesTab::makeReader()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::unit);
     column->addLayout(head);
-    column->addWidget(makeFindBar());
+    column->addWidget(m_find);
     column->addWidget(m_stack, 1);
-    connect(find, &QToolButton::clicked, this, &ChangesTab::openFind);
+    connect(find, &QToolButton::clicked, m_find, &ChangesFind::begin);
+    connect(m_menu, &ChangesMenu::notice, this, &ChangesTab::notice);
     connect(m_previous, &QToolButton::clicked, m_diff, &DiffView::previousChange);
     connect(m_next, &QToolButton::clicked, m_diff, &DiffView::nextChange);
     connect(m_diff, &DiffView::currentChangeChanged, this, &ChangesTab::showChangeCount);
     connect(m_mode, &QTabBar::currentChanged, this, &ChangesTab::setMode);
     return reader;
-}
-
-QWidget *ChangesTab::makeFindBar()
-{
-    m_findBar = new QWidget;
-    m_find->setPlaceholderText(tr("Find in this table"));
-    m_find->setAccessibleName(m_find->placeholderText());
-    m_find->setClearButtonEnabled(true);
-    m_find->setMaximumWidth(320);
-    m_find->installEventFilter(this);
-    setTextRole(m_findCount, ColorRole::TextSecondary);
-    auto *close = makeButton(Glyph::Cross, tr("Close"), tr("Esc"));
-    auto *line = new QHBoxLayout(m_findBar);
-    line->setContentsMargins(space::inner, 0, 0, 0);
-    line->setSpacing(space::inner);
-    line->addWidget(m_find, 1);
-    line->addWidget(m_findCount);
-    line->addStretch(1);
-    line->addWidget(close);
-    m_findBar->hide();
-    connect(close, &QToolButton::clicked, this, &ChangesTab::closeFind);
-    connect(m_find, &QLineEdit::textChanged, m_diff, &DiffView::find);
-    connect(m_diff, &DiffView::findChanged, this, [this](int current, int count) {
-        m_findCount->setText(m_find->text().isEmpty() ? QString()
-                                 : count == 0         ? tr("Not found")
-                                                      : models::countOf(current + 1, count));
-    });
-    return m_findBar;
 }
 
 void ChangesTab::makeShortcuts()
@@ -181,7 +157,9 @@ void ChangesTab::makeShortcuts()
     add(QStringLiteral("["), [this]() { m_diff->previousChange(); });
     add(QStringLiteral("1"), [this]() { m_mode->setCurrentIndex(0); });
     add(QStringLiteral("2"), [this]() { m_mode->setCurrentIndex(1); });
-    add(QStringLiteral("/"), [this]() { openFind(); });
+    add(QStringLiteral("/"), [this]() { m_find->begin(); });
+    add(QStringLiteral("F3"), [this]() { m_find->next(); });
+    add(QStringLiteral("Shift+F3"), [this]() { m_find->previous(); });
 }
 
 QList<std::pair<QString, QString>> ChangesTab::keys()
@@ -189,7 +167,7 @@ QList<std::pair<QString, QString>> ChangesTab::keys()
     return {{QStringLiteral("J / K"), tr("Next or previous table")},
             {QStringLiteral("] / ["), tr("Next or previous change")},
             {QStringLiteral("1 / 2"), tr("Unified or side by side")},
-            {QStringLiteral("/"), tr("Find in the table")},
+            {QStringLiteral("/"), tr("Find in all tables")},
             {QStringLiteral("F3 / Shift+F3"), tr("Next or previous hit")}};
 }
 
@@ -219,8 +197,9 @@ void ChangesTab::showState()
     const bool request = m_store->request().has_value();
     models::LoadState state = request ? m_store->diffState() : m_store->state();
     // The diff came but is still being read on a worker thread.
-    if (request && state.phase == models::LoadState::Phase::Ready && m_store->shownDigest().isEmpty()
-        && m_store->tables()->rowCount() == 0)
+    const bool ready = state.phase == models::LoadState::Phase::Ready || state.phase == models::LoadState::Phase::Stale;
+    if (request && ready && m_store->tables()->rowCount() == 0
+        && (m_store->shownDigest().isEmpty() || m_store->isReadingChanges()))
         state.phase = models::LoadState::Phase::Loading;
     m_overlay->setState(state, request ? m_store->diffFailureTitle() : m_store->failureTitle());
 }
@@ -238,6 +217,7 @@ void ChangesTab::showCurrent()
     const auto *table = m_store->tables()->find(m_list->currentIndex().data(models::IdRole).toString());
     if (!table) {
         m_shownId.clear();
+        m_menu->setTable({});
         m_name->setText({});
         m_diff->setDiff({});
         showChangeCount();
@@ -249,6 +229,7 @@ void ChangesTab::showCurrent()
     m_shownId = table->id;
     m_shownDigest = table->digest;
     m_shownStatements = table->statements;
+    m_menu->setTable(table->id);
     m_name->setText(table->keyspace.isEmpty() ? table->name : table->keyspace + QLatin1Char('.') + table->name);
     if (table->diff) {
         m_diff->setTitle(tr("Changes of table %1").arg(models::visibleText(table->name)));
@@ -262,8 +243,6 @@ void ChangesTab::showCurrent()
         m_code->setCode(table->statements.join(QLatin1String(";\n\n")));
         m_stack->setCurrentWidget(m_statements);
     }
-    if (m_findBar->isVisible())
-        m_diff->find(m_find->text());
     showChangeCount();
 }
 
@@ -283,42 +262,6 @@ void ChangesTab::showChangeCount()
                                        : models::countOf(current + 1, count));
     m_previous->setEnabled(count > 0);
     m_next->setEnabled(count > 0);
-}
-
-void ChangesTab::openFind()
-{
-    m_findBar->show();
-    m_find->setFocus(Qt::ShortcutFocusReason);
-    m_find->selectAll();
-    m_diff->find(m_find->text());
-}
-
-void ChangesTab::closeFind()
-{
-    m_findBar->hide();
-    m_diff->find({});
-    m_diff->setFocus(Qt::OtherFocusReason);
-}
-
-bool ChangesTab::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_find && event->type() == QEvent::KeyPress) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-        const bool back = key->modifiers().testFlag(Qt::ShiftModifier);
-        if (key->key() == Qt::Key_Escape) {
-            closeFind();
-            return true;
-        }
-        if (enter || key->key() == Qt::Key_F3) {
-            if (back)
-                m_diff->findPrevious();
-            else
-                m_diff->findNext();
-            return true;
-        }
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace orrery::views

@@ -5,7 +5,6 @@
 
 #include <QWidget>
 
-class QLineEdit;
 class QListView;
 class QSettings;
 class QSplitter;
@@ -19,6 +18,8 @@ class DeployRequestStore;
 
 namespace orrery::views {
 
+class ChangesFind;
+class ChangesMenu;
 class CodeView;
 class DiffView;
 class PlainLabel;
@@ -26,7 +27,7 @@ class StateOverlay;
 
 /// The schema changes: tables at the left, the diff of the current one beside them.
 ///
-/// Keys: j and k go through the tables, ] and [ through the changes, 1 and 2 set the view, / finds.
+/// Keys: j and k go through the tables, ] and [ through the changes, 1 and 2 set the view, / finds in all tables.
 class ChangesTab final : public QWidget
 {
     Q_OBJECT
@@ -35,18 +36,17 @@ public:
 
     [[nodiscard]] QListView *list() const { return m_list; }
     [[nodiscard]] DiffView *diff() const { return m_diff; }
+    [[nodiscard]] ChangesFind *findBar() const { return m_find; }
     /// The keys for the page's sheet.
     static QList<std::pair<QString, QString>> keys();
 
 Q_SIGNALS:
     void signInRequested();
-
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    /// Something was done, in a sentence for the status line.
+    void notice(const QString &sentence);
 
 private:
     QWidget *makeReader();
-    QWidget *makeFindBar();
     void makeShortcuts();
     void restoreChoices();
 
@@ -56,8 +56,6 @@ private:
     void step(int by);
     void setMode(int mode);
     void showChangeCount();
-    void openFind();
-    void closeFind();
 
     models::DeployRequestStore *m_store;
     QSettings *m_settings;
@@ -73,9 +71,8 @@ private:
     QWidget *m_statements;
     PlainLabel *m_statementsReason;
     CodeView *m_code;
-    QWidget *m_findBar;
-    QLineEdit *m_find;
-    PlainLabel *m_findCount;
+    ChangesFind *m_find;
+    ChangesMenu *m_menu;
     StateOverlay *m_overlay;
     QString m_shownId;
     QByteArray m_shownDigest;

@@ -102,6 +102,7 @@ void DeployRequestPage::makeTabs()
     m_tabs->add(changesId, tr("Changes"), [this]() {
         auto *tab = new ChangesTab(m_store, context().settings);
         connect(tab, &ChangesTab::signInRequested, this, &Page::signInRequested);
+        connect(tab, &ChangesTab::notice, this, &Page::notice);
         return tab;
     });
     m_tabs->add(operationsId, tr("Operations"), [this, clock]() {

@@ -53,12 +53,16 @@ void DiffView::setTitle(const QString &title)
 
 void DiffView::setDiff(const models::UnifiedDiff &diff)
 {
+    m_wantedHits.drop();
     m_diff = diff;
-    const bool marked = std::any_of(m_diff.lines.cbegin(), m_diff.lines.cend(),
-                                    [](const DiffLine &line) { return !line.changedRanges.isEmpty(); });
-    // Word marks cost more than parsing; for very large diffs the caller computes them elsewhere or goes without.
-    if (!marked && m_diff.added + m_diff.removed < 20000)
-        models::markChangedWords(m_diff);
+    // Lines come unmarked when marking all would have taken long; those that are seen are marked when they are painted.
+    m_partners.fill(-1, m_diff.lines.size());
+    for (const models::DiffPair &pair : std::as_const(m_diff.pairs)) {
+        if (pair.left >= 0 && pair.right >= 0 && pair.left != pair.right) {
+            m_partners[pair.left] = pair.right;
+            m_partners[pair.right] = pair.left;
+        }
+    }
     m_expanded.clear();
     m_layouts.clear();
     m_longest = 0;
@@ -196,10 +200,27 @@ int DiffView::rowAt(int y) const
 
 QString DiffView::shownText(int line) const
 {
-    const QString &text = m_diff.lines.at(line).text;
+    return shownText(m_diff.lines.at(line));
+}
+
+QString DiffView::shownText(const DiffLine &line)
+{
+    const QString &text = line.text;
     const QString shown = models::visibleText(text.size() > longestShown ? text.left(longestShown) + u'…' : text,
                                               models::LineBreaks::Keep);
     return shown;
+}
+
+QList<std::pair<int, int>> DiffView::changedRanges(int line) const
+{
+    const DiffLine &source = m_diff.lines.at(line);
+    const int partner = m_partners.value(line, -1);
+    if (!source.changedRanges.isEmpty() || partner < 0 || source.text.size() > longestShown)
+        return source.changedRanges;
+    const QString &other = m_diff.lines.at(partner).text;
+    if (source.kind == DiffLine::Kind::Removed)
+        return models::changedWords(source.text, other).removed;
+    return models::changedWords(other, source.text).added;
 }
 
 void DiffView::resizeEvent(QResizeEvent *event)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/core/aside.h"
 #include "models/deploy_requests/unified_diff.h"
 #include "views/deploy_requests/diff_rows.h"
 
@@ -32,7 +33,7 @@ public:
     explicit DiffView(QWidget *parent = nullptr);
     ~DiffView() override;
 
-    /// Changed words are marked here when they were not yet. Keeps mode and find text, forgets selection and folds.
+    /// Changed words are marked while painting where they were not yet. Keeps mode and find text, forgets selection and folds.
     void setDiff(const models::UnifiedDiff &diff);
     [[nodiscard]] const models::UnifiedDiff &diff() const { return m_diff; }
     /// Says what the diff is of; the accessible name: "Changes of table orders".
@@ -51,8 +52,10 @@ public:
     bool nextChange();
     bool previousChange();
 
-    /// Marks every hit, in any letter case, and goes to the first at or after the current line. Returns how many there are.
+    /// Marks every hit, in any letter case, and goes to the first at or after the current line. Returns how many there are;
+    /// in a large diff they are looked for on a worker thread: 0 then, and findChanged() tells.
     int find(const QString &text);
+    [[nodiscard]] bool isFinding() const { return m_finding; }
     void findNext();
     void findPrevious();
     [[nodiscard]] int findCount() const { return static_cast<int>(m_hits.size()); }
@@ -116,6 +119,8 @@ private:
         int start = 0;
         int length = 0;
     };
+    static QList<Hit> findAll(const QList<models::DiffLine> &lines, const QString &text,
+                              const std::function<bool()> &isStale);
     struct Column
     {
         int numbersX = 0; // where the numbers start
@@ -129,10 +134,13 @@ private:
     void placeRuler();
     void moveCaret(Caret to, bool select);
     void ensureVisible(int row);
+    void showHits();
     void goToHit(int index);
     void goToChange(int index);
     [[nodiscard]] int lineOn(const DiffRow &row, Side side) const;
     [[nodiscard]] QString shownText(int line) const;
+    [[nodiscard]] static QString shownText(const models::DiffLine &line);
+    [[nodiscard]] QList<std::pair<int, int>> changedRanges(int line) const;
     [[nodiscard]] QTextLayout *layoutOf(int line) const;
     [[nodiscard]] Column columnOf(Side side) const;
     [[nodiscard]] Caret caretAt(const QPoint &position, Side side) const;
@@ -143,6 +151,7 @@ private:
     void paintFold(QPainter &painter, int index, const QRect &rect, const Theme &theme) const;
 
     models::UnifiedDiff m_diff;
+    QList<int> m_partners; ///< by line: the one it is set against; -1 without
     DiffRows m_rows;
     QSet<int> m_expanded;
     Mode m_mode = Mode::Unified;
@@ -157,6 +166,8 @@ private:
     QString m_findText;
     QList<Hit> m_hits;
     int m_hit = -1;
+    bool m_finding = false;
+    models::Wanted m_wantedHits;
 
     DiffRuler *m_ruler;
     mutable QCache<int, QTextLayout> m_layouts;

@@ -6,6 +6,7 @@
 #include "views/deploy_requests/diff_view_metrics.h"
 
 #include <QScrollBar>
+#include <QStringMatcher>
 #include <QTextLayout>
 
 #include <algorithm>
@@ -134,32 +135,68 @@ bool DiffView::previousChange()
     return true;
 }
 
+QList<DiffView::Hit> DiffView::findAll(const QList<models::DiffLine> &lines, const QString &text,
+                                       const std::function<bool()> &isStale)
+{
+    QList<Hit> hits;
+    const QStringMatcher matcher(text, Qt::CaseInsensitive);
+    for (int line = 0; line < lines.size(); ++line) {
+        if (isStale && line % 1024 == 0 && isStale())
+            return {};
+        // Most lines miss; only those that hit pay for making them visible.
+        if (matcher.indexIn(lines.at(line).text) < 0)
+            continue;
+        const QString shown = shownText(lines.at(line));
+        for (qsizetype at = matcher.indexIn(shown); at >= 0; at = matcher.indexIn(shown, at + text.size()))
+            hits.append({line, static_cast<int>(at), static_cast<int>(text.size())});
+    }
+    return hits;
+}
+
 int DiffView::find(const QString &text)
 {
     m_findText = text;
     m_hits.clear();
     m_hit = -1;
-    if (!text.isEmpty()) {
-        for (int line = 0; line < m_diff.lines.size(); ++line) {
-            // Most lines miss; only those that hit pay for making them visible.
-            if (!m_diff.lines.at(line).text.contains(text, Qt::CaseInsensitive))
-                continue;
-            const QString shown = shownText(line);
-            for (qsizetype at = shown.indexOf(text, 0, Qt::CaseInsensitive); at >= 0;
-                 at = shown.indexOf(text, at + text.size(), Qt::CaseInsensitive))
-                m_hits.append({line, static_cast<int>(at), static_cast<int>(text.size())});
-        }
-    }
-    if (m_hits.isEmpty()) {
+    m_finding = false;
+    m_wantedHits.drop();
+    // Far more lines than any table has: 20,000 of them are looked through in 10 ms.
+    constexpr qsizetype mostLinesAtOnce = 20'000;
+    if (!text.isEmpty() && m_diff.lines.size() > mostLinesAtOnce) {
+        m_finding = true;
+        models::runAside(
+            this,
+            [lines = m_diff.lines, text, isStale = m_wantedHits.renew()]() {
+                return std::pair(findAll(lines, text, isStale), isStale);
+            },
+            [this](const std::pair<QList<Hit>, std::function<bool()>> &found) {
+                if (found.second())
+                    return;
+                m_finding = false;
+                m_hits = found.first;
+                showHits();
+            });
         viewport()->update();
         Q_EMIT findChanged(-1, 0);
         return 0;
+    }
+    if (!text.isEmpty())
+        m_hits = findAll(m_diff.lines, text, {});
+    showHits();
+    return findCount();
+}
+
+void DiffView::showHits()
+{
+    if (m_hits.isEmpty()) {
+        viewport()->update();
+        Q_EMIT findChanged(-1, 0);
+        return;
     }
     const int line = std::max(0, currentLine());
     const auto first = std::lower_bound(m_hits.cbegin(), m_hits.cend(), line,
                                         [](const Hit &hit, int wanted) { return hit.line < wanted; });
     goToHit(first == m_hits.cend() ? 0 : static_cast<int>(first - m_hits.cbegin()));
-    return findCount();
 }
 
 void DiffView::findNext()

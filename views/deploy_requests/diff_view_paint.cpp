@@ -48,7 +48,8 @@ QTextLayout *DiffView::layoutOf(int line) const
         }
         const QColor strong =
             theme.color(source.kind == DiffLine::Kind::Added ? ColorRole::AddedStrong : ColorRole::RemovedStrong);
-        for (const auto &changed : source.changedRanges) {
+        const QList<std::pair<int, int>> changedParts = changedRanges(line);
+        for (const auto &changed : changedParts) {
             // Marks count in the text as sent; what is shown may be longer by characters made visible.
             int start = changed.first;
             int end = changed.first + changed.second;

@@ -135,6 +135,34 @@ private Q_SLOTS:
         }
     }
 
+    void hugeIsAsLargeAsAnyMayBe()
+    {
+        Harness h(u"huge"_s);
+        const QString requests = u"/v1/organizations/acme/databases/monolith/deploy-requests"_s;
+        const QJsonObject deployment = h.get(requests + u"/1"_s).json.value(u"deployment"_s).toObject();
+        QCOMPARE(deployment.value(u"deploy_operations"_s).toArray().size(), 2048);
+        QCOMPARE(deployment.value(u"deploy_operation_summaries"_s).toArray().size(), 2048);
+        const QJsonArray tables = h.get(requests + u"/1/diff"_s).data();
+        QCOMPARE(tables.size(), 2048);
+        qsizetype widest = 0;
+        for (const QJsonValue &table : tables) {
+            qsizetype columns = 0;
+            const QStringList lines = table[u"raw"_s].toString().split(u'\n');
+            for (const QString &line : lines)
+                columns += line.startsWith("   `"_L1) || line.startsWith("+  `"_L1) ? 1 : 0;
+            widest = std::max(widest, columns);
+        }
+        QCOMPARE(widest, 1017);
+        // Made when it is asked for, and the same each time.
+        const Answer large = h.get(requests + u"/2/diff"_s);
+        QCOMPARE(large.data().size(), 1);
+        QCOMPARE(large.data()[0][u"name"_s].toString(), u"customer_event_archive"_s);
+        const QString raw = large.data()[0][u"raw"_s].toString();
+        QVERIFY2(raw.size() >= 20'000'000 && raw.size() < 20'500'000, qPrintable(QString::number(raw.size())));
+        QVERIFY(raw.startsWith(" CREATE TABLE `customer_event_archive` (\n"_L1));
+        QCOMPARE(Harness(u"huge"_s).get(requests + u"/2/diff"_s).data()[0][u"raw"_s].toString(), raw);
+    }
+
     void unknownScenario()
     {
         Server server(Harness::options(u"nonsense"_s, 0));

@@ -260,6 +260,41 @@ private Q_SLOTS:
         QVERIFY(!view.grab().isNull());
     }
 
+    void unmarkedLinesAreMarkedWhenPainted()
+    {
+        // Parsed only, as large diffs come: "100" became "255", and that is told from the rest of the line.
+        models::UnifiedDiff diff = models::parseUnifiedDiff(u"-  `email` varchar(100),\n+  `email` varchar(255),\n"_s);
+        const auto painted = [](const models::UnifiedDiff &shown) {
+            DiffView view;
+            view.resize(600, 100);
+            view.setDiff(shown);
+            return view.grab().toImage();
+        };
+        const QImage unmarked = painted(diff);
+        models::markChangedWords(diff);
+        QCOMPARE(unmarked, painted(diff));
+    }
+
+    void aLargeDiffIsSearchedAside()
+    {
+        DiffView view;
+        view.resize(900, 700);
+        view.setDiff(large(30000));
+        const QSignalSpy found(&view, &DiffView::findChanged);
+        QCOMPARE(view.find(u"column_29999`"_s), 0);
+        QVERIFY(view.isFinding());
+        QCOMPARE(view.find(u"column_123`"_s), 0); // what was typed before does not count any more
+        QTRY_VERIFY(!view.isFinding());
+        QCOMPARE(view.findCount(), 1);
+        QCOMPARE(view.currentHit(), 0);
+        QCOMPARE(view.currentLine(), 124);
+        QCOMPARE(found.last(), (QVariantList{0, 1}));
+        view.find(u"no such column"_s);
+        view.setDiff(twoChanges()); // another table meanwhile
+        QCOMPARE(view.findCount(), 0);
+        QVERIFY(!view.isFinding());
+    }
+
     void twoHundredThousandLinesScroll()
     {
         const models::UnifiedDiff diff = large(200000);
