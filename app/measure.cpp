@@ -3,6 +3,7 @@
 
 #include "api/core/api_client.h"
 #include "app/application.h"
+#include "app/measure_changes.h"
 #include "views/core/resource_proxy.h"
 #include "views/core/table.h"
 #include "views/window/page.h"
@@ -119,6 +120,8 @@ void Measurement::onFirstPaint()
     } else if (task == QLatin1String("everything")) {
         m_application.startTiming();
         loadEverything([this]() { whenIdle([this]() { write("idle"); }); });
+    } else if (task == QLatin1String("changes")) {
+        whenIdle([this]() { measureChanges(); });
     } else if (task == QLatin1String("filter")) {
         loadEverything([this]() { measureFilter(); });
     } else {
@@ -192,13 +195,60 @@ void Measurement::loadNext()
 
 void Measurement::writeTurns()
 {
+    if (const QJsonObject values = turns(); !values.isEmpty())
+        write("turns", values);
+}
+
+QJsonObject Measurement::turns()
+{
     const std::vector<float> turns = m_application.takeTurns();
     if (turns.empty())
+        return {};
+    return {{QStringLiteral("count"), qint64(turns.size())},
+            {QStringLiteral("max_ms"), double(*std::max_element(turns.cbegin(), turns.cend()))},
+            {QStringLiteral("p99_ms"), percentile(turns, 0.99)}};
+}
+
+// The first database's deploy requests #1 (many tables) and #2 (one large diff): the scenario `huge`.
+void Measurement::measureChanges()
+{
+    models::Workspace *workspace = m_orrery.accounts()->workspace({});
+    if (!workspace || workspace->organizations()->rows().isEmpty()) {
+        write("failed", {{QStringLiteral("why"), QStringLiteral("no organization")}});
         return;
-    write("turns",
-          {{QStringLiteral("count"), qint64(turns.size())},
-           {QStringLiteral("max_ms"), double(*std::max_element(turns.cbegin(), turns.cend()))},
-           {QStringLiteral("p99_ms"), percentile(turns, 0.99)}});
+    }
+    const QString organization = workspace->organizations()->rows().first().name;
+    workspace->databases(organization)->open();
+    whenIdle([this, workspace, organization]() {
+        const auto &rows = workspace->databases(organization)->rows();
+        if (rows.isEmpty()) {
+            write("failed", {{QStringLiteral("why"), QStringLiteral("no database")}});
+            return;
+        }
+        const QString account = workspace->facts().id;
+        const QString database = rows.first().name;
+        auto *changes = new ChangesMeasurement(m_orrery.window(), this);
+        m_application.startTiming();
+        (void)m_application.takeTurns(); // what came before does not count
+        changes->open(account, organization, database, 1, [=, this](const QJsonObject &tables) {
+            whenIdle([=, this]() {
+                QJsonObject values = turns();
+                values.insert(QStringLiteral("tables"), tables.value(QLatin1String("tables")));
+                values.insert(QStringLiteral("ms"), tables.value(QLatin1String("ms")));
+                write("tables-shown", values);
+                changes->open(account, organization, database, 2, [=, this](const QJsonObject &diff) {
+                    whenIdle([=, this]() {
+                        QJsonObject large = turns();
+                        large.insert(QStringLiteral("lines"), diff.value(QLatin1String("lines")));
+                        large.insert(QStringLiteral("ms"), diff.value(QLatin1String("ms")));
+                        write("diff-shown", large);
+                        write("scrolled", changes->scroll());
+                        whenIdle([this]() { write("idle"); });
+                    });
+                });
+            });
+        });
+    });
 }
 
 void Measurement::measureFilter()

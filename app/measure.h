@@ -48,6 +48,8 @@ private:
     void loadNext();
     void writeTurns();
     void measureFilter();
+    void measureChanges();
+    QJsonObject turns();
 
     MeasuredApplication &m_application;
     Application &m_orrery;

@@ -25,6 +25,7 @@ struct Programs
     QString floor;
     QString orrery;
     QString simulator;
+    QString diff;
 };
 
 class Bench
@@ -32,12 +33,18 @@ class Bench
 public:
     Bench(const Programs &programs, int runs) : m_programs(programs), m_runs(runs) {}
 
-    Report run()
+    /// Only the parts named; all when none is.
+    Report run(const QStringList &only)
     {
-        startAndMemory();
-        requests();
-        everything();
-        filter();
+        const std::pair<QString, void (Bench::*)()> parts[] = {{u"start"_s, &Bench::startAndMemory},
+                                                               {u"requests"_s, &Bench::requests},
+                                                               {u"everything"_s, &Bench::everything},
+                                                               {u"filter"_s, &Bench::filter},
+                                                               {u"changes"_s, &Bench::changes}};
+        for (const auto &[name, part] : parts) {
+            if (only.isEmpty() || only.contains(name))
+                (this->*part)();
+        }
         return m_report;
     }
 
@@ -265,6 +272,119 @@ private:
         m_report.add(keystroke);
     }
 
+    void changes()
+    {
+        say(u"the changes of huge"_s);
+        Measure open{.id = u"changes_open"_s,
+                     .title = u"a deploy request's 2,048 tables: answered → painted"_s,
+                     .unit = u"ms"_s,
+                     .limit = 1000,
+                     .limitText = u"issue 3"_s};
+        Measure turn{.id = u"changes_turn"_s,
+                     .title = u"longest turn of the event loop meanwhile"_s,
+                     .unit = u"ms"_s,
+                     .limit = 50,
+                     .limitText = u"issue 3"_s};
+        Measure openLarge{.id = u"diff_open"_s,
+                          .title = u"a diff of 20 MB: answered → painted"_s,
+                          .unit = u"ms"_s,
+                          .limit = 1000,
+                          .limitText = u"issue 3"_s};
+        Measure turnLarge{.id = u"diff_turn"_s,
+                          .title = u"longest turn of the event loop meanwhile"_s,
+                          .unit = u"ms"_s,
+                          .limit = 50,
+                          .limitText = u"issue 3"_s};
+        Measure longest{.id = u"diff_scroll_max"_s,
+                        .title = u"longest frame while scrolling it"_s,
+                        .unit = u"ms"_s,
+                        .limit = 16,
+                        .limitText = u"issue 3"_s};
+        Measure usual{.id = u"diff_scroll_p99"_s,
+                      .title = u"99 % of frames"_s,
+                      .unit = u"ms"_s,
+                      .limit = 16,
+                      .limitText = u"issue 3"_s};
+        Measure memory{.id = u"diff_pss"_s, .title = u"memory with both open: Orrery"_s, .unit = u"KiB"_s};
+        const auto done = [&](const QString &why) {
+            for (Measure *measure : {&open, &turn, &openLarge, &turnLarge, &longest, &usual, &memory}) {
+                measure->problem = measure->samples.isEmpty() ? why : QString();
+                m_report.add(*measure);
+            }
+        };
+
+        Service service(m_programs.simulator, u"huge"_s);
+        if (!service.prepare())
+            return done(service.problem());
+        {
+            Child child(m_programs.orrery, arguments(service, u"huge"_s, u"changes"_s), measureFile());
+            const auto number = [](const QJsonObject &event, QLatin1String name) {
+                return event.value(name).toDouble();
+            };
+            const std::optional<QJsonObject> tables = child.waitForEvent(u"tables-shown"_s, 2 * kStartTimeout);
+            if (!tables)
+                return done(child.problem());
+            open.samples = {number(*tables, "ms"_L1)};
+            open.note = u"%1 tables"_s.arg(number(*tables, "tables"_L1));
+            turn.samples = {number(*tables, "max_ms"_L1)};
+            const std::optional<QJsonObject> diff = child.waitForEvent(u"diff-shown"_s, 2 * kStartTimeout);
+            if (!diff)
+                return done(child.problem());
+            openLarge.samples = {number(*diff, "ms"_L1)};
+            openLarge.note = u"%1 lines"_s.arg(number(*diff, "lines"_L1));
+            turnLarge.samples = {number(*diff, "max_ms"_L1)};
+            const std::optional<QJsonObject> scrolled = child.waitForEvent(u"scrolled"_s, kStartTimeout);
+            if (!scrolled || !child.waitForEvent(u"idle"_s, kStartTimeout))
+                return done(child.problem());
+            longest.samples = {number(*scrolled, "max_ms"_L1)};
+            usual.samples = {number(*scrolled, "p99_ms"_L1)};
+            usual.note =
+                u"%1 frames, median %2 ms"_s.arg(number(*scrolled, "frames"_L1)).arg(number(*scrolled, "p50_ms"_L1));
+            if (const std::optional<qint64> pss = child.pssKib(false))
+                memory.samples = {double(*pss)};
+        }
+        done(u"no /proc/PID/smaps_rollup here"_s);
+        viewsAlone(service);
+    }
+
+    /// The same text in our view and in QScintilla, each in a program with nothing else.
+    void viewsAlone(Service &service)
+    {
+        const QString textFile = m_scratch.filePath(u"large.diff"_s);
+        const std::optional<QString> text = service.firstDiff(2);
+        QFile file(textFile);
+        const bool written = text && file.open(QIODevice::WriteOnly) && file.write(text->toUtf8()) > 0 && file.flush();
+        for (const auto &[id, name, options] :
+             {std::tuple(u"view"_s, u"Orrery's view"_s, QStringList{}),
+              std::tuple(u"scintilla"_s, u"QScintilla"_s, QStringList{u"--scintilla"_s}),
+              std::tuple(u"scintilla_plain"_s, u"QScintilla without colours"_s,
+                         QStringList{u"--scintilla"_s, u"--plain"_s})}) {
+            Measure set{
+                .id = id + u"_set"_s, .title = name + u" alone: 20 MB set, on the window's thread"_s, .unit = u"ms"_s};
+            Measure frame{.id = id + u"_frame"_s, .title = name + u" alone: longest frame"_s, .unit = u"ms"_s};
+            Measure memory{.id = id + u"_pss"_s, .title = name + u" alone: memory"_s, .unit = u"KiB"_s};
+            if (!written) {
+                set.problem = frame.problem = memory.problem = u"the simulator gave no diff"_s;
+            } else {
+                Child child(m_programs.diff, QStringList{u"--text"_s, textFile} + options, measureFile());
+                const std::optional<QJsonObject> scrolled = child.waitForEvent(u"scrolled"_s, 2 * kStartTimeout);
+                if (scrolled && child.waitForEvent(u"idle"_s, kStartTimeout)) {
+                    set.samples = {scrolled->value("set_ms"_L1).toDouble()};
+                    frame.samples = {scrolled->value("max_ms"_L1).toDouble()};
+                    frame.note = u"99 %: %1 ms, median %2 ms, %3 frames"_s.arg(scrolled->value("p99_ms"_L1).toDouble())
+                                     .arg(scrolled->value("p50_ms"_L1).toDouble())
+                                     .arg(scrolled->value("frames"_L1).toInt());
+                    if (const std::optional<qint64> pss = child.pssKib(false))
+                        memory.samples = {double(*pss)};
+                } else {
+                    set.problem = frame.problem = memory.problem = child.problem();
+                }
+            }
+            for (const Measure &measure : {set, frame, memory})
+                m_report.add(measure);
+        }
+    }
+
     Programs m_programs;
     int m_runs;
     QTemporaryDir m_scratch;
@@ -281,11 +401,14 @@ int main(int argc, char **argv)
     parser.addHelpOption();
     parser.addOption({u"runs"_s, u"Starts of each program that are counted."_s, u"N"_s, u"7"_s});
     parser.addOption({u"output"_s, u"Where the figures go as JSON."_s, u"FILE"_s, u"bench.json"_s});
+    parser.addOption({u"only"_s, u"Only these parts: start, requests, everything, filter, changes."_s, u"PARTS"_s});
     parser.addOption({u"program"_s, u"The program under measurement."_s, u"FILE"_s, here + u"orrery"_s});
     parser.process(app);
 
-    const Programs programs{here + u"orrery-bench-floor"_s, parser.value(u"program"_s), here + u"orrery-simulator"_s};
-    const Report report = Bench(programs, qMax(1, parser.value(u"runs"_s).toInt())).run();
+    const Programs programs{here + u"orrery-bench-floor"_s, parser.value(u"program"_s), here + u"orrery-simulator"_s,
+                            here + u"orrery-bench-diff"_s};
+    const Report report = Bench(programs, qMax(1, parser.value(u"runs"_s).toInt()))
+                              .run(parser.value(u"only"_s).split(u',', Qt::SkipEmptyParts));
     QTextStream(stdout) << report.table();
     QFile file(parser.value(u"output"_s));
     if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(report.json()).toJson()) < 0) {

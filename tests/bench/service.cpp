@@ -89,6 +89,20 @@ bool Service::readList(const QString &path, QJsonArray *rows)
     return true;
 }
 
+std::optional<QString> Service::firstDiff(int number)
+{
+    for (auto it = m_bodies.cbegin(); it != m_bodies.cend(); ++it) {
+        const qsizetype at = it.key().indexOf("/deploy-requests?"_L1);
+        if (at < 0)
+            continue;
+        const std::optional<QByteArray> body = get(u"%1/deploy-requests/%2/diff"_s.arg(it.key().left(at)).arg(number));
+        if (!body)
+            return {};
+        return QJsonDocument::fromJson(*body)["data"_L1][0]["raw"_L1].toString();
+    }
+    return {};
+}
+
 QStringList Service::requestsSinceLastCall()
 {
     QStringList lines;

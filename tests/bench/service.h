@@ -27,6 +27,9 @@ public:
     /// The answers, by path and query.
     [[nodiscard]] const QHash<QString, QByteArray> &bodies() const { return m_bodies; }
 
+    /// The first table's diff of a deploy request of the first database.
+    std::optional<QString> firstDiff(int number);
+
     /// "GET /v1/…?…" of every request since the last call, own ones left out.
     QStringList requestsSinceLastCall();
     /// Whether such a line asks for one of the four lists that prepare() reads.
