@@ -122,6 +122,8 @@ void Application::build()
     context.clock = &m_clock;
     context.connectivity = &m_connectivity;
     context.openUrl = [this](const QUrl &url) { return openInBrowser(url); };
+    m_notifier = std::make_unique<views::TrayNotifier>(views::applicationIcon());
+    context.notifier = m_notifier.get();
     m_window = std::make_unique<views::MainWindow>(context, m_theme.get());
     connect(m_database.get(), &models::LocalDatabase::problem, this,
             [this](const QString &sentence) { m_window->showNotice(sentence, models::Tone::Warn); });

@@ -37,7 +37,7 @@ bool TestJourney::confirm(const AppFixture &app, const QString &verb)
     if (!QTest::qWaitFor([&] { return dialog() && dialog()->isVisible(); }, 3000))
         return false;
     const QPointer<views::ConfirmDialog> open(dialog());
-    const auto losses = open->findChildren<QCheckBox *>();
+    const auto losses = open->lossChecks(); // not what else can be chosen there
     for (QCheckBox *loss : losses)
         loss->click();
     if (QLineEdit *name = open->nameField()) {
@@ -159,6 +159,7 @@ void TestJourney::approveAndDeploy()
         {shop + u"/deploy-requests"_s, 1},
         {request + u"/storage-check"_s, 1},
         {request + u"/diff"_s, 2}, // compared once more before approving
+        {request + u"/throttler"_s, 1}, // for the deploy dialog
         {request + u"/reviews"_s, 2}, // read again after approving
     };
     QMap<QString, int> read;

@@ -15,6 +15,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace orrery::views {
@@ -41,7 +42,8 @@ bool ConfirmDialog::isTyped() const
 }
 
 ConfirmDialog::ConfirmDialog(const ConfirmRequest &request, QWidget *parent)
-    : QDialog(parent), m_request(request), m_extra(new QVBoxLayout), m_confirm(new QPushButton(this)),
+    : QDialog(parent), m_request(request), m_extra(new QVBoxLayout),
+      m_summary(new PlainLabel(QString(), TextSize::Body, ColorRole::Text, this)), m_confirm(new QPushButton(this)),
       m_cancel(new QPushButton(tr("Cancel"), this))
 {
     const models::Confirmation &words = m_request.words;
@@ -67,20 +69,9 @@ ConfirmDialog::ConfirmDialog(const ConfirmRequest &request, QWidget *parent)
         text->setWordWrap(true);
         layout->addWidget(text);
     }
-    for (const QString &loss : request.losses) {
-        if (request.acknowledgeLosses) {
-            QString shown = models::visibleText(loss);
-            auto *check = new QCheckBox(shown.replace(u'&', QStringLiteral("&&")), this);
-            connect(check, &QCheckBox::toggled, this, &ConfirmDialog::updateConfirm);
-            m_checks += check;
-            layout->addWidget(check);
-        } else {
-            auto *line = new PlainLabel(QStringLiteral("•  ") + loss, this);
-            line->setWordWrap(true);
-            layout->addWidget(line);
-        }
-    }
     layout->addLayout(m_extra);
+    if (!request.losses.isEmpty())
+        layout->addWidget(makeLosses());
     if (typed) {
         auto *prompt = new PlainLabel(tr("Type %1 to confirm:").arg(words.nameToType), TextSize::Body,
                                       ColorRole::TextSecondary, this);
@@ -91,13 +82,19 @@ ConfirmDialog::ConfirmDialog(const ConfirmRequest &request, QWidget *parent)
         connect(m_name, &QLineEdit::textChanged, this, &ConfirmDialog::updateConfirm);
         layout->addWidget(prompt);
         layout->addWidget(m_name);
+        m_asking += {prompt, m_name};
     }
     if (request.preview) {
         m_preview = new RequestPreviewPanel(this);
         m_preview->setPreview(*request.preview);
         connect(m_preview, &RequestPreviewPanel::expandedChanged, this, [this] { adjustSize(); });
         layout->addWidget(m_preview);
+        m_asking += m_preview;
     }
+    m_summary->setWordWrap(true);
+    m_summary->setSelectable(true);
+    m_summary->hide();
+    layout->addWidget(m_summary);
     layout->addStretch(1);
 
     auto *buttons = new QHBoxLayout;
@@ -108,20 +105,73 @@ ConfirmDialog::ConfirmDialog(const ConfirmRequest &request, QWidget *parent)
     layout->addSpacing(space::unit);
     layout->addLayout(buttons);
 
-    QString verb = words.verb.isEmpty() ? tr("Continue") : models::visibleText(words.verb);
-    m_confirm->setText(verb.replace(u'&', QStringLiteral("&&")));
+    setVerb(words.verb.isEmpty() ? tr("Continue") : words.verb);
     setButtonKind(m_confirm, words.destructive ? ButtonKind::Danger : ButtonKind::Primary);
     // Enter is handled in keyPressEvent; no button takes it by being the default.
     m_cancel->setAutoDefault(false);
     m_confirm->setAutoDefault(false);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_confirm, &QPushButton::clicked, this, [this] {
-        accept();
+        if (m_closesOnConfirm)
+            accept();
         Q_EMIT confirmed();
     });
     setMinimumWidth(440);
     setMaximumWidth(640);
     updateConfirm();
+}
+
+QWidget *ConfirmDialog::makeLosses()
+{
+    constexpr qsizetype mostAtOnce = 6;
+    auto *list = new QWidget(this);
+    auto *column = new QVBoxLayout(list);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::inner);
+    for (const QString &loss : std::as_const(m_request.losses)) {
+        if (m_request.acknowledgeLosses) {
+            QString shown = models::visibleText(loss);
+            auto *check = new QCheckBox(shown.replace(u'&', QStringLiteral("&&")), list);
+            connect(check, &QCheckBox::toggled, this, &ConfirmDialog::updateConfirm);
+            m_checks += check;
+            column->addWidget(check);
+        } else {
+            auto *line = new PlainLabel(QStringLiteral("•  ") + loss, list);
+            line->setWordWrap(true);
+            column->addWidget(line);
+        }
+    }
+    QWidget *shown = list;
+    if (m_request.losses.size() > mostAtOnce) {
+        auto *scroll = new QScrollArea(this);
+        scroll->setWidgetResizable(true);
+        scroll->setFrameShape(QFrame::NoFrame);
+        scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        scroll->setAccessibleName(tr("What is lost"));
+        scroll->setWidget(list);
+        scroll->setFixedHeight(160);
+        shown = scroll;
+    }
+    m_asking += shown;
+    return shown;
+}
+
+void ConfirmDialog::setSummary(const QString &line)
+{
+    m_summary->setText(line);
+    m_summary->setVisible(!line.isEmpty());
+}
+
+void ConfirmDialog::setVerb(const QString &verb)
+{
+    m_confirm->setText(models::visibleText(verb).replace(u'&', QStringLiteral("&&")));
+}
+
+void ConfirmDialog::stopAsking()
+{
+    for (QWidget *each : std::as_const(m_asking))
+        each->hide();
+    m_confirm->hide();
 }
 
 void ConfirmDialog::addWidget(QWidget *widget)

@@ -16,6 +16,7 @@ class QVBoxLayout;
 
 namespace orrery::views {
 
+class PlainLabel;
 class RequestPreviewPanel;
 
 /// What a confirmation asks beside its words.
@@ -43,11 +44,21 @@ public:
 
     /// For a dialog that needs more choices: a widget between the text and the buttons.
     void addWidget(QWidget *widget);
+    /// One line above the buttons that says what is about to happen; empty: none.
+    void setSummary(const QString &line);
+    /// The confirming button's text, where a choice in the dialog changes it.
+    void setVerb(const QString &verb);
+    /// False: confirming leaves the dialog open, to show how it goes.
+    void setClosesOnConfirm(bool closes) { m_closesOnConfirm = closes; }
+    /// Nothing is asked any more: what had to be ticked or typed, the preview and the confirming button go; texts, added
+    /// widgets and Cancel stay.
+    void stopAsking();
     /// Why it cannot be confirmed yet, for dialogs with fields of their own; nothing when it can.
     void setMissing(const std::optional<QString> &reason);
     [[nodiscard]] QPushButton *confirmButton() const { return m_confirm; }
     [[nodiscard]] QPushButton *cancelButton() const { return m_cancel; }
     [[nodiscard]] QLineEdit *nameField() const { return m_name; }
+    [[nodiscard]] const QList<QCheckBox *> &lossChecks() const { return m_checks; }
     [[nodiscard]] RequestPreviewPanel *previewPanel() const { return m_preview; }
 
 Q_SIGNALS:
@@ -60,6 +71,7 @@ protected:
 private:
     void updateConfirm();
     [[nodiscard]] bool isTyped() const;
+    QWidget *makeLosses();
 
     ConfirmRequest m_request;
     QVBoxLayout *m_extra;
@@ -67,6 +79,9 @@ private:
     std::optional<QString> m_missing;
     QLineEdit *m_name = nullptr;
     RequestPreviewPanel *m_preview = nullptr;
+    PlainLabel *m_summary;
+    QList<QWidget *> m_asking; ///< what stopAsking() hides
+    bool m_closesOnConfirm = true;
     QPushButton *m_confirm;
     QPushButton *m_cancel;
 };

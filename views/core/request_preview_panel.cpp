@@ -14,7 +14,15 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace orrery::views {
+
+namespace {
+constexpr int requestForm = 0;
+constexpr int pscaleForm = 1;
+constexpr int curlForm = 2;
+} // namespace
 
 RequestPreviewPanel::RequestPreviewPanel(QWidget *parent)
     : QWidget(parent), m_toggle(new QToolButton(this)), m_body(new QWidget(this)), m_tabs(new QTabBar(m_body)),
@@ -67,37 +75,58 @@ RequestPreviewPanel::RequestPreviewPanel(QWidget *parent)
     connect(m_copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(text()); });
 }
 
-void RequestPreviewPanel::setPreview(const models::RequestPreview &preview)
+void RequestPreviewPanel::setPreviews(const QList<models::RequestPreview> &previews)
 {
-    m_preview = preview;
+    if (previews == m_previews)
+        return;
+    m_previews = previews;
+    const auto any = [&previews](QString models::RequestPreview::*form) {
+        return std::any_of(previews.cbegin(), previews.cend(),
+                           [form](const models::RequestPreview &each) { return !(each.*form).isEmpty(); });
+    };
+    const int form = m_tabs->tabData(m_tabs->currentIndex()).toInt();
     const QSignalBlocker blocker(m_tabs);
     while (m_tabs->count() > 0)
         m_tabs->removeTab(0);
     m_tabs->addTab(tr("Request"));
-    m_tabs->setTabData(0, 0);
-    if (!preview.pscale.isEmpty())
-        m_tabs->setTabData(m_tabs->addTab(QStringLiteral("pscale")), 1);
-    if (!preview.curl.isEmpty())
-        m_tabs->setTabData(m_tabs->addTab(QStringLiteral("curl")), 2);
-    showTab(0);
+    m_tabs->setTabData(0, requestForm);
+    if (any(&models::RequestPreview::pscale))
+        m_tabs->setTabData(m_tabs->addTab(QStringLiteral("pscale")), pscaleForm);
+    if (any(&models::RequestPreview::curl))
+        m_tabs->setTabData(m_tabs->addTab(QStringLiteral("curl")), curlForm);
+    // Whoever reads the commands goes on reading commands.
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (m_tabs->tabData(i).toInt() == form)
+            m_tabs->setCurrentIndex(i);
+    }
+    m_toggle->setText(previews.size() > 1 ? tr("Preview %n request(s)", nullptr, int(previews.size()))
+                                          : tr("Preview request"));
+    showTab(m_tabs->currentIndex());
+}
+
+QString RequestPreviewPanel::textOf(const models::RequestPreview &preview, int form)
+{
+    switch (form) {
+    case pscaleForm:
+        return preview.pscale.isEmpty() ? tr("# no pscale command: %1 %2").arg(preview.method, preview.url)
+                                        : preview.pscale;
+    case curlForm:
+        return preview.curl;
+    default:
+        return preview.body.isEmpty()
+            ? QString(preview.method + QLatin1Char(' ') + preview.url)
+            : QString(preview.method + QLatin1Char(' ') + preview.url + QLatin1String("\n\n") + preview.body);
+    }
 }
 
 void RequestPreviewPanel::showTab(int index)
 {
-    QString text;
-    switch (m_tabs->tabData(index).toInt()) {
-    case 1:
-        text = m_preview.pscale;
-        break;
-    case 2:
-        text = m_preview.curl;
-        break;
-    default:
-        text = m_preview.method + QLatin1Char(' ') + m_preview.url;
-        if (!m_preview.body.isEmpty())
-            text += QLatin1String("\n\n") + m_preview.body;
-    }
-    m_text->setPlainText(models::visibleText(text, models::LineBreaks::Keep));
+    const int form = m_tabs->tabData(index).toInt();
+    QStringList texts;
+    for (const models::RequestPreview &preview : std::as_const(m_previews))
+        texts.append(textOf(preview, form));
+    m_text->setPlainText(models::visibleText(
+        texts.join(form == requestForm ? QStringLiteral("\n\n") : QStringLiteral("\n")), models::LineBreaks::Keep));
 }
 
 bool RequestPreviewPanel::isExpanded() const

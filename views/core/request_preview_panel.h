@@ -19,7 +19,9 @@ class RequestPreviewPanel : public QWidget
 public:
     explicit RequestPreviewPanel(QWidget *parent = nullptr);
 
-    void setPreview(const models::RequestPreview &preview);
+    void setPreview(const models::RequestPreview &preview) { setPreviews({preview}); }
+    /// Several, in the order they are sent.
+    void setPreviews(const QList<models::RequestPreview> &previews);
     [[nodiscard]] bool isExpanded() const;
     void setExpanded(bool expanded);
     /// What is shown in the current tab.
@@ -31,7 +33,9 @@ Q_SIGNALS:
 private:
     void showTab(int index);
 
-    models::RequestPreview m_preview;
+    static QString textOf(const models::RequestPreview &preview, int form);
+
+    QList<models::RequestPreview> m_previews;
     QToolButton *m_toggle;
     QWidget *m_body;
     QTabBar *m_tabs;

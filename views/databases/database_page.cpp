@@ -8,6 +8,7 @@
 #include "views/databases/deploy_request_filter.h"
 #include "views/window/list_pane.h"
 #include "views/window/tabs.h"
+#include "views/deploy_requests/queue_pane.h"
 
 #include <QVBoxLayout>
 
@@ -156,6 +157,8 @@ TableOptions DatabasePage::tableOptions(const QString &name, const char *key, co
     options.sortColumn = sort;
     options.sortOrder = order;
     options.stretchColumn = stretch;
+    if (const auto *queue = qobject_cast<QueuePane *>(m_tabs->content(id)))
+        pane = queue->listPane();
     return options;
 }
 
@@ -192,12 +195,16 @@ QWidget *DatabasePage::makeDeployRequests()
 QWidget *DatabasePage::makeQueue()
 {
     models::DeployQueueList *list = m_workspace->deployQueue(location().organization, location().database);
-    auto *pane =
-        new ListPane(list, tableOptions(tr("Deploy queue of %1"), "queue", "", Qt::AscendingOrder, "into_branch"));
+    auto *pane = new QueuePane(
+        list, context().clock,
+        tableOptions(tr("Deploy queue of %1"), "queue", "", Qt::AscendingOrder, "into_branch"), [this](qint64 number) {
+            return models::Location::deployRequestPage(location().account, location().organization,
+                                                       location().database, number);
+        });
     pane->setEmptyState({Glyph::Queue, tr("Nothing is queued"),
                          tr("Deployments under way and those that wait behind them are listed here, in their order."),
                          nullptr});
-    follow(pane);
+    follow(pane->listPane());
     return pane;
 }
 

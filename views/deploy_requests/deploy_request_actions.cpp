@@ -2,9 +2,11 @@
 #include "views/deploy_requests/deploy_request_actions.h"
 
 #include "models/deploy_requests/deploy_request_store.h"
+#include "models/deploy_requests/revert_effects.h"
 #include "views/core/action_gate.h"
 #include "views/core/confirm_dialog.h"
 #include "views/core/icons.h"
+#include "views/deploy_requests/deploy_dialog.h"
 
 #include <QAction>
 #include <QMenu>
@@ -68,7 +70,6 @@ TitleActions titleActions(const api::DeployRequest &request)
     case S::Queued:
     case S::Submitting:
     case S::InProgress:
-    case S::InProgressVschema:
         return {gated ? std::optional(A::Apply) : std::nullopt, A::Cancel};
     case S::PendingCutover:
         return {A::Apply, A::Cancel};
@@ -86,6 +87,7 @@ TitleActions titleActions(const api::DeployRequest &request)
         if (request.state == api::DeployRequestState::Closed)
             return {};
         return {A::Deploy, request.approved.value_or(false) ? std::nullopt : std::optional(A::Approve)};
+    case S::InProgressVschema:
     case S::InProgressCancel:
     case S::InProgressRevert:
     case S::InProgressRevertVschema:
@@ -151,17 +153,32 @@ void DeployRequestActions::update()
     }
 }
 
+bool DeployRequestActions::isDeploying() const
+{
+    return m_deployDialog && m_deployDialog->isSending();
+}
+
 void DeployRequestActions::start(Action which, const QString &body)
 {
     if (m_store->refusal(which))
         return;
+    if (deploys(which)) {
+        if (m_deployDialog)
+            return;
+        const models::DeployStrategy strategy = which == A::DeployInstantly
+            ? models::DeployStrategy::Instant
+            : models::presentChoice(*m_store->request()).strategy;
+        m_deployDialog = DeployDialog::ask(m_store, strategy, m_production, m_page);
+        return;
+    }
     ConfirmRequest ask;
     ask.words = m_store->confirmation(which);
-    if (deploys(which) && m_store->request()) {
-        const QStringList losses = models::dataLoss(*m_store->request());
-        for (const QString &each : losses)
-            ask.losses.append(tr("%1 is dropped with its data").arg(each));
-        ask.acknowledgeLosses = true;
+    if (which == A::Revert && m_store->request()) {
+        const models::RevertEffects effects = models::revertEffects(*m_store->request());
+        ask.losses = effects.all();
+        ask.acknowledgeLosses = false;
+        if (!ask.losses.isEmpty())
+            ask.words.consequence = tr("%1 This is lost, or may stand in its way:").arg(ask.words.consequence);
     }
     ask.production = m_production;
     ask.preview = m_store->preview(which, body);

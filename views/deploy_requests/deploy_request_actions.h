@@ -4,6 +4,7 @@
 #include "models/deploy_requests/deployment_rules.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <map>
 
@@ -16,6 +17,8 @@ class DeployRequestStore;
 }
 
 namespace orrery::views {
+
+class DeployDialog;
 
 /// The two buttons of a deploy request's title; either may be missing.
 struct TitleActions
@@ -55,6 +58,9 @@ public:
     /// Asks as the action's tier wants it, then performs it. `body` is the comment of Approve and Comment.
     void start(Action action, const QString &body = {});
 
+    /// Whether the requests of a deployment are being sent, one after the other.
+    [[nodiscard]] bool isDeploying() const;
+
     void addToMenu(QAction *extra);
 
 private:
@@ -66,6 +72,7 @@ private:
     QMenu *m_menu;
     QList<QAction *> m_extra;
     TitleActions m_buttons;
+    QPointer<DeployDialog> m_deployDialog;
     bool m_production = false;
 };
 

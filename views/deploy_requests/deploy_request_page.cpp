@@ -4,6 +4,7 @@
 #include "models/core/text.h"
 #include "models/core/workspace.h"
 #include "models/deploy_requests/deploy_request_store.h"
+#include "models/deploy_requests/deployment_watch.h"
 #include "views/core/error_bar.h"
 #include "views/core/icons.h"
 #include "views/core/page_title.h"
@@ -87,6 +88,7 @@ DeployRequestPage::DeployRequestPage(PageContext pageContext, models::Location w
     connect(m_overlay, &StateOverlay::signInRequested, this, &Page::signInRequested);
     connect(m_result, &ErrorBar::retryRequested, this, &DeployRequestPage::refresh);
     connect(m_result, &ErrorBar::signInRequested, this, &Page::signInRequested);
+    context().workspace->deploymentWatch()->watch(m_store);
     readSurroundings();
     showRequest();
 }
@@ -109,6 +111,8 @@ void DeployRequestPage::makeTabs()
         auto *tab = new OperationsTab(m_store, clock);
         connect(tab, &OperationsTab::linkActivated, this, &DeployRequestPage::openAddress);
         connect(tab, &OperationsTab::signInRequested, this, &Page::signInRequested);
+        connect(tab, &OperationsTab::notice, this, &Page::notice);
+        connect(tab, &OperationsTab::failed, m_result, &ErrorBar::showError);
         return tab;
     });
     m_tabs->add(reviewsId, tr("Reviews"), [this, clock]() {
@@ -316,6 +320,9 @@ void DeployRequestPage::onFinished(A action, const models::ActionResult &result)
     m_actions->update();
     switch (result.kind) {
     case models::ActionResult::Kind::Done:
+        // The dialog shows the steps before the deployment; there is nothing to take back between them.
+        if (m_actions->isDeploying() && action != A::Deploy && action != A::DeployInstantly)
+            break;
         // What was switched can be switched back where it was switched.
         if (const auto opposite = oppositeOf(action); opposite && !m_store->refusal(*opposite)) {
             m_result->showNotice(models::Tone::Ok, result.sentence, tr("Undo"), [this, back = *opposite]() {

@@ -321,6 +321,17 @@ QList<Check> deploymentHints(const api::Deployment &deployment, const QDateTime 
     if (deployment.tableLocked.value_or(false) && !deployment.lockedTableName.isEmpty())
         locked.insert(deployment.lockedTableName);
     for (const api::DeployOperation &operation : deployment.deployOperations) {
+    if (deployment.cutoverExpiring.value_or(false))
+        hints.append(
+            {Tone::Critical,
+             T::tr("The cutover expires soon"),
+             deployment.readyToCutoverAt.isValid()
+                 ? T::tr("Ready to be applied since %1. If nobody applies it, it ends without being deployed and "
+                         "the copying is lost.")
+                       .arg(models::exactTime(deployment.readyToCutoverAt))
+                 : T::tr("If nobody applies it, it ends without being deployed and the copying is lost."),
+             {},
+             {}});
         if (operation.tableLocked.value_or(false))
             locked.insert(operation.tableName);
     }
@@ -328,14 +339,16 @@ QList<Check> deploymentHints(const api::Deployment &deployment, const QDateTime 
     lockedNames.sort();
     for (const QString &table : std::as_const(lockedNames))
         hints.append({Tone::Warn,
-                      T::tr("%1 is locked").arg(visibleText(table)),
-                      T::tr("A long transaction holds the table; the deployment goes on when it ends."),
+                      T::tr("%1 is locked by the cut-over").arg(visibleText(table)),
+                      T::tr("Long queries and transactions on the table hold it up. It goes on when they end, and is "
+                            "forced after an hour; “Force cutover” ends them at once."),
                       {},
                       {}});
     if (deployment.tableLocked.value_or(false) && lockedNames.isEmpty())
         hints.append({Tone::Warn,
-                      T::tr("A table is locked"),
-                      T::tr("A long transaction holds it; the deployment goes on when it ends."),
+                      T::tr("A table is locked by the cut-over"),
+                      T::tr("Long queries and transactions on it hold it up. It goes on when they end, and is forced "
+                            "after an hour; “Force cutover” ends them at once."),
                       {},
                       {}});
     QSet<QString> throttled;
@@ -345,9 +358,9 @@ QList<Check> deploymentHints(const api::Deployment &deployment, const QDateTime 
             return;
         throttled.insert(operation.tableName);
         hints.append({Tone::Accent,
-                      T::tr("%1 is throttled").arg(visibleText(operation.tableName)),
-                      T::tr("Slowed down to protect the production traffic (%1).")
-                          .arg(models::relativeTime(operation.throttledAt, now)),
+                      T::tr("%1: throttled %2", "a table, how long ago")
+                          .arg(visibleText(operation.tableName), models::relativeTime(operation.throttledAt, now)),
+                      T::tr("Slowed down to protect the production traffic."),
                       {},
                       {}});
     };

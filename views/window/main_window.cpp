@@ -14,6 +14,7 @@
 #include "views/core/spacing.h"
 #include "views/core/status_strip.h"
 #include "views/window/crumbs.h"
+#include "views/window/deployment_notices.h"
 #include "views/window/go_to_dialog.h"
 #include "views/window/page_factory.h"
 #include "views/window/page_host.h"
@@ -44,7 +45,9 @@ const QString splitterKey = QStringLiteral("window/splitter");
 } // namespace
 
 MainWindow::MainWindow(PageContext context, ThemeController *theme, QWidget *parent)
-    : QMainWindow(parent), m_context(std::move(context)), m_theme(theme), m_splitter(new QSplitter(Qt::Horizontal))
+    : QMainWindow(parent), m_context(std::move(context)), m_theme(theme),
+      m_notices(new DeploymentNotices(m_context.accounts, m_context.notifier, m_context.settings, this)),
+      m_splitter(new QSplitter(Qt::Horizontal))
 {
     setWindowTitle(QApplication::applicationDisplayName());
     setMinimumSize(720, 480);
@@ -178,6 +181,7 @@ void MainWindow::buildActions()
     scheme(tr("Light"), Theme::Scheme::Light);
     scheme(tr("Dark"), Theme::Scheme::Dark);
     m_menu->addAction(m_readOnly);
+    m_menu->addAction(m_notices->action());
     m_menu->addAction(pane);
     m_menu->addSeparator();
     m_menu->addAction(m_addAccount);
@@ -225,6 +229,16 @@ QWidget *MainWindow::buildHeader()
 
 void MainWindow::connectAccounts()
 {
+    connect(m_notices, &DeploymentNotices::opened, this, [this](const models::Location &place) {
+        open(place);
+        show();
+        raise();
+        activateWindow();
+    });
+    connect(m_notices, &DeploymentNotices::told, this, [this](const QString &sentence, bool urgent) {
+        showNotice(sentence, urgent ? models::Tone::Warn : models::Tone::Accent);
+        QApplication::alert(this);
+    });
     models::Accounts *accounts = m_context.accounts;
     const auto add = [this](models::Workspace *workspace) {
         m_sidebar->addWorkspace(workspace);

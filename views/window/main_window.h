@@ -17,6 +17,7 @@ namespace orrery::views {
 
 class AgeLabel;
 class BreadcrumbBar;
+class DeploymentNotices;
 class ErrorBar;
 class PageHost;
 class PlainLabel;
@@ -69,6 +70,7 @@ private:
 
     PageContext m_context;
     ThemeController *m_theme;
+    DeploymentNotices *m_notices;
     History m_history;
     QSplitter *m_splitter;
     Sidebar *m_sidebar = nullptr;

@@ -28,6 +28,8 @@ class Workspace;
 
 namespace orrery::views {
 
+class Notifier;
+
 /// What every page works with; everything outlives the pages.
 struct PageContext
 {
@@ -37,6 +39,7 @@ struct PageContext
     QSettings *settings = nullptr; ///< widths, sorting, splitters
     const Clock *clock = nullptr;
     const api::Connectivity *connectivity = nullptr; ///< may be null
+    Notifier *notifier = nullptr; ///< outside the window; may be null
     std::function<bool(const QUrl &)> openUrl; ///< in the browser; only PlanetScale's own addresses are ever passed
 };
 
