@@ -265,10 +265,19 @@ void NewDeployRequest::readOpenRequests()
                 Q_EMIT changed();
                 return;
             }
+            const bool known = m_openBefore.has_value();
             m_openRequests = result->items;
             m_open = ready(m_context.clock->now(), m_openRequests.size());
-            if (!std::exchange(m_outcomeUnknown, false) || !findCreated())
-                Q_EMIT changed();
+            const bool unknown = std::exchange(m_outcomeUnknown, false);
+            if (unknown && findCreated())
+                return;
+            Q_EMIT changed();
+            if (unknown)
+                Q_EMIT lookedUp(m_openRequests.isEmpty() || known
+                                    ? tr("The service did not answer, and there is no new deploy request: it was not "
+                                         "created. Nothing you wrote is lost.")
+                                    : tr("The service did not answer. Look at the open deploy requests of the branch "
+                                         "before you create one again."));
         });
 }
 

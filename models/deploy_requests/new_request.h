@@ -103,7 +103,9 @@ Q_SIGNALS:
     /// The kept draft was read, or another branch's began.
     void draftChanged();
     void created(qint64 number, const QString &sentence);
-    /// Refused, changed meanwhile, or unknown: then openRequests() is being read, and tells.
+    /// What became of a request without an answer, where it did not make the deploy request; a sentence.
+    void lookedUp(const QString &sentence);
+    /// Refused, changed meanwhile, or unknown: then openRequests() is being read, and created() or lookedUp() follows.
     void notCreated(const orrery::models::ActionResult &result);
 
 private:

@@ -5,6 +5,7 @@
 #include "models/core/sql_statements.h"
 
 #include <QCryptographicHash>
+#include <QSqlQuery>
 
 namespace orrery::models::kept_snapshots {
 

@@ -267,15 +267,15 @@ QList<Column<SchemaSnapshot>> snapshotColumns(const StoreContext &context)
 {
     using Row = SchemaSnapshot;
     return {
-        textColumn<Row>("name", SnapshotStore::tr("Snapshot"), 220, [](const Row &row) { return row.name; }),
-        textColumn<Row>("database", SnapshotStore::tr("Database"), 130,
+        textColumn<Row>("name", SnapshotStore::tr("Snapshot"), 200, [](const Row &row) { return row.name; }),
+        textColumn<Row>("database", SnapshotStore::tr("Database"), 110,
                         [](const Row &row) { return row.organization + QLatin1Char('/') + row.database; }),
-        textColumn<Row>("branch", SnapshotStore::tr("Branch"), 110, [](const Row &row) { return row.branch; }),
-        timeColumn<Row>("taken_at", SnapshotStore::tr("Taken"), 100, context.clock,
+        textColumn<Row>("branch", SnapshotStore::tr("Branch"), 90, [](const Row &row) { return row.branch; }),
+        timeColumn<Row>("taken_at", SnapshotStore::tr("Taken"), 90, context.clock,
                         [](const Row &row) { return row.takenAt; }),
-        numberColumn<Row>("tables", SnapshotStore::tr("Tables"), 70,
+        numberColumn<Row>("tables", SnapshotStore::tr("Tables"), 60,
                           [](const Row &row) { return std::optional<qint64>(row.tables); }),
-        bytesColumn<Row>("size", SnapshotStore::tr("Size"), 80,
+        bytesColumn<Row>("size", SnapshotStore::tr("Size"), 70,
                          [](const Row &row) { return std::optional<qint64>(row.bytes); }),
     };
 }

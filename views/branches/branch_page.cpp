@@ -5,12 +5,17 @@
 #include "views/backups/backups_pane.h"
 #include "views/branches/branch_overview.h"
 #include "views/branches/schema_pane.h"
+#include "views/core/action_gate.h"
+#include "views/core/error_bar.h"
+#include "views/core/icons.h"
 #include "views/core/page_title.h"
 #include "views/core/spacing.h"
 #include "views/core/state_overlay.h"
 #include "views/storage/storage_pane.h"
 #include "views/window/tabs.h"
 
+#include <QAction>
+#include <QMenu>
 #include <QVBoxLayout>
 
 namespace orrery::views {
@@ -28,7 +33,7 @@ BranchPage::BranchPage(PageContext pageContext, models::Location where, QWidget 
                                       models::branchItemSpec(m_workspace->context(), location().organization,
                                                              location().database, location().branch),
                                       this)),
-      m_heading(new PageTitle), m_tabs(new Tabs)
+      m_heading(new PageTitle), m_bar(new ErrorBar), m_tabs(new Tabs)
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -36,7 +41,10 @@ BranchPage::BranchPage(PageContext pageContext, models::Location where, QWidget 
     column->setContentsMargins(space::page, space::group, space::page, space::inner);
     column->setSpacing(space::group);
     column->addWidget(m_heading);
+    m_bar->clear();
+    column->addWidget(m_bar);
     column->addWidget(m_tabs, 1);
+    makeActions();
     const QString organization = location().organization;
     const QString database = location().database;
     const QString name = location().branch;
@@ -59,6 +67,8 @@ BranchPage::BranchPage(PageContext pageContext, models::Location where, QWidget 
         const api::Branch *known = branch();
         m_storage = new StoragePane(m_workspace, known ? known->kind : api::OpenEnum<api::DatabaseKind>(), organization,
                                     database, name);
+        m_storage->setBranchState(m_branch->state(), m_branch->failureTitle());
+        connect(m_storage, &StoragePane::branchRetryRequested, m_branch, [this]() { m_branch->refresh(); });
         connect(m_storage, &StoragePane::loadStateChanged, this, &Page::loadStateChanged);
         connect(m_storage, &StoragePane::signInRequested, this, &Page::signInRequested);
         return m_storage;
@@ -73,9 +83,57 @@ BranchPage::BranchPage(PageContext pageContext, models::Location where, QWidget 
     connect(m_tabs, &Tabs::currentChanged, this, &BranchPage::showTab);
     connect(m_branch, &models::ItemStoreBase::changed, this, [this]() {
         updateHeading();
+        if (m_storage)
+            m_storage->setBranchState(m_branch->state(), m_branch->failureTitle());
         Q_EMIT loadStateChanged();
     });
     updateHeading();
+}
+
+void BranchPage::makeActions()
+{
+    const auto add = [this](Glyph glyph, const QString &text, auto what) {
+        auto *action = new QAction(glyphIcon(glyph), text, this);
+        connect(action, &QAction::triggered, this, what);
+        return action;
+    };
+    m_newRequest = add(Glyph::DeployRequest, tr("New deploy request"), [this]() {
+        Q_EMIT navigate(models::Location::newDeployRequestPage(location().account, location().organization,
+                                                               location().database, location().branch));
+    });
+    m_compare = add(Glyph::Split, tr("Compare"), [this]() {
+        const auto side = [this](const QString &name) {
+            return name.isEmpty() ? models::SchemaSide()
+                                  : models::SchemaSide::ofBranch(location().organization, location().database, name);
+        };
+        Q_EMIT navigate(models::Location::comparePage(location().account, location().organization, location().database,
+                                                      side(branch() ? branch()->parentBranch : QString()),
+                                                      side(location().branch)));
+    });
+    models::SnapshotStore *snapshots = m_workspace->snapshots();
+    auto *keep = add(Glyph::Download, tr("Keep schema snapshot"), [this, snapshots]() {
+        m_bar->clear();
+        snapshots->keepBranch(location().organization, location().database, location().branch);
+    });
+    auto *list = add(Glyph::Clock, tr("Schema snapshots"), [this]() {
+        Q_EMIT navigate(models::Location::comparePage(location().account, location().organization, location().database)
+                            .withTab(QStringLiteral("snapshots")));
+    });
+    auto *menu = new QMenu(this);
+    menu->addActions({keep, list});
+    m_heading->setMenu(menu);
+    m_heading->setActions(m_newRequest, m_compare);
+    connect(snapshots, &models::SnapshotStore::kept, this, [this, snapshots](const QString &id) {
+        if (const models::SchemaSnapshot *snapshot = snapshots->find(id); m_active && snapshot)
+            Q_EMIT notice(tr("Snapshot %1 was kept: %n table(s).", nullptr, int(snapshot->tables))
+                              .arg(models::visibleText(snapshot->name)));
+    });
+    connect(snapshots, &models::SnapshotStore::failed, this, [this](const models::ErrorText &error) {
+        if (m_active)
+            m_bar->showError(error);
+    });
+    connect(m_bar, &ErrorBar::retryRequested, keep, &QAction::trigger);
+    connect(m_bar, &ErrorBar::signInRequested, this, &Page::signInRequested);
 }
 
 const api::Branch *BranchPage::branch() const
@@ -96,6 +154,11 @@ void BranchPage::updateHeading()
     const api::Branch *row = branch();
     if (!row)
         return;
+    setEnabledWithReason(m_newRequest,
+                         row->kind.isPresent() && !models::isVitess(row->kind)
+                             ? std::optional<QString>(tr("Postgres databases have no deploy requests: their schema is "
+                                                         "changed directly."))
+                             : std::nullopt);
     QList<models::StateWord> chips;
     if (const models::StateWord role = models::describeBranchRole(*row); !role.text.isEmpty())
         chips.append(role);

@@ -3,13 +3,17 @@
 
 #include "models/core/text.h"
 #include "views/backups/backups_pane.h"
+#include "views/core/action_button.h"
 #include "views/core/filter_bar.h"
+#include "views/core/icons.h"
 #include "views/core/page_title.h"
 #include "views/databases/deploy_request_filter.h"
+#include "views/deploy_requests/queue_pane.h"
 #include "views/window/list_pane.h"
 #include "views/window/tabs.h"
-#include "views/deploy_requests/queue_pane.h"
 
+#include <QAction>
+#include <QMenu>
 #include <QVBoxLayout>
 
 namespace orrery::views {
@@ -24,6 +28,7 @@ const QString backupsTab = QStringLiteral("backups");
 DatabasePage::DatabasePage(PageContext pageContext, models::Location where, QWidget *parent)
     : ListPage(std::move(pageContext), std::move(where), parent), m_workspace(context().workspace), m_tabs(new Tabs)
 {
+    makeActions();
     m_tabs->add(branchesTab, tr("Branches"), [this] { return makeBranches(); });
     m_tabs->add(requestsTab, tr("Deploy requests"), [this] { return makeDeployRequests(); });
     m_tabs->add(queueTab, tr("Queue"), [this] { return makeQueue(); });
@@ -35,6 +40,26 @@ DatabasePage::DatabasePage(PageContext pageContext, models::Location where, QWid
     connect(databases->model(), &QAbstractItemModel::dataChanged, this, &DatabasePage::updateHeading);
     connect(databases, &models::ListStoreBase::stateChanged, this, &DatabasePage::updateHeading);
     updateHeading();
+}
+
+void DatabasePage::makeActions()
+{
+    const auto add = [this](Glyph glyph, const QString &text, auto what) {
+        auto *action = new QAction(glyphIcon(glyph), text, this);
+        connect(action, &QAction::triggered, this, what);
+        return action;
+    };
+    m_newRequest = add(Glyph::Plus, tr("New deploy request"), [this]() {
+        Q_EMIT navigate(
+            models::Location::newDeployRequestPage(location().account, location().organization, location().database));
+    });
+    const models::Location compare =
+        models::Location::comparePage(location().account, location().organization, location().database);
+    auto *menu = new QMenu(this);
+    menu->addAction(add(Glyph::Split, tr("Compare schemas"), [this, compare]() { Q_EMIT navigate(compare); }));
+    menu->addAction(add(Glyph::Clock, tr("Schema snapshots"),
+                        [this, compare]() { Q_EMIT navigate(compare.withTab(QStringLiteral("snapshots"))); }));
+    heading()->setMenu(menu);
 }
 
 const api::Database *DatabasePage::database() const
@@ -64,6 +89,9 @@ void DatabasePage::updateHeading()
         chips.append({models::Tone::Neutral, tr("Protected"), tr("The database is protected from deletion.")});
     heading()->setChips(chips);
     QList<TitleFact> facts{{models::databaseKindText(row->kind), {}, false}};
+    if (row->kind.isPresent() && !models::isVitess(row->kind))
+        facts.append({tr("no deploy requests"),
+                      tr("Postgres databases have no deploy requests: their schema is changed directly."), false});
     if (row->region && !row->region->displayName.isEmpty())
         facts.append({row->region->displayName, row->region->slug, false});
     if (!row->defaultBranch.isEmpty())
@@ -129,6 +157,8 @@ void DatabasePage::showTab(const QString &id)
     if (m_backups)
         m_backups->setActive(id == backupsTab);
     auto *pane = qobject_cast<ListPane *>(m_tabs->content(id));
+    if (const auto *queue = qobject_cast<QueuePane *>(m_tabs->content(id)))
+        pane = queue->listPane();
     setCurrentPane(pane);
     if (pane)
         pane->open();
@@ -157,8 +187,6 @@ TableOptions DatabasePage::tableOptions(const QString &name, const char *key, co
     options.sortColumn = sort;
     options.sortOrder = order;
     options.stretchColumn = stretch;
-    if (const auto *queue = qobject_cast<QueuePane *>(m_tabs->content(id)))
-        pane = queue->listPane();
     return options;
 }
 
@@ -184,9 +212,10 @@ QWidget *DatabasePage::makeDeployRequests()
         list, tableOptions(tr("Deploy requests of %1"), "deploy-requests", "number", Qt::DescendingOrder, "title"));
     pane->setEmptyState({Glyph::DeployRequest, tr("No deploy requests"),
                          tr("A deploy request brings the schema changes of one branch into another, after review."),
-                         nullptr});
+                         m_newRequest});
     auto *filter = new DeployRequestFilter(list, pane->proxy(), context().settings);
     pane->filterBar()->addWidget(filter);
+    pane->filterBar()->addWidget(new ActionButton(m_newRequest, ButtonKind::Primary));
     follow(pane);
     connect(list, &models::ListStoreBase::stateChanged, this, &DatabasePage::updateCounts);
     return pane;

@@ -66,10 +66,12 @@ Check deployCheck(const api::DeployRequest &request)
     return {Tone::Ok, T::tr("Deploy checks passed"), {}, {}, {}};
 }
 
-QList<Check> lintChecks(const api::Deployment &deployment)
+} // namespace
+
+QList<Check> lintChecks(const QList<api::LintError> &errors)
 {
     QList<Check> checks;
-    for (const api::LintError &lint : deployment.lintErrors) {
+    for (const api::LintError &lint : errors) {
         Check check{Tone::Critical, lint.errorDescription, {}, {}, {}};
         if (check.title.isEmpty())
             check.title = lint.lintError.isEmpty() ? T::tr("A schema rule is broken") : lint.lintError;
@@ -91,6 +93,8 @@ QList<Check> lintChecks(const api::Deployment &deployment)
         checks.append({Tone::Ok, T::tr("No schema rule is broken"), {}, {}, {}});
     return checks;
 }
+
+namespace {
 
 Check approvalCheck(const models::ReviewContext &context, const QList<api::Review> &reviews)
 {
@@ -196,7 +200,7 @@ QList<models::StateWord> requestChips(const api::DeployRequest &request, std::op
 QList<Check> requestChecks(const models::ReviewContext &context, const QList<api::Review> &reviews)
 {
     const api::DeployRequest &request = context.request;
-    const QList<Check> lint = lintChecks(request.deployment.value_or(api::Deployment()));
+    const QList<Check> lint = lintChecks(request.deployment.value_or(api::Deployment()).lintErrors);
     Check deploy = deployCheck(request);
     // The broken rule is often all that the checks say; once is enough.
     if (std::any_of(lint.cbegin(), lint.cend(), [&deploy](const Check &each) { return each.title == deploy.detail; }))
@@ -317,10 +321,6 @@ QList<Check> deploymentHints(const api::Deployment &deployment, const QDateTime 
     QList<Check> hints;
     if (deployment.queuePaused.value_or(false))
         hints.append({Tone::Warn, T::tr("The deploy queue is paused"), deployment.queuePauseReason, {}, {}});
-    QSet<QString> locked;
-    if (deployment.tableLocked.value_or(false) && !deployment.lockedTableName.isEmpty())
-        locked.insert(deployment.lockedTableName);
-    for (const api::DeployOperation &operation : deployment.deployOperations) {
     if (deployment.cutoverExpiring.value_or(false))
         hints.append(
             {Tone::Critical,
@@ -332,6 +332,10 @@ QList<Check> deploymentHints(const api::Deployment &deployment, const QDateTime 
                  : T::tr("If nobody applies it, it ends without being deployed and the copying is lost."),
              {},
              {}});
+    QSet<QString> locked;
+    if (deployment.tableLocked.value_or(false) && !deployment.lockedTableName.isEmpty())
+        locked.insert(deployment.lockedTableName);
+    for (const api::DeployOperation &operation : deployment.deployOperations) {
         if (operation.tableLocked.value_or(false))
             locked.insert(operation.tableName);
     }

@@ -17,6 +17,8 @@ QList<models::StateWord> requestChips(const api::DeployRequest &request, std::op
 /// Whether it can still be deployed: what is ahead of it and whether there is room matters only then.
 bool isBeforeDeployment(const api::DeployRequest &request);
 
+/// What the service's schema check found, each with its place and documentation; that nothing was found is said too.
+QList<Check> lintChecks(const QList<api::LintError> &errors);
 /// Deploy checks, lint, approval, queue.
 QList<Check> requestChecks(const models::ReviewContext &context, const QList<api::Review> &reviews);
 /// Whether the target has room, from the service's storage check.

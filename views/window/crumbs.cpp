@@ -41,12 +41,16 @@ QList<Crumb> crumbsFor(const models::Location &location, const models::Accounts 
                             models::Location::databasePage(account, location.organization, location.database)));
     if (location.page == Page::Branch)
         crumbs.append(crumb(location.branch, location));
-    if (location.page == Page::DeployRequest) {
+    if (location.page == Page::DeployRequest || location.page == Page::NewDeployRequest) {
         crumbs.append(crumb(Words::tr("Deploy requests"),
                             models::Location::databasePage(account, location.organization, location.database,
                                                            QStringLiteral("deploy-requests"))));
-        crumbs.append(crumb(QStringLiteral("#%1").arg(location.number), location));
+        crumbs.append(location.page == Page::NewDeployRequest
+                          ? crumb(Words::tr("New"), location)
+                          : crumb(QStringLiteral("#%1").arg(location.number), location));
     }
+    if (location.page == Page::Compare)
+        crumbs.append(crumb(Words::tr("Compare"), location));
     return crumbs;
 }
 

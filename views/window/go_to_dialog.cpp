@@ -27,7 +27,10 @@ Glyph glyphOf(models::Location::Page page)
         return Glyph::Database;
     case Page::Branch:
         return Glyph::Branch;
+    case Page::Compare:
+        return Glyph::Split;
     case Page::DeployRequest:
+    case Page::NewDeployRequest:
         return Glyph::DeployRequest;
     case Page::Activity:
         return Glyph::Activity;
@@ -70,10 +73,29 @@ GoToDialog::GoToDialog(const models::Accounts *accounts, QWidget *parent)
 void GoToDialog::fill(const models::Accounts *accounts)
 {
     QList<QStandardItem *> items;
-    for (const models::KnownPlace &place : models::knownPlaces(accounts)) {
+    const QList<models::KnownPlace> places = models::knownPlaces(accounts);
+    for (const models::KnownPlace &place : places) {
         auto *item = new QStandardItem(glyphIcon(glyphOf(place.location.page)), place.text);
         item->setData(QVariant::fromValue(place.location), placeRole);
         items.append(item);
+    }
+    // What can be begun in each database comes behind every place that is there already.
+    const auto begin = [&items](const QString &text, const models::Location &location) {
+        auto *item = new QStandardItem(glyphIcon(glyphOf(location.page)), text);
+        item->setData(QVariant::fromValue(location), placeRole);
+        items.append(item);
+    };
+    for (const models::KnownPlace &place : places) {
+        const models::Location &at = place.location;
+        if (at.page != models::Location::Page::Database)
+            continue;
+        models::Workspace *workspace = accounts->workspace(at.account);
+        const api::Database *row = workspace ? workspace->knownDatabase(at.organization, at.database) : nullptr;
+        if (!row || !row->kind.isPresent() || models::isVitess(row->kind))
+            begin(tr("%1: new deploy request", "place").arg(place.text),
+                  models::Location::newDeployRequestPage(at.account, at.organization, at.database));
+        begin(tr("%1: compare schemas", "place").arg(place.text),
+              models::Location::comparePage(at.account, at.organization, at.database));
     }
     m_places->appendColumn(items);
 }

@@ -9,9 +9,14 @@ Page::Page(PageContext context, models::Location location, QWidget *parent)
 
 void Page::setTab(const QString &tab)
 {
-    if (m_location.tab == tab)
+    setLocation(m_location.withTab(tab));
+}
+
+void Page::setLocation(const models::Location &location)
+{
+    if (m_location == location)
         return;
-    m_location.tab = tab;
+    m_location = location;
     Q_EMIT locationChanged(m_location);
 }
 

@@ -82,6 +82,8 @@ protected:
     [[nodiscard]] const PageContext &context() const { return m_context; }
     /// For openTab implementations: remembers the tab and tells the window.
     void setTab(const QString &tab);
+    /// What the page shows is elsewhere now, by a choice on the page: history and links follow without making a new page.
+    void setLocation(const models::Location &location);
 
 private:
     PageContext m_context;

@@ -3,8 +3,10 @@
 
 #include "views/auth/sign_in_page.h"
 #include "views/branches/branch_page.h"
+#include "views/branches/compare_page.h"
 #include "views/databases/database_page.h"
 #include "views/deploy_requests/deploy_request_page.h"
+#include "views/deploy_requests/new_request_page.h"
 #include "views/organizations/organization_page.h"
 #include "views/organizations/organizations_page.h"
 #include "views/window/activity_page.h"
@@ -25,6 +27,10 @@ Page *makePage(const PageContext &context, const models::Location &location, QWi
         return new BranchPage(context, location, parent);
     case Kind::DeployRequest:
         return new DeployRequestPage(context, location, parent);
+    case Kind::NewDeployRequest:
+        return new NewRequestPage(context, location, parent);
+    case Kind::Compare:
+        return new ComparePage(context, location, parent);
     case Kind::Activity:
         return new ActivityPage(context, location, parent);
     case Kind::Welcome:

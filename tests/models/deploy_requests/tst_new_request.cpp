@@ -364,8 +364,13 @@ private Q_SLOTS:
         made->create();
         QCOMPARE(posted().size(), 1);
         m_desk->peer.set(openLine, 200, test::listJson(requestJson(42)));
+        QSignalSpy lookedUp(made.get(), &NewDeployRequest::lookedUp);
         made->refresh();
         QTRY_VERIFY(isLoaded(made));
+        QCOMPARE(lookedUp.size(), 1);
+        QCOMPARE(lookedUp.at(0).at(0).toString(),
+                 u"The service did not answer, and there is no new deploy request: it was not created. Nothing you "
+                 "wrote is lost."_s);
         // #42 was there before: the POST did nothing, so a person may ask again.
         QCOMPARE(refusalOf(made), QString());
         QCOMPARE(created.size(), 0);
