@@ -67,6 +67,48 @@
     </message>
 </context>
 <context>
+    <name>orrery::views::ChangesFind</name>
+    <message numerus="yes">
+        <source>%1 in %n table(s)</source>
+        <comment>hits</comment>
+        <translation>
+            <numerusform>%1 in %n table</numerusform>
+            <numerusform>%1 in %n tables</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::views::ChangesMenu</name>
+    <message numerus="yes">
+        <source>Copy the DDL of all %n table(s)</source>
+        <translation>
+            <numerusform>Copy the DDL of %n table</numerusform>
+            <numerusform>Copy the DDL of all %n tables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy all %n table(s) as patch</source>
+        <translation>
+            <numerusform>Copy %n table as patch</numerusform>
+            <numerusform>Copy all %n tables as patch</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy all %n table(s) as Markdown</source>
+        <translation>
+            <numerusform>Copy %n table as Markdown</numerusform>
+            <numerusform>Copy all %n tables as Markdown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The changes of %n table(s) are copied.</source>
+        <translation>
+            <numerusform>The changes of %n table are copied.</numerusform>
+            <numerusform>The changes of %n tables are copied.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>orrery::views::ChangesTab</name>
     <message numerus="yes">
         <source>%n change(s)</source>
