@@ -220,6 +220,8 @@ void Application::showWindow()
 {
     if (m_window->isVisible())
         return;
+    if (!m_line.size.isEmpty())
+        m_window->resize(m_line.size);
     m_window->open(firstLocation());
     m_window->show();
     Q_EMIT shown();

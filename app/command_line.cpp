@@ -23,7 +23,7 @@ CommandLine parseCommandLine(const QStringList &arguments)
     const QCommandLineOption demo(QStringLiteral("demo"),
                                   Words::tr("Starts a simulated PlanetScale and signs in to it."));
     const QCommandLineOption scenario(QStringLiteral("scenario"),
-                                      Words::tr("Scenario of the demo: demo, large, empty or hostile."),
+                                      Words::tr("Scenario of the demo: demo, large, huge, empty or hostile."),
                                       QStringLiteral("name"), QStringLiteral("demo"));
     const QCommandLineOption timeScale(QStringLiteral("time-scale"),
                                        Words::tr("How much faster time passes in the demo."), QStringLiteral("factor"),
@@ -52,6 +52,8 @@ CommandLine parseCommandLine(const QStringList &arguments)
     const QCommandLineOption screenshots(
         QStringLiteral("screenshots"), Words::tr("Walks through the demo, writes pictures into this folder, and ends."),
         QStringLiteral("folder"));
+    const QCommandLineOption size(QStringLiteral("size"), Words::tr("Size of the window, such as 960x600."),
+                                  QStringLiteral("size"));
     const QCommandLineOption measure(QStringLiteral("measure"), Words::tr("Writes measurements into this file."),
                                      QStringLiteral("file"));
     QCommandLineOption measureTask(QStringLiteral("measure-task"), QString(), QStringLiteral("task"),
@@ -59,7 +61,7 @@ CommandLine parseCommandLine(const QStringList &arguments)
     measureTask.setFlags(QCommandLineOption::HiddenFromHelp);
     const QCommandLineOption json(QStringLiteral("json"), Words::tr("For endpoints: as JSON."));
     parser.addOptions({help, version, demo, scenario, timeScale, faults, record, host, demoServer, organization,
-                       profile, readOnly, theme, screenshots, measure, measureTask, json});
+                       profile, readOnly, theme, size, screenshots, measure, measureTask, json});
     parser.addPositionalArgument(
         QStringLiteral("link"),
         Words::tr("A page to open (orrery://… or https://app.planetscale.com/…), or the word endpoints."),
@@ -71,7 +73,8 @@ CommandLine parseCommandLine(const QStringList &arguments)
     }
     if (parser.isSet(help)) {
         line.mode = CommandLine::Mode::Help;
-        line.output = parser.helpText();
+        // Without an application object the parser does not know the program's name.
+        line.output = parser.helpText().replace(QLatin1String("<executable_name>"), QLatin1String("orrery"));
         return line;
     }
     if (parser.isSet(version)) {
@@ -108,6 +111,13 @@ CommandLine parseCommandLine(const QStringList &arguments)
         line.scheme = views::Theme::Scheme::Dark;
     else if (scheme != QLatin1String("system"))
         line.error = Words::tr("--theme wants system, light or dark.");
+    if (parser.isSet(size)) {
+        const QStringList sides = parser.value(size).split(QLatin1Char('x'));
+        if (sides.size() == 2)
+            line.size = QSize(sides.first().toInt(), sides.last().toInt());
+        if (line.size.isEmpty())
+            line.error = Words::tr("--size wants two numbers, such as 960x600.");
+    }
     const QStringList positional = parser.positionalArguments();
     if (positional.size() > 1)
         line.error = Words::tr("Only one link can be opened.");

@@ -3,6 +3,7 @@
 
 #include "views/core/theme.h"
 
+#include <QSize>
 #include <QString>
 #include <QStringList>
 #include <QUrl>
@@ -31,6 +32,7 @@ struct CommandLine
     QString profile; ///< folder for everything kept; empty: the platform's own place
     bool readOnly = false;
     views::Theme::Scheme scheme = views::Theme::Scheme::System;
+    QSize size; ///< of the window; empty: as it was left
     QString screenshots; ///< walk through the demo, write pictures here, end
     QString measure; ///< write measurements here (tests/bench/README.md)
     QString measureTask = QStringLiteral("open");

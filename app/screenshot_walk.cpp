@@ -3,13 +3,14 @@
 
 #include "api/core/api_client.h"
 #include "app/application.h"
+#include "models/core/workspace.h"
 #include "views/window/page.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QTextStream>
-#include <QTreeView>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace orrery {
@@ -18,9 +19,44 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr int longestWait = 150; // steps of the timer: 15 s
+const QString account = QStringLiteral("demo");
 const QString organization = QStringLiteral("acme");
-const QString database = QStringLiteral("shop");
 } // namespace
+
+QString ScreenshotWalk::database() const
+{
+    // The demo's own, or in another scenario the first that has branches.
+    const QString usual = QStringLiteral("shop");
+    models::Workspace *workspace = m_orrery.accounts()->workspace(account);
+    if (!workspace)
+        return usual;
+    const auto &rows = workspace->databases(organization)->rows();
+    QString first;
+    for (const api::Database &row : rows) {
+        if (row.name == usual)
+            return usual;
+        if (first.isEmpty() && row.branchesCount.value_or(0) > 1 && row.kind == api::DatabaseKind::Mysql)
+            first = row.name;
+    }
+    return first.isEmpty() ? usual : first;
+}
+
+qint64 ScreenshotWalk::number() const
+{
+    constexpr qint64 usual = 42;
+    models::Workspace *workspace = m_orrery.accounts()->workspace(account);
+    const models::DeployRequestList *list =
+        workspace ? workspace->loadedDeployRequests(organization, database()) : nullptr;
+    if (!list || list->rows().isEmpty())
+        return usual;
+    qint64 first = 0;
+    for (const api::DeployRequestSummary &row : list->rows()) {
+        if (row.number == usual)
+            return usual;
+        first = std::max(first, row.number.value_or(0));
+    }
+    return first;
+}
 
 ScreenshotWalk::ScreenshotWalk(Application &orrery) : m_orrery(orrery)
 {
@@ -39,16 +75,24 @@ void ScreenshotWalk::begin()
     const auto open = [this](const models::Location &location) {
         return [this, location]() { m_orrery.window()->open(location); };
     };
-    const QString account = QStringLiteral("demo");
-    const auto db = [&](const char *tab) {
-        return open(models::Location::databasePage(account, organization, database, QLatin1String(tab)));
+    // Which objects there are is known once the lists before them have been read.
+    const auto db = [this](const char *tab) {
+        return [this, tab]() {
+            m_orrery.window()->open(
+                models::Location::databasePage(account, organization, database(), QLatin1String(tab)));
+        };
     };
-    const auto branch = [&](const char *tab) {
-        return open(
-            models::Location::branchPage(account, organization, database, QStringLiteral("main"), QLatin1String(tab)));
+    const auto branch = [this](const char *tab) {
+        return [this, tab]() {
+            m_orrery.window()->open(models::Location::branchPage(account, organization, database(),
+                                                                 QStringLiteral("main"), QLatin1String(tab)));
+        };
     };
-    const auto request = [&](const char *tab) {
-        return open(models::Location::deployRequestPage(account, organization, database, 42, QLatin1String(tab)));
+    const auto request = [this](const char *tab) {
+        return [this, tab]() {
+            m_orrery.window()->open(
+                models::Location::deployRequestPage(account, organization, database(), number(), QLatin1String(tab)));
+        };
     };
     m_stops = {
         {QStringLiteral("organizations"), [] {}},
@@ -64,6 +108,18 @@ void ScreenshotWalk::begin()
         {QStringLiteral("deploy-request-changes"), request("changes")},
         {QStringLiteral("deploy-request-operations"), request("operations")},
         {QStringLiteral("deploy-request-reviews"), request("reviews")},
+        {QStringLiteral("new-deploy-request"),
+         [this]() {
+             m_orrery.window()->open(models::Location::newDeployRequestPage(account, organization, database(),
+                                                                            QStringLiteral("gift-wrap")));
+         }},
+        {QStringLiteral("compare"),
+         [this]() {
+             m_orrery.window()->open(models::Location::comparePage(
+                 account, organization, database(),
+                 models::SchemaSide::ofBranch(organization, database(), QStringLiteral("main")),
+                 models::SchemaSide::ofBranch(organization, database(), QStringLiteral("add-loyalty"))));
+         }},
         {QStringLiteral("activity"), open(models::Location{.page = models::Location::Page::Activity})},
         {QStringLiteral("sign-in"), open(models::Location{})},
     };

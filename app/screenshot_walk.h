@@ -27,6 +27,10 @@ private:
         std::function<void()> go;
     };
 
+    /// What the walk looks at.
+    [[nodiscard]] QString database() const;
+    [[nodiscard]] qint64 number() const;
+
     void begin();
     void next();
     /// Takes the picture once nothing is loading any more.

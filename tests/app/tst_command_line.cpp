@@ -41,9 +41,10 @@ void TestCommandLine::nothing()
 
 void TestCommandLine::demo()
 {
-    const CommandLine line = parseCommandLine({u"--demo"_s, u"--scenario"_s, u"large"_s, u"--time-scale=60"_s,
-                                               u"--record"_s, u"r.jsonl"_s, u"--faults"_s, u"f.json"_s, u"--profile"_s,
-                                               u"/tmp/p"_s, u"--read-only"_s, u"--theme"_s, u"dark"_s});
+    const CommandLine line =
+        parseCommandLine({u"--demo"_s, u"--scenario"_s, u"large"_s, u"--time-scale=60"_s, u"--record"_s, u"r.jsonl"_s,
+                          u"--faults"_s, u"f.json"_s, u"--profile"_s, u"/tmp/p"_s, u"--read-only"_s, u"--theme"_s,
+                          u"dark"_s, u"--size"_s, u"960x600"_s});
     QCOMPARE(line.error, QString());
     QVERIFY(line.demo);
     QCOMPARE(line.scenario, u"large"_s);
@@ -53,6 +54,7 @@ void TestCommandLine::demo()
     QCOMPARE(line.profile, u"/tmp/p"_s);
     QVERIFY(line.readOnly);
     QCOMPARE(line.scheme, views::Theme::Scheme::Dark);
+    QCOMPARE(line.size, QSize(960, 600));
 }
 
 void TestCommandLine::screenshotsAreADemo()
@@ -87,6 +89,7 @@ void TestCommandLine::helpAndVersion()
     const CommandLine help = parseCommandLine({u"--help"_s});
     QCOMPARE(help.mode, CommandLine::Mode::Help);
     QVERIFY(help.output.contains(u"A desktop console for PlanetScale."_s));
+    QVERIFY(help.output.startsWith(u"Usage: orrery [options]"_s));
     QVERIFY(help.output.contains(u"--demo"_s));
     QVERIFY(!help.output.contains(u"--measure-task"_s)); // the benchmark's own
 
@@ -109,6 +112,9 @@ void TestCommandLine::refused_data()
                                     << u"--host wants an address such as http://127.0.0.1:8080."_s;
     QTest::newRow("demo server without host") << QStringList{u"--demo-server"_s, u"http://"_s}
                                               << u"--demo-server wants an address such as http://127.0.0.1:8080."_s;
+    QTest::newRow("size") << QStringList{u"--size"_s, u"960"_s} << u"--size wants two numbers, such as 960x600."_s;
+    QTest::newRow("size below nothing") << QStringList{u"--size"_s, u"960x-1"_s}
+                                        << u"--size wants two numbers, such as 960x600."_s;
     QTest::newRow("two links") << QStringList{u"orrery://a"_s, u"orrery://b"_s} << u"Only one link can be opened."_s;
 }
 
