@@ -131,8 +131,8 @@ QSize OrreryStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
         break;
     }
     case CT_HeaderSection:
-        // Room for the sorting arrow, so that sorting never cuts a title.
-        result = QSize(result.width() + 14, qMax(28, option->fontMetrics.height() + 10));
+        // The header view asks as if every section were sorted, so the arrow has its room already.
+        result.setHeight(qMax(28, option->fontMetrics.height() + 10));
         break;
     case CT_ItemViewItem:
         result.setHeight(qMax(result.height(), controlHeight(option)));
