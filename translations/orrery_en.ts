@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>orrery::models::DeployPlan</name>
+    <message numerus="yes">
+        <source>%n table(s)</source>
+        <translation>
+            <numerusform>%n table</numerusform>
+            <numerusform>%n tables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n destructive</source>
+        <translation>
+            <numerusform>%n destructive</numerusform>
+            <numerusform>%n destructive</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>orrery::models::DeploymentConsequences</name>
     <message numerus="yes">
         <source>%n table change(s) of %1</source>
@@ -32,6 +49,36 @@
         <translation>
             <numerusform>Waits for %n deployment ahead of it.</numerusform>
             <numerusform>Waits for %n deployments ahead of it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::models::DeploymentEvents</name>
+    <message numerus="yes">
+        <source>A revert would lose: %1, and %n more.</source>
+        <translation>
+            <numerusform>A revert would lose: %1, and %n more.</numerusform>
+            <numerusform>A revert would lose: %1, and %n more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::models::DeploymentSummary</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::models::QueueTimeline</name>
+    <message numerus="yes">
+        <source>%n deployment(s) waiting</source>
+        <translation>
+            <numerusform>%n deployment waiting</numerusform>
+            <numerusform>%n deployments waiting</numerusform>
         </translation>
     </message>
 </context>
@@ -176,6 +223,16 @@
         <translation>
             <numerusform>%n shard</numerusform>
             <numerusform>%n shards</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::views::RequestPreviewPanel</name>
+    <message numerus="yes">
+        <source>Preview %n request(s)</source>
+        <translation>
+            <numerusform>Preview %n request</numerusform>
+            <numerusform>Preview %n requests</numerusform>
         </translation>
     </message>
 </context>
