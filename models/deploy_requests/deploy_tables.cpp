@@ -146,20 +146,24 @@ QByteArray digestOf(const QList<api::TableDiff> &diffs)
 ParsedDiffs parseDiffs(const QList<api::TableDiff> &diffs, const ParsedDiffs &before,
                        const std::function<bool()> &isStale)
 {
-    QHash<QByteArray, std::shared_ptr<const UnifiedDiff>> known;
+    QHash<QByteArray, const ParsedDiff *> known;
     for (const ParsedDiff &table : before.tables)
-        known.insert(table.digest, table.diff);
+        known.insert(table.digest, &table);
     ParsedDiffs parsed;
     QList<QByteArray> digests;
     for (const api::TableDiff &diff : diffs) {
         if (isStale && isStale())
             return parsed;
-        ParsedDiff table{.name = diff.name, .raw = diff.raw, .digest = digestOf(diff.name, diff.raw), .diff = {}};
-        table.diff = known.value(table.digest);
-        if (!table.diff) {
+        ParsedDiff table{
+            .name = diff.name, .raw = diff.raw, .digest = digestOf(diff.name, diff.raw), .diff = {}, .structure = {}};
+        if (const ParsedDiff *same = known.value(table.digest)) {
+            table.diff = same->diff;
+            table.structure = same->structure;
+        } else {
             auto read = std::make_shared<UnifiedDiff>(parseUnifiedDiff(diff.raw));
             if (read->lines.size() <= mostLinesMarked)
                 markChangedWords(*read);
+            table.structure = readStructure(diff.name, *read);
             table.diff = std::move(read);
         }
         digests.append(table.digest);
@@ -192,6 +196,7 @@ QList<DeployTable> deployTables(const api::Deployment &deployment, const ParsedD
         table.raw = diff.raw;
         table.digest = diff.digest;
         table.diff = diff.diff;
+        table.structure = diff.structure;
         if (diff.diff) {
             table.change = diff.diff->change;
             table.added = diff.diff->added;
@@ -260,6 +265,8 @@ std::optional<StateWord> describeTableRisk(const DeployTable &table)
                          DeployTables::tr("Removes %1; rows written since then may be orphaned by a revert.")
                              .arg(visibleText(table.removedForeignKeys.join(QLatin1String(", "))))};
     }
+    if (table.structure)
+        return gravestRisk(*table.structure);
     return std::nullopt;
 }
 

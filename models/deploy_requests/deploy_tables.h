@@ -4,20 +4,21 @@
 #include "api/branches/branch_schema.h"
 #include "api/deploy_requests/deploy_request.h"
 #include "models/core/resource_list_model.h"
-#include "models/deploy_requests/unified_diff.h"
+#include "models/deploy_requests/table_structure.h"
 
 #include <functional>
 #include <memory>
 
 namespace orrery::models {
 
-/// One table's diff, read; `diff` is shared and never changes.
+/// One table's diff, read; what is shared never changes.
 struct ParsedDiff
 {
     QString name; ///< as sent; the keyspace is not part of it
     QString raw;
     QByteArray digest; ///< of name and text: same digest, same change
     std::shared_ptr<const UnifiedDiff> diff;
+    std::shared_ptr<const TableStructure> structure; ///< what the diff means; never null where `diff` is not
 };
 
 /// All diffs of a deploy request, in the service's order.
@@ -29,7 +30,7 @@ struct ParsedDiffs
 
 /// The digest parseDiffs() gives, without parsing.
 QByteArray digestOf(const QList<api::TableDiff> &diffs);
-/// Reads all diffs and marks the changed words; those that `before` holds already are taken from there. Runs anywhere; asks
+/// Reads all diffs, their definitions and risks, and marks the changed words; those that `before` holds already are taken from there. Runs anywhere; asks
 /// `isStale` between tables, and gives up with what it has when nobody wants it any more.
 ParsedDiffs parseDiffs(const QList<api::TableDiff> &diffs, const ParsedDiffs &before = {},
                        const std::function<bool()> &isStale = {});
@@ -44,6 +45,7 @@ struct DeployTable
     int added = 0; ///< lines
     int removed = 0;
     std::shared_ptr<const UnifiedDiff> diff; ///< null when the service sent none
+    std::shared_ptr<const TableStructure> structure; ///< null without a diff
     QString raw; ///< the diff as sent
     QByteArray digest; ///< of the diff; empty without one
     QStringList statements; ///< the DDL that runs
@@ -65,7 +67,8 @@ struct DeployTable
 QList<DeployTable> deployTables(const api::Deployment &deployment, const ParsedDiffs &diffs);
 
 StateWord describeChange(UnifiedDiff::Change change);
-/// The gravest thing about a table's change; nothing when there is none to name.
+/// The gravest thing about a table's change: what the service says of it, else what its two definitions tell. Nothing when
+/// there is none to name.
 std::optional<StateWord> describeTableRisk(const DeployTable &table);
 
 using DeployTableModel = ResourceListModel<DeployTable>;

@@ -151,6 +151,16 @@ QList<DestructiveItem> destructiveItems(const DeployTable &table)
         else if (table.change != UnifiedDiff::Change::Deleted)
             append(Kind::Data, name);
     }
+    // What the two definitions show is told even where the service has said nothing (yet).
+    if (table.structure && table.change == UnifiedDiff::Change::Modified) {
+        for (const SchemaRisk &risk : table.structure->risks) {
+            const bool known = std::any_of(items.cbegin(), items.cend(), [&risk](const DestructiveItem &item) {
+                return item.name.compare(risk.subject, Qt::CaseInsensitive) == 0;
+            });
+            if (risk.rule == SchemaRisk::Rule::DropsData && risk.severity == SchemaRisk::Severity::Danger && !known)
+                append(Kind::Column, risk.subject);
+        }
+    }
     if (table.canDropData && items.isEmpty())
         append(Kind::Data, table.name);
     for (const QString &name : table.removedForeignKeys)
@@ -210,6 +220,7 @@ ApprovalReadiness approvalReadiness(const QList<DeployTable> &tables, const Revi
                                         nullptr, int(result.changedSince.size()))
                              .arg(listed(namesOf(result.changedSince, tables))));
     }
+    result.toView = sentences.join(QLatin1Char(' '));
     if (!result.notAcknowledged.isEmpty()) {
         QStringList names;
         for (const DestructiveItem &item : std::as_const(result.notAcknowledged))

@@ -64,7 +64,8 @@ struct DestructiveItem
     friend bool operator==(const DestructiveItem &, const DestructiveItem &) = default;
 };
 
-/// Everything a table's change destroys; empty when nothing is known to be.
+/// Everything a table's change destroys, by what the service says and by what its two definitions show; empty when nothing
+/// is known to be.
 QList<DestructiveItem> destructiveItems(const DeployTable &table);
 
 /// What a person has said to understand. Counts for the change it was said of only.
@@ -83,7 +84,8 @@ struct ApprovalReadiness
     QStringList notViewed; ///< ids of destructive tables never viewed
     QStringList changedSince; ///< ids of destructive tables that are others than the ones viewed
     QList<DestructiveItem> notAcknowledged;
-    QString sentence; ///< what is missing; empty when ready. Translated, plain.
+    QString toView; ///< what has to be looked at first, in a sentence; empty when nothing. Translated, plain.
+    QString sentence; ///< everything that is missing; empty when ready
 
     [[nodiscard]] bool isReady() const { return sentence.isEmpty(); }
 };

@@ -30,6 +30,13 @@ bool isJson(const QString &text)
     return start.startsWith(QLatin1Char('{')) || start.startsWith(QLatin1Char('['));
 }
 
+/// Whether what the service calls `called`, with its keyspace in front or without, is what a statement calls `name`.
+bool isName(const QString &called, const QString &name)
+{
+    return called.compare(name, Qt::CaseInsensitive) == 0
+        || called.endsWith(QLatin1Char('.') + name, Qt::CaseInsensitive);
+}
+
 } // namespace
 
 std::shared_ptr<const TableStructure> readStructure(const QString &name, const UnifiedDiff &diff)
@@ -53,7 +60,7 @@ std::shared_ptr<const TableStructure> readStructure(const QString &name, const U
                 .arg(parsed.error().line)
                 .arg(visibleText(parsed.error().message));
         object = std::move(*parsed);
-        if (objectName(*object).compare(name, Qt::CaseInsensitive) != 0)
+        if (!isName(name, objectName(*object)))
             return T::tr("The diff of %1 speaks of %2; it is shown as text only.")
                 .arg(visibleText(name), visibleText(objectName(*object)));
         return {};

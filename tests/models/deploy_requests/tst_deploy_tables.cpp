@@ -74,6 +74,26 @@ private Q_SLOTS:
             {diff(u"orders"_s, modified(u"orders"_s)), diff(u"points"_s, modified(u"points"_s, u"x int"_s))}, first);
         QCOMPARE(second.tables.at(0).diff.get(), first.tables.at(0).diff.get());
         QVERIFY(second.tables.at(1).diff.get() != first.tables.at(1).diff.get());
+        QCOMPARE(second.tables.at(0).structure.get(), first.tables.at(0).structure.get());
+        QVERIFY(second.tables.at(1).structure.get() != first.tables.at(1).structure.get());
+    }
+
+    void theTwoDefinitionsSpeakWhereTheServiceIsSilent()
+    {
+        const QString raw = u" CREATE TABLE `orders` (\n   `id` bigint NOT NULL,\n-  `total` int,\n"
+                            "   PRIMARY KEY (`id`)\n )\n"_s;
+        const ParsedDiffs parsed = parseDiffs({diff(u"commerce.orders"_s, raw)});
+        QVERIFY(parsed.tables.first().structure);
+        QCOMPARE(parsed.tables.first().structure->unread, QString());
+        const DeployTable table = deployTables({}, parsed).first();
+        QCOMPARE(table.structure.get(), parsed.tables.first().structure.get());
+        QVERIFY(!table.canDropData);
+        QCOMPARE(describeTableRisk(table)->text, u"Drops column total"_s);
+        QCOMPARE(describeTableRisk(table)->tone, Tone::Critical);
+        // What the service says comes first.
+        DeployTable failed = table;
+        failed.errors = u"no room"_s;
+        QCOMPARE(describeTableRisk(failed)->text, u"Failed"_s);
     }
 
     void diffAndOperationsMakeOneRow()

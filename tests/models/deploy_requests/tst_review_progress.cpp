@@ -148,6 +148,19 @@ private Q_SLOTS:
         QVERIFY(destructiveItems(table(u"users"_s)).isEmpty());
     }
 
+    void whatTheServiceDidNotSayIsReadFromTheDiff()
+    {
+        DeployTable orders = table(u"orders"_s);
+        orders.structure = readStructure(u"orders"_s,
+                                         parseUnifiedDiff(u" CREATE TABLE `orders` (\n   `id` int,\n-  `total` int,\n"
+                                                          "   PRIMARY KEY (`id`)\n )\n"_s));
+        QCOMPARE(keysOf(destructiveItems(orders)), QStringList{u"column:orders.total"_s});
+        // Said by both: once.
+        orders.canDropData = true;
+        orders.dropped = QStringList{u"orders.total"_s};
+        QCOMPARE(keysOf(destructiveItems(orders)), QStringList{u"column:orders.total"_s});
+    }
+
     void aHostileNameIsMadeVisible()
     {
         const auto items = destructiveItems(destructive(u"orders"_s, {u"orders.\u202Etxt"_s}));
@@ -200,6 +213,7 @@ private Q_SLOTS:
         QCOMPARE(result.sentence,
                  u"1 table(s) with destructive changes changed since you viewed them: orders. "
                  "1 loss(es) not acknowledged yet: fk_b."_s);
+        QCOMPARE(result.toView, u"1 table(s) with destructive changes changed since you viewed them: orders."_s);
 
         progress.viewed.insert(orders.id, markOf(orders));
         acknowledged.set(destructiveItems(points).at(1), true);
