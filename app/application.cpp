@@ -23,6 +23,7 @@ using namespace std::chrono_literals;
 
 namespace {
 const QString demoAccount = QStringLiteral("demo");
+constexpr int keptDays = 180;
 const QString lastPlaceKey = QStringLiteral("window/place");
 const QString lastAccountKey = QStringLiteral("window/account");
 } // namespace
@@ -225,8 +226,12 @@ void Application::showWindow()
     m_window->open(firstLocation());
     m_window->show();
     Q_EMIT shown();
-    if (!m_line.demo)
-        QTimer::singleShot(2000, &m_connectivity, &api::Connectivity::followSystem);
+    // What the first paint does not need.
+    QTimer::singleShot(2000, this, [this]() {
+        if (!m_line.demo)
+            m_connectivity.followSystem();
+        m_database->expire(m_clock.now().addDays(-keptDays));
+    });
 }
 
 void Application::openLink(const QString &link)

@@ -129,6 +129,8 @@ ErrorBody readErrorBody(const QByteArray &body, const QByteArray &contentType)
             if (!result.message.isEmpty() || !result.code.isEmpty())
                 return result;
         }
+        if (document->empty()) // {}, [] and null say nothing worth quoting
+            return {};
         QString text;
         if (json::read(*document, text))
             return {.code = {}, .message = shortened(text)};

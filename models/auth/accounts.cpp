@@ -150,6 +150,9 @@ Accounts::Account *Accounts::open(const api::AccountInfo &info)
         text.remedy = ErrorRemedy::SignIn;
         setProblem(account, text);
     });
+    connect(account->client.get(), &api::ApiClient::paused, this, [this, account](std::chrono::milliseconds wait) {
+        Q_EMIT paused(account->workspace->facts().label, wait);
+    });
     // People recognise their e-mail address, which only GET /user tells.
     connect(account->workspace->user(), &ItemStoreBase::changed, this, [account]() {
         const auto &user = account->workspace->user()->value();

@@ -79,6 +79,8 @@ Q_SIGNALS:
     void readOnlyChanged(bool readOnly);
     /// Something to tell that belongs to no page.
     void notice(const orrery::models::ErrorText &text);
+    /// The service asked an account to wait; its requests go on by themselves.
+    void paused(const QString &label, std::chrono::milliseconds wait);
     void signedOut(const QString &label, const QStringList &receipt);
 
 private:

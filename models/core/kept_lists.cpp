@@ -177,6 +177,14 @@ QSqlError amend(QSqlDatabase &database, const CacheKey &key, const QList<CacheEn
     return putRows(database, list, rows);
 }
 
+QSqlError expire(QSqlDatabase &database, const QDateTime &before)
+{
+    QSqlQuery query(database);
+    query.prepare(u"DELETE FROM kept_list WHERE fetched_at < ? AND kind <> 'new_deploy_request'"_s);
+    query.addBindValue(before.toMSecsSinceEpoch());
+    return query.exec() ? QSqlError() : query.lastError();
+}
+
 QSqlError forgetAccount(QSqlDatabase &database, const QString &account)
 {
     QSqlQuery query(database);

@@ -19,6 +19,8 @@ QSqlError replace(QSqlDatabase &database, const CacheKey &key, const QList<Cache
                   const QDateTime &fetchedAt);
 QSqlError amend(QSqlDatabase &database, const CacheKey &key, const QList<CacheEntry> &entries,
                 const QStringList &removed);
+/// Forgets lists that were last read before `before`. What a person typed (drafts of new deploy requests) stays.
+QSqlError expire(QSqlDatabase &database, const QDateTime &before);
 QSqlError forgetAccount(QSqlDatabase &database, const QString &account);
 
 } // namespace orrery::models::kept

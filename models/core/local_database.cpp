@@ -307,6 +307,11 @@ void LocalDatabase::amend(const CacheKey &key, std::function<QList<CacheEntry>()
     d->enqueue(Store{key, std::move(encode), {}, removed});
 }
 
+void LocalDatabase::expire(const QDateTime &before)
+{
+    write([before](QSqlDatabase &database) { return kept::expire(database, before); });
+}
+
 void LocalDatabase::forgetAccount(const QString &account)
 {
     // Who still has unwritten work of the account drops it first: written later, it would be there again.

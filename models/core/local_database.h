@@ -90,6 +90,8 @@ public:
     /// Changes or adds single entries of a kept list, and removes others. Does nothing while no list is kept under the
     /// key: a part must not be taken for the whole.
     void amend(const CacheKey &key, std::function<QList<CacheEntry>()> encode, const QStringList &removed = {});
+    /// Forgets lists of the service that nobody has read since `before`.
+    void expire(const QDateTime &before);
     /// Forgets everything kept of an account (sign-out), reviews, drafts and schema snapshots too. The journal stays.
     void forgetAccount(const QString &account);
 

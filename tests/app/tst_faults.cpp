@@ -6,6 +6,7 @@
 #include "views/core/error_bar.h"
 #include "views/core/page_title.h"
 #include "views/core/state_overlay.h"
+#include "views/core/status_strip.h"
 #include "views/window/page.h"
 #include "views/window/tabs.h"
 
@@ -175,6 +176,9 @@ void TestFaults::aPauseOfAnHour()
     QCOMPARE(m_app->count(u"GET"_s, u"/v1/organizations/acme/databases"_s), before + 1);
     QCOMPARE(m_app->column(0), m_names);
     QVERIFY(m_app->age().startsWith(u"kept copy, "_s));
+    const QString told = m_app->window()->findChild<views::StatusStrip *>()->text();
+    QVERIFY2(told.startsWith(u"PlanetScale asked sam.keller@acme.example to pause; loading goes on in "_s),
+             qPrintable(told));
     // Whoever tries again meanwhile adds nothing to what the service has had enough of; the window goes on.
     QVERIFY(m_app->click(AppFixture::button(m_app->page(), u"Retry"_s)));
     QTRY_VERIFY(m_app->age().startsWith(u"refreshing…"_s));

@@ -271,6 +271,13 @@ void MainWindow::connectAccounts()
         showReceipt(this, label, receipt);
     });
     connect(accounts, &models::Accounts::problemChanged, this, [this]() { updateAccountBar(); });
+    connect(accounts, &models::Accounts::paused, this, [this](const QString &label, std::chrono::milliseconds wait) {
+        const qint64 seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+        if (seconds > 1)
+            showNotice(tr("PlanetScale asked %1 to pause; loading goes on in %2.")
+                           .arg(label, models::formattedDuration(seconds)),
+                       models::Tone::Warn);
+    });
     connect(accounts, &models::Accounts::notice, this, [this](const models::ErrorText &text) { showError(text); });
     connect(accounts, &models::Accounts::readOnlyChanged, this, [this](bool on) {
         m_readOnly->setChecked(on);
@@ -397,7 +404,7 @@ Page *MainWindow::currentPage() const
 
 QString MainWindow::currentAccount() const
 {
-    const QString account = location().account;
+    QString account = location().account;
     if (!account.isEmpty())
         return account;
     const models::Workspace *first = m_context.accounts->workspace({});

@@ -187,6 +187,8 @@ private Q_SLOTS:
             u"Name is taken"_s);
         row("message only", quoted("{'message':'No'}"), json, {}, u"No"_s);
         row("code only", quoted("{'code':'not_found'}"), json, u"not_found"_s, {});
+        row("an empty object", "{}", json, {}, {});
+        row("null", "null", json, {}, {});
         row("code is a number", quoted("{'code':7,'message':'No'}"), json, {}, u"No"_s);
         row("expired login", quoted("{'error':'invalid_token','error_description':'The token expired','state':'x'}"),
             json, u"invalid_token"_s, u"The token expired"_s);

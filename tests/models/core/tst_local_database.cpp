@@ -292,6 +292,25 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(m_path + "-damaged"_L1));
     }
 
+    void forgetsWhatNobodyHasReadForLong()
+    {
+        LocalDatabase database(m_path);
+        const QDateTime today(QDate(2026, 11, 21), QTime(5, 0), Qt::UTC);
+        const CacheKey old{u"account-1"_s, u"branches"_s, u"acme/gone"_s};
+        const CacheKey draft{u"account-1"_s, u"new_deploy_request"_s, u"acme/gone"_s};
+        const auto keep = [&](const CacheKey &key, const QDateTime &at) {
+            database.store(key, [] { return entries({u"main"_s}); }, at);
+        };
+        keep(shopBranches, today.addDays(-10));
+        keep(old, today.addDays(-200));
+        keep(draft, today.addDays(-200));
+        QVERIFY(loaded(database, draft)); // all three are written
+        database.expire(today.addDays(-180));
+        QVERIFY(!loaded(database, old)->fetchedAt.isValid());
+        QCOMPARE(idsOf(*loaded(database, shopBranches)), QStringList({u"main"_s}));
+        QCOMPARE(idsOf(*loaded(database, draft)), QStringList({u"main"_s}));
+    }
+
     void forgetsAnAccount()
     {
         LocalDatabase database(m_path);
