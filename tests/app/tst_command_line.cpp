@@ -89,7 +89,7 @@ void TestCommandLine::helpAndVersion()
     const CommandLine help = parseCommandLine({u"--help"_s});
     QCOMPARE(help.mode, CommandLine::Mode::Help);
     QVERIFY(help.output.contains(u"A desktop console for PlanetScale."_s));
-    QVERIFY(help.output.startsWith(u"Usage: orrery [options]"_s));
+    QVERIFY(help.output.startsWith(u"Usage: orrery "_s));
     QVERIFY(help.output.contains(u"--demo"_s));
     QVERIFY(!help.output.contains(u"--measure-task"_s)); // the benchmark's own
 
