@@ -4,6 +4,7 @@
 #include "models/deploy_requests/inter_review.h"
 #include "models/deploy_requests/review_notes.h"
 #include "models/deploy_requests/review_progress.h"
+#include "models/deploy_requests/review_ring.h"
 
 #include <QSqlDatabase>
 #include <QSqlError>
@@ -18,15 +19,6 @@ struct ReviewKey
     QString database;
     qint64 number = 0;
     friend bool operator==(const ReviewKey &, const ReviewKey &) = default;
-};
-
-/// What a list shows of a review: as it stood when the request was last looked at here.
-struct ReviewRing
-{
-    int viewed = 0;
-    int tables = 0;
-    int drafts = 0;
-    friend bool operator==(const ReviewRing &, const ReviewRing &) = default;
 };
 
 } // namespace orrery::models
