@@ -4,6 +4,7 @@
 #include "api/access/requests.h"
 #include "api/organizations/requests.h"
 #include "models/deploy_requests/deployment_watch.h"
+#include "models/deploy_requests/review_store.h"
 
 namespace orrery::models {
 
@@ -67,8 +68,26 @@ BranchList *Workspace::branches(const QString &organization, const QString &data
 DeployRequestList *Workspace::deployRequests(const QString &organization, const QString &database)
 {
     return storeFor<DeployRequestList>({QStringLiteral("deploy_requests"), organization, database}, [&] {
-        return new DeployRequestList(m_context, deployRequestListSpec(m_context, organization, database), this);
+        auto &rings = m_rings[{organization, database}];
+        rings = std::make_shared<ReviewRings>();
+        return new DeployRequestList(m_context, deployRequestListSpec(m_context, organization, database, rings), this);
     });
+}
+
+void Workspace::readReviewRings(const QString &organization, const QString &database)
+{
+    DeployRequestList *list = deployRequests(organization, database);
+    ReviewStore::loadRings(m_context, organization, database, list,
+                           [list, rings = m_rings.value({organization, database})](const ReviewRings &found) {
+                               if (*rings == found)
+                                   return;
+                               *rings = found;
+                               auto *model = list->model();
+                               if (model->rowCount() > 0)
+                                   Q_EMIT model->dataChanged(
+                                       model->index(0, 0),
+                                       model->index(model->rowCount() - 1, model->columnCount() - 1));
+                           });
 }
 
 DeployQueueList *Workspace::deployQueue(const QString &organization, const QString &database)

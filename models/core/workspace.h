@@ -47,6 +47,8 @@ public:
     DatabaseList *databases(const QString &organization);
     BranchList *branches(const QString &organization, const QString &database);
     DeployRequestList *deployRequests(const QString &organization, const QString &database);
+    /// Reads again how far the reviews of the database's requests are, for its list.
+    void readReviewRings(const QString &organization, const QString &database);
     DeployQueueList *deployQueue(const QString &organization, const QString &database);
     /// Made when first asked for, and taking up then what an earlier run followed.
     DeploymentWatch *deploymentWatch();
@@ -76,6 +78,7 @@ private:
     AccountFacts m_facts;
     ItemStore<api::User> *m_user;
     OrganizationList *m_organizations;
+    QHash<QStringList, std::shared_ptr<ReviewRings>> m_rings; ///< by organization and database
     QHash<QStringList, QObject *> m_stores; ///< by kind and path; children of this
 };
 

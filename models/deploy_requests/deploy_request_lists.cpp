@@ -68,8 +68,25 @@ QString deployRequestTitle(const QString &branch, const QString &intoBranch)
         .arg(visibleText(branch), visibleText(intoBranch));
 }
 
+StateWord describeRing(const ReviewRing &ring)
+{
+    const QString viewed =
+        DeployRequestLists::tr("%1/%2", "tables viewed, all tables").arg(ring.viewed).arg(ring.tables);
+    const bool complete = ring.tables > 0 && ring.viewed >= ring.tables;
+    const QString drafts = DeployRequestLists::tr("%n draft(s)", nullptr, ring.drafts);
+    QString explanation =
+        DeployRequestLists::tr("You viewed %1 of %n changed table(s).", nullptr, ring.tables).arg(ring.viewed);
+    if (ring.drafts > 0)
+        explanation += QLatin1Char(' ') + DeployRequestLists::tr("%n note(s) not published yet.", nullptr, ring.drafts);
+    return {complete                                 ? Tone::Ok
+                : ring.viewed > 0 || ring.drafts > 0 ? Tone::Accent
+                                                     : Tone::Neutral,
+            ring.drafts > 0 ? DeployRequestLists::tr("%1, %2", "7/12, 2 drafts").arg(viewed, drafts) : viewed,
+            explanation};
+}
+
 DeployRequestList::Spec deployRequestListSpec(const StoreContext &context, const QString &organization,
-                                              const QString &database)
+                                              const QString &database, const std::shared_ptr<const ReviewRings> &rings)
 {
     using Row = api::DeployRequestSummary;
     DeployRequestList::Spec spec;
@@ -84,7 +101,7 @@ DeployRequestList::Spec deployRequestListSpec(const StoreContext &context, const
         return Location::deployRequestPage(account, organization, database, row.number.value_or(0));
     };
     spec.columns = {
-        deployRequestNumberColumn<Row>(70, [](const Row &row) { return row.number; }),
+        deployRequestNumberColumn<Row>(64, [](const Row &row) { return row.number; }),
         textColumn<Row>("title", DeployRequestLists::tr("Branch → into"), 280,
                         [](const Row &row) { return deployRequestTitle(row.branch, row.intoBranch); }),
         stateColumn<Row>("state", DeployRequestLists::tr("State"), 150, describeDeployRequest),
@@ -103,6 +120,15 @@ DeployRequestList::Spec deployRequestListSpec(const StoreContext &context, const
         timeColumn<Row>("closed_at", DeployRequestLists::tr("Closed"), 110, context.clock,
                         [](const Row &row) { return row.closedAt; }),
     };
+    if (rings) {
+        auto review = stateColumn<Row>(
+            "review", DeployRequestLists::tr("Your review"), 110, [rings](const Row &row) -> std::optional<StateWord> {
+                const auto ring = rings->constFind(row.number.value_or(0));
+                return ring == rings->cend() ? std::nullopt : std::optional(describeRing(*ring));
+            });
+        review.description = DeployRequestLists::tr("Tables you viewed, and drafts of notes, on this computer.");
+        spec.columns.insert(4, review); // behind the approval
+    }
     for (Column<Row> &column : spec.columns) {
         if (column.id == "updated_at" || column.id == "closed_at")
             column.hiddenByDefault = true;
@@ -124,7 +150,7 @@ DeployQueueList::Spec deployQueueSpec(const StoreContext &context, const QString
         return Location::deployRequestPage(account, organization, database, row.deployRequestNumber.value_or(0));
     };
     spec.columns = {
-        deployRequestNumberColumn<Row>(70, [](const Row &row) { return row.deployRequestNumber; }),
+        deployRequestNumberColumn<Row>(64, [](const Row &row) { return row.deployRequestNumber; }),
         textColumn<Row>("into_branch", DeployRequestLists::tr("Into"), 160,
                         [](const Row &row) { return row.intoBranch; }),
         stateColumn<Row>("state", DeployRequestLists::tr("State"), 150,

@@ -154,6 +154,8 @@ void DatabasePage::openTab(const QString &tab)
 void DatabasePage::showTab(const QString &id)
 {
     setTab(id);
+    if (id == requestsTab)
+        m_workspace->readReviewRings(location().organization, location().database);
     if (m_backups)
         m_backups->setActive(id == backupsTab);
     auto *pane = qobject_cast<ListPane *>(m_tabs->content(id));
