@@ -78,6 +78,8 @@ void DiffView::setDiff(const models::UnifiedDiff &diff)
     m_caret = {};
     m_anchor = {};
     m_hoverFold = -1;
+    m_hoverMargin = -1;
+    m_marks.clear();
     relayOut();
     verticalScrollBar()->setValue(0);
     horizontalScrollBar()->setValue(0);
@@ -111,6 +113,21 @@ void DiffView::setFolding(bool folding)
     relayOut();
     if (line >= 0)
         goToLine(line);
+}
+
+void DiffView::setMargin(bool margin)
+{
+    m_margin = margin ? marginWidth : 0;
+    updateScrollBars();
+    viewport()->update();
+}
+
+void DiffView::setLineMarks(const QHash<int, LineMark> &marks)
+{
+    if (m_marks == marks)
+        return;
+    m_marks = marks;
+    viewport()->update();
 }
 
 void DiffView::expandAllFolds()
@@ -174,9 +191,9 @@ DiffView::Column DiffView::columnOf(Side side) const
 {
     const int width = viewport()->width();
     if (m_mode == Mode::Unified)
-        return {0, 2 * m_numberWidth + markWidth, width};
+        return {m_margin, m_margin + 2 * m_numberWidth + markWidth, width};
     const int half = width / 2;
-    const int left = side == Side::Left ? 0 : half + 1;
+    const int left = m_margin + (side == Side::Left ? 0 : half + 1);
     return {left, left + m_numberWidth + markWidth, side == Side::Left ? half : width};
 }
 
@@ -265,7 +282,9 @@ QString DiffView::spokenRow(int row) const
         return tr("%n unchanged line(s)", nullptr, current.hidden);
     const auto spoken = [this](int line) {
         const DiffLine &source = m_diff.lines.at(line);
-        const QString text = shownText(line);
+        QString text = shownText(line);
+        if (m_marks.contains(line))
+            text = tr("%1 (with a note)", "a line").arg(text);
         switch (source.kind) {
         case DiffLine::Kind::Added:
             return tr("line %1, added: %2").arg(source.newNumber).arg(text);

@@ -7,6 +7,7 @@
 
 #include <QAbstractScrollArea>
 #include <QCache>
+#include <QHash>
 
 #include <memory>
 
@@ -29,6 +30,8 @@ class DiffView : public QAbstractScrollArea
 
 public:
     enum class Mode : quint8 { Unified, SideBySide };
+    /// What a line has in its margin.
+    enum class LineMark : quint8 { Draft, Published };
 
     explicit DiffView(QWidget *parent = nullptr);
     ~DiffView() override;
@@ -44,6 +47,12 @@ public:
     [[nodiscard]] bool isFolding() const { return m_folding; }
     void setFolding(bool folding);
     void expandAllFolds();
+
+    /// Leaves a margin in which lines are marked, and a click asks for a note. Off by default.
+    void setMargin(bool margin);
+    /// By index in diff().lines; forgotten with the diff.
+    void setLineMarks(const QHash<int, LineMark> &marks);
+    [[nodiscard]] const QHash<int, LineMark> &lineMarks() const { return m_marks; }
 
     /// Runs of changed lines; `currentChange` is -1 before the first.
     [[nodiscard]] int changeCount() const { return static_cast<int>(m_rows.changes.size()); }
@@ -90,6 +99,8 @@ Q_SIGNALS:
     void currentRowChanged(int row);
     void currentChangeChanged(int change, int count);
     void findChanged(int current, int count);
+    /// The margin beside a line of diff().lines was clicked.
+    void marginClicked(int lineIndex);
     /// The context menu is about to be shown for a line of diff().lines (-1: none): add what belongs to it.
     void contextMenuAboutToShow(QMenu *menu, int lineIndex);
 
@@ -101,6 +112,7 @@ protected:
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void changeEvent(QEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
@@ -145,6 +157,9 @@ private:
     [[nodiscard]] Column columnOf(Side side) const;
     [[nodiscard]] Caret caretAt(const QPoint &position, Side side) const;
     [[nodiscard]] Side sideAt(const QPoint &position) const;
+    /// The line whose margin is at `position`; -1: none.
+    [[nodiscard]] int marginLineAt(const QPoint &position) const;
+    void paintMargin(QPainter &painter, int line, Side side, const QRect &rect, const Theme &theme) const;
     [[nodiscard]] std::pair<Caret, Caret> orderedSelection() const;
     void paintRow(QPainter &painter, int index, const Theme &theme) const;
     void paintSide(QPainter &painter, int index, int line, Side side, const QRect &rect, const Theme &theme) const;
@@ -162,6 +177,9 @@ private:
     Side m_side = Side::Left;
     bool m_pressed = false;
     int m_hoverFold = -1;
+    int m_hoverMargin = -1; ///< a line
+    int m_margin = 0; ///< pixels left of the numbers
+    QHash<int, LineMark> m_marks;
 
     QString m_findText;
     QList<Hit> m_hits;

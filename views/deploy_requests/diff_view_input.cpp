@@ -107,6 +107,12 @@ void DiffView::mousePressEvent(QMouseEvent *event)
         expandFold(row);
         return;
     }
+    if (const int line = marginLineAt(position); line >= 0) {
+        m_side = sideAt(position);
+        moveCaret({row, 0}, false);
+        Q_EMIT marginClicked(line);
+        return;
+    }
     const bool extend = event->modifiers().testFlag(Qt::ShiftModifier);
     if (!extend)
         m_side = sideAt(position);
@@ -124,12 +130,40 @@ void DiffView::mouseMoveEvent(QMouseEvent *event)
     const int row = rowAt(position.y());
     const bool overFold = rowCount() > 0 && m_rows.rows.at(row).isFold() && rowRect(row).contains(position);
     const int hover = overFold ? row : -1;
-    if (hover != m_hoverFold) {
+    const int margin = marginLineAt(position);
+    if (hover != m_hoverFold || margin != m_hoverMargin) {
         m_hoverFold = hover;
+        m_hoverMargin = margin;
         viewport()->update();
     }
     const bool overText = !overFold && position.x() >= columnOf(sideAt(position)).textX;
-    viewport()->setCursor(overFold ? Qt::PointingHandCursor : overText ? Qt::IBeamCursor : Qt::ArrowCursor);
+    viewport()->setCursor(overFold || margin >= 0 ? Qt::PointingHandCursor
+                              : overText          ? Qt::IBeamCursor
+                                                  : Qt::ArrowCursor);
+}
+
+void DiffView::leaveEvent(QEvent *event)
+{
+    QAbstractScrollArea::leaveEvent(event);
+    m_hoverFold = -1;
+    m_hoverMargin = -1;
+    viewport()->update();
+}
+
+int DiffView::marginLineAt(const QPoint &position) const
+{
+    if (m_margin == 0 || rowCount() == 0)
+        return -1;
+    const int row = rowAt(position.y());
+    const DiffRow &current = m_rows.rows.at(row);
+    const Side side = sideAt(position);
+    const int right = columnOf(side).numbersX;
+    if (current.isFold() || !rowRect(row).contains(position) || position.x() < right - m_margin
+        || position.x() >= right)
+        return -1;
+    const int line = lineOn(current, side);
+    const bool numbered = line >= 0 && (m_diff.lines.at(line).oldNumber > 0 || m_diff.lines.at(line).newNumber > 0);
+    return numbered ? line : -1;
 }
 
 void DiffView::mouseReleaseEvent(QMouseEvent *)

@@ -6,6 +6,8 @@ namespace orrery::views::diff_metrics {
 
 inline constexpr int markWidth = 20;
 inline constexpr int padding = 8;
+/// For note marks, left of the numbers.
+inline constexpr int marginWidth = 20;
 /// In characters.
 inline constexpr int tabColumns = 4;
 /// In characters. A longer line is cut on screen; laying it out would hold up painting.

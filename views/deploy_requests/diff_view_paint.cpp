@@ -108,8 +108,10 @@ void DiffView::paintRow(QPainter &painter, int index, const Theme &theme) const
             const Column left = columnOf(Side::Left);
             const Column right = columnOf(Side::Right);
             paintSide(painter, index, row.left, Side::Left, QRect(0, rect.y(), left.right, rect.height()), theme);
-            paintSide(painter, index, row.right, Side::Right,
-                      QRect(right.numbersX, rect.y(), right.right - right.numbersX, rect.height()), theme);
+            paintSide(
+                painter, index, row.right, Side::Right,
+                QRect(right.numbersX - m_margin, rect.y(), right.right - right.numbersX + m_margin, rect.height()),
+                theme);
         }
     }
     if (index == m_caret.row && hasFocus())
@@ -128,6 +130,19 @@ void DiffView::paintFold(QPainter &painter, int index, const QRect &rect, const 
     painter.setPen(color);
     painter.drawText(QRect(textX, rect.y(), rect.width() - textX, rect.height()), Qt::AlignVCenter | Qt::AlignLeft,
                      tr("%n unchanged line(s)", nullptr, row.hidden));
+}
+
+void DiffView::paintMargin(QPainter &painter, int line, Side side, const QRect &rect, const Theme &theme) const
+{
+    if (m_margin == 0)
+        return;
+    const QRect place(columnOf(side).numbersX - m_margin, rect.y(), m_margin, rect.height());
+    const auto mark = m_marks.constFind(line);
+    if (mark != m_marks.cend())
+        paintGlyph(&painter, Glyph::Comment, place,
+                   theme.color(*mark == LineMark::Draft ? ColorRole::Accent : ColorRole::TextSecondary));
+    else if (line == m_hoverMargin)
+        paintGlyph(&painter, Glyph::Plus, place, theme.color(ColorRole::Accent));
 }
 
 void DiffView::paintSide(QPainter &painter, int index, int line, Side side, const QRect &rect, const Theme &theme) const
@@ -158,6 +173,7 @@ void DiffView::paintSide(QPainter &painter, int index, int line, Side side, cons
     else if (removed)
         painter.fillRect(rect, theme.color(ColorRole::RemovedFill));
 
+    paintMargin(painter, line, side, rect, theme);
     const Column column = columnOf(side);
     const QColor mark = theme.color(added ? ColorRole::Added : removed ? ColorRole::Removed : ColorRole::TextSecondary);
     const int ascentY = rect.y() + 3;
