@@ -5,11 +5,15 @@
 #include "views/core/age_label.h"
 #include "views/core/error_bar.h"
 #include "views/core/state_overlay.h"
+#include "views/deploy_requests/changes_tab.h"
+#include "views/deploy_requests/deploy_request_page.h"
+#include "views/deploy_requests/review_table_list.h"
 #include "views/window/page.h"
 #include "views/window/tabs.h"
 
 #include <QApplication>
 #include <QLabel>
+#include <QListView>
 #include <QMutex>
 #include <QNetworkReply>
 #include <QRegularExpression>
@@ -248,6 +252,19 @@ bool AppFixture::refresh()
         return false;
     QTest::keyClick(window(), Qt::Key_R, Qt::ControlModifier);
     return true;
+}
+
+bool AppFixture::viewAllTables() const
+{
+    const auto *tab = page()->findChild<views::ChangesTab *>();
+    const auto *changes = qobject_cast<views::DeployRequestPage *>(page());
+    if (!tab || !changes || !QTest::qWaitFor([changes] { return changes->review()->tableCount() > 0; }, 5000))
+        return false;
+    window()->activateWindow();
+    tab->tables()->view()->setFocus();
+    for (int i = changes->review()->tableCount(); i > 0; --i)
+        QTest::keyClick(tab->tables()->view(), Qt::Key_V);
+    return changes->review()->viewedCount() == changes->review()->tableCount();
 }
 
 } // namespace orrery::test

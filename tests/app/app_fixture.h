@@ -49,6 +49,9 @@ public:
     ~AppFixture();
     Q_DISABLE_COPY_MOVE(AppFixture)
 
+    /// Marks every table on the changes tab of the deploy request on screen as viewed, with the keyboard.
+    [[nodiscard]] bool viewAllTables() const;
+
     // --- the service
 
     /// Starts the simulator with --record and these arguments. Time stands still by default: the test lets it pass.

@@ -368,11 +368,14 @@ void TestFaults::mutationAnswers()
     QVERIFY(app.startDemo());
     QTRY_COMPARE(app.rowCount(), 2);
     app.window()->open(models::Location::deployRequestPage({}, u"acme"_s, u"shop"_s, 42, u"changes"_s));
-    QTRY_VERIFY(app.isQuiet() && AppFixture::button(app.page(), u"Approve"_s));
+    QTRY_VERIFY(app.isQuiet());
+    QVERIFY(app.viewAllTables());
+    QTRY_VERIFY(AppFixture::button(app.page(), u"Approve"_s));
     app.setFaults({rule});
     QVERIFY(app.click(AppFixture::button(app.page(), u"Approve"_s)));
     const auto dialog = [&] { return app.window()->findChild<views::ConfirmDialog *>(); };
     QTRY_VERIFY(dialog() && dialog()->isVisible());
+    dialog()->lossChecks().first()->click();
     QVERIFY(app.click(dialog()->confirmButton()));
     QTRY_COMPARE(app.shownErrors().size(), 1);
     QVERIFY2(app.shownErrors().first().contains(sentence), qPrintable(app.shownErrors().first()));

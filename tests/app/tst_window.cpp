@@ -87,7 +87,9 @@ void TestWindow::tabReachesTheControls()
     QVERIFY(app.startDemo());
     QTRY_COMPARE(app.rowCount(), 2);
     app.window()->open(models::Location::deployRequestPage({}, u"acme"_s, u"shop"_s, 42, u"changes"_s));
-    QTRY_VERIFY(app.isQuiet() && AppFixture::button(app.page(), u"Approve"_s));
+    QTRY_VERIFY(app.isQuiet());
+    QVERIFY(app.viewAllTables());
+    QTRY_VERIFY(AppFixture::button(app.page(), u"Approve"_s));
     app.window()->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(app.window()));
     app.window()->sidebar()->setFocus();

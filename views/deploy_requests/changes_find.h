@@ -23,7 +23,7 @@ class ChangesFind final : public QWidget
 {
     Q_OBJECT
 public:
-    /// `list` shows `tables`, row by row; `diff` shows the list's current table.
+    /// `list` has `tables` among its rows, each under its id (models::IdRole); `diff` shows the list's current table.
     ChangesFind(models::DeployTableModel *tables, QListView *list, DiffView *diff, QWidget *parent = nullptr);
 
     /// Shows the line and puts the cursor into it.

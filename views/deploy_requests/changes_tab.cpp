@@ -3,71 +3,63 @@
 
 #include "models/core/text.h"
 #include "models/deploy_requests/deploy_request_store.h"
-#include "views/core/action_gate.h"
-#include "views/core/code_view.h"
 #include "views/core/icons.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
 #include "views/core/state_overlay.h"
 #include "views/deploy_requests/changes_find.h"
+#include "views/deploy_requests/changes_head.h"
 #include "views/deploy_requests/changes_menu.h"
 #include "views/deploy_requests/diff_view.h"
-#include "views/deploy_requests/table_list_delegate.h"
+#include "views/deploy_requests/impact_panel.h"
+#include "views/deploy_requests/notes_panel.h"
+#include "views/deploy_requests/overview_tab.h"
+#include "views/deploy_requests/review_table_list.h"
+#include "views/deploy_requests/statements_view.h"
+#include "views/deploy_requests/structure_view.h"
 
-#include <QHBoxLayout>
 #include <QListView>
+#include <QMenu>
+#include <QPointer>
 #include <QSettings>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTabBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace orrery::views {
 
 namespace {
-const QString modeKey = QStringLiteral("deploy-request/diff-mode");
-const QString splitKey = QStringLiteral("deploy-request/changes-split");
-const QString sideBySide = QStringLiteral("side-by-side");
-const QString unified = QStringLiteral("unified");
-constexpr int listWidth = 224;
 
-QToolButton *makeButton(Glyph glyph, const QString &text, const QString &key)
-{
-    auto *button = new QToolButton;
-    button->setIcon(glyphIcon(glyph));
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::StrongFocus);
-    button->setAccessibleName(text);
-    button->setToolTip(plainToolTip(ChangesTab::tr("%1 (%2)", "what a button does, its key").arg(text, key)));
-    return button;
-}
+using View = ChangesHead::View;
+
+const QString viewKey = QStringLiteral("deploy-request/diff-mode");
+const QString splitKey = QStringLiteral("deploy-request/review-split");
+const QString impactKey = QStringLiteral("deploy-request/impact");
+constexpr int listWidth = 216;
+constexpr int impactWidth = 256;
+constexpr int readerWidth = 380;
+/// A window of 1100 pixels, without sidebar and margins.
+constexpr int wideFrom = 812;
+
 } // namespace
 
-ChangesTab::ChangesTab(models::DeployRequestStore *store, QSettings *settings, QWidget *parent)
-    : QWidget(parent), m_store(store), m_settings(settings), m_list(new QListView), m_split(new QSplitter),
-      m_name(new PlainLabel), m_count(new PlainLabel),
-      m_previous(makeButton(Glyph::ChevronUp, tr("Previous change"), QStringLiteral("["))),
-      m_next(makeButton(Glyph::ChevronDown, tr("Next change"), QStringLiteral("]"))), m_mode(new QTabBar),
-      m_stack(new QStackedWidget), m_diff(new DiffView), m_statements(new QWidget), m_statementsReason(new PlainLabel),
-      m_code(new CodeView), m_find(new ChangesFind(store->tables(), m_list, m_diff)),
-      m_menu(new ChangesMenu(store->tables(), settings))
+ChangesTab::ChangesTab(models::DeployRequestStore *store, models::ReviewStore *review, QSettings *settings,
+                       const Clock *clock, QWidget *parent)
+    : QWidget(parent), m_store(store), m_review(review), m_settings(settings), m_clock(clock),
+      m_tables(new ReviewTableList(store->tables(), review)), m_split(new QSplitter), m_diff(new DiffView),
+      m_find(new ChangesFind(store->tables(), m_tables->view(), m_diff)),
+      m_menu(new ChangesMenu(store->tables(), settings)), m_head(new ChangesHead(review, clock, m_menu)),
+      m_message(new PlainLabel), m_stack(new QStackedWidget), m_structure(new StructureView),
+      m_statements(new StatementsView(store->operations())), m_notes(new NotesPanel(review, clock)),
+      m_impact(new ImpactPanel(store, clock))
 {
-    m_list->setModel(store->tables());
-    m_list->setItemDelegate(new TableListDelegate(m_list));
-    m_list->setUniformItemSizes(true);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setAccessibleName(tr("Changed tables"));
-    m_list->setMinimumWidth(140);
-
     m_split->setChildrenCollapsible(false);
-    m_split->addWidget(m_list);
+    m_split->addWidget(m_tables);
     m_split->addWidget(makeReader());
+    m_split->addWidget(m_impact);
     m_split->setStretchFactor(1, 1);
-    m_split->setSizes({listWidth, listWidth * 3});
+    m_split->setSizes({listWidth, listWidth * 3, impactWidth});
     m_overlay = new StateOverlay(m_split);
     m_overlay->setEmptyState({Glyph::Schema, tr("No schema changes"),
                               tr("The tables that the branch changes are listed here with their diffs."), nullptr});
@@ -77,6 +69,7 @@ ChangesTab::ChangesTab(models::DeployRequestStore *store, QSettings *settings, Q
     column->addWidget(m_overlay);
 
     makeShortcuts();
+    connectHead();
     restoreChoices();
     connect(m_overlay, &StateOverlay::retryRequested, m_store, [this]() { m_store->refresh(); });
     connect(m_overlay, &StateOverlay::signInRequested, this, &ChangesTab::signInRequested);
@@ -86,62 +79,82 @@ ChangesTab::ChangesTab(models::DeployRequestStore *store, QSettings *settings, Q
     connect(m_store->tables(), &QAbstractItemModel::dataChanged, this, &ChangesTab::showTables);
     connect(m_store->tables(), &QAbstractItemModel::rowsInserted, this, &ChangesTab::showTables);
     connect(m_store->tables(), &QAbstractItemModel::rowsRemoved, this, &ChangesTab::showTables);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ChangesTab::showCurrent);
+    connect(m_tables, &ReviewTableList::currentChanged, this, &ChangesTab::showCurrent);
+    connect(m_review, &models::ReviewStore::progressChanged, this, &ChangesTab::markSeen);
+    connect(m_review, &models::ReviewStore::notesChanged, this, &ChangesTab::showMarks);
+    connect(m_store->reviews(), &models::ListStoreBase::stateChanged, this, &ChangesTab::showMarks);
     showTables();
 }
 
 QWidget *ChangesTab::makeReader()
 {
-    setTextSize(m_name, TextSize::Body, true);
-    m_name->setElide(Qt::ElideMiddle);
-    m_name->setSelectable(true);
-    setTextRole(m_count, ColorRole::TextSecondary);
-    m_mode->addTab(tr("Unified"));
-    m_mode->addTab(tr("Side by side"));
-    m_mode->setTabToolTip(0, QStringLiteral("1"));
-    m_mode->setTabToolTip(1, QStringLiteral("2"));
-    m_mode->setDrawBase(false);
-    m_mode->setExpanding(false);
-    m_mode->setUsesScrollButtons(false); // it is short; the table's name gives way
-    m_mode->setAccessibleName(tr("How the diff is shown"));
-    auto *find = makeButton(Glyph::Search, tr("Find"), QStringLiteral("/"));
-    auto *head = new QHBoxLayout;
-    head->setSpacing(space::unit);
-    head->setContentsMargins(space::inner, 0, 0, 0);
-    head->addWidget(m_name);
-    head->addStretch(1);
-    head->addWidget(m_count);
-    head->addWidget(m_previous);
-    head->addWidget(m_next);
-    head->addWidget(find);
-    head->addWidget(m_mode);
-    head->addWidget(m_menu);
-
-    auto *reading = new QVBoxLayout(m_statements);
-    reading->setContentsMargins(space::inner, 0, 0, 0);
-    reading->setSpacing(space::inner);
-    setTextRole(m_statementsReason, ColorRole::TextSecondary);
-    m_statementsReason->setWordWrap(true);
-    m_code->setAccessibleName(tr("Statements"));
-    reading->addWidget(m_statementsReason);
-    reading->addWidget(m_code, 1);
+    setTextRole(m_message, ColorRole::TextSecondary);
+    m_message->setWordWrap(true);
+    m_message->setContentsMargins(space::inner, space::unit, space::inner, space::unit);
+    m_message->hide();
+    m_diff->setMargin(true);
     m_stack->addWidget(m_diff);
+    m_stack->addWidget(m_structure);
     m_stack->addWidget(m_statements);
-
     auto *reader = new QWidget;
+    reader->setMinimumWidth(readerWidth); // whatever its buttons say, so that the columns stay where they are
     auto *column = new QVBoxLayout(reader);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::unit);
-    column->addLayout(head);
+    column->addWidget(m_head);
     column->addWidget(m_find);
+    column->addWidget(m_message);
     column->addWidget(m_stack, 1);
-    connect(find, &QToolButton::clicked, m_find, &ChangesFind::begin);
-    connect(m_menu, &ChangesMenu::notice, this, &ChangesTab::notice);
-    connect(m_previous, &QToolButton::clicked, m_diff, &DiffView::previousChange);
-    connect(m_next, &QToolButton::clicked, m_diff, &DiffView::nextChange);
+    column->addWidget(m_notes);
     connect(m_diff, &DiffView::currentChangeChanged, this, &ChangesTab::showChangeCount);
-    connect(m_mode, &QTabBar::currentChanged, this, &ChangesTab::setMode);
+    connect(m_diff, &DiffView::marginClicked, this, [this](int line) {
+        if (const models::DeployTable *table = current())
+            m_notes->edit(m_whole ? models::lineAnchor(*table, line) : models::tableAnchor(*table));
+    });
+    connect(m_diff, &DiffView::contextMenuAboutToShow, this, [this](QMenu *menu) {
+        QAction *action = menu->addAction(glyphIcon(Glyph::Comment), tr("Write a note\tC"));
+        connect(action, &QAction::triggered, this, &ChangesTab::writeNote);
+    });
+    connect(m_menu, &ChangesMenu::notice, this, &ChangesTab::notice);
+    connect(m_statements, &StatementsView::notice, this, &ChangesTab::notice);
+    connect(m_impact, &ImpactPanel::linkActivated, this, &ChangesTab::linkActivated);
+    connect(m_tables, &ReviewTableList::listed, m_find, &ChangesFind::refresh);
+    connect(m_notes, &NotesPanel::lineActivated, this, &ChangesTab::goToLine);
+    connect(m_notes, &NotesPanel::publishRequested, this, &ChangesTab::publishRequested);
+    connect(m_notes, &NotesPanel::editorLeft, this, [this]() {
+        QWidget *reading = m_stack->currentWidget();
+        (reading == m_diff || reading == m_structure ? reading : m_tables->view())->setFocus(Qt::OtherFocusReason);
+    });
     return reader;
+}
+
+void ChangesTab::connectHead()
+{
+    connect(m_head, &ChangesHead::viewChanged, this, &ChangesTab::showView);
+    connect(m_head, &ChangesHead::baselineChanged, this, [this]() {
+        m_tables->model()->setBaseline(m_head->baseline());
+        if (m_head->baseline() && m_head->view() > View::SideBySide)
+            m_head->setView(View::Unified);
+        m_shownId.clear();
+        showCurrent();
+    });
+    connect(m_head, &ChangesHead::viewedWanted, this, [this](bool viewed) {
+        if (viewed)
+            viewAndGoOn();
+        else
+            setViewed(false);
+    });
+    connect(m_head, &ChangesHead::noteWanted, this, &ChangesTab::writeNote);
+    connect(m_head, &ChangesHead::findWanted, m_find, &ChangesFind::begin);
+    connect(m_head, &ChangesHead::publishWanted, this, &ChangesTab::publishRequested);
+    connect(m_head, &ChangesHead::previousWanted, m_diff, &DiffView::previousChange);
+    connect(m_head, &ChangesHead::nextWanted, m_diff, &DiffView::nextChange);
+    connect(m_head, &ChangesHead::impactWanted, this, [this](bool shown) {
+        (m_wide ? m_impactWanted : m_impactForced) = shown;
+        if (m_wide && m_settings)
+            m_settings->setValue(impactKey, shown);
+        showImpact();
+    });
 }
 
 void ChangesTab::makeShortcuts()
@@ -151,12 +164,25 @@ void ChangesTab::makeShortcuts()
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
         connect(shortcut, &QShortcut::activated, this, what);
     };
-    add(QStringLiteral("J"), [this]() { step(1); });
-    add(QStringLiteral("K"), [this]() { step(-1); });
+    add(QStringLiteral("J"), [this]() { m_tables->step(1); });
+    add(QStringLiteral("K"), [this]() { m_tables->step(-1); });
+    add(QStringLiteral("N"), [this]() { m_tables->goToUnviewed(1); });
+    add(QStringLiteral("P"), [this]() { m_tables->goToUnviewed(-1); });
+    add(QStringLiteral("V"), [this]() { viewAndGoOn(); });
+    add(QStringLiteral("Shift+V"), [this]() { setViewed(false); });
     add(QStringLiteral("]"), [this]() { m_diff->nextChange(); });
     add(QStringLiteral("["), [this]() { m_diff->previousChange(); });
-    add(QStringLiteral("1"), [this]() { m_mode->setCurrentIndex(0); });
-    add(QStringLiteral("2"), [this]() { m_mode->setCurrentIndex(1); });
+    for (const View view : ChangesHead::allViews)
+        add(QString::number(int(view) + 1), [this, view]() { m_head->setView(view); });
+    add(QStringLiteral("S"), [this]() { m_head->openBaselines(); });
+    add(QStringLiteral("C"), [this]() { writeNote(); });
+    add(QStringLiteral("I"), [this]() {
+        (m_wide ? m_impactWanted : m_impactForced) = !m_impact->isVisible();
+        showImpact();
+    });
+    add(QStringLiteral("A"), [this]() { Q_EMIT approveRequested(); });
+    add(QStringLiteral("Ctrl+Return"), [this]() { Q_EMIT publishRequested(); });
+    add(QStringLiteral("T"), [this]() { m_tables->beginFilter(); });
     add(QStringLiteral("/"), [this]() { m_find->begin(); });
     add(QStringLiteral("F3"), [this]() { m_find->next(); });
     add(QStringLiteral("Shift+F3"), [this]() { m_find->previous(); });
@@ -165,18 +191,32 @@ void ChangesTab::makeShortcuts()
 QList<std::pair<QString, QString>> ChangesTab::keys()
 {
     return {{QStringLiteral("J / K"), tr("Next or previous table")},
+            {QStringLiteral("N / P"), tr("Next or previous table not viewed")},
+            {QStringLiteral("V"), tr("Viewed, and go to the next")},
+            {QStringLiteral("Shift+V"), tr("Not viewed")},
             {QStringLiteral("] / ["), tr("Next or previous change")},
-            {QStringLiteral("1 / 2"), tr("Unified or side by side")},
+            {QStringLiteral("1 / 2 / 3 / 4"), tr("Unified, side by side, structure, SQL")},
+            {QStringLiteral("S"), tr("What the change is compared with")},
+            {QStringLiteral("C"), tr("Write a note on the line or the table")},
+            {QStringLiteral("Ctrl+Enter"), tr("Publish the drafts as one comment")},
+            {QStringLiteral("A"), tr("Approve")},
+            {QStringLiteral("I"), tr("Show or hide the impact")},
+            {QStringLiteral("T"), tr("Filter tables")},
             {QStringLiteral("/"), tr("Find in all tables")},
             {QStringLiteral("F3 / Shift+F3"), tr("Next or previous hit")}};
 }
 
 void ChangesTab::restoreChoices()
 {
+    m_head->setImpactShown(true);
     if (!m_settings)
         return;
-    if (m_settings->value(modeKey).toString() == sideBySide)
-        m_mode->setCurrentIndex(1);
+    const QString kept = m_settings->value(viewKey).toString();
+    for (const View view : ChangesHead::allViews) {
+        if (kept == ChangesHead::idOf(view))
+            m_head->setView(view);
+    }
+    m_impactWanted = m_settings->value(impactKey, true).toBool();
     const QByteArray state = m_settings->value(splitKey).toByteArray();
     if (!state.isEmpty())
         m_split->restoreState(state);
@@ -184,11 +224,11 @@ void ChangesTab::restoreChoices()
             [this]() { m_settings->setValue(splitKey, m_split->saveState()); });
 }
 
-void ChangesTab::setMode(int mode)
+// --- what there is to show
+
+const models::DeployTable *ChangesTab::current() const
 {
-    m_diff->setMode(mode == 1 ? DiffView::Mode::SideBySide : DiffView::Mode::Unified);
-    if (m_settings)
-        m_settings->setValue(modeKey, mode == 1 ? sideBySide : unified);
+    return m_store->tables()->find(m_tables->currentId());
 }
 
 void ChangesTab::showState()
@@ -206,62 +246,43 @@ void ChangesTab::showState()
 
 void ChangesTab::showTables()
 {
-    if (!m_list->currentIndex().isValid() && m_store->tables()->rowCount() > 0)
-        m_list->setCurrentIndex(m_store->tables()->index(0, 0));
     showCurrent();
     showState();
+    markSeen();
 }
 
-void ChangesTab::showCurrent()
+void ChangesTab::showEvent(QShowEvent *event)
 {
-    const auto *table = m_store->tables()->find(m_list->currentIndex().data(models::IdRole).toString());
-    if (!table) {
-        m_shownId.clear();
-        m_menu->setTable({});
-        m_name->setText({});
-        m_diff->setDiff({});
-        showChangeCount();
-        return;
-    }
-    // Polling touches progress only; the text under the reader stays as it is.
-    if (m_shownId == table->id && m_shownDigest == table->digest && m_shownStatements == table->statements)
-        return;
-    m_shownId = table->id;
-    m_shownDigest = table->digest;
-    m_shownStatements = table->statements;
-    m_menu->setTable(table->id);
-    m_name->setText(table->keyspace.isEmpty() ? table->name : table->keyspace + QLatin1Char('.') + table->name);
-    if (table->diff) {
-        m_diff->setTitle(tr("Changes of table %1").arg(models::visibleText(table->name)));
-        m_diff->setDiff(*table->diff);
-        m_stack->setCurrentWidget(m_diff);
-    } else {
-        m_diff->setDiff({});
-        m_statementsReason->setText(m_store->diffState().isLoading()
-                                        ? tr("The diff of this table is being loaded; this is what runs.")
-                                        : tr("The service sent no diff for this table; this is what runs."));
-        m_code->setCode(table->statements.join(QLatin1String(";\n\n")));
-        m_stack->setCurrentWidget(m_statements);
-    }
-    showChangeCount();
+    QWidget::showEvent(event);
+    markSeen();
 }
 
-void ChangesTab::step(int by)
+void ChangesTab::resizeEvent(QResizeEvent *event)
 {
-    const QModelIndex next = m_list->currentIndex().siblingAtRow(m_list->currentIndex().row() + by);
-    if (next.isValid())
-        m_list->setCurrentIndex(next);
+    QWidget::resizeEvent(event);
+    const bool wide = width() >= wideFrom;
+    if (wide != m_wide)
+        m_impactForced = false;
+    m_wide = wide;
+    showImpact();
 }
 
-void ChangesTab::showChangeCount()
+void ChangesTab::showImpact()
 {
-    const int count = m_diff->changeCount();
-    const int current = m_diff->currentChange();
-    m_count->setText(count == 0        ? QString()
-                         : current < 0 ? tr("%n change(s)", nullptr, count)
-                                       : models::countOf(current + 1, count));
-    m_previous->setEnabled(count > 0);
-    m_next->setEnabled(count > 0);
+    const bool shown = !m_tables->isOverview() && (m_wide ? m_impactWanted : m_impactForced);
+    m_impact->setVisible(shown);
+    m_head->setImpactShown(shown);
+}
+
+void ChangesTab::markSeen()
+{
+    if (isVisible())
+        m_review->markSeen();
+}
+
+void ChangesTab::setKnownRequests(const QList<models::KnownRequest> &known)
+{
+    m_impact->setKnownRequests(known);
 }
 
 } // namespace orrery::views

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/deploy_requests/deploy_request_actions.h"
 
+#include "models/core/text.h"
 #include "models/deploy_requests/deploy_request_store.h"
 #include "models/deploy_requests/revert_effects.h"
 #include "views/core/action_gate.h"
 #include "views/core/confirm_dialog.h"
 #include "views/core/icons.h"
+#include "views/core/plain_label.h"
 #include "views/deploy_requests/deploy_dialog.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QMenu>
+#include <QPlainTextEdit>
+
+#include <utility>
 
 namespace orrery::views {
 
@@ -17,6 +23,8 @@ namespace {
 
 using A = models::DeployRequestAction;
 using S = api::DeploymentState;
+
+constexpr int approvalTextHeight = 96;
 
 std::optional<Glyph> glyphOf(A action)
 {
@@ -144,7 +152,7 @@ void DeployRequestActions::update()
     const TitleActions buttons = request ? titleActions(*request) : TitleActions();
     const api::Deployment deployment = request && request->deployment ? *request->deployment : api::Deployment();
     for (const auto &[which, made] : m_actions) {
-        setEnabledWithReason(made, m_store->refusal(which));
+        setEnabledWithReason(made, refusal(which));
         made->setVisible(isSwitchSide(which, deployment));
     }
     if (m_menu->isEmpty() || !(buttons == m_buttons)) {
@@ -158,10 +166,95 @@ bool DeployRequestActions::isDeploying() const
     return m_deployDialog && m_deployDialog->isSending();
 }
 
-void DeployRequestActions::start(Action which, const QString &body)
+void DeployRequestActions::setReview(models::ReviewStore *review)
 {
-    if (m_store->refusal(which))
+    m_review = review;
+    connect(review, &models::ReviewStore::progressChanged, this, &DeployRequestActions::update);
+    connect(m_store, &models::DeployRequestStore::actionFinished, this, &DeployRequestActions::onFinished);
+    update();
+}
+
+std::optional<QString> DeployRequestActions::refusal(Action which) const
+{
+    auto reason = m_store->refusal(which);
+    if (reason || which != A::Approve || !m_review)
+        return reason;
+    // Without its tables the review cannot tell what has to be looked at.
+    const bool read = !m_store->shownDigest().isEmpty() && !m_store->isReadingChanges();
+    if (!m_review->isLoaded() || (!read && m_store->diffState().phase != models::LoadState::Phase::Failed))
+        return tr("The schema changes are still being read.");
+    const QString toView = m_review->readiness().toView;
+    return toView.isEmpty() ? std::nullopt : std::optional(toView);
+}
+
+void DeployRequestActions::askApproval()
+{
+    const models::ReviewDraft draft = m_review->draft();
+    QList<models::DestructiveItem> items;
+    for (const models::DeployTable &table : m_review->tables())
+        items.append(models::destructiveItems(table));
+    ConfirmRequest ask;
+    ask.words = m_store->confirmation(A::Approve);
+    ask.production = m_production;
+    ask.preview = m_store->preview(A::Approve, draft.body);
+    ask.acknowledgeLosses = true;
+    for (const models::DestructiveItem &item : std::as_const(items))
+        ask.losses.append(item.sentence());
+    auto *dialog = ConfirmDialog::ask(m_page, ask, [this, draft]() { perform(A::Approve, draft); });
+    if (!dialog)
         return;
+    // What was understood once stays understood, as long as the change is the same.
+    for (qsizetype i = 0; i < items.size(); ++i) {
+        QCheckBox *check = dialog->lossChecks().at(i);
+        check->setChecked(m_review->isAcknowledged(items.at(i)));
+        connect(check, &QCheckBox::toggled, m_review,
+                [review = m_review, item = items.at(i)](bool on) { review->setAcknowledged(item, on); });
+    }
+    if (!draft.body.isEmpty()) {
+        auto *words = new QPlainTextEdit(models::visibleText(draft.body, models::LineBreaks::Keep));
+        words->setReadOnly(true);
+        words->setTabChangesFocus(true);
+        words->setFixedHeight(approvalTextHeight);
+        words->setAccessibleName(tr("The comment that goes with the approval"));
+        setMonospace(words);
+        setFillRole(words, ColorRole::SurfaceSunken);
+        dialog->addWidget(new PlainLabel(tr("The approval is sent with this comment:")));
+        dialog->addWidget(words);
+        dialog->adjustSize();
+    }
+}
+
+void DeployRequestActions::perform(Action which, const models::ReviewDraft &draft)
+{
+    m_sent = draft;
+    m_store->perform(which, draft.body);
+}
+
+void DeployRequestActions::onFinished(Action which, const models::ActionResult &result)
+{
+    if (which != A::Approve && which != A::Comment)
+        return;
+    const auto sent = std::exchange(m_sent, std::nullopt);
+    if (result.kind != models::ActionResult::Kind::Done)
+        return;
+    if (which == A::Approve)
+        m_review->markApproved();
+    if (sent)
+        m_review->discard(*sent);
+}
+
+void DeployRequestActions::start(Action which)
+{
+    if (refusal(which))
+        return;
+    if (m_review && which == A::Approve) {
+        askApproval();
+        return;
+    }
+    if (m_review && which == A::Comment) {
+        perform(which, m_review->draft());
+        return;
+    }
     if (deploys(which)) {
         if (m_deployDialog)
             return;
@@ -181,8 +274,8 @@ void DeployRequestActions::start(Action which, const QString &body)
             ask.words.consequence = tr("%1 This is lost, or may stand in its way:").arg(ask.words.consequence);
     }
     ask.production = m_production;
-    ask.preview = m_store->preview(which, body);
-    ConfirmDialog::ask(m_page, ask, [store = m_store, which, body]() { store->perform(which, body); });
+    ask.preview = m_store->preview(which);
+    ConfirmDialog::ask(m_page, ask, [store = m_store, which]() { store->perform(which); });
 }
 
 } // namespace orrery::views

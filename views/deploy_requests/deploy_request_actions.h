@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/core/action_result.h"
 #include "models/deploy_requests/deployment_rules.h"
+#include "models/deploy_requests/review_store.h"
 
 #include <QObject>
 #include <QPointer>
@@ -53,10 +55,15 @@ public:
 
     /// Whether the target is a production branch; the confirmations say so.
     void setIntoProduction(bool production) { m_production = production; }
-    /// Reads again from the store what is possible.
+    /// Approving waits until the review has seen what is destructive; its drafts go with a comment or an approval. Outlives
+    /// this.
+    void setReview(models::ReviewStore *review);
+    /// Reads again from the store and the review what is possible.
     void update();
-    /// Asks as the action's tier wants it, then performs it. `body` is the comment of Approve and Comment.
-    void start(Action action, const QString &body = {});
+    /// Why the action cannot be started now, in a sentence; nothing when it can.
+    [[nodiscard]] std::optional<QString> refusal(Action action) const;
+    /// Asks as the action's tier wants it, then performs it. With a review, Approve and Comment send its draft.
+    void start(Action action);
 
     /// Whether the requests of a deployment are being sent, one after the other.
     [[nodiscard]] bool isDeploying() const;
@@ -65,8 +72,13 @@ public:
 
 private:
     void fillMenu();
+    void askApproval();
+    void perform(Action action, const models::ReviewDraft &draft);
+    void onFinished(Action action, const models::ActionResult &result);
 
     models::DeployRequestStore *m_store;
+    models::ReviewStore *m_review = nullptr;
+    std::optional<models::ReviewDraft> m_sent; ///< with the action under way
     QWidget *m_page;
     std::map<Action, QAction *> m_actions;
     QMenu *m_menu;

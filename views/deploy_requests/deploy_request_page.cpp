@@ -5,6 +5,8 @@
 #include "models/core/workspace.h"
 #include "models/deploy_requests/deploy_request_store.h"
 #include "models/deploy_requests/deployment_watch.h"
+#include "models/deploy_requests/known_requests.h"
+#include "models/deploy_requests/review_store.h"
 #include "views/core/error_bar.h"
 #include "views/core/icons.h"
 #include "views/core/page_title.h"
@@ -14,6 +16,7 @@
 #include "views/deploy_requests/deploy_request_actions.h"
 #include "views/deploy_requests/operations_tab.h"
 #include "views/deploy_requests/overview_tab.h"
+#include "views/deploy_requests/publish_dialog.h"
 #include "views/deploy_requests/request_facts.h"
 #include "views/deploy_requests/reviews_tab.h"
 #include "views/window/tabs.h"
@@ -23,6 +26,8 @@
 #include <QClipboard>
 #include <QTimer>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace orrery::views {
 
@@ -56,6 +61,8 @@ DeployRequestPage::DeployRequestPage(PageContext pageContext, models::Location w
     : Page(std::move(pageContext), std::move(where), parent),
       m_store(new models::DeployRequestStore(context().workspace->context(), location().organization,
                                              location().database, location().number, this)),
+      m_review(new models::ReviewStore(context().workspace->context(), location().organization, location().database,
+                                       location().number, this)),
       m_actions(new DeployRequestActions(m_store, this)), m_heading(new PageTitle), m_revertWindow(new CheckList),
       m_result(new ErrorBar), m_changes(new ErrorBar), m_tabs(new Tabs), m_tick(new QTimer(this))
 {
@@ -72,6 +79,7 @@ DeployRequestPage::DeployRequestPage(PageContext pageContext, models::Location w
     column->addWidget(m_changes);
     column->addWidget(m_overlay, 1);
 
+    m_actions->setReview(m_review);
     makeTabs();
     makeMenu();
     m_tick->setInterval(std::chrono::seconds(1));
@@ -88,6 +96,10 @@ DeployRequestPage::DeployRequestPage(PageContext pageContext, models::Location w
     connect(m_overlay, &StateOverlay::signInRequested, this, &Page::signInRequested);
     connect(m_result, &ErrorBar::retryRequested, this, &DeployRequestPage::refresh);
     connect(m_result, &ErrorBar::signInRequested, this, &Page::signInRequested);
+    connect(m_store, &models::DeployRequestStore::changed, this, &DeployRequestPage::showToReview);
+    connect(m_store, &models::DeployRequestStore::changesChanged, this, &DeployRequestPage::showToReview);
+    connect(m_review, &models::ReviewStore::progressChanged, this, &DeployRequestPage::showCounts);
+    connect(m_review, &models::ReviewStore::notesChanged, this, &DeployRequestPage::showCounts);
     context().workspace->deploymentWatch()->watch(m_store);
     readSurroundings();
     showRequest();
@@ -101,12 +113,7 @@ void DeployRequestPage::makeTabs()
         connect(tab, &OverviewTab::linkActivated, this, &DeployRequestPage::openAddress);
         return tab;
     });
-    m_tabs->add(changesId, tr("Changes"), [this]() {
-        auto *tab = new ChangesTab(m_store, context().settings);
-        connect(tab, &ChangesTab::signInRequested, this, &Page::signInRequested);
-        connect(tab, &ChangesTab::notice, this, &Page::notice);
-        return tab;
-    });
+    m_tabs->add(changesId, tr("Changes"), [this]() { return makeChanges(); });
     m_tabs->add(operationsId, tr("Operations"), [this, clock]() {
         auto *tab = new OperationsTab(m_store, clock);
         connect(tab, &OperationsTab::linkActivated, this, &DeployRequestPage::openAddress);
@@ -115,12 +122,38 @@ void DeployRequestPage::makeTabs()
         connect(tab, &OperationsTab::failed, m_result, &ErrorBar::showError);
         return tab;
     });
-    m_tabs->add(reviewsId, tr("Reviews"), [this, clock]() {
-        auto *tab = new ReviewsTab(m_store, m_actions, clock);
-        connect(tab, &ReviewsTab::signInRequested, this, &Page::signInRequested);
-        return tab;
-    });
+    m_tabs->add(reviewsId, tr("Reviews"), [this]() { return makeReviews(); });
     connect(m_tabs, &Tabs::currentChanged, this, [this](const QString &id) { setTab(id); });
+}
+
+QWidget *DeployRequestPage::makeChanges()
+{
+    auto *tab = new ChangesTab(m_store, m_review, context().settings, context().clock);
+    connect(tab, &ChangesTab::signInRequested, this, &Page::signInRequested);
+    connect(tab, &ChangesTab::notice, this, &Page::notice);
+    connect(tab, &ChangesTab::linkActivated, this, &DeployRequestPage::openAddress);
+    connect(tab, &ChangesTab::publishRequested, this, &DeployRequestPage::publish);
+    connect(tab, &ChangesTab::approveRequested, this, &DeployRequestPage::approve);
+    models::loadKnownRequests(context().workspace->context(), location().organization, location().database, tab,
+                              [tab](const QList<models::KnownRequest> &known) { tab->setKnownRequests(known); });
+    return tab;
+}
+
+QWidget *DeployRequestPage::makeReviews()
+{
+    auto *tab = new ReviewsTab(m_store, m_review, m_actions, context().clock);
+    connect(tab, &ReviewsTab::signInRequested, this, &Page::signInRequested);
+    connect(tab, &ReviewsTab::publishRequested, this, &DeployRequestPage::publish);
+    connect(tab, &ReviewsTab::anchorActivated, this,
+            [this](const models::NoteAnchor &anchor) { changesTab()->goTo(anchor); });
+    connect(tab, &ReviewsTab::draftActivated, this, [this](const QString &id) { changesTab()->editDraft(id); });
+    return tab;
+}
+
+ChangesTab *DeployRequestPage::changesTab()
+{
+    openTab(changesId);
+    return qobject_cast<ChangesTab *>(m_tabs->content(changesId));
 }
 
 void DeployRequestPage::makeMenu()
@@ -187,6 +220,7 @@ void DeployRequestPage::activate()
             Qt::UniqueConnection);
     m_store->setVisible(true);
     m_store->open();
+    m_review->open();
     branches->open();
     askForSurroundings();
     if (!m_tabs->setCurrent(location().tab))
@@ -198,6 +232,7 @@ void DeployRequestPage::deactivate()
     m_active = false;
     m_tick->stop();
     m_store->setVisible(false);
+    m_review->flush(); // the list may be next, with its rings
 }
 
 void DeployRequestPage::refresh()
@@ -275,7 +310,12 @@ void DeployRequestPage::resizeEvent(QResizeEvent *event)
 void DeployRequestPage::showCounts()
 {
     const auto &request = m_store->request();
-    m_tabs->setCount(changesId, request ? m_store->tables()->rowCount() : -1);
+    if (m_review->isLoaded() && m_review->tableCount() > 0)
+        m_tabs->setNote(
+            changesId,
+            tr("%1/%2", "tables viewed, all tables").arg(m_review->viewedCount()).arg(m_review->tableCount()));
+    else
+        m_tabs->setCount(changesId, request ? m_store->tables()->rowCount() : -1);
     m_tabs->setCount(reviewsId, m_store->reviews()->state().hasContent ? m_store->reviews()->model()->rowCount() : -1);
     const bool running = request && models::isRunning(models::deploymentStateOf(*request));
     m_tabs->setNote(operationsId, running ? models::progressText(m_store->operations()->overallProgress()) : QString());
@@ -341,6 +381,45 @@ void DeployRequestPage::onFinished(A action, const models::ActionResult &result)
         m_result->showError(result.error);
         break;
     }
+}
+
+// --- reviewing
+
+void DeployRequestPage::showToReview()
+{
+    const auto &request = m_store->request();
+    // Marks are bound to the diffs: before they are read, nothing can be said of any.
+    const bool read = !m_store->shownDigest().isEmpty() && !m_store->isReadingChanges();
+    if (!request || (!read && m_store->diffState().phase != models::LoadState::Phase::Failed))
+        return;
+    QList<models::DeployTable> tables = m_store->tables()->rows();
+    std::stable_sort(tables.begin(), tables.end(), [](const models::DeployTable &a, const models::DeployTable &b) {
+        return a.keyspace < b.keyspace;
+    });
+    m_review->setTables(tables);
+    m_review->setClosedAt(request->closedAt);
+    m_actions->update();
+}
+
+void DeployRequestPage::publish()
+{
+    const auto open = findChildren<PublishDialog *>(QString(), Qt::FindDirectChildrenOnly);
+    if (std::any_of(open.cbegin(), open.cend(), [](const PublishDialog *each) { return each->isVisible(); }))
+        return;
+    auto *dialog = new PublishDialog(m_review, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setRefusals(m_actions->refusal(A::Comment), m_actions->refusal(A::Approve));
+    connect(dialog, &PublishDialog::commentRequested, m_actions, [this]() { m_actions->start(A::Comment); });
+    connect(dialog, &PublishDialog::approveRequested, m_actions, [this]() { m_actions->start(A::Approve); });
+    dialog->open();
+}
+
+void DeployRequestPage::approve()
+{
+    if (const auto refusal = m_actions->refusal(A::Approve))
+        Q_EMIT notice(*refusal);
+    else
+        m_actions->start(A::Approve);
 }
 
 void DeployRequestPage::openAddress(const QUrl &url)

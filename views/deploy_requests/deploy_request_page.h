@@ -9,10 +9,12 @@ class QTimer;
 
 namespace orrery::models {
 class DeployRequestStore;
-}
+class ReviewStore;
+} // namespace orrery::models
 
 namespace orrery::views {
 
+class ChangesTab;
 class CheckList;
 class DeployRequestActions;
 class ErrorBar;
@@ -37,6 +39,7 @@ public:
     [[nodiscard]] QList<std::pair<QString, QString>> keys() const override;
 
     [[nodiscard]] models::DeployRequestStore *store() const { return m_store; }
+    [[nodiscard]] models::ReviewStore *review() const { return m_review; }
     [[nodiscard]] DeployRequestActions *actions() const { return m_actions; }
     /// Shows how the last action ended when it did not end well.
     [[nodiscard]] ErrorBar *resultBar() const { return m_result; }
@@ -58,8 +61,16 @@ private:
     void showPending();
     void onFinished(models::DeployRequestAction action, const models::ActionResult &result);
     void openAddress(const QUrl &url);
+    QWidget *makeChanges();
+    QWidget *makeReviews();
+    void showToReview();
+    void publish();
+    void approve();
+    /// The tab of the changes, made and shown.
+    ChangesTab *changesTab();
 
     models::DeployRequestStore *m_store;
+    models::ReviewStore *m_review;
     DeployRequestActions *m_actions;
     PageTitle *m_heading;
     CheckList *m_revertWindow;

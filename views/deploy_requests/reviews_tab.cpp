@@ -2,8 +2,10 @@
 #include "views/deploy_requests/reviews_tab.h"
 
 #include "models/core/text.h"
+#include "models/deploy_requests/review_format.h"
 #include "views/core/action_gate.h"
 #include "views/core/card.h"
+#include "views/core/link_button.h"
 #include "views/core/orrery_style.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
@@ -18,6 +20,9 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <functional>
+
 namespace orrery::views {
 
 namespace {
@@ -25,6 +30,7 @@ using A = models::DeployRequestAction;
 
 constexpr int textWidth = 760;
 constexpr int boxHeight = 84;
+constexpr int draftsHeight = 180;
 } // namespace
 
 /// One review.
@@ -34,7 +40,7 @@ public:
     explicit Item(QWidget *parent)
         : Card(parent), m_who(new PlainLabel(this)),
           m_when(new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary, this)),
-          m_chip(new StateChip(this)), m_body(new PlainLabel(this))
+          m_chip(new StateChip(this)), m_body(new PlainLabel(this)), m_notes(new QVBoxLayout)
     {
         setTextSize(m_who, TextSize::Body, true);
         m_who->setElide(Qt::ElideRight);
@@ -52,31 +58,85 @@ public:
         column->setSpacing(space::inner);
         column->addLayout(line);
         column->addWidget(m_body);
+        m_notes->setSpacing(space::inner);
+        column->addLayout(m_notes);
     }
 
-    void show(const api::Review &review, const QDateTime &now)
+    void show(const api::Review &review, const models::ReviewStore &store, const QDateTime &now)
     {
         const QString who = review.actor ? review.actor->displayName : QString();
         m_who->setText(who.isEmpty() ? ReviewsTab::tr("Somebody") : who);
         m_when->setText(models::relativeTime(review.createdAt, now));
         m_when->setToolTip(plainToolTip(models::exactTime(review.createdAt)));
         m_chip->setState(models::describeReview(review));
-        const QString body = review.body.trimmed();
+        const models::ParsedReview parsed = models::parseReview(review.body);
+        const QString body = parsed.summary.trimmed();
         m_body->setText(body);
         m_body->setVisible(!body.isEmpty());
+        QList<std::pair<models::ReviewNote, models::NotePlace>> notes;
+        for (const models::ReviewNote &note : parsed.notes)
+            notes.append({note, store.placeOf(note)});
+        if (notes == m_shownNotes)
+            return;
+        m_shownNotes = notes;
+        while (QLayoutItem *item = m_notes->takeAt(0)) {
+            item->widget()->deleteLater();
+            delete item;
+        }
+        for (const auto &[note, place] : std::as_const(m_shownNotes))
+            m_notes->addWidget(makeNote(note, place));
     }
 
+    std::function<void(const models::NoteAnchor &)> activate; ///< goes where a note belongs
+
 private:
+    QWidget *makeNote(const models::ReviewNote &note, const models::NotePlace &place)
+    {
+        auto *widget = new QWidget(this);
+        auto *line = new QHBoxLayout;
+        line->setSpacing(space::inner);
+        const QString where = models::anchorWords(note.anchor, place, true);
+        if (place.table >= 0) {
+            auto *link = new LinkButton(where, widget);
+            connect(link, &QAbstractButton::clicked, this, [this, anchor = note.anchor]() {
+                if (activate)
+                    activate(anchor);
+            });
+            line->addWidget(link);
+        } else {
+            auto *label = new PlainLabel(where, widget);
+            setTextRole(label, ColorRole::TextSecondary);
+            line->addWidget(label);
+        }
+        if (const auto state = models::describePlace(place))
+            line->addWidget(new StateChip(*state, widget));
+        line->addStretch(1);
+        auto *body = new PlainLabel(widget);
+        body->setMultiLine(true);
+        body->setWordWrap(true);
+        body->setSelectable(true);
+        body->setText(note.body.trimmed());
+        auto *column = new QVBoxLayout(widget);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(0);
+        column->addLayout(line);
+        column->addWidget(body);
+        return widget;
+    }
+
     PlainLabel *m_who;
     PlainLabel *m_when;
     StateChip *m_chip;
     PlainLabel *m_body;
+    QVBoxLayout *m_notes;
+    QList<std::pair<models::ReviewNote, models::NotePlace>> m_shownNotes;
 };
 
-ReviewsTab::ReviewsTab(models::DeployRequestStore *store, DeployRequestActions *actions, const Clock *clock,
-                       QWidget *parent)
-    : QWidget(parent), m_store(store), m_actions(actions), m_clock(clock), m_scroll(new QScrollArea),
-      m_box(new QPlainTextEdit), m_comment(new QPushButton(models::actionVerb(A::Comment))),
+ReviewsTab::ReviewsTab(models::DeployRequestStore *store, models::ReviewStore *review, DeployRequestActions *actions,
+                       const Clock *clock, QWidget *parent)
+    : QWidget(parent), m_store(store), m_review(review), m_actions(actions), m_clock(clock), m_drafts(new QVBoxLayout),
+      m_draftScroll(new QScrollArea), m_keeping(new PlainLabel), m_scroll(new QScrollArea), m_box(new QPlainTextEdit),
+      m_comment(new QPushButton(models::actionVerb(A::Comment))),
       m_approve(new QPushButton(models::actionVerb(A::Approve)))
 {
     auto *content = new QWidget;
@@ -95,10 +155,16 @@ ReviewsTab::ReviewsTab(models::DeployRequestStore *store, DeployRequestActions *
     m_overlay->setEmptyState(
         {Glyph::Comment, tr("No reviews yet"), tr("Comments and approvals are listed here, oldest first."), nullptr});
 
+    m_drafts->setContentsMargins(0, 0, 0, 0);
+    m_drafts->setSpacing(space::inner);
+    setTextRole(m_keeping, ColorRole::Warn);
+    m_keeping->setWordWrap(true);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, space::inner);
     column->setSpacing(space::inner);
     column->addWidget(m_overlay, 1);
+    column->addWidget(makeDrafts());
+    column->addWidget(m_keeping);
     column->addWidget(makeComposer());
 
     connect(m_overlay, &StateOverlay::signInRequested, this, &ReviewsTab::signInRequested);
@@ -108,14 +174,75 @@ ReviewsTab::ReviewsTab(models::DeployRequestStore *store, DeployRequestActions *
     connect(store->reviews()->model(), &QAbstractItemModel::rowsRemoved, this, &ReviewsTab::showReviews);
     connect(store, &models::DeployRequestStore::changed, this, &ReviewsTab::updateButtons);
     connect(store, &models::DeployRequestStore::actionStarted, this, &ReviewsTab::updateButtons);
-    connect(store, &models::DeployRequestStore::actionFinished, this, &ReviewsTab::onFinished);
-    connect(m_box, &QPlainTextEdit::textChanged, this, &ReviewsTab::updateButtons);
-    connect(m_comment, &QPushButton::clicked, this,
-            [this]() { m_actions->start(A::Comment, m_box->toPlainText().trimmed()); });
-    connect(m_approve, &QPushButton::clicked, this,
-            [this]() { m_actions->start(A::Approve, m_box->toPlainText().trimmed()); });
+    connect(store, &models::DeployRequestStore::actionFinished, this, &ReviewsTab::updateButtons);
+    connect(m_review, &models::ReviewStore::notesChanged, this, &ReviewsTab::showDrafts);
+    connect(m_review, &models::ReviewStore::notesChanged, this, &ReviewsTab::updateButtons);
+    connect(m_review, &models::ReviewStore::progressChanged, this, [this]() {
+        showReviews(); // the places of their notes
+        showDrafts();
+        updateButtons();
+    });
+    connect(m_review, &models::ReviewStore::keepingNoticeChanged, this, &ReviewsTab::showDrafts);
+    // What is written is the summary of the review: kept while it is written, and sent with the drafts.
+    connect(m_box, &QPlainTextEdit::textChanged, this, [this]() { m_review->setSummary(m_box->toPlainText()); });
+    connect(m_comment, &QPushButton::clicked, this, &ReviewsTab::send);
+    connect(m_approve, &QPushButton::clicked, this, [this]() { m_actions->start(A::Approve); });
     showReviews();
+    showDrafts();
     updateButtons();
+}
+
+QWidget *ReviewsTab::makeDrafts()
+{
+    auto *content = new QWidget;
+    content->setMaximumWidth(textWidth);
+    content->setLayout(m_drafts);
+    m_draftScroll->setWidgetResizable(true);
+    m_draftScroll->setFrameShape(QFrame::NoFrame);
+    m_draftScroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_draftScroll->setAccessibleName(tr("Drafts"));
+    m_draftScroll->setWidget(content);
+    return m_draftScroll;
+}
+
+void ReviewsTab::showDrafts()
+{
+    m_keeping->setText(m_review->keepingNotice());
+    m_keeping->setVisible(!m_keeping->text().isEmpty());
+    if (m_box->toPlainText() != m_review->summary())
+        m_box->setPlainText(m_review->summary());
+    QList<NoteCard::Contents> drafts;
+    for (const models::ReviewNote &note : m_review->notes())
+        drafts.append({note, m_review->placeOf(note), {}, note.updatedAt, true});
+    if (drafts == m_shownDrafts)
+        return;
+    m_shownDrafts = drafts;
+    while (QLayoutItem *item = m_drafts->takeAt(0)) {
+        if (item->widget())
+            item->widget()->deleteLater();
+        delete item;
+    }
+    const QDateTime now = m_clock->now();
+    for (const NoteCard::Contents &draft : std::as_const(drafts)) {
+        auto *card = new NoteCard(draft, now);
+        m_drafts->addWidget(card);
+        const QString id = draft.note.id;
+        connect(card, &NoteCard::placeActivated, this, [this, id]() { Q_EMIT draftActivated(id); });
+        connect(card, &NoteCard::editRequested, this, [this, id]() { Q_EMIT draftActivated(id); });
+        connect(card, &NoteCard::deleteRequested, m_review, [this, id]() { m_review->removeNote(id); });
+    }
+    m_drafts->addStretch(1);
+    m_draftScroll->setVisible(!drafts.isEmpty());
+    m_draftScroll->setFixedHeight(std::min(draftsHeight, m_draftScroll->widget()->sizeHint().height()));
+}
+
+void ReviewsTab::send()
+{
+    // With drafts nobody has seen the comment as one text yet.
+    if (m_review->notes().isEmpty())
+        m_actions->start(A::Comment);
+    else
+        Q_EMIT publishRequested();
 }
 
 QWidget *ReviewsTab::makeComposer()
@@ -162,28 +289,23 @@ void ReviewsTab::showReviews()
         Item *&item = m_items[ids.at(row)];
         if (!item) {
             item = new Item(m_scroll->widget());
+            item->activate = [this](const models::NoteAnchor &anchor) { Q_EMIT anchorActivated(anchor); };
             m_list->insertWidget(row, item);
         }
-        item->show(reviews->rows().at(row), now);
+        item->show(reviews->rows().at(row), *m_review, now);
     }
 }
 
 void ReviewsTab::updateButtons()
 {
-    auto refusal = m_store->refusal(A::Comment);
-    if (!refusal && m_box->toPlainText().trimmed().isEmpty())
+    auto refusal = m_actions->refusal(A::Comment);
+    if (!refusal && m_review->draft().body.isEmpty())
         refusal = tr("Write a comment first.");
     setEnabledWithReason(m_comment, refusal);
-    setEnabledWithReason(m_approve, m_store->refusal(A::Approve));
+    setEnabledWithReason(m_approve, m_actions->refusal(A::Approve));
+    const auto drafts = int(m_review->notes().size());
+    m_comment->setText(drafts > 0 ? tr("Publish %n draft(s)…", nullptr, drafts) : models::actionVerb(A::Comment));
     m_box->setReadOnly(m_store->busyAction().has_value());
-}
-
-void ReviewsTab::onFinished(models::DeployRequestAction action, const models::ActionResult &result)
-{
-    // What was written stays until the service has it.
-    if ((action == A::Comment || action == A::Approve) && result.kind == models::ActionResult::Kind::Done)
-        m_box->clear();
-    updateButtons();
 }
 
 bool ReviewsTab::eventFilter(QObject *watched, QEvent *event)

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "models/deploy_requests/deploy_request_store.h"
+#include "models/deploy_requests/review_store.h"
+#include "views/deploy_requests/note_card.h"
 
 #include <QHash>
 #include <QWidget>
@@ -14,20 +16,28 @@ class QVBoxLayout;
 namespace orrery::views {
 
 class DeployRequestActions;
+class PlainLabel;
 class StateOverlay;
 
-/// Comments and approvals, oldest first, and the box to write one. Ctrl+Enter sends the comment.
+/// Comments and approvals, oldest first, then the drafts of one's own, and the box to write a comment. Notes lead to their
+/// lines. Ctrl+Enter sends the comment; with drafts, it shows first what is sent.
 class ReviewsTab final : public QWidget
 {
     Q_OBJECT
 public:
-    ReviewsTab(models::DeployRequestStore *store, DeployRequestActions *actions, const Clock *clock,
-               QWidget *parent = nullptr);
+    /// All outlive this.
+    ReviewsTab(models::DeployRequestStore *store, models::ReviewStore *review, DeployRequestActions *actions,
+               const Clock *clock, QWidget *parent = nullptr);
 
     [[nodiscard]] QPlainTextEdit *box() const { return m_box; }
+    [[nodiscard]] QPushButton *commentButton() const { return m_comment; }
 
 Q_SIGNALS:
     void signInRequested();
+    void publishRequested();
+    /// A note on screen leads to its line or table.
+    void anchorActivated(const orrery::models::NoteAnchor &anchor);
+    void draftActivated(const QString &id);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -36,14 +46,20 @@ private:
     class Item;
 
     QWidget *makeComposer();
+    QWidget *makeDrafts();
     void showReviews();
+    void showDrafts();
+    void send();
     void updateButtons();
-    void onFinished(models::DeployRequestAction action, const models::ActionResult &result);
-
     models::DeployRequestStore *m_store;
+    models::ReviewStore *m_review;
     DeployRequestActions *m_actions;
     const Clock *m_clock;
     QVBoxLayout *m_list;
+    QVBoxLayout *m_drafts;
+    QScrollArea *m_draftScroll;
+    QList<NoteCard::Contents> m_shownDrafts;
+    PlainLabel *m_keeping; ///< that drafts end with this run
     QHash<QString, Item *> m_items;
     QScrollArea *m_scroll;
     StateOverlay *m_overlay;

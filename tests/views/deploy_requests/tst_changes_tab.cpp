@@ -6,6 +6,7 @@
 #include "views/deploy_requests/changes_menu.h"
 #include "views/deploy_requests/changes_tab.h"
 #include "views/deploy_requests/diff_view.h"
+#include "views/deploy_requests/review_table_list.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -51,17 +52,17 @@ private Q_SLOTS:
         startSimulator();
         const PagePtr page = m_fixture->open(u"shop"_s, 42, u"changes"_s);
         auto *tab = page->findChild<ChangesTab *>();
-        QTRY_COMPARE(tab->list()->model()->rowCount(), 4);
+        QTRY_COMPARE(tab->tables()->model()->listedIds().size(), 4);
         QTRY_VERIFY(tab->diff()->rowCount() > 0);
         page->activateWindow(); // shortcuts want an active window
-        tab->list()->setFocus();
-        QTest::keyClick(tab->list(), Qt::Key_Slash);
+        tab->tables()->view()->setFocus();
+        QTest::keyClick(tab->tables()->view(), Qt::Key_Slash);
         ChangesFind *find = tab->findBar();
         QVERIFY(find->isVisible());
         QTest::keyClicks(find->field(), u"create table"_s);
         QTRY_COMPARE(find->count()->text(), u"1 of 1 here · 4 in 4 table(s)"_s);
         // Enter goes on to the next table, Shift+Enter back, both around the end.
-        const auto row = [tab]() { return tab->list()->currentIndex().row(); };
+        const auto row = [tab]() { return tab->tables()->model()->listedIds().indexOf(tab->tables()->currentId()); };
         QCOMPARE(row(), 0);
         QTest::keyClick(find->field(), Qt::Key_Return);
         QCOMPARE(row(), 1);
@@ -84,13 +85,13 @@ private Q_SLOTS:
         startSimulator();
         const PagePtr page = m_fixture->open(u"shop"_s, 42, u"changes"_s);
         auto *tab = page->findChild<ChangesTab *>();
-        QTRY_COMPARE(tab->list()->model()->rowCount(), 4);
+        QTRY_COMPARE(tab->tables()->model()->listedIds().size(), 4);
         QTRY_VERIFY(tab->diff()->rowCount() > 0);
         tab->findBar()->begin();
         tab->findBar()->field()->setText(u"`"_s);
         QTRY_VERIFY(tab->findBar()->count()->text().endsWith(u"table(s)"_s));
         tab->findBar()->previous();
-        QCOMPARE(tab->list()->currentIndex().row(), 3);
+        QCOMPARE(tab->tables()->model()->listedIds().indexOf(tab->tables()->currentId()), 3);
         QVERIFY(tab->diff()->findCount() > 1);
         QCOMPARE(tab->diff()->currentHit(), tab->diff()->findCount() - 1);
     }
@@ -100,7 +101,7 @@ private Q_SLOTS:
         startSimulator();
         const PagePtr page = m_fixture->open(u"shop"_s, 42, u"changes"_s);
         auto *tab = page->findChild<ChangesTab *>();
-        QTRY_COMPARE(tab->list()->model()->rowCount(), 4);
+        QTRY_COMPARE(tab->tables()->model()->listedIds().size(), 4);
         const QSignalSpy notices(page.get(), &Page::notice);
         QAction *patch = actionOf(page, u"Copy as patch"_s);
         QVERIFY(patch);
@@ -122,14 +123,15 @@ private Q_SLOTS:
         startSimulator({u"--scenario"_s, u"huge"_s, u"--time-scale"_s, u"0"_s});
         const PagePtr page = m_fixture->open(u"monolith"_s, 1, u"changes"_s);
         auto *tab = page->findChild<ChangesTab *>();
-        const QSignalSpy resets(tab->list()->model(), &QAbstractItemModel::modelReset);
-        const QSignalSpy inserted(tab->list()->model(), &QAbstractItemModel::rowsInserted);
-        QTRY_COMPARE_WITH_TIMEOUT(tab->list()->model()->rowCount(), 2048, 30000);
+        models::DeployTableModel *rows = page->store()->tables();
+        const QSignalSpy resets(rows, &QAbstractItemModel::modelReset);
+        const QSignalSpy inserted(rows, &QAbstractItemModel::rowsInserted);
+        QTRY_COMPARE_WITH_TIMEOUT(tab->tables()->model()->listedIds().size(), 2048, 30000);
         QTRY_VERIFY_WITH_TIMEOUT(!page->store()->isReadingChanges() && tab->diff()->rowCount() > 0, 30000);
         QCOMPARE(resets.size(), 0);
         // The statements may come before the diff: then rows are made twice, and the second time keeps those of the first.
         QVERIFY2(inserted.size() <= 2, qPrintable(QString::number(inserted.size())));
-        QCOMPARE(tab->list()->model()->rowCount(), 2048);
+        QCOMPARE(rows->rowCount(), 2048);
         const auto *wide = page->store()->tables()->find(u"logistics.warehouse_snapshot_daily"_s);
         QVERIFY(wide);
         QVERIFY(wide->diff);

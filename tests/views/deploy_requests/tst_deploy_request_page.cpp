@@ -11,10 +11,12 @@
 #include "views/deploy_requests/check_list.h"
 #include "views/deploy_requests/deploy_request_actions.h"
 #include "views/deploy_requests/diff_view.h"
+#include "views/deploy_requests/review_table_list.h"
 #include "views/deploy_requests/reviews_tab.h"
 #include "views/window/tabs.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QProgressBar>
@@ -75,6 +77,12 @@ class TestDeployRequestPage : public QObject
         return std::any_of(labels.cbegin(), labels.cend(),
                            [&text](const PlainLabel *label) { return label->text().contains(text); });
     }
+    static void viewAll(const PagePtr &page)
+    {
+        QTRY_COMPARE(page->review()->tableCount(), 4);
+        for (const models::DeployTable &table : page->review()->tables())
+            page->review()->setViewed(table.id);
+    }
     static ConfirmDialog *dialogOf(const PagePtr &page) { return page->findChild<ConfirmDialog *>(); }
 
     void compareMutations(const QStringList &expected) { QCOMPARE(m_fixture->mutationLines(), expected); }
@@ -89,7 +97,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(isLoaded(page), 10000);
         QCOMPARE(page->title(), u"#42 Add loyalty points"_s);
         QCOMPARE(page->findChild<PageTitle *>()->title(), u"#42 Add loyalty points"_s);
-        QTRY_COMPARE(tabTexts(page), (QStringList{u"Overview"_s, u"Changes 4"_s, u"Operations"_s, u"Reviews 2"_s}));
+        QTRY_COMPARE(tabTexts(page), (QStringList{u"Overview"_s, u"Changes 0/4"_s, u"Operations"_s, u"Reviews 2"_s}));
         QVERIFY(showsText(page.get(), u"add-loyalty → main"_s));
         QVERIFY(showsText(page.get(), u"Ana Ruiz"_s));
         // Notes keep their line breaks.
@@ -108,19 +116,21 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(isLoaded(page), 10000);
         auto *tab = page->findChild<ChangesTab *>();
         QVERIFY(tab);
-        QTRY_COMPARE(tab->list()->model()->rowCount(), 4);
+        QListView *list = tab->tables()->view();
+        QTRY_COMPARE(tab->tables()->model()->listedIds().size(), 4);
         QTRY_VERIFY(tab->diff()->rowCount() > 0);
-        QCOMPARE(tab->list()->currentIndex().row(), 0);
+        const QStringList ids = tab->tables()->model()->listedIds();
+        QCOMPARE(tab->tables()->currentId(), ids.at(0));
         const QString first = tab->diff()->accessibleName();
         page->activateWindow();
-        tab->list()->setFocus();
-        QTest::keyClick(tab->list(), Qt::Key_J);
-        QCOMPARE(tab->list()->currentIndex().row(), 1);
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_J);
+        QCOMPARE(tab->tables()->currentId(), ids.at(1));
         QVERIFY(tab->diff()->accessibleName() != first);
-        QTest::keyClick(tab->list(), Qt::Key_K);
-        QCOMPARE(tab->list()->currentIndex().row(), 0);
+        QTest::keyClick(list, Qt::Key_K);
+        QCOMPARE(tab->tables()->currentId(), ids.at(0));
         QCOMPARE(tab->diff()->mode(), DiffView::Mode::Unified);
-        QTest::keyClick(tab->list(), Qt::Key_2);
+        QTest::keyClick(list, Qt::Key_2);
         QCOMPARE(tab->diff()->mode(), DiffView::Mode::SideBySide);
         // The choice outlives the page.
         const PagePtr again = m_fixture->open(u"shop"_s, 42, u"changes"_s);
@@ -133,12 +143,19 @@ private Q_SLOTS:
         const PagePtr page = m_fixture->open(u"shop"_s, 42);
         QTRY_VERIFY_WITH_TIMEOUT(isLoaded(page), 10000);
         QAction *approve = page->actions()->action(A::Approve);
-        QVERIFY2(approve->isEnabled(), qPrintable(disabledReason(approve)));
+        QTRY_COMPARE(disabledReason(approve), u"1 table(s) with destructive changes not viewed yet: orders."_s);
+        viewAll(page);
+        QTRY_VERIFY2(approve->isEnabled(), qPrintable(disabledReason(approve)));
         QSignalSpy notices(page.get(), &views::Page::notice);
         approve->trigger();
         auto *dialog = dialogOf(page);
         QVERIFY(dialog);
         QVERIFY(dialog->previewPanel());
+        QCOMPARE(dialog->lossChecks().size(), 1);
+        QCOMPARE(dialog->lossChecks().first()->text(),
+                 u"I understand that orders.legacy_total and its data will be dropped."_s);
+        QVERIFY(!dialog->confirmButton()->isEnabled());
+        dialog->lossChecks().first()->setChecked(true);
         dialog->previewPanel()->setExpanded(true);
         QVERIFY(dialog->previewPanel()->text().contains(u"/deploy-requests/42/reviews"_s));
         QCOMPARE(m_fixture->mutations().size(), 0);

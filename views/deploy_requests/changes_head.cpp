@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/deploy_requests/changes_head.h"
+
+#include "models/core/text.h"
+#include "views/core/action_gate.h"
+#include "views/core/icons.h"
+#include "views/core/plain_label.h"
+#include "views/core/spacing.h"
+#include "views/core/state_chip.h"
+
+#include <QActionGroup>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPushButton>
+#include <QTabBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace orrery::views {
+
+namespace {
+
+using Kept = models::ReviewStore::Baseline;
+
+// Widths from which there is room for words.
+constexpr int countFrom = 500;
+constexpr int wordsFrom = 560;
+constexpr int viewedFrom = 400;
+
+QToolButton *makeButton(Glyph glyph, const QString &text, const QString &key)
+{
+    auto *button = new QToolButton;
+    button->setIcon(glyphIcon(glyph));
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setAccessibleName(text);
+    button->setToolTip(plainToolTip(ChangesHead::tr("%1 (%2)", "what a button does, its key").arg(text, key)));
+    return button;
+}
+
+} // namespace
+
+ChangesHead::ChangesHead(models::ReviewStore *review, const Clock *clock, QWidget *menu, QWidget *parent)
+    : QWidget(parent), m_review(review), m_clock(clock), m_name(new PlainLabel), m_state(new StateChip),
+      m_publish(new QPushButton),
+      m_viewed(makeButton(Glyph::Check, tr("Viewed, and go to the next"), QStringLiteral("V"))),
+      m_note(makeButton(Glyph::Comment, tr("Write a note on the line or the table"), QStringLiteral("C"))),
+      m_find(makeButton(Glyph::Search, tr("Find"), QStringLiteral("/"))), m_menu(menu),
+      m_impact(makeButton(Glyph::Info, tr("Impact"), QStringLiteral("I"))), m_second(new QWidget), m_views(new QTabBar),
+      m_since(new QToolButton), m_sinceMenu(new QMenu(this)), m_count(new PlainLabel),
+      m_previous(makeButton(Glyph::ChevronUp, tr("Previous change"), QStringLiteral("["))),
+      m_next(makeButton(Glyph::ChevronDown, tr("Next change"), QStringLiteral("]")))
+{
+    setTextSize(m_name, TextSize::Body, true);
+    m_name->setElide(Qt::ElideMiddle);
+    m_name->setSelectable(true);
+    m_viewed->setText(tr("Viewed"));
+    m_viewed->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_viewed->setCheckable(true);
+    m_impact->setCheckable(true);
+    m_publish->setAutoDefault(false);
+    m_publish->setToolTip(plainToolTip(
+        tr("%1 (%2)", "what a button does, its key").arg(tr("Publish the drafts as one comment"), tr("Ctrl+Enter"))));
+
+    const std::pair<View, QString> views[] = {{View::Unified, tr("Unified")},
+                                              {View::SideBySide, tr("Side by side")},
+                                              {View::Structure, tr("Structure")},
+                                              {View::Statements, tr("SQL")}};
+    for (const auto &[view, text] : views) {
+        const int index = m_views->addTab(text);
+        m_views->setTabToolTip(index, QString::number(index + 1));
+    }
+    m_views->setDrawBase(false);
+    m_views->setExpanding(false);
+    m_views->setUsesScrollButtons(false); // it is short; what it is compared with gives way
+    m_views->setAccessibleName(tr("How the change is shown"));
+    m_since->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_since->setIcon(glyphIcon(Glyph::Clock));
+    m_since->setAutoRaise(true);
+    m_since->setFocusPolicy(Qt::StrongFocus);
+    m_since->setToolTip(plainToolTip(
+        tr("%1 (%2)", "what a button does, its key").arg(tr("What the change is compared with"), QStringLiteral("S"))));
+    setTextRole(m_count, ColorRole::TextSecondary);
+
+    auto *first = new QHBoxLayout;
+    first->setSpacing(space::unit);
+    first->setContentsMargins(space::inner, 0, 0, 0);
+    first->addWidget(m_name);
+    first->addSpacing(space::unit);
+    first->addWidget(m_state);
+    first->addStretch(1);
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_publish), static_cast<QWidget *>(m_viewed), static_cast<QWidget *>(m_note),
+          static_cast<QWidget *>(m_find), m_menu, static_cast<QWidget *>(m_impact)})
+        first->addWidget(widget);
+    auto *second = new QHBoxLayout(m_second);
+    second->setSpacing(space::unit);
+    second->setContentsMargins(0, 0, 0, 0);
+    second->addWidget(m_views);
+    second->addStretch(1);
+    second->addWidget(m_since);
+    second->addWidget(m_count);
+    second->addWidget(m_previous);
+    second->addWidget(m_next);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(first);
+    column->addWidget(m_second);
+
+    connect(m_views, &QTabBar::currentChanged, this, &ChangesHead::viewChanged);
+    // The mark is the review's: the button follows it, and asks only.
+    connect(m_viewed, &QToolButton::clicked, this, [this](bool checked) {
+        Q_EMIT viewedWanted(checked);
+        refresh();
+    });
+    connect(m_note, &QToolButton::clicked, this, &ChangesHead::noteWanted);
+    connect(m_find, &QToolButton::clicked, this, &ChangesHead::findWanted);
+    connect(m_impact, &QToolButton::clicked, this, &ChangesHead::impactWanted);
+    connect(m_publish, &QPushButton::clicked, this, &ChangesHead::publishWanted);
+    connect(m_previous, &QToolButton::clicked, this, &ChangesHead::previousWanted);
+    connect(m_next, &QToolButton::clicked, this, &ChangesHead::nextWanted);
+    connect(m_since, &QToolButton::clicked, this, &ChangesHead::openBaselines);
+    connect(review, &models::ReviewStore::progressChanged, this, &ChangesHead::refresh);
+    connect(review, &models::ReviewStore::notesChanged, this, &ChangesHead::refresh);
+    refresh();
+}
+
+void ChangesHead::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    shareRoom();
+}
+
+void ChangesHead::shareRoom()
+{
+    // The change itself gets the room; words of buttons that have a picture give way first.
+    const int room = width();
+    m_count->setVisible(room >= countFrom);
+    m_since->setToolButtonStyle(room >= wordsFrom || m_baseline ? Qt::ToolButtonTextBesideIcon
+                                                                : Qt::ToolButtonIconOnly);
+    m_viewed->setToolButtonStyle(room >= viewedFrom ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+}
+
+void ChangesHead::setTable(const QString &id, const QString &name)
+{
+    m_id = id;
+    m_name->setText(name);
+    refresh();
+}
+
+void ChangesHead::refresh()
+{
+    const bool table = !m_id.isEmpty();
+    const models::ViewState state = m_review->viewState(m_id);
+    m_viewed->setChecked(table && state == models::ViewState::Viewed);
+    m_state->setVisible(table && state == models::ViewState::ChangedSince);
+    if (state == models::ViewState::ChangedSince)
+        m_state->setState(models::describeViewState(state));
+    for (QWidget *widget : {static_cast<QWidget *>(m_viewed), static_cast<QWidget *>(m_note),
+                            static_cast<QWidget *>(m_find), m_menu, static_cast<QWidget *>(m_impact), m_second})
+        widget->setVisible(table);
+    const auto drafts = int(m_review->notes().size());
+    m_publish->setVisible(drafts > 0);
+    m_publish->setText(tr("Publish %n…", "drafts", drafts));
+    m_publish->setAccessibleName(tr("Publish %n draft(s)", nullptr, drafts));
+    m_since->setText(baselineText(m_baseline));
+    m_since->setAccessibleName(tr("Compared with: %1").arg(m_since->text()));
+    shareRoom();
+}
+
+void ChangesHead::setChanges(int current, int count)
+{
+    m_count->setText(count == 0        ? QString()
+                         : current < 0 ? tr("%n change(s)", nullptr, count)
+                                       : models::countOf(current + 1, count));
+    m_previous->setEnabled(count > 0);
+    m_next->setEnabled(count > 0);
+}
+
+QString ChangesHead::idOf(View view)
+{
+    switch (view) {
+    case View::SideBySide:
+        return QStringLiteral("side-by-side");
+    case View::Structure:
+        return QStringLiteral("structure");
+    case View::Statements:
+        return QStringLiteral("sql");
+    case View::Unified:
+        break;
+    }
+    return QStringLiteral("unified");
+}
+
+ChangesHead::View ChangesHead::view() const
+{
+    return View(m_views->currentIndex());
+}
+
+void ChangesHead::setView(View view)
+{
+    m_views->setCurrentIndex(int(view));
+}
+
+void ChangesHead::setImpactShown(bool shown)
+{
+    m_impact->setChecked(shown);
+}
+
+QString ChangesHead::baselineText(Baseline baseline) const
+{
+    if (!baseline)
+        return tr("Whole change");
+    switch (*baseline) {
+    case Kept::LastLook:
+        return tr("Since my last look");
+    case Kept::LastApproval:
+        return tr("Since my approval");
+    case Kept::Viewed:
+        break;
+    }
+    return tr("Since I viewed it");
+}
+
+void ChangesHead::fillBaselines()
+{
+    m_sinceMenu->clear();
+    auto *group = new QActionGroup(m_sinceMenu);
+    const auto add = [&](Baseline baseline) {
+        QString text = baselineText(baseline);
+        bool enabled = true;
+        if (baseline && *baseline != Kept::Viewed) {
+            const models::SeenVersion version = m_review->version(*baseline);
+            enabled = version.isValid();
+            text = enabled ? tr("%1, %2", "since when: in words, how long ago")
+                                 .arg(text, models::relativeTime(version.at, m_clock->now()))
+                           : tr("%1 (none yet)", "since when").arg(text);
+        }
+        QAction *action = m_sinceMenu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(baseline == m_baseline);
+        action->setEnabled(enabled);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, baseline]() { setBaseline(baseline); });
+    };
+    add(std::nullopt);
+    add(Kept::LastLook);
+    add(Kept::LastApproval);
+    add(Kept::Viewed);
+}
+
+void ChangesHead::setBaseline(Baseline baseline)
+{
+    if (baseline && *baseline != Kept::Viewed && !m_review->version(*baseline).isValid())
+        baseline.reset();
+    if (baseline == m_baseline)
+        return;
+    m_baseline = baseline;
+    refresh();
+    Q_EMIT baselineChanged();
+}
+
+void ChangesHead::openBaselines()
+{
+    fillBaselines();
+    m_sinceMenu->popup(m_since->mapToGlobal(QPoint(0, m_since->height())));
+}
+
+} // namespace orrery::views
