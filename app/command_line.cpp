@@ -73,8 +73,10 @@ CommandLine parseCommandLine(const QStringList &arguments)
     }
     if (parser.isSet(help)) {
         line.mode = CommandLine::Mode::Help;
-        // Without an application object the parser does not know the program's name.
-        line.output = parser.helpText().replace(QLatin1String("<executable_name>"), QLatin1String("orrery"));
+        // The parser takes the name from the application object: a path, or a placeholder while there is none.
+        const QString name = QCoreApplication::instance() ? QCoreApplication::arguments().constFirst()
+                                                          : QStringLiteral("<executable_name>");
+        line.output = parser.helpText().replace(name, QLatin1String("orrery"));
         return line;
     }
     if (parser.isSet(version)) {
