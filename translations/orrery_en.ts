@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
+    <name>NewRequestChecks</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n table(s) change in %1</source>
+        <translation>
+            <numerusform>%n table changes in %1</numerusform>
+            <numerusform>%n tables change in %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n table(s) are dropped, with their data</source>
+        <translation>
+            <numerusform>%n table is dropped, with its data</numerusform>
+            <numerusform>%n tables are dropped, with their data</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The schema check found %n problem(s)</source>
+        <translation>
+            <numerusform>The schema check found %n problem</numerusform>
+            <numerusform>The schema check found %n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>orrery::ScreenshotWalk</name>
     <message numerus="yes">
         <source>%n pictures of the demo are in %1</source>
@@ -25,6 +56,30 @@
         <translation>
             <numerusform>%n destructive</numerusform>
             <numerusform>%n destructive</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::models::DeployRequestLists</name>
+    <message numerus="yes">
+        <source>%n draft(s)</source>
+        <translation>
+            <numerusform>%n draft</numerusform>
+            <numerusform>%n drafts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You viewed %1 of %n changed table(s).</source>
+        <translation>
+            <numerusform>You viewed %1 of %n changed table.</numerusform>
+            <numerusform>You viewed %1 of %n changed tables.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) not published yet.</source>
+        <translation>
+            <numerusform>%n note not published yet.</numerusform>
+            <numerusform>%n notes not published yet.</numerusform>
         </translation>
     </message>
 </context>
@@ -114,6 +169,16 @@
     </message>
 </context>
 <context>
+    <name>orrery::views::BranchPage</name>
+    <message numerus="yes">
+        <source>Snapshot %1 was kept: %n table(s).</source>
+        <translation>
+            <numerusform>Snapshot %1 was kept: %n table.</numerusform>
+            <numerusform>Snapshot %1 was kept: %n tables.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>orrery::views::ChangesFind</name>
     <message numerus="yes">
         <source>%1 in %n table(s)</source>
@@ -121,6 +186,31 @@
         <translation>
             <numerusform>%1 in %n table</numerusform>
             <numerusform>%1 in %n tables</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::views::ChangesHead</name>
+    <message numerus="yes">
+        <source>Publish %n…</source>
+        <comment>drafts</comment>
+        <translation>
+            <numerusform>Publish %n…</numerusform>
+            <numerusform>Publish %n…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Publish %n draft(s)</source>
+        <translation>
+            <numerusform>Publish %n draft</numerusform>
+            <numerusform>Publish %n drafts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
         </translation>
     </message>
 </context>
@@ -156,12 +246,60 @@
     </message>
 </context>
 <context>
-    <name>orrery::views::ChangesTab</name>
+    <name>orrery::views::ChangesReader</name>
     <message numerus="yes">
         <source>%n change(s)</source>
         <translation>
             <numerusform>%n change</numerusform>
             <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::views::ChangesTab</name>
+    <message numerus="yes">
+        <source>All %n table(s) are viewed.</source>
+        <translation>
+            <numerusform>The table is viewed.</numerusform>
+            <numerusform>All %n tables are viewed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::views::ComparePage</name>
+    <message numerus="yes">
+        <source>Snapshot %1 was kept: %n table(s).</source>
+        <translation>
+            <numerusform>Snapshot %1 was kept: %n table.</numerusform>
+            <numerusform>Snapshot %1 was kept: %n tables.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n added</source>
+        <translation>
+            <numerusform>%n added</numerusform>
+            <numerusform>%n added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n modified</source>
+        <translation>
+            <numerusform>%n modified</numerusform>
+            <numerusform>%n modified</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deleted</source>
+        <translation>
+            <numerusform>%n deleted</numerusform>
+            <numerusform>%n deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The differences of %n table(s) are copied as a patch.</source>
+        <translation>
+            <numerusform>The differences of %n table are copied as a patch.</numerusform>
+            <numerusform>The differences of %n tables are copied as a patch.</numerusform>
         </translation>
     </message>
 </context>
@@ -210,6 +348,16 @@
     </message>
 </context>
 <context>
+    <name>orrery::views::PublishDialog</name>
+    <message numerus="yes">
+        <source>One comment with %n note(s), as it is sent:</source>
+        <translation>
+            <numerusform>One comment with %n note, as it is sent:</numerusform>
+            <numerusform>One comment with %n notes, as it is sent:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>orrery::views::RequestFacts</name>
     <message numerus="yes">
         <source>%n deployment(s) ahead in the queue</source>
@@ -237,6 +385,40 @@
     </message>
 </context>
 <context>
+    <name>orrery::views::ReviewTableModel</name>
+    <message numerus="yes">
+        <source>%n line(s) added</source>
+        <translation>
+            <numerusform>%n line added</numerusform>
+            <numerusform>%n lines added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) removed</source>
+        <translation>
+            <numerusform>%n line removed</numerusform>
+            <numerusform>%n lines removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s)</source>
+        <translation>
+            <numerusform>%n draft</numerusform>
+            <numerusform>%n drafts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::views::ReviewsTab</name>
+    <message numerus="yes">
+        <source>Publish %n draft(s)…</source>
+        <translation>
+            <numerusform>Publish %n draft…</numerusform>
+            <numerusform>Publish %n drafts…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>orrery::views::StateOverlay</name>
     <message numerus="yes">
         <source>%n row(s) are hidden by the filter.</source>
@@ -247,12 +429,92 @@
     </message>
 </context>
 <context>
+    <name>orrery::views::StatementsView</name>
+    <message numerus="yes">
+        <source>The %n statement(s) of %1 are copied.</source>
+        <translation>
+            <numerusform>The statement of %1 is copied.</numerusform>
+            <numerusform>The %n statements of %1 are copied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n statement(s)</source>
+        <translation>
+            <numerusform>%n statement</numerusform>
+            <numerusform>%n statements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They run on %n shard(s).</source>
+        <translation>
+            <numerusform>They run on %n shard.</numerusform>
+            <numerusform>They run on %n shards.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::views::StructureRows</name>
+    <message numerus="yes">
+        <source>%n moved</source>
+        <translation>
+            <numerusform>%n moved</numerusform>
+            <numerusform>%n moved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No real change: %n difference(s) of spelling, order or counters</source>
+        <translation>
+            <numerusform>No real change: %n difference of spelling, order or counters</numerusform>
+            <numerusform>No real change: %n differences of spelling, order or counters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>orrery::views::TableBinding</name>
     <message numerus="yes">
         <source>Copy %n row(s)</source>
         <translation>
             <numerusform>Copy %n row</numerusform>
             <numerusform>Copy %n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::views::TableImpact</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deployment(s) ahead in the queue</source>
+        <translation>
+            <numerusform>%n deployment ahead in the queue</numerusform>
+            <numerusform>%n deployments ahead in the queue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Looked at the queue and %n other open request(s) known here.</source>
+        <translation>
+            <numerusform>Looked at the queue and %n other open request known here.</numerusform>
+            <numerusform>Looked at the queue and %n other open requests known here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other open request(s) change it too</source>
+        <translation>
+            <numerusform>%n other open request changes it too</numerusform>
+            <numerusform>%n other open requests change it too</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, took %1 with %n table(s)</source>
+        <comment>behind: when it was deployed</comment>
+        <translation>
+            <numerusform>, took %1 with %n table</numerusform>
+            <numerusform>, took %1 with %n tables</numerusform>
         </translation>
     </message>
 </context>
