@@ -122,7 +122,7 @@ DeployRequestList::Spec deployRequestListSpec(const StoreContext &context, const
     };
     if (rings) {
         auto review = stateColumn<Row>(
-            "review", DeployRequestLists::tr("Your review"), 110, [rings](const Row &row) -> std::optional<StateWord> {
+            "review", DeployRequestLists::tr("Viewed"), 84, [rings](const Row &row) -> std::optional<StateWord> {
                 const auto ring = rings->constFind(row.number.value_or(0));
                 return ring == rings->cend() ? std::nullopt : std::optional(describeRing(*ring));
             });

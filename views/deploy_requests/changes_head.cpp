@@ -139,7 +139,8 @@ void ChangesHead::shareRoom()
     m_count->setVisible(room >= countFrom);
     m_since->setToolButtonStyle(room >= wordsFrom || m_baseline ? Qt::ToolButtonTextBesideIcon
                                                                 : Qt::ToolButtonIconOnly);
-    m_viewed->setToolButtonStyle(room >= viewedFrom ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    const int words = m_publish->isHidden() ? viewedFrom : viewedFrom + m_publish->sizeHint().width();
+    m_viewed->setToolButtonStyle(room >= words ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
 }
 
 void ChangesHead::setTable(const QString &id, const QString &name)

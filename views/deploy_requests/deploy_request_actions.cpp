@@ -200,9 +200,9 @@ void DeployRequestActions::askApproval()
     ask.acknowledgeLosses = true;
     for (const models::DestructiveItem &item : std::as_const(items))
         ask.losses.append(item.sentence());
-    auto *dialog = ConfirmDialog::ask(m_page, ask, [this, draft]() { perform(A::Approve, draft); });
-    if (!dialog)
-        return;
+    auto *dialog = new ConfirmDialog(ask, m_page->window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ConfirmDialog::confirmed, this, [this, draft]() { perform(A::Approve, draft); });
     // What was understood once stays understood, as long as the change is the same.
     for (qsizetype i = 0; i < items.size(); ++i) {
         QCheckBox *check = dialog->lossChecks().at(i);
@@ -220,8 +220,8 @@ void DeployRequestActions::askApproval()
         setFillRole(words, ColorRole::SurfaceSunken);
         dialog->addWidget(new PlainLabel(tr("The approval is sent with this comment:")));
         dialog->addWidget(words);
-        dialog->adjustSize();
     }
+    dialog->open();
 }
 
 void DeployRequestActions::perform(Action which, const models::ReviewDraft &draft)

@@ -42,9 +42,15 @@ void setPage(Check &check, const QUrl &page)
     check.link = page;
 }
 
-QString asList(const QStringList &lines)
+/// Lines below each other, the first few of many. The table's own name goes from before its parts': the panel is about it.
+QString asList(QStringList lines, const QString &table = {})
 {
-    return lines.join(QLatin1Char('\n'));
+    constexpr qsizetype mostLines = 5;
+    const auto more = int(lines.size() - mostLines);
+    if (more > 1)
+        lines = lines.mid(0, mostLines) << T::tr("and %n more", nullptr, more);
+    QString list = lines.join(QLatin1Char('\n'));
+    return table.isEmpty() ? list : list.remove(visibleText(table) + QLatin1Char('.'));
 }
 
 QString shown(const QStringList &names)
@@ -84,16 +90,16 @@ QList<Check> serviceFindings(const models::DeployTable &table, const api::Deploy
     return checks;
 }
 
-QList<Check> revertChecks(const models::TableStructure &structure)
+QList<Check> revertChecks(const models::TableStructure &structure, const QString &table)
 {
     const models::RevertForecast &revert = structure.revert;
     QList<Check> checks;
     if (!revert.loses.isEmpty())
-        checks.append({Tone::Warn, T::tr("A revert would lose data"), asList(revert.loses), {}, {}});
+        checks.append({Tone::Warn, T::tr("A revert would lose data"), asList(revert.loses, table), {}, {}});
     if (!revert.orphans.isEmpty())
-        checks.append({Tone::Warn, T::tr("A revert may leave orphaned rows"), asList(revert.orphans), {}, {}});
+        checks.append({Tone::Warn, T::tr("A revert may leave orphaned rows"), asList(revert.orphans, table), {}, {}});
     if (!revert.mayFail.isEmpty())
-        checks.append({Tone::Warn, T::tr("A revert may fail"), asList(revert.mayFail), {}, {}});
+        checks.append({Tone::Warn, T::tr("A revert may fail"), asList(revert.mayFail, table), {}, {}});
     if (checks.isEmpty())
         checks.append({Tone::Ok,
                        T::tr("A revert loses nothing"),
@@ -146,7 +152,7 @@ QList<Check> tableImpact(const models::DeployTable &table, const api::DeployRequ
     if (deployment.instantDdl.value_or(false)) {
         checks.append({Tone::Warn, T::tr("Deployed instantly: no revert"), {}, {}, {}});
     } else if (structure) {
-        checks.append(revertChecks(*structure));
+        checks.append(revertChecks(*structure, table.name));
     }
     if (isBeforeDeployment(request) && !deployment.instantDdl.value_or(false))
         checks.append(instantCheck(structure, deployment));

@@ -368,7 +368,7 @@ private Q_SLOTS:
             const QTreeView *table = test::shownTable(list.get());
             int at = -1;
             for (int i = 0; table && i < table->model()->columnCount(); ++i) {
-                if (table->model()->headerData(i, Qt::Horizontal).toString() == u"Your review"_s)
+                if (table->model()->headerData(i, Qt::Horizontal).toString() == u"Viewed"_s)
                     at = i;
             }
             return at < 0 ? QStringList() : test::shownColumn(table, at);
