@@ -95,17 +95,16 @@ public:
     {
         const QMutexLocker lock(&m_mutex);
         std::erase_if(m_stores, [&account](const Store &waiting) { return waiting.key.account == account; });
-        m_tasks.push_back(
-            {[account](DatabaseFile &file) {
-                 const auto work = [&account](QSqlDatabase &database) {
-                     QSqlError error = kept::forgetAccount(database, account);
-                     if (!error.isValid())
-                         error = kept_reviews::forgetAccount(database, account);
-                     return error.isValid() ? error : kept_snapshots::forgetAccount(database, account);
-                 };
-                 transact(file, work, true);
-             },
-             true});
+        m_tasks.push_back({[account](DatabaseFile &file) {
+                               const auto work = [&account](QSqlDatabase &database) {
+                                   QSqlError error = kept::forgetAccount(database, account);
+                                   if (!error.isValid())
+                                       error = kept_reviews::forgetAccount(database, account);
+                                   return error.isValid() ? error : kept_snapshots::forgetAccount(database, account);
+                               };
+                               transact(file, work, true);
+                           },
+                           true});
         m_wake.wakeOne();
     }
 

@@ -65,8 +65,8 @@ BackupsPane::BackupsPane(PageContext context, models::Workspace *workspace, QStr
         // Which branch it is about comes with the branches; where they stand is all there is to tell until then.
         m_waiting = new StateOverlay(new QWidget);
         m_waiting->bind(branches);
-        m_waiting->setEmptyState(
-            {Glyph::Backup, tr("No backups"), tr("The database has no branch whose backups could be listed."), nullptr});
+        m_waiting->setEmptyState({Glyph::Backup, tr("No backups"),
+                                  tr("The database has no branch whose backups could be listed."), nullptr});
         connect(m_waiting, &StateOverlay::signInRequested, this, &BackupsPane::signInRequested);
         m_column->addWidget(m_waiting, 1);
     }

@@ -226,12 +226,12 @@ QWidget *DatabasePage::makeDeployRequests()
 QWidget *DatabasePage::makeQueue()
 {
     models::DeployQueueList *list = m_workspace->deployQueue(location().organization, location().database);
-    auto *pane = new QueuePane(
-        list, context().clock,
-        tableOptions(tr("Deploy queue of %1"), "queue", "", Qt::AscendingOrder, "into_branch"), [this](qint64 number) {
-            return models::Location::deployRequestPage(location().account, location().organization,
-                                                       location().database, number);
-        });
+    auto *pane = new QueuePane(list, context().clock,
+                               tableOptions(tr("Deploy queue of %1"), "queue", "", Qt::AscendingOrder, "into_branch"),
+                               [this](qint64 number) {
+                                   return models::Location::deployRequestPage(
+                                       location().account, location().organization, location().database, number);
+                               });
     pane->setEmptyState({Glyph::Queue, tr("Nothing is queued"),
                          tr("Deployments under way and those that wait behind them are listed here, in their order."),
                          nullptr});

@@ -299,7 +299,8 @@ private Q_SLOTS:
         const CacheKey old{u"account-1"_s, u"branches"_s, u"acme/gone"_s};
         const CacheKey draft{u"account-1"_s, u"new_deploy_request"_s, u"acme/gone"_s};
         const auto keep = [&](const CacheKey &key, const QDateTime &at) {
-            database.store(key, [] { return entries({u"main"_s}); }, at);
+            database.store(
+                key, [] { return entries({u"main"_s}); }, at);
         };
         keep(shopBranches, today.addDays(-10));
         keep(old, today.addDays(-200));

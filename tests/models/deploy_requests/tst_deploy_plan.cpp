@@ -131,9 +131,10 @@ private Q_SLOTS:
                                 << u"shop/main ← add-loyalty, 3 table(s), 1 destructive, revert possible: 30 min"_s;
         QTest::newRow("instant") << int(Strategy::Instant) << false
                                  << u"shop/main ← add-loyalty, 3 table(s), 1 destructive, revert possible: no"_s;
-        QTest::newRow("gated") << int(Strategy::Gated) << true
-                               << u"shop/main ← add-loyalty, 3 table(s), 1 destructive, applied by hand, branch deleted "
-                                  "afterwards, revert possible: 30 min"_s;
+        QTest::newRow("gated")
+            << int(Strategy::Gated) << true
+            << u"shop/main ← add-loyalty, 3 table(s), 1 destructive, applied by hand, branch deleted "
+               "afterwards, revert possible: 30 min"_s;
     }
     void summaryLine()
     {
