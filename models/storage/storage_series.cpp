@@ -26,6 +26,25 @@ std::optional<double> valueOf(const StoragePoint &point)
 
 } // namespace
 
+QString sourceName(StorageSource source)
+{
+    switch (source) {
+    case StorageSource::BranchMetrics:
+        return Text::tr("PlanetScale branch metrics");
+    case StorageSource::Scrape:
+        return Text::tr("PlanetScale Prometheus endpoint");
+    case StorageSource::PrometheusServer:
+        return Text::tr("Prometheus server");
+    case StorageSource::StorageCheck:
+        return Text::tr("Storage check of a deploy request");
+    case StorageSource::Webhook:
+        return Text::tr("Webhook payload");
+    case StorageSource::Imported:
+        return Text::tr("Imported file");
+    }
+    return {};
+}
+
 std::optional<int> thresholdReached(double usedPercent)
 {
     std::optional<int> reached;

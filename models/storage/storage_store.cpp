@@ -15,11 +15,6 @@
 namespace orrery::models {
 
 namespace {
-struct Words
-{
-    Q_DECLARE_TR_FUNCTIONS(StorageStore)
-};
-
 constexpr double percentMaximum = 100;
 /// One per two pixels of a chart at its widest.
 constexpr qint64 pointsAsked = 480;
@@ -74,7 +69,7 @@ QList<StorageSeries> vitessStorageSeries(const api::MetricSeries &answer)
             std::all_of(usage.cbegin(), usage.cend(), [](double value) { return value <= percentMaximum; });
         StorageSeries series;
         series.name = volume.key();
-        series.source = Words::tr("PlanetScale tablet metrics");
+        series.source = sourceName(StorageSource::BranchMetrics);
         for (auto at = usage.cbegin(); at != usage.cend(); ++at) {
             StoragePoint point;
             point.at = QDateTime::fromMSecsSinceEpoch(at.key(), Qt::UTC);
@@ -156,7 +151,7 @@ QList<StorageSeries> postgresStorageSeries(const api::MetricSeries &history, con
             continue;
         const QString role = roles.value(volume.key());
         volume->name = role.isEmpty() ? volume.key() : QStringLiteral("%1 (%2)").arg(volume.key(), role);
-        volume->source = Words::tr("PlanetScale branch metrics");
+        volume->source = sourceName(StorageSource::BranchMetrics);
         result.append(*volume);
     }
     return result;
