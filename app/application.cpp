@@ -123,6 +123,8 @@ void Application::build()
     context.clock = &m_clock;
     context.connectivity = &m_connectivity;
     context.openUrl = [this](const QUrl &url) { return openInBrowser(url); };
+    m_externalDiff = std::make_unique<models::ExternalDiff>();
+    context.externalDiff = m_externalDiff.get();
     m_notifier = std::make_unique<views::TrayNotifier>(views::applicationIcon());
     context.notifier = m_notifier.get();
     m_window = std::make_unique<views::MainWindow>(context, m_theme.get());

@@ -11,6 +11,7 @@
 #include "models/auth/sign_in.h"
 #include "models/core/journal.h"
 #include "models/core/local_database.h"
+#include "models/deploy_requests/external_diff.h"
 #include "views/core/notifier.h"
 #include "views/window/main_window.h"
 
@@ -80,6 +81,7 @@ private:
     std::unique_ptr<SimulatorProcess> m_simulator;
     std::unique_ptr<DemoBrowser> m_demoBrowser;
     std::unique_ptr<models::SignIn> m_demoSignIn;
+    std::unique_ptr<models::ExternalDiff> m_externalDiff;
     std::unique_ptr<views::Notifier> m_notifier;
     std::unique_ptr<views::MainWindow> m_window;
 };

@@ -46,12 +46,6 @@ struct ApiError
     bool outcomeUnknown = false;
 
     [[nodiscard]] bool isCanceled() const { return kind == Kind::Canceled; }
-    /// Trying the same again later can help.
-    [[nodiscard]] bool isTransient() const
-    {
-        return kind == Kind::Offline || kind == Kind::HostNotFound || kind == Kind::Timeout || kind == Kind::Server
-            || kind == Kind::RateLimited;
-    }
 
     friend bool operator==(const ApiError &, const ApiError &) = default;
 };

@@ -4,7 +4,6 @@
 #include "models/core/aside.h"
 #include "models/core/text.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QProcess>
@@ -127,13 +126,6 @@ std::optional<DiffTool> findDiffTool(const QSettings *settings)
         }
     }
     return std::nullopt;
-}
-
-ExternalDiff *ExternalDiff::ofApplication()
-{
-    QCoreApplication *application = QCoreApplication::instance();
-    auto *known = application->findChild<ExternalDiff *>(QString(), Qt::FindDirectChildrenOnly);
-    return known ? known : new ExternalDiff(application);
 }
 
 void ExternalDiff::open(const DiffTool &tool, const QString &tableName, std::shared_ptr<const UnifiedDiff> diff)

@@ -38,9 +38,6 @@ class ExternalDiff final : public QObject
 public:
     using QObject::QObject;
 
-    /// The one of the running application, made when first asked for and gone with it.
-    static ExternalDiff *ofApplication();
-
     /// Writes both sides on a worker thread and starts the tool, detached. Ends with exactly one opened() or failed().
     void open(const DiffTool &tool, const QString &tableName, std::shared_ptr<const UnifiedDiff> diff);
 

@@ -65,7 +65,6 @@ public:
     /// Filled in one go after a comparison; by name.
     [[nodiscard]] DeployTableModel *tables() const { return m_tables; }
     [[nodiscard]] ChangeCounts counts() const { return m_counts; }
-    [[nodiscard]] bool isComparing() const { return m_comparing; }
     /// Of both sides together; content is a finished comparison.
     [[nodiscard]] LoadState state() const;
     /// For describeError(): the side that failed.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/deploy_requests/external_diff.h"
 #include "tests/models/account_desk.h"
 #include "tests/support/simulator_process.h"
 #include "tests/support/simulator_record.h"
@@ -52,6 +53,7 @@ public:
         made.journal = &m_desk.journal;
         made.settings = &m_settings;
         made.clock = &m_desk.clock;
+        made.externalDiff = &m_externalDiff;
         made.openUrl = [this](const QUrl &url) {
             opened.append(url);
             return true;
@@ -99,6 +101,7 @@ private:
     [[nodiscard]] QString recordFile() const { return m_desk.path(QStringLiteral("record.jsonl")); }
 
     AccountDesk m_desk;
+    models::ExternalDiff m_externalDiff;
     QSettings m_settings;
     SimulatorProcess m_simulator;
     std::unique_ptr<models::Workspace> m_restarted;

@@ -147,6 +147,7 @@ void BackupsPane::chooseBranch(const QString &branch)
     m_column->addWidget(m_list, 1);
     connect(m_list, &ListPane::currentChanged, this, &BackupsPane::updateActions);
     connect(m_list, &ListPane::signInRequested, this, &BackupsPane::signInRequested);
+    connect(m_list, &ListPane::notice, this, &BackupsPane::notice);
     m_connections = {
         connect(m_store->list(), &models::ListStoreBase::stateChanged, this,
                 [this]() {

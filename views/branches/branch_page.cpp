@@ -61,6 +61,7 @@ BranchPage::BranchPage(PageContext pageContext, models::Location where, QWidget 
         connect(m_schema, &SchemaPane::loadStateChanged, this,
                 [this]() { m_tabs->setCount(schemaTab, m_schema->tableCount()); });
         connect(m_schema, &SchemaPane::signInRequested, this, &Page::signInRequested);
+        connect(m_schema, &SchemaPane::notice, this, &Page::notice);
         return m_schema;
     });
     m_tabs->add(storageTab, tr("Storage"), [this, organization, database, name]() {
@@ -70,6 +71,7 @@ BranchPage::BranchPage(PageContext pageContext, models::Location where, QWidget 
         m_storage->setBranchState(m_branch->state(), m_branch->failureTitle());
         connect(m_storage, &StoragePane::branchRetryRequested, m_branch, [this]() { m_branch->refresh(); });
         connect(m_storage, &StoragePane::loadStateChanged, this, &Page::loadStateChanged);
+        connect(m_storage, &StoragePane::notice, this, &Page::notice);
         connect(m_storage, &StoragePane::signInRequested, this, &Page::signInRequested);
         return m_storage;
     });

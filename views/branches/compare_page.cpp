@@ -126,7 +126,7 @@ QWidget *ComparePage::makeSides()
 
 QWidget *ComparePage::makeDifferences()
 {
-    m_reader = new ChangesReader(m_compare->tables(), context().settings);
+    m_reader = new ChangesReader(m_compare->tables(), context().settings, context().externalDiff);
     m_reader->rememberSplit(QStringLiteral("compare/split"));
     connect(m_reader, &ChangesReader::notice, this, &Page::notice);
     m_overlay = new StateOverlay(m_reader);

@@ -39,7 +39,6 @@ public:
 
     [[nodiscard]] models::SchemaCompare *comparison() const { return m_compare; }
     [[nodiscard]] QPushButton *sideButton(models::SchemaCompare::Side side) const;
-    [[nodiscard]] QAction *swapAction() const { return m_swap; }
     [[nodiscard]] QAction *copyAction() const { return m_copy; }
 
 private:

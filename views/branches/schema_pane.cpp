@@ -103,6 +103,7 @@ SchemaPane::SchemaPane(const PageContext &context, models::Workspace *workspace,
     states->setEmptyState(
         {Glyph::Schema, tr("The schema is empty"), tr("Tables and views of the branch appear here."), nullptr});
     connect(states, &StateOverlay::signInRequested, this, &SchemaPane::signInRequested);
+    connect(m_table, &TableBinding::notice, this, &SchemaPane::notice);
     connect(m_table, &TableBinding::currentChanged, this, &SchemaPane::showCurrent);
 }
 

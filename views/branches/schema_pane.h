@@ -35,6 +35,8 @@ public:
 Q_SIGNALS:
     void loadStateChanged();
     void signInRequested();
+    /// Something was done, or could not be, in a sentence.
+    void notice(const QString &sentence);
 
 private:
     void fill();

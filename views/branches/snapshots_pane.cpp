@@ -64,6 +64,7 @@ SnapshotsPane::SnapshotsPane(models::SnapshotStore *store, QSettings *settings, 
         action->setShortcutContext(Qt::WidgetShortcut);
 
     connect(m_table, &TableBinding::locationOpened, this, &SnapshotsPane::locationOpened);
+    connect(m_table, &TableBinding::notice, this, &SnapshotsPane::notice);
     connect(m_table, &TableBinding::currentChanged, this, &SnapshotsPane::updateActions);
     connect(m_store, &models::SnapshotStore::stateChanged, this, &SnapshotsPane::showState);
     connect(m_store, &models::SnapshotStore::removed, this, [this](const QString &id, const QString &name) {

@@ -96,16 +96,9 @@ void StateChip::setState(const models::StateWord &word)
     update();
 }
 
-void StateChip::setLook(const ChipLook &look)
-{
-    m_look = look;
-    updateGeometry();
-    update();
-}
-
 QSize StateChip::sizeHint() const
 {
-    return chipSize(m_word, m_look);
+    return chipSize(m_word);
 }
 
 QSize StateChip::minimumSizeHint() const
@@ -119,7 +112,7 @@ void StateChip::paintEvent(QPaintEvent *)
     if (m_word.text.isEmpty())
         return;
     QPainter painter(this);
-    paintChip(&painter, rect(), m_word, Theme::of(this), m_look, layoutDirection());
+    paintChip(&painter, rect(), m_word, Theme::of(this), {}, layoutDirection());
 }
 
 void StateChip::changeEvent(QEvent *event)

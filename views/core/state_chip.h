@@ -34,7 +34,6 @@ public:
 
     [[nodiscard]] const models::StateWord &state() const { return m_word; }
     void setState(const models::StateWord &word);
-    void setLook(const ChipLook &look);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -45,7 +44,6 @@ protected:
 
 private:
     models::StateWord m_word;
-    ChipLook m_look;
 };
 
 } // namespace orrery::views

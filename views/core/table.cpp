@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/core/table.h"
 
+#include "models/core/aside.h"
 #include "models/core/resource_list_model.h"
 #include "models/core/roles.h"
 #include "views/core/cell_delegate.h"
@@ -11,6 +12,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QDir>
 #include <QFileDialog>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -18,6 +20,7 @@
 #include <QSaveFile>
 #include <QScrollBar>
 #include <QSettings>
+#include <QStyle>
 #include <QTimer>
 
 #include <algorithm>
@@ -245,6 +248,19 @@ void TableBinding::saveColumns()
                                  header->sortIndicatorOrder() == Qt::DescendingOrder);
 }
 
+namespace {
+/// What a title needs with the sorting arrow beside it. QHeaderView asks for a square as high as itself for the arrow.
+int titleWidth(const QHeaderView &header, int column)
+{
+    int width = header.sectionSizeHint(column);
+    if (header.isSortIndicatorShown()) {
+        const QStyle *style = header.style();
+        width -= header.sizeHint().height() - style->pixelMetric(QStyle::PM_HeaderMarkSize, nullptr, &header);
+    }
+    return width;
+}
+} // namespace
+
 void TableBinding::sizeColumnsOnce()
 {
     // Widths follow the first rows that arrive and then never again: text must not move under the cursor.
@@ -263,7 +279,7 @@ void TableBinding::sizeColumnsOnce()
     for (int column = 0; column < m_proxy->columnCount(); ++column) {
         if (header->isSectionHidden(column) || column == m_stretch || m_restoredWidths.contains(columnId(column)))
             continue;
-        int content = header->sectionSizeHint(column);
+        int content = titleWidth(*header, column);
         for (int row = 0; row < rows; ++row) {
             const QModelIndex index = m_proxy->index(row, column);
             content = std::max(content, m_view->itemDelegate()->sizeHint(option, index).width());
@@ -388,17 +404,25 @@ void TableBinding::exportToFile(TableFormat format)
     dialog->setDefaultSuffix(fileSuffix(format));
     const QString base = m_options.settingsKey.isEmpty() ? tr("table") : m_options.settingsKey;
     dialog->selectFile(QStringLiteral("%1.%2").arg(base, fileSuffix(format)));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, format](const QString &path) { writeFile(path, format); });
+    connect(dialog, &QFileDialog::fileSelected, this, [this, format](const QString &path) { exportTo(path, format); });
     dialog->open();
 }
 
-void TableBinding::writeFile(const QString &path, TableFormat format)
+void TableBinding::exportTo(const QString &path, TableFormat format)
 {
-    QSaveFile file(path);
-    QString error;
-    if (!file.open(QIODevice::WriteOnly) || file.write(exported(format).toUtf8()) < 0 || !file.commit())
-        error = tr("%1 could not be written: %2").arg(path, file.errorString());
-    Q_EMIT exportFinished(path, error);
+    models::runAside(
+        this,
+        [path, text = exported(format)]() {
+            QSaveFile file(path);
+            if (file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) >= 0 && file.commit())
+                return QString();
+            return file.errorString();
+        },
+        [this, path](const QString &error) {
+            const QString shown = QDir::toNativeSeparators(path);
+            Q_EMIT notice(error.isEmpty() ? tr("The table is saved as %1.").arg(shown)
+                                          : tr("%1 could not be written: %2").arg(shown, error));
+        });
 }
 
 void TableBinding::fillColumnsMenu(QMenu *menu)

@@ -51,8 +51,10 @@ public:
 
     /// The table as it is shown: visible columns in their order, filtered and sorted.
     [[nodiscard]] QString exported(TableFormat format, bool selectionOnly = false) const;
-    /// Asks for a file (without blocking) and writes it; `exportFinished` tells how it went.
+    /// Asks for a file (without blocking) and writes it on a worker thread; `notice` tells how it went.
     void exportToFile(TableFormat format);
+    /// The same, when the file is known; an existing one is replaced.
+    void exportTo(const QString &path, TableFormat format);
     /// The column-visibility entries, for a "Columns" menu of the page.
     void fillColumnsMenu(QMenu *menu);
 
@@ -64,8 +66,8 @@ Q_SIGNALS:
     void currentChanged(const QModelIndex &index);
     void selectionChanged();
     void countsChanged();
-    /// `error` is empty after success.
-    void exportFinished(const QString &path, const QString &error);
+    /// How an export went, in a sentence.
+    void notice(const QString &sentence);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -81,7 +83,6 @@ private:
     void saveColumns();
     void openIndex(const QModelIndex &index);
     void showContextMenu(const QPoint &position);
-    void writeFile(const QString &path, TableFormat format);
     [[nodiscard]] QByteArray columnId(int column) const;
     [[nodiscard]] int columnOf(const QByteArray &id) const;
     [[nodiscard]] QList<int> shownColumns() const;

@@ -4,7 +4,7 @@
 #include "models/core/text.h"
 #include "models/deploy_requests/changes_text.h"
 #include "views/core/action_gate.h"
-#include "views/core/icons.h"
+#include "views/core/glyph_button.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
 #include "views/deploy_requests/diff_view.h"
@@ -26,12 +26,7 @@ ChangesFind::ChangesFind(models::DeployTableModel *tables, QListView *list, Diff
     m_field->setMaximumWidth(320);
     m_field->installEventFilter(this);
     setTextRole(m_count, ColorRole::TextSecondary);
-    auto *close = new QToolButton;
-    close->setIcon(glyphIcon(Glyph::Cross));
-    close->setAutoRaise(true);
-    close->setFocusPolicy(Qt::StrongFocus);
-    close->setAccessibleName(tr("Close"));
-    close->setToolTip(plainToolTip(tr("%1 (%2)", "what a button does, its key").arg(tr("Close"), tr("Esc"))));
+    auto *close = makeGlyphButton(Glyph::Cross, tr("Close"), tr("Esc"));
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(space::inner, 0, 0, 0);
     line->setSpacing(space::inner);

@@ -3,7 +3,7 @@
 
 #include "models/core/text.h"
 #include "views/core/action_gate.h"
-#include "views/core/icons.h"
+#include "views/core/glyph_button.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
 #include "views/core/state_chip.h"
@@ -27,29 +27,18 @@ constexpr int countFrom = 500;
 constexpr int wordsFrom = 560;
 constexpr int viewedFrom = 400;
 
-QToolButton *makeButton(Glyph glyph, const QString &text, const QString &key)
-{
-    auto *button = new QToolButton;
-    button->setIcon(glyphIcon(glyph));
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::StrongFocus);
-    button->setAccessibleName(text);
-    button->setToolTip(plainToolTip(ChangesHead::tr("%1 (%2)", "what a button does, its key").arg(text, key)));
-    return button;
-}
-
 } // namespace
 
 ChangesHead::ChangesHead(models::ReviewStore *review, const Clock *clock, QWidget *menu, QWidget *parent)
     : QWidget(parent), m_review(review), m_clock(clock), m_name(new PlainLabel), m_state(new StateChip),
       m_publish(new QPushButton),
-      m_viewed(makeButton(Glyph::Check, tr("Viewed, and go to the next"), QStringLiteral("V"))),
-      m_note(makeButton(Glyph::Comment, tr("Write a note on the line or the table"), QStringLiteral("C"))),
-      m_find(makeButton(Glyph::Search, tr("Find"), QStringLiteral("/"))), m_menu(menu),
-      m_impact(makeButton(Glyph::Info, tr("Impact"), QStringLiteral("I"))), m_second(new QWidget), m_views(new QTabBar),
-      m_since(new QToolButton), m_sinceMenu(new QMenu(this)), m_count(new PlainLabel),
-      m_previous(makeButton(Glyph::ChevronUp, tr("Previous change"), QStringLiteral("["))),
-      m_next(makeButton(Glyph::ChevronDown, tr("Next change"), QStringLiteral("]")))
+      m_viewed(makeGlyphButton(Glyph::Check, tr("Viewed, and go to the next"), QStringLiteral("V"))),
+      m_note(makeGlyphButton(Glyph::Comment, tr("Write a note on the line or the table"), QStringLiteral("C"))),
+      m_find(makeGlyphButton(Glyph::Search, tr("Find"), QStringLiteral("/"))), m_menu(menu),
+      m_impact(makeGlyphButton(Glyph::Info, tr("Impact"), QStringLiteral("I"))), m_second(new QWidget),
+      m_views(new QTabBar), m_since(new QToolButton), m_sinceMenu(new QMenu(this)), m_count(new PlainLabel),
+      m_previous(makeGlyphButton(Glyph::ChevronUp, tr("Previous change"), QStringLiteral("["))),
+      m_next(makeGlyphButton(Glyph::ChevronDown, tr("Next change"), QStringLiteral("]")))
 {
     setTextSize(m_name, TextSize::Body, true);
     m_name->setElide(Qt::ElideMiddle);

@@ -50,9 +50,7 @@ public:
     void openBaselines();
 
     [[nodiscard]] QToolButton *viewedButton() const { return m_viewed; }
-    [[nodiscard]] QPushButton *publishButton() const { return m_publish; }
     [[nodiscard]] QTabBar *views() const { return m_views; }
-    [[nodiscard]] PlainLabel *nameLabel() const { return m_name; }
     [[nodiscard]] StateChip *stateChip() const { return m_state; }
 
 Q_SIGNALS:

@@ -17,8 +17,8 @@ namespace orrery::views {
 using models::ChangesFormat;
 using models::ExternalDiff;
 
-ChangesMenu::ChangesMenu(models::DeployTableModel *tables, QSettings *settings, QWidget *parent)
-    : QToolButton(parent), m_tables(tables), m_settings(settings), m_menu(new QMenu(this))
+ChangesMenu::ChangesMenu(models::DeployTableModel *tables, QSettings *settings, ExternalDiff *external, QWidget *parent)
+    : QToolButton(parent), m_tables(tables), m_settings(settings), m_external(external), m_menu(new QMenu(this))
 {
     setIcon(glyphIcon(Glyph::More));
     setAutoRaise(true);
@@ -28,8 +28,8 @@ ChangesMenu::ChangesMenu(models::DeployTableModel *tables, QSettings *settings, 
     setToolTip(plainToolTip(accessibleName()));
     setMenu(m_menu);
     connect(m_menu, &QMenu::aboutToShow, this, &ChangesMenu::fill);
-    ExternalDiff *external = ExternalDiff::ofApplication();
-    connect(external, &ExternalDiff::failed, this, &ChangesMenu::notice);
+    if (m_external)
+        connect(m_external, &ExternalDiff::failed, this, &ChangesMenu::notice);
 }
 
 void ChangesMenu::fill()
@@ -55,6 +55,8 @@ void ChangesMenu::fill()
         add(tr("Copy all %n table(s) as Markdown", nullptr, count), true,
             [this]() { copy(ChangesFormat::Markdown, true); });
     }
+    if (!m_external)
+        return;
     m_menu->addSeparator();
     if (const auto tool = models::findDiffTool(m_settings)) {
         add(tr("Open in %1").arg(models::visibleText(tool->name)), table && table->diff && table->diff->wellFormed,
@@ -88,7 +90,7 @@ void ChangesMenu::openInTool()
     const auto *table = m_tables->find(m_id);
     const auto tool = models::findDiffTool(m_settings);
     if (table && table->diff && tool)
-        ExternalDiff::ofApplication()->open(*tool, table->name, table->diff);
+        m_external->open(*tool, table->name, table->diff);
 }
 
 void ChangesMenu::chooseTool()

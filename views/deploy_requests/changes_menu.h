@@ -7,6 +7,10 @@
 
 class QSettings;
 
+namespace orrery::models {
+class ExternalDiff;
+}
+
 namespace orrery::views {
 
 /// What can be done with the changes elsewhere: copied as the DDL that runs, as a patch or as Markdown, one table or all;
@@ -15,7 +19,9 @@ class ChangesMenu final : public QToolButton
 {
     Q_OBJECT
 public:
-    ChangesMenu(models::DeployTableModel *tables, QSettings *settings, QWidget *parent = nullptr);
+    /// Without `external` (it outlives this) nothing is opened elsewhere.
+    ChangesMenu(models::DeployTableModel *tables, QSettings *settings, models::ExternalDiff *external,
+                QWidget *parent = nullptr);
 
     /// The table on screen; none: empty.
     void setTable(const QString &id) { m_id = id; }
@@ -32,6 +38,7 @@ private:
 
     models::DeployTableModel *m_tables;
     QSettings *m_settings;
+    models::ExternalDiff *m_external;
     QMenu *m_menu;
     QString m_id;
 };

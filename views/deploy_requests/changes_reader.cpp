@@ -3,7 +3,7 @@
 
 #include "models/core/text.h"
 #include "views/core/action_gate.h"
-#include "views/core/icons.h"
+#include "views/core/glyph_button.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
 #include "views/deploy_requests/changes_find.h"
@@ -31,24 +31,16 @@ const QString unified = QStringLiteral("unified");
 constexpr int listWidth = 208;
 constexpr int narrowWidth = 440;
 
-QToolButton *makeButton(Glyph glyph, const QString &text, const QString &key)
-{
-    auto *button = new QToolButton;
-    button->setIcon(glyphIcon(glyph));
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::StrongFocus);
-    button->setAccessibleName(text);
-    button->setToolTip(plainToolTip(ChangesReader::tr("%1 (%2)", "what a button does, its key").arg(text, key)));
-    return button;
-}
 } // namespace
 
-ChangesReader::ChangesReader(models::DeployTableModel *tables, QSettings *settings, QWidget *parent)
+ChangesReader::ChangesReader(models::DeployTableModel *tables, QSettings *settings, models::ExternalDiff *external,
+                             QWidget *parent)
     : QWidget(parent), m_tables(tables), m_settings(settings), m_list(new QListView), m_split(new QSplitter),
       m_name(new PlainLabel), m_count(new PlainLabel),
-      m_previous(makeButton(Glyph::ChevronUp, tr("Previous change"), QStringLiteral("["))),
-      m_next(makeButton(Glyph::ChevronDown, tr("Next change"), QStringLiteral("]"))), m_mode(new QTabBar),
-      m_diff(new DiffView), m_find(new ChangesFind(tables, m_list, m_diff)), m_menu(new ChangesMenu(tables, settings))
+      m_previous(makeGlyphButton(Glyph::ChevronUp, tr("Previous change"), QStringLiteral("["))),
+      m_next(makeGlyphButton(Glyph::ChevronDown, tr("Next change"), QStringLiteral("]"))), m_mode(new QTabBar),
+      m_diff(new DiffView), m_find(new ChangesFind(tables, m_list, m_diff)),
+      m_menu(new ChangesMenu(tables, settings, external))
 {
     m_list->setModel(m_tables);
     m_list->setItemDelegate(new TableListDelegate(m_list));
@@ -89,7 +81,7 @@ QWidget *ChangesReader::makeReader()
     m_mode->setExpanding(false);
     m_mode->setUsesScrollButtons(false); // it is short; the table's name gives way
     m_mode->setAccessibleName(tr("How the difference is shown"));
-    auto *find = makeButton(Glyph::Search, tr("Find"), QStringLiteral("/"));
+    auto *find = makeGlyphButton(Glyph::Search, tr("Find"), QStringLiteral("/"));
     auto *head = new QHBoxLayout;
     head->setSpacing(space::unit);
     head->setContentsMargins(space::inner, 0, 0, 0);

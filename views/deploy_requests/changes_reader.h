@@ -11,6 +11,10 @@ class QSplitter;
 class QTabBar;
 class QToolButton;
 
+namespace orrery::models {
+class ExternalDiff;
+}
+
 namespace orrery::views {
 
 class ChangesFind;
@@ -26,8 +30,9 @@ class ChangesReader final : public QWidget
 {
     Q_OBJECT
 public:
-    /// `tables` outlives this.
-    ChangesReader(models::DeployTableModel *tables, QSettings *settings, QWidget *parent = nullptr);
+    /// All outlive this; `settings` and `external` may be null.
+    ChangesReader(models::DeployTableModel *tables, QSettings *settings, models::ExternalDiff *external,
+                  QWidget *parent = nullptr);
 
     [[nodiscard]] QListView *list() const { return m_list; }
     [[nodiscard]] DiffView *diff() const { return m_diff; }

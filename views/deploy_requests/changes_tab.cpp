@@ -45,11 +45,11 @@ constexpr int wideFrom = 812;
 } // namespace
 
 ChangesTab::ChangesTab(models::DeployRequestStore *store, models::ReviewStore *review, QSettings *settings,
-                       const Clock *clock, QWidget *parent)
+                       models::ExternalDiff *external, const Clock *clock, QWidget *parent)
     : QWidget(parent), m_store(store), m_review(review), m_settings(settings), m_clock(clock),
       m_tables(new ReviewTableList(store->tables(), review)), m_split(new QSplitter), m_diff(new DiffView),
       m_find(new ChangesFind(store->tables(), m_tables->view(), m_diff)),
-      m_menu(new ChangesMenu(store->tables(), settings)), m_head(new ChangesHead(review, clock, m_menu)),
+      m_menu(new ChangesMenu(store->tables(), settings, external)), m_head(new ChangesHead(review, clock, m_menu)),
       m_message(new PlainLabel), m_stack(new QStackedWidget), m_structure(new StructureView),
       m_statements(new StatementsView(store->operations())), m_notes(new NotesPanel(review, clock)),
       m_impact(new ImpactPanel(store, clock))

@@ -12,8 +12,9 @@ class QSplitter;
 class QStackedWidget;
 
 namespace orrery::models {
+class ExternalDiff;
 class DeployRequestStore;
-}
+} // namespace orrery::models
 
 namespace orrery::views {
 
@@ -37,9 +38,9 @@ class ChangesTab final : public QWidget
 {
     Q_OBJECT
 public:
-    /// All outlive this; `settings` may be null.
-    ChangesTab(models::DeployRequestStore *store, models::ReviewStore *review, QSettings *settings, const Clock *clock,
-               QWidget *parent = nullptr);
+    /// All outlive this; `settings` and `external` may be null.
+    ChangesTab(models::DeployRequestStore *store, models::ReviewStore *review, QSettings *settings,
+               models::ExternalDiff *external, const Clock *clock, QWidget *parent = nullptr);
 
     [[nodiscard]] ReviewTableList *tables() const { return m_tables; }
     [[nodiscard]] ChangesHead *head() const { return m_head; }

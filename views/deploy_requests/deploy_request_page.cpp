@@ -128,7 +128,7 @@ void DeployRequestPage::makeTabs()
 
 QWidget *DeployRequestPage::makeChanges()
 {
-    auto *tab = new ChangesTab(m_store, m_review, context().settings, context().clock);
+    auto *tab = new ChangesTab(m_store, m_review, context().settings, context().externalDiff, context().clock);
     connect(tab, &ChangesTab::signInRequested, this, &Page::signInRequested);
     connect(tab, &ChangesTab::notice, this, &Page::notice);
     connect(tab, &ChangesTab::linkActivated, this, &DeployRequestPage::openAddress);

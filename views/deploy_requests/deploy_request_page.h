@@ -43,8 +43,6 @@ public:
     [[nodiscard]] DeployRequestActions *actions() const { return m_actions; }
     /// Shows how the last action ended when it did not end well.
     [[nodiscard]] ErrorBar *resultBar() const { return m_result; }
-    /// "2 tables changed since you opened it".
-    [[nodiscard]] ErrorBar *changesBar() const { return m_changes; }
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

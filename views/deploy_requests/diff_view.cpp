@@ -130,11 +130,6 @@ void DiffView::setLineMarks(const QHash<int, LineMark> &marks)
     viewport()->update();
 }
 
-void DiffView::expandAllFolds()
-{
-    setFolding(false);
-}
-
 void DiffView::relayOut()
 {
     m_rows = layOutDiff(m_diff, m_mode == Mode::SideBySide, m_folding, m_expanded);

@@ -44,9 +44,7 @@ public:
 
     [[nodiscard]] Mode mode() const { return m_mode; }
     void setMode(Mode mode);
-    [[nodiscard]] bool isFolding() const { return m_folding; }
     void setFolding(bool folding);
-    void expandAllFolds();
 
     /// Leaves a margin in which lines are marked, and a click asks for a note. Off by default.
     void setMargin(bool margin);
@@ -91,7 +89,6 @@ public:
     /// Rectangle of a row in the viewport; may lie outside of it.
     [[nodiscard]] QRect rowRect(int row) const;
     [[nodiscard]] int rowAt(int y) const;
-    [[nodiscard]] int lineHeight() const { return m_lineHeight; }
 
     [[nodiscard]] QSize sizeHint() const override;
 

@@ -36,7 +36,6 @@ public:
 
     [[nodiscard]] CheckList *tableChecks() const { return m_table; }
     [[nodiscard]] CheckList *targetChecks() const { return m_target; }
-    [[nodiscard]] CheckList *otherChecks() const { return m_others; }
 
 Q_SIGNALS:
     void linkActivated(const QUrl &link);

@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QButtonGroup>
 #include <QClipboard>
+#include <QDir>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QMenu>
@@ -334,8 +335,9 @@ void StorageChart::askForImageFile(const QString &suffix)
     dialog->setDefaultSuffix(suffix);
     dialog->selectFile(QStringLiteral("storage.%1").arg(suffix));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        const QString error = saveImage(path) ? QString() : tr("%1 could not be written.").arg(path);
-        Q_EMIT imageSaved(path, error);
+        const QString shown = QDir::toNativeSeparators(path);
+        Q_EMIT notice(saveImage(path) ? tr("The chart is saved as %1.").arg(shown)
+                                      : tr("%1 could not be written.").arg(shown));
     });
     dialog->open();
 }

@@ -54,8 +54,8 @@ Q_SIGNALS:
     /// Somebody asked for another range: load what is missing, then call setSeries.
     void rangeChanged(orrery::views::StorageChart::Range range);
     void unitChanged(orrery::views::StorageUnit unit);
-    /// `error` is empty after success.
-    void imageSaved(const QString &path, const QString &error);
+    /// How a saving went, in a sentence.
+    void notice(const QString &sentence);
 
 protected:
     void changeEvent(QEvent *event) override;

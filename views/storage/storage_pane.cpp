@@ -5,6 +5,7 @@
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
 #include "views/core/state_overlay.h"
+#include "views/core/table.h"
 #include "views/storage/storage_chart.h"
 
 #include <QVBoxLayout>
@@ -35,6 +36,8 @@ StoragePane::StoragePane(models::Workspace *workspace, const api::OpenEnum<api::
     connect(m_states, &StateOverlay::retryRequested, this, &StoragePane::refresh);
     connect(m_states, &StateOverlay::signInRequested, this, &StoragePane::signInRequested);
     connect(m_store, &models::StorageStore::changed, this, &StoragePane::update);
+    connect(m_chart, &StorageChart::notice, this, &StoragePane::notice);
+    connect(m_chart->table(), &TableBinding::notice, this, &StoragePane::notice);
     connect(m_chart, &StorageChart::rangeChanged, this, [this](StorageChart::Range range) {
         // The service keeps eight days; a day is asked for by itself because its points are closer together.
         m_store->setPeriod(range == StorageChart::Range::Day        ? QStringLiteral("1d")

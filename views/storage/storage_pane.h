@@ -34,6 +34,8 @@ public:
 Q_SIGNALS:
     void loadStateChanged();
     void signInRequested();
+    /// Something was done, or could not be, in a sentence.
+    void notice(const QString &sentence);
     /// Try again while it is the branch that could not be read.
     void branchRetryRequested();
 

@@ -41,6 +41,7 @@ ActivityPage::ActivityPage(PageContext pageContext, models::Location location, Q
                                      .stretchColumn = "title",
                                      .multiSelect = true,
                                      .contextActions = {}});
+    connect(table, &TableBinding::notice, this, &Page::notice);
     auto *filter = new FilterBar(this);
     filter->bind(table, this);
     column->addWidget(filter);

@@ -36,6 +36,7 @@ void ListPage::follow(ListPane *pane)
     });
     connect(pane, &ListPane::locationOpened, this, &Page::navigate);
     connect(pane, &ListPane::signInRequested, this, &Page::signInRequested);
+    connect(pane, &ListPane::notice, this, &Page::notice);
     if (!m_current)
         m_current = pane;
 }

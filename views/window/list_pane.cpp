@@ -31,6 +31,7 @@ ListPane::ListPane(models::ListStoreBase *store, TableOptions options, QWidget *
     view->installEventFilter(this);
     connect(m_table, &TableBinding::locationOpened, this, &ListPane::locationOpened);
     connect(m_table, &TableBinding::currentChanged, this, [this]() { Q_EMIT currentChanged(); });
+    connect(m_table, &TableBinding::notice, this, &ListPane::notice);
     connect(m_overlay, &StateOverlay::signInRequested, this, &ListPane::signInRequested);
 }
 

@@ -48,6 +48,7 @@ public:
 Q_SIGNALS:
     void locationOpened(const orrery::models::Location &location);
     void signInRequested();
+    void notice(const QString &sentence);
     void currentChanged();
 
 protected:

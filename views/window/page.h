@@ -22,6 +22,7 @@ class Connectivity;
 
 namespace orrery::models {
 class Accounts;
+class ExternalDiff;
 class Journal;
 class Workspace;
 } // namespace orrery::models
@@ -39,6 +40,7 @@ struct PageContext
     QSettings *settings = nullptr; ///< widths, sorting, splitters
     const Clock *clock = nullptr;
     const api::Connectivity *connectivity = nullptr; ///< may be null
+    models::ExternalDiff *externalDiff = nullptr; ///< may be null: nothing is opened in a diff tool
     Notifier *notifier = nullptr; ///< outside the window; may be null
     std::function<bool(const QUrl &)> openUrl; ///< in the browser; only PlanetScale's own addresses are ever passed
 };

@@ -178,6 +178,28 @@ private Q_SLOTS:
                  u"| Name | Size |\n| --- | --- |\n| branch-10 | 3.5 GiB |\n| branch-100 | 0.5 GiB |\n"_s);
     }
 
+    void anExportTellsHowItWent()
+    {
+        Fixture f;
+        TableBinding *table = bindTable(&f.view, &f.proxy, named(u"Branches"_s));
+        QSignalSpy notices(table, &TableBinding::notice);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"branches.csv"_s);
+        table->exportTo(path, TableFormat::Csv);
+        QTRY_COMPARE(notices.size(), 1);
+        QCOMPARE(notices.takeFirst().first().toString(), u"The table is saved as %1."_s.arg(path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(QString::fromUtf8(file.readAll()), table->exported(TableFormat::Csv));
+
+        const QString nowhere = folder.filePath(u"missing/branches.csv"_s);
+        table->exportTo(nowhere, TableFormat::Csv);
+        QTRY_COMPARE(notices.size(), 1);
+        const QString sentence = notices.takeFirst().first().toString();
+        QVERIFY2(sentence.startsWith(u"%1 could not be written: "_s.arg(nowhere)), qPrintable(sentence));
+        QVERIFY(sentence.size() > u"%1 could not be written: "_s.arg(nowhere).size());
+    }
+
     void exportIsSafeInSpreadsheetsAndParsers()
     {
         QStandardItemModel model;
