@@ -257,6 +257,7 @@ void DeployRequestStore::onRequestChanged()
         if (value->deployment)
             m_operations->update(*value->deployment, m_context.clock->now());
         updateTables();
+        fillGaps();
         if (before && beforeFromService)
             readAgainWhatChanged(*before, *value);
         const auto deployment = deploymentStateOf(*value);
@@ -329,6 +330,7 @@ void DeployRequestStore::adoptDiffs(const ParsedDiffs &parsed)
         Q_EMIT changesChanged();
     }
     Q_EMIT changed();
+    fillGaps();
 }
 
 void DeployRequestStore::updateTables(bool changesShown)

@@ -143,6 +143,8 @@ private:
     void onRequestChanged();
     void onDiffChanged();
     void adoptDiffs(const ParsedDiffs &parsed);
+    void fillGaps();
+    void fillGapsFrom(const QList<api::TableSchema> &before, const QList<api::TableSchema> &after);
     void updateTables(bool changesShown = false);
     void adoptTables(const QList<DeployTable> &rows);
     void readAgainWhatChanged(const api::DeployRequest &before, const api::DeployRequest &after);
@@ -178,7 +180,9 @@ private:
     quint64 m_tablesGeneration = 0; ///< of making rows: likewise
     int m_reading = 0; ///< works on other threads, newest or not
     bool m_changesShown = false; ///< the rows that are being made are of another diff than those on screen
+    QByteArray m_filled; ///< digest of the diffs whose gaps the branches' schemas were read for
     Wanted m_wantedDiffs;
+    Wanted m_wantedGaps;
     Wanted m_wantedTables;
     std::optional<api::DeployRequest> m_seen; ///< the value the models were last updated from
     QDateTime m_seenAt;

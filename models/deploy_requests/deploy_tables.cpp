@@ -124,6 +124,13 @@ void addOperations(DeployTable &table, const Operations &operations)
 
 } // namespace
 
+namespace {
+bool isRead(const DeployTable &table)
+{
+    return table.structure && table.structure->isRead();
+}
+} // namespace
+
 bool operator==(const DeployTable &a, const DeployTable &b)
 {
     // The digest speaks for the diff: comparing the lines of a large one at each poll would cost too much.
@@ -131,7 +138,8 @@ bool operator==(const DeployTable &a, const DeployTable &b)
         && a.added == b.added && a.removed == b.removed && a.statements == b.statements
         && a.canDropData == b.canDropData && a.dropped == b.dropped && a.removedForeignKeys == b.removedForeignKeys
         && a.recentlyUsed == b.recentlyUsed && a.recentlyUsedAt == b.recentlyUsedAt && a.shards == b.shards
-        && a.state == b.state && a.progress == b.progress && a.errors == b.errors && bool(a.diff) == bool(b.diff);
+        && a.state == b.state && a.progress == b.progress && a.errors == b.errors && bool(a.diff) == bool(b.diff)
+        && isRead(a) == isRead(b);
 }
 
 QByteArray digestOf(const QList<api::TableDiff> &diffs)

@@ -55,4 +55,37 @@ std::optional<DiffSides> sidesOf(const UnifiedDiff &diff)
     return sides;
 }
 
+bool fits(const UnifiedDiff &diff, const DiffSides &sides)
+{
+    if (!diff.wellFormed || diff.lines.isEmpty())
+        return false;
+    const QList<QStringView> before = linesOf(sides.before);
+    const QList<QStringView> after = linesOf(sides.after);
+    qsizetype oldAt = 0; // the lines that are accounted for
+    qsizetype newAt = 0;
+    // What stands between two hunks has to be the same on both sides.
+    const auto skipTo = [&](qsizetype oldLine, qsizetype newLine) {
+        if (oldLine < oldAt || oldLine > before.size() || newLine > after.size() || oldLine - oldAt != newLine - newAt)
+            return false;
+        while (oldAt < oldLine) {
+            if (before.at(oldAt++) != after.at(newAt++))
+                return false;
+        }
+        return true;
+    };
+    for (const DiffLine &line : diff.lines) {
+        if (line.oldNumber == 0 && line.newNumber == 0)
+            continue; // a header
+        // On a line of one side alone, the other side stands where it is after the same gap.
+        const qsizetype gap = line.oldNumber > 0 ? line.oldNumber - 1 - oldAt : line.newNumber - 1 - newAt;
+        if (gap < 0 || !skipTo(oldAt + gap, newAt + gap))
+            return false;
+        if (line.oldNumber > 0 && (oldAt >= before.size() || before.at(oldAt++) != line.text))
+            return false;
+        if (line.newNumber > 0 && (newAt >= after.size() || after.at(newAt++) != line.text))
+            return false;
+    }
+    return before.size() - oldAt == after.size() - newAt && skipTo(before.size(), after.size());
+}
+
 } // namespace orrery::models

@@ -25,4 +25,8 @@ struct DiffSides
 /// parentheses close inside the hunk counts as whole even when PARTITION BY would follow.
 std::optional<DiffSides> sidesOf(const UnifiedDiff &diff);
 
+/// Whether the diff, gaps and all, leads from `before` to `after`: each line it shows stands in the text of its side, in
+/// order, and where hunks carry line numbers, at that line. Texts that differ where the diff is silent do not fit either.
+bool fits(const UnifiedDiff &diff, const DiffSides &sides);
+
 } // namespace orrery::models

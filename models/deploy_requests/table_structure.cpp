@@ -44,9 +44,18 @@ std::shared_ptr<const TableStructure> readStructure(const QString &name, const U
     if (!diff.wellFormed)
         return unread(T::tr("The service's text is not a diff; it is shown as it came."));
     const std::optional<DiffSides> sides = sidesOf(diff);
-    if (!sides)
-        return unread(T::tr("The diff leaves lines out, so the whole statements are not known."));
-    if (isJson(sides->before) || isJson(sides->after))
+    if (!sides) {
+        auto structure = std::make_shared<TableStructure>();
+        structure->unread = T::tr("The diff leaves lines out, so the whole statements are not known.");
+        structure->hasGaps = true;
+        return structure;
+    }
+    return readStructure(name, *sides);
+}
+
+std::shared_ptr<const TableStructure> readStructure(const QString &name, const DiffSides &sides)
+{
+    if (isJson(sides.before) || isJson(sides.after))
         return unread(T::tr("This is a JSON document (VSchema or routing rules); it has no columns to compare."));
 
     auto structure = std::make_shared<TableStructure>();
@@ -65,8 +74,8 @@ std::shared_ptr<const TableStructure> readStructure(const QString &name, const U
                 .arg(visibleText(name), visibleText(objectName(*object)));
         return {};
     };
-    for (const QString &problem : {read(sides->before, T::tr("Old statement"), structure->before),
-                                   read(sides->after, T::tr("New statement"), structure->after)}) {
+    for (const QString &problem : {read(sides.before, T::tr("Old statement"), structure->before),
+                                   read(sides.after, T::tr("New statement"), structure->after)}) {
         if (!problem.isEmpty())
             return unread(problem);
     }
@@ -74,6 +83,43 @@ std::shared_ptr<const TableStructure> readStructure(const QString &name, const U
     structure->risks = schemaRisks(structure->before, structure->after, structure->diff);
     structure->revert = revertForecast(structure->before, structure->after, structure->diff);
     structure->instantObstacles = instantObstacles(structure->before, structure->after, structure->diff);
+    return structure;
+}
+
+std::shared_ptr<const TableStructure> readStructure(const QString &name, const UnifiedDiff &diff,
+                                                    const SchemaTexts &before, const SchemaTexts &after)
+{
+    const auto withGaps = [](const QString &why) {
+        auto structure = std::make_shared<TableStructure>();
+        structure->unread = why;
+        structure->hasGaps = true;
+        return structure;
+    };
+    // Keyspaces are not told apart in a diff's name: of two tables that are called the same, neither is taken.
+    const auto find = [&name](const SchemaTexts &schema, QString &text) {
+        int found = 0;
+        for (const auto &[called, statement] : schema) {
+            if (called == name) {
+                text = statement;
+                ++found;
+            }
+        }
+        return found;
+    };
+    DiffSides sides;
+    if (find(before, sides.before) > 1 || find(after, sides.after) > 1) {
+        return withGaps(
+            T::tr("The diff leaves lines out, and the branches hold several tables called %1.").arg(visibleText(name)));
+    }
+    if (!fits(diff, sides)) {
+        return withGaps(T::tr("The diff leaves lines out, and the schemas of the branches have moved on since; only "
+                              "the text is certain."));
+    }
+    const auto read = readStructure(name, sides);
+    if (!read->isRead())
+        return read;
+    auto structure = std::make_shared<TableStructure>(*read);
+    structure->remark = T::tr("The diff leaves lines out; the rest is read from the schemas of both branches.");
     return structure;
 }
 

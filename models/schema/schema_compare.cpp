@@ -69,6 +69,8 @@ std::optional<DeployTable> tableOf(const api::TableSchema *before, const api::Ta
     }
     table.digest = hash.result();
     table.diff = std::move(diff);
+    table.structure =
+        readStructure(table.name, DiffSides{before ? before->raw : QString(), after ? after->raw : QString()});
     return table;
 }
 

@@ -7,12 +7,13 @@
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
 #include "views/core/state_chip.h"
+#include "views/deploy_requests/change_steps.h"
+#include "views/deploy_requests/change_views.h"
 
 #include <QActionGroup>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
-#include <QTabBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -29,16 +30,16 @@ constexpr int viewedFrom = 400;
 
 } // namespace
 
-ChangesHead::ChangesHead(models::ReviewStore *review, const Clock *clock, QWidget *menu, QWidget *parent)
+ChangesHead::ChangesHead(models::ReviewStore *review, DiffView *diff, QSettings *settings, const Clock *clock,
+                         QWidget *menu, QWidget *parent)
     : QWidget(parent), m_review(review), m_clock(clock), m_name(new PlainLabel), m_state(new StateChip),
       m_publish(new QPushButton),
       m_viewed(makeGlyphButton(Glyph::Check, tr("Viewed, and go to the next"), QStringLiteral("V"))),
       m_note(makeGlyphButton(Glyph::Comment, tr("Write a note on the line or the table"), QStringLiteral("C"))),
       m_find(makeGlyphButton(Glyph::Search, tr("Find"), QStringLiteral("/"))), m_menu(menu),
       m_impact(makeGlyphButton(Glyph::Info, tr("Impact"), QStringLiteral("I"))), m_second(new QWidget),
-      m_views(new QTabBar), m_since(new QToolButton), m_sinceMenu(new QMenu(this)), m_count(new PlainLabel),
-      m_previous(makeGlyphButton(Glyph::ChevronUp, tr("Previous change"), QStringLiteral("["))),
-      m_next(makeGlyphButton(Glyph::ChevronDown, tr("Next change"), QStringLiteral("]")))
+      m_views(new ChangeViews(4, settings)), m_since(new QToolButton), m_sinceMenu(new QMenu(this)),
+      m_steps(new ChangeSteps(diff))
 {
     setTextSize(m_name, TextSize::Body, true);
     m_name->setElide(Qt::ElideMiddle);
@@ -51,25 +52,12 @@ ChangesHead::ChangesHead(models::ReviewStore *review, const Clock *clock, QWidge
     m_publish->setToolTip(plainToolTip(
         tr("%1 (%2)", "what a button does, its key").arg(tr("Publish the drafts as one comment"), tr("Ctrl+Enter"))));
 
-    const std::pair<View, QString> views[] = {{View::Unified, tr("Unified")},
-                                              {View::SideBySide, tr("Side by side")},
-                                              {View::Structure, tr("Structure")},
-                                              {View::Statements, tr("SQL")}};
-    for (const auto &[view, text] : views) {
-        const int index = m_views->addTab(text);
-        m_views->setTabToolTip(index, QString::number(index + 1));
-    }
-    m_views->setDrawBase(false);
-    m_views->setExpanding(false);
-    m_views->setUsesScrollButtons(false); // it is short; what it is compared with gives way
-    m_views->setAccessibleName(tr("How the change is shown"));
     m_since->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_since->setIcon(glyphIcon(Glyph::Clock));
     m_since->setAutoRaise(true);
     m_since->setFocusPolicy(Qt::StrongFocus);
     m_since->setToolTip(plainToolTip(
         tr("%1 (%2)", "what a button does, its key").arg(tr("What the change is compared with"), QStringLiteral("S"))));
-    setTextRole(m_count, ColorRole::TextSecondary);
 
     auto *first = new QHBoxLayout;
     first->setSpacing(space::unit);
@@ -88,16 +76,13 @@ ChangesHead::ChangesHead(models::ReviewStore *review, const Clock *clock, QWidge
     second->addWidget(m_views);
     second->addStretch(1);
     second->addWidget(m_since);
-    second->addWidget(m_count);
-    second->addWidget(m_previous);
-    second->addWidget(m_next);
+    second->addWidget(m_steps);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(first);
     column->addWidget(m_second);
 
-    connect(m_views, &QTabBar::currentChanged, this, &ChangesHead::viewChanged);
     // The mark is the review's: the button follows it, and asks only.
     connect(m_viewed, &QToolButton::clicked, this, [this](bool checked) {
         Q_EMIT viewedWanted(checked);
@@ -107,8 +92,6 @@ ChangesHead::ChangesHead(models::ReviewStore *review, const Clock *clock, QWidge
     connect(m_find, &QToolButton::clicked, this, &ChangesHead::findWanted);
     connect(m_impact, &QToolButton::clicked, this, &ChangesHead::impactWanted);
     connect(m_publish, &QPushButton::clicked, this, &ChangesHead::publishWanted);
-    connect(m_previous, &QToolButton::clicked, this, &ChangesHead::previousWanted);
-    connect(m_next, &QToolButton::clicked, this, &ChangesHead::nextWanted);
     connect(m_since, &QToolButton::clicked, this, &ChangesHead::openBaselines);
     connect(review, &models::ReviewStore::progressChanged, this, &ChangesHead::refresh);
     connect(review, &models::ReviewStore::notesChanged, this, &ChangesHead::refresh);
@@ -125,7 +108,7 @@ void ChangesHead::shareRoom()
 {
     // The change itself gets the room; words of buttons that have a picture give way first.
     const int room = width();
-    m_count->setVisible(room >= countFrom);
+    m_steps->setCountVisible(room >= countFrom);
     m_since->setToolButtonStyle(room >= wordsFrom || m_baseline ? Qt::ToolButtonTextBesideIcon
                                                                 : Qt::ToolButtonIconOnly);
     const int words = m_publish->isHidden() ? viewedFrom : viewedFrom + m_publish->sizeHint().width();
@@ -157,40 +140,6 @@ void ChangesHead::refresh()
     m_since->setText(baselineText(m_baseline));
     m_since->setAccessibleName(tr("Compared with: %1").arg(m_since->text()));
     shareRoom();
-}
-
-void ChangesHead::setChanges(int current, int count)
-{
-    m_count->setText(count == 0        ? QString()
-                         : current < 0 ? tr("%n change(s)", nullptr, count)
-                                       : models::countOf(current + 1, count));
-    m_previous->setEnabled(count > 0);
-    m_next->setEnabled(count > 0);
-}
-
-QString ChangesHead::idOf(View view)
-{
-    switch (view) {
-    case View::SideBySide:
-        return QStringLiteral("side-by-side");
-    case View::Structure:
-        return QStringLiteral("structure");
-    case View::Statements:
-        return QStringLiteral("sql");
-    case View::Unified:
-        break;
-    }
-    return QStringLiteral("unified");
-}
-
-ChangesHead::View ChangesHead::view() const
-{
-    return View(m_views->currentIndex());
-}
-
-void ChangesHead::setView(View view)
-{
-    m_views->setCurrentIndex(int(view));
 }
 
 void ChangesHead::setImpactShown(bool shown)

@@ -5,16 +5,18 @@
 
 #include <QWidget>
 
-#include <array>
 #include <optional>
 
 class QMenu;
 class QPushButton;
-class QTabBar;
+class QSettings;
 class QToolButton;
 
 namespace orrery::views {
 
+class ChangeSteps;
+class ChangeViews;
+class DiffView;
 class PlainLabel;
 class StateChip;
 
@@ -24,24 +26,17 @@ class ChangesHead final : public QWidget
 {
     Q_OBJECT
 public:
-    enum class View : quint8 { Unified, SideBySide, Structure, Statements };
-    static constexpr std::array allViews{View::Unified, View::SideBySide, View::Structure, View::Statements};
-    /// "side-by-side": for the settings.
-    static QString idOf(View view);
     using Baseline = std::optional<models::ReviewStore::Baseline>;
 
-    /// `menu`, what can be done with the changes elsewhere, is put at the right; both others outlive this.
-    ChangesHead(models::ReviewStore *review, const Clock *clock, QWidget *menu, QWidget *parent = nullptr);
+    /// `menu`, what can be done with the changes elsewhere, is put at the right; all others outlive this, `settings` may
+    /// be null.
+    ChangesHead(models::ReviewStore *review, DiffView *diff, QSettings *settings, const Clock *clock, QWidget *menu,
+                QWidget *parent = nullptr);
 
     /// `id` empty: the overview, of which only the name is shown.
     void setTable(const QString &id, const QString &name);
     /// Reads again from the review: the mark, the drafts, what there is to compare with.
     void refresh();
-    /// Changes of the diff; `current` -1: before the first. No count where there is no diff.
-    void setChanges(int current, int count);
-
-    [[nodiscard]] View view() const;
-    void setView(View view);
     [[nodiscard]] Baseline baseline() const { return m_baseline; }
     /// Nothing where there is nothing to compare with.
     void setBaseline(Baseline baseline);
@@ -50,11 +45,11 @@ public:
     void openBaselines();
 
     [[nodiscard]] QToolButton *viewedButton() const { return m_viewed; }
-    [[nodiscard]] QTabBar *views() const { return m_views; }
+    [[nodiscard]] ChangeViews *views() const { return m_views; }
+    [[nodiscard]] ChangeSteps *steps() const { return m_steps; }
     [[nodiscard]] StateChip *stateChip() const { return m_state; }
 
 Q_SIGNALS:
-    void viewChanged();
     void baselineChanged();
     /// The person wants the mark set or taken back.
     void viewedWanted(bool viewed);
@@ -62,8 +57,6 @@ Q_SIGNALS:
     void findWanted();
     void publishWanted();
     void impactWanted(bool shown);
-    void previousWanted();
-    void nextWanted();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -84,12 +77,10 @@ private:
     QWidget *m_menu;
     QToolButton *m_impact;
     QWidget *m_second;
-    QTabBar *m_views;
+    ChangeViews *m_views;
     QToolButton *m_since;
     QMenu *m_sinceMenu;
-    PlainLabel *m_count;
-    QToolButton *m_previous;
-    QToolButton *m_next;
+    ChangeSteps *m_steps;
     QString m_id;
     Baseline m_baseline;
 };

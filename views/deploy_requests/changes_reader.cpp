@@ -2,10 +2,12 @@
 #include "views/deploy_requests/changes_reader.h"
 
 #include "models/core/text.h"
-#include "views/core/action_gate.h"
 #include "views/core/glyph_button.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
+#include "views/deploy_requests/change_pane.h"
+#include "views/deploy_requests/change_steps.h"
+#include "views/deploy_requests/change_views.h"
 #include "views/deploy_requests/changes_find.h"
 #include "views/deploy_requests/changes_menu.h"
 #include "views/deploy_requests/diff_view.h"
@@ -17,17 +19,12 @@
 #include <QSettings>
 #include <QShortcut>
 #include <QSplitter>
-#include <QTabBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 namespace orrery::views {
 
 namespace {
-// One choice for every difference, wherever it is read.
-const QString modeKey = QStringLiteral("deploy-request/diff-mode");
-const QString sideBySide = QStringLiteral("side-by-side");
-const QString unified = QStringLiteral("unified");
 constexpr int listWidth = 208;
 constexpr int narrowWidth = 440;
 
@@ -36,10 +33,8 @@ constexpr int narrowWidth = 440;
 ChangesReader::ChangesReader(models::DeployTableModel *tables, QSettings *settings, models::ExternalDiff *external,
                              QWidget *parent)
     : QWidget(parent), m_tables(tables), m_settings(settings), m_list(new QListView), m_split(new QSplitter),
-      m_name(new PlainLabel), m_count(new PlainLabel),
-      m_previous(makeGlyphButton(Glyph::ChevronUp, tr("Previous change"), QStringLiteral("["))),
-      m_next(makeGlyphButton(Glyph::ChevronDown, tr("Next change"), QStringLiteral("]"))), m_mode(new QTabBar),
-      m_diff(new DiffView), m_find(new ChangesFind(tables, m_list, m_diff)),
+      m_name(new PlainLabel), m_views(new ChangeViews(3, settings)), m_pane(new ChangePane),
+      m_steps(new ChangeSteps(m_pane->diff())), m_find(new ChangesFind(tables, m_list, m_pane->diff())),
       m_menu(new ChangesMenu(tables, settings, external))
 {
     m_list->setModel(m_tables);
@@ -60,8 +55,6 @@ ChangesReader::ChangesReader(models::DeployTableModel *tables, QSettings *settin
     column->addWidget(m_split);
 
     makeShortcuts();
-    if (m_settings && m_settings->value(modeKey).toString() == sideBySide)
-        m_mode->setCurrentIndex(1);
     connect(m_tables, &QAbstractItemModel::dataChanged, this, &ChangesReader::showTables);
     connect(m_tables, &QAbstractItemModel::rowsInserted, this, &ChangesReader::showTables);
     connect(m_tables, &QAbstractItemModel::rowsRemoved, this, &ChangesReader::showTables);
@@ -74,24 +67,15 @@ QWidget *ChangesReader::makeReader()
     setTextSize(m_name, TextSize::Body, true);
     m_name->setElide(Qt::ElideMiddle);
     m_name->setSelectable(true);
-    setTextRole(m_count, ColorRole::TextSecondary);
-    m_mode->addTab(tr("Unified"));
-    m_mode->addTab(tr("Side by side"));
-    m_mode->setDrawBase(false);
-    m_mode->setExpanding(false);
-    m_mode->setUsesScrollButtons(false); // it is short; the table's name gives way
-    m_mode->setAccessibleName(tr("How the difference is shown"));
     auto *find = makeGlyphButton(Glyph::Search, tr("Find"), QStringLiteral("/"));
     auto *head = new QHBoxLayout;
     head->setSpacing(space::unit);
     head->setContentsMargins(space::inner, 0, 0, 0);
     head->addWidget(m_name);
     head->addStretch(1);
-    head->addWidget(m_count);
-    head->addWidget(m_previous);
-    head->addWidget(m_next);
+    head->addWidget(m_steps);
     head->addWidget(find);
-    head->addWidget(m_mode);
+    head->addWidget(m_views);
     head->addWidget(m_menu);
 
     m_reader = new QWidget;
@@ -101,29 +85,19 @@ QWidget *ChangesReader::makeReader()
     column->setSpacing(space::unit);
     column->addLayout(head);
     column->addWidget(m_find);
-    column->addWidget(m_diff, 1);
+    column->addWidget(m_pane, 1);
     connect(find, &QToolButton::clicked, m_find, &ChangesFind::begin);
     connect(m_menu, &ChangesMenu::notice, this, &ChangesReader::notice);
-    connect(m_previous, &QToolButton::clicked, m_diff, &DiffView::previousChange);
-    connect(m_next, &QToolButton::clicked, m_diff, &DiffView::nextChange);
-    connect(m_diff, &DiffView::currentChangeChanged, this, &ChangesReader::showChangeCount);
-    connect(m_mode, &QTabBar::currentChanged, this, &ChangesReader::setMode);
+    connect(m_views, &ChangeViews::viewChanged, this, &ChangesReader::showView);
     return m_reader;
 }
 
 void ChangesReader::fitHead()
 {
-    // Where there is little room the two views are told by their icons, and the name of the table stays readable.
+    // Where there is little room the views are told by their icons, and the name of the table stays readable.
     const bool narrow = m_reader->width() < narrowWidth;
-    m_count->setHidden(narrow);
-    const std::pair<Glyph, QString> views[] = {{Glyph::Unified, tr("Unified")}, {Glyph::Split, tr("Side by side")}};
-    for (int i = 0; i < 2; ++i) {
-        m_mode->setTabText(i, narrow ? QString() : views[i].second);
-        m_mode->setTabIcon(i, narrow ? glyphIcon(views[i].first) : QIcon());
-        m_mode->setAccessibleTabName(i, views[i].second);
-        m_mode->setTabToolTip(
-            i, plainToolTip(tr("%1 (%2)", "what a button does, its key").arg(views[i].second, QString::number(i + 1))));
-    }
+    m_steps->setCountVisible(!narrow);
+    m_views->setNarrow(narrow);
 }
 
 bool ChangesReader::eventFilter(QObject *watched, QEvent *event)
@@ -142,10 +116,10 @@ void ChangesReader::makeShortcuts()
     };
     add(QStringLiteral("J"), [this]() { step(1); });
     add(QStringLiteral("K"), [this]() { step(-1); });
-    add(QStringLiteral("]"), [this]() { m_diff->nextChange(); });
-    add(QStringLiteral("["), [this]() { m_diff->previousChange(); });
-    add(QStringLiteral("1"), [this]() { m_mode->setCurrentIndex(0); });
-    add(QStringLiteral("2"), [this]() { m_mode->setCurrentIndex(1); });
+    add(QStringLiteral("]"), [this]() { diff()->nextChange(); });
+    add(QStringLiteral("["), [this]() { diff()->previousChange(); });
+    for (int view = 0; view < m_views->count(); ++view)
+        add(QString::number(view + 1), [this, view]() { m_views->setView(ChangeView(view)); });
     add(QStringLiteral("/"), [this]() { m_find->begin(); });
 }
 
@@ -153,7 +127,7 @@ QList<std::pair<QString, QString>> ChangesReader::keys()
 {
     return {{QStringLiteral("J / K"), tr("Next or previous table")},
             {QStringLiteral("] / ["), tr("Next or previous change")},
-            {QStringLiteral("1 / 2"), tr("Unified or side by side")},
+            {QStringLiteral("1 / 2 / 3"), tr("Unified, side by side, structure")},
             {QStringLiteral("/"), tr("Find in all tables")},
             {QStringLiteral("F3 / Shift+F3"), tr("Next or previous hit")}};
 }
@@ -169,11 +143,22 @@ void ChangesReader::rememberSplit(const QString &settingsKey)
             [this, settingsKey]() { m_settings->setValue(settingsKey, m_split->saveState()); });
 }
 
-void ChangesReader::setMode(int mode)
+DiffView *ChangesReader::diff() const
 {
-    m_diff->setMode(mode == 1 ? DiffView::Mode::SideBySide : DiffView::Mode::Unified);
-    if (m_settings)
-        m_settings->setValue(modeKey, mode == 1 ? sideBySide : unified);
+    return m_pane->diff();
+}
+
+void ChangesReader::showView()
+{
+    if (const auto *table = m_tables->find(m_shownId)) {
+        if (m_views->view() != ChangeView::Structure)
+            m_pane->say({});
+        if (m_views->view() != ChangeView::Structure || !m_pane->showStructure(*table))
+            m_pane->showText(*table, m_views->view());
+    } else {
+        m_pane->say({});
+    }
+    m_steps->setTextShown(m_pane->isTextShown());
 }
 
 void ChangesReader::showTables()
@@ -195,8 +180,8 @@ void ChangesReader::showCurrent()
         m_shownDigest.clear();
         m_menu->setTable({});
         m_name->setText({});
-        m_diff->setDiff({});
-        showChangeCount();
+        diff()->setDiff({});
+        showView();
         return;
     }
     if (m_shownId == table->id && m_shownDigest == table->digest)
@@ -205,9 +190,8 @@ void ChangesReader::showCurrent()
     m_shownDigest = table->digest;
     m_menu->setTable(table->id);
     m_name->setText(table->keyspace.isEmpty() ? table->name : table->keyspace + QLatin1Char('.') + table->name);
-    m_diff->setTitle(tr("Changes of table %1").arg(models::visibleText(table->name)));
-    m_diff->setDiff(table->diff ? *table->diff : models::UnifiedDiff());
-    showChangeCount();
+    diff()->setDiff(table->diff ? *table->diff : models::UnifiedDiff());
+    showView();
 }
 
 void ChangesReader::step(int by)
@@ -215,17 +199,6 @@ void ChangesReader::step(int by)
     const QModelIndex next = m_list->currentIndex().siblingAtRow(m_list->currentIndex().row() + by);
     if (next.isValid())
         m_list->setCurrentIndex(next);
-}
-
-void ChangesReader::showChangeCount()
-{
-    const int count = m_diff->changeCount();
-    const int current = m_diff->currentChange();
-    m_count->setText(count == 0        ? QString()
-                         : current < 0 ? tr("%n change(s)", nullptr, count)
-                                       : models::countOf(current + 1, count));
-    m_previous->setEnabled(count > 0);
-    m_next->setEnabled(count > 0);
 }
 
 } // namespace orrery::views

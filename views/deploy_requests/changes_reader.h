@@ -8,8 +8,6 @@
 class QListView;
 class QSettings;
 class QSplitter;
-class QTabBar;
-class QToolButton;
 
 namespace orrery::models {
 class ExternalDiff;
@@ -17,6 +15,9 @@ class ExternalDiff;
 
 namespace orrery::views {
 
+class ChangePane;
+class ChangeSteps;
+class ChangeViews;
 class ChangesFind;
 class ChangesMenu;
 class DiffView;
@@ -25,7 +26,7 @@ class PlainLabel;
 /// Changed tables at the left, the difference of the current one beside them, whoever found them: a comparison of
 /// schemas, or a branch that is to be deployed. The current table stays the same while rows come and go.
 ///
-/// Keys: j and k go through the tables, ] and [ through the changes, 1 and 2 set the view, / finds in all tables.
+/// Keys: j and k go through the tables, ] and [ through the changes, 1, 2 and 3 set the view, / finds in all tables.
 class ChangesReader final : public QWidget
 {
     Q_OBJECT
@@ -35,7 +36,8 @@ public:
                   QWidget *parent = nullptr);
 
     [[nodiscard]] QListView *list() const { return m_list; }
-    [[nodiscard]] DiffView *diff() const { return m_diff; }
+    [[nodiscard]] ChangePane *pane() const { return m_pane; }
+    [[nodiscard]] DiffView *diff() const;
     /// The keys for the page's sheet.
     static QList<std::pair<QString, QString>> keys();
     /// Where the list ends and the difference begins, under the person's own key.
@@ -55,8 +57,7 @@ private:
     void showTables();
     void showCurrent();
     void step(int by);
-    void setMode(int mode);
-    void showChangeCount();
+    void showView();
 
     models::DeployTableModel *m_tables;
     QSettings *m_settings;
@@ -64,11 +65,9 @@ private:
     QWidget *m_reader = nullptr;
     QSplitter *m_split;
     PlainLabel *m_name;
-    PlainLabel *m_count;
-    QToolButton *m_previous;
-    QToolButton *m_next;
-    QTabBar *m_mode;
-    DiffView *m_diff;
+    ChangeViews *m_views;
+    ChangePane *m_pane;
+    ChangeSteps *m_steps;
     ChangesFind *m_find;
     ChangesMenu *m_menu;
     QString m_wantedId; ///< the table last looked at, also while it is not there

@@ -4,9 +4,10 @@
 #include "models/core/text.h"
 #include "models/deploy_requests/deploy_request_store.h"
 #include "views/core/icons.h"
-#include "views/core/plain_label.h"
 #include "views/core/spacing.h"
 #include "views/core/state_overlay.h"
+#include "views/deploy_requests/change_pane.h"
+#include "views/deploy_requests/change_views.h"
 #include "views/deploy_requests/changes_find.h"
 #include "views/deploy_requests/changes_head.h"
 #include "views/deploy_requests/changes_menu.h"
@@ -24,16 +25,12 @@
 #include <QSettings>
 #include <QShortcut>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace orrery::views {
 
 namespace {
 
-using View = ChangesHead::View;
-
-const QString viewKey = QStringLiteral("deploy-request/diff-mode");
 const QString splitKey = QStringLiteral("deploy-request/review-split");
 const QString impactKey = QStringLiteral("deploy-request/impact");
 constexpr int listWidth = 216;
@@ -47,10 +44,10 @@ constexpr int wideFrom = 812;
 ChangesTab::ChangesTab(models::DeployRequestStore *store, models::ReviewStore *review, QSettings *settings,
                        models::ExternalDiff *external, const Clock *clock, QWidget *parent)
     : QWidget(parent), m_store(store), m_review(review), m_settings(settings), m_clock(clock),
-      m_tables(new ReviewTableList(store->tables(), review)), m_split(new QSplitter), m_diff(new DiffView),
-      m_find(new ChangesFind(store->tables(), m_tables->view(), m_diff)),
-      m_menu(new ChangesMenu(store->tables(), settings, external)), m_head(new ChangesHead(review, clock, m_menu)),
-      m_message(new PlainLabel), m_stack(new QStackedWidget), m_structure(new StructureView),
+      m_tables(new ReviewTableList(store->tables(), review)), m_split(new QSplitter), m_pane(new ChangePane),
+      m_find(new ChangesFind(store->tables(), m_tables->view(), diff())),
+      m_menu(new ChangesMenu(store->tables(), settings, external)),
+      m_head(new ChangesHead(review, diff(), settings, clock, m_menu)),
       m_statements(new StatementsView(store->operations())), m_notes(new NotesPanel(review, clock)),
       m_impact(new ImpactPanel(store, clock))
 {
@@ -88,14 +85,8 @@ ChangesTab::ChangesTab(models::DeployRequestStore *store, models::ReviewStore *r
 
 QWidget *ChangesTab::makeReader()
 {
-    setTextRole(m_message, ColorRole::TextSecondary);
-    m_message->setWordWrap(true);
-    m_message->setContentsMargins(space::inner, space::unit, space::inner, space::unit);
-    m_message->hide();
-    m_diff->setMargin(true);
-    m_stack->addWidget(m_diff);
-    m_stack->addWidget(m_structure);
-    m_stack->addWidget(m_statements);
+    diff()->setMargin(true);
+    m_pane->addPage(m_statements);
     auto *reader = new QWidget;
     reader->setMinimumWidth(readerWidth); // whatever its buttons say, so that the columns stay where they are
     auto *column = new QVBoxLayout(reader);
@@ -103,15 +94,13 @@ QWidget *ChangesTab::makeReader()
     column->setSpacing(space::unit);
     column->addWidget(m_head);
     column->addWidget(m_find);
-    column->addWidget(m_message);
-    column->addWidget(m_stack, 1);
+    column->addWidget(m_pane, 1);
     column->addWidget(m_notes);
-    connect(m_diff, &DiffView::currentChangeChanged, this, &ChangesTab::showChangeCount);
-    connect(m_diff, &DiffView::marginClicked, this, [this](int line) {
+    connect(diff(), &DiffView::marginClicked, this, [this](int line) {
         if (const models::DeployTable *table = current())
             m_notes->edit(m_whole ? models::lineAnchor(*table, line) : models::tableAnchor(*table));
     });
-    connect(m_diff, &DiffView::contextMenuAboutToShow, this, [this](QMenu *menu) {
+    connect(diff(), &DiffView::contextMenuAboutToShow, this, [this](QMenu *menu) {
         QAction *action = menu->addAction(glyphIcon(Glyph::Comment), tr("Write a note\tC"));
         connect(action, &QAction::triggered, this, &ChangesTab::writeNote);
     });
@@ -122,19 +111,20 @@ QWidget *ChangesTab::makeReader()
     connect(m_notes, &NotesPanel::lineActivated, this, &ChangesTab::goToLine);
     connect(m_notes, &NotesPanel::publishRequested, this, &ChangesTab::publishRequested);
     connect(m_notes, &NotesPanel::editorLeft, this, [this]() {
-        QWidget *reading = m_stack->currentWidget();
-        (reading == m_diff || reading == m_structure ? reading : m_tables->view())->setFocus(Qt::OtherFocusReason);
+        QWidget *reading = m_pane->current();
+        (reading == diff() || reading == m_pane->structure() ? reading : m_tables->view())
+            ->setFocus(Qt::OtherFocusReason);
     });
     return reader;
 }
 
 void ChangesTab::connectHead()
 {
-    connect(m_head, &ChangesHead::viewChanged, this, &ChangesTab::showView);
+    connect(m_head->views(), &ChangeViews::viewChanged, this, &ChangesTab::showView);
     connect(m_head, &ChangesHead::baselineChanged, this, [this]() {
         m_tables->model()->setBaseline(m_head->baseline());
-        if (m_head->baseline() && m_head->view() > View::SideBySide)
-            m_head->setView(View::Unified);
+        if (m_head->baseline() && m_head->views()->view() > ChangeView::SideBySide)
+            m_head->views()->setView(ChangeView::Unified);
         m_shownId.clear();
         showCurrent();
     });
@@ -147,8 +137,6 @@ void ChangesTab::connectHead()
     connect(m_head, &ChangesHead::noteWanted, this, &ChangesTab::writeNote);
     connect(m_head, &ChangesHead::findWanted, m_find, &ChangesFind::begin);
     connect(m_head, &ChangesHead::publishWanted, this, &ChangesTab::publishRequested);
-    connect(m_head, &ChangesHead::previousWanted, m_diff, &DiffView::previousChange);
-    connect(m_head, &ChangesHead::nextWanted, m_diff, &DiffView::nextChange);
     connect(m_head, &ChangesHead::impactWanted, this, [this](bool shown) {
         (m_wide ? m_impactWanted : m_impactForced) = shown;
         if (m_wide && m_settings)
@@ -170,10 +158,10 @@ void ChangesTab::makeShortcuts()
     add(QStringLiteral("P"), [this]() { m_tables->goToUnviewed(-1); });
     add(QStringLiteral("V"), [this]() { viewAndGoOn(); });
     add(QStringLiteral("Shift+V"), [this]() { setViewed(false); });
-    add(QStringLiteral("]"), [this]() { m_diff->nextChange(); });
-    add(QStringLiteral("["), [this]() { m_diff->previousChange(); });
-    for (const View view : ChangesHead::allViews)
-        add(QString::number(int(view) + 1), [this, view]() { m_head->setView(view); });
+    add(QStringLiteral("]"), [this]() { diff()->nextChange(); });
+    add(QStringLiteral("["), [this]() { diff()->previousChange(); });
+    for (int view = 0; view < m_head->views()->count(); ++view)
+        add(QString::number(view + 1), [this, view]() { m_head->views()->setView(ChangeView(view)); });
     add(QStringLiteral("S"), [this]() { m_head->openBaselines(); });
     add(QStringLiteral("C"), [this]() { writeNote(); });
     add(QStringLiteral("I"), [this]() {
@@ -211,11 +199,6 @@ void ChangesTab::restoreChoices()
     m_head->setImpactShown(true);
     if (!m_settings)
         return;
-    const QString kept = m_settings->value(viewKey).toString();
-    for (const View view : ChangesHead::allViews) {
-        if (kept == ChangesHead::idOf(view))
-            m_head->setView(view);
-    }
     m_impactWanted = m_settings->value(impactKey, true).toBool();
     const QByteArray state = m_settings->value(splitKey).toByteArray();
     if (!state.isEmpty())
@@ -225,6 +208,11 @@ void ChangesTab::restoreChoices()
 }
 
 // --- what there is to show
+
+DiffView *ChangesTab::diff() const
+{
+    return m_pane->diff();
+}
 
 const models::DeployTable *ChangesTab::current() const
 {

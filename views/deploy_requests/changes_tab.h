@@ -9,7 +9,6 @@
 
 class QSettings;
 class QSplitter;
-class QStackedWidget;
 
 namespace orrery::models {
 class ExternalDiff;
@@ -18,6 +17,7 @@ class DeployRequestStore;
 
 namespace orrery::views {
 
+class ChangePane;
 class ChangesFind;
 class ChangesHead;
 class ChangesMenu;
@@ -25,11 +25,9 @@ class DiffView;
 class ImpactPanel;
 class NotesPanel;
 class OverviewTab;
-class PlainLabel;
 class ReviewTableList;
 class StateOverlay;
 class StatementsView;
-class StructureView;
 
 /// Where a deploy request is reviewed: the overview and the changed tables at the left, the current one in the middle (as
 /// one text, side by side, part by part, or the statements that run) with the notes on it below, and at the right what it
@@ -44,13 +42,12 @@ public:
 
     [[nodiscard]] ReviewTableList *tables() const { return m_tables; }
     [[nodiscard]] ChangesHead *head() const { return m_head; }
-    [[nodiscard]] DiffView *diff() const { return m_diff; }
-    [[nodiscard]] StructureView *structure() const { return m_structure; }
+    [[nodiscard]] ChangePane *pane() const { return m_pane; }
+    [[nodiscard]] DiffView *diff() const;
     [[nodiscard]] StatementsView *statements() const { return m_statements; }
     [[nodiscard]] NotesPanel *notes() const { return m_notes; }
     [[nodiscard]] ImpactPanel *impact() const { return m_impact; }
     [[nodiscard]] ChangesFind *findBar() const { return m_find; }
-    [[nodiscard]] PlainLabel *message() const { return m_message; }
 
     void setKnownRequests(const QList<models::KnownRequest> &known);
     /// Shows the table, and of a line's note the line.
@@ -102,13 +99,10 @@ private:
     const Clock *m_clock;
     ReviewTableList *m_tables;
     QSplitter *m_split;
-    DiffView *m_diff;
+    ChangePane *m_pane;
     ChangesFind *m_find;
     ChangesMenu *m_menu;
     ChangesHead *m_head;
-    PlainLabel *m_message;
-    QStackedWidget *m_stack;
-    StructureView *m_structure;
     StatementsView *m_statements;
     OverviewTab *m_overview = nullptr; ///< made when first asked for
     NotesPanel *m_notes;

@@ -2,8 +2,10 @@
 // What ChangesTab shows of the current table, and what a reviewer does with it.
 #include "models/core/text.h"
 #include "models/deploy_requests/deploy_request_store.h"
-#include "views/core/plain_label.h"
 #include "views/core/spacing.h"
+#include "views/deploy_requests/change_pane.h"
+#include "views/deploy_requests/change_steps.h"
+#include "views/deploy_requests/change_views.h"
 #include "views/deploy_requests/changes_head.h"
 #include "views/deploy_requests/changes_menu.h"
 #include "views/deploy_requests/changes_tab.h"
@@ -16,12 +18,8 @@
 #include "views/deploy_requests/structure_view.h"
 
 #include <QListView>
-#include <QSettings>
-#include <QStackedWidget>
 
 namespace orrery::views {
-
-using View = ChangesHead::View;
 
 void ChangesTab::showCurrent()
 {
@@ -35,17 +33,17 @@ void ChangesTab::showCurrent()
         showTable(*table);
     } else {
         m_shownId.clear();
-        m_diff->setDiff({});
+        diff()->setDiff({});
         m_head->setTable({}, m_tables->isOverview() ? tr("Overview") : QString());
-        m_message->hide();
+        m_pane->say({});
         if (m_tables->isOverview()) {
             if (!m_overview) {
                 m_overview = new OverviewTab(m_store, m_clock);
                 connect(m_overview, &OverviewTab::linkActivated, this, &ChangesTab::linkActivated);
                 m_overview->setContentsMargins(space::inner, 0, 0, 0);
-                m_stack->addWidget(m_overview);
+                m_pane->addPage(m_overview);
             }
-            m_stack->setCurrentWidget(m_overview);
+            m_pane->showPage(m_overview);
         }
         showChangeCount();
     }
@@ -54,48 +52,36 @@ void ChangesTab::showCurrent()
 
 void ChangesTab::showView()
 {
-    const View view = m_head->view();
-    m_diff->setMode(view == View::SideBySide ? DiffView::Mode::SideBySide : DiffView::Mode::Unified);
-    if (m_settings)
-        m_settings->setValue(QStringLiteral("deploy-request/diff-mode"), ChangesHead::idOf(view));
     if (const models::DeployTable *table = current())
         showTable(*table);
 }
 
 void ChangesTab::showTable(const models::DeployTable &table)
 {
-    const QString title = tr("Changes of table %1").arg(models::visibleText(table.name));
     const bool compared = m_head->baseline().has_value();
     QString message;
-    switch (m_head->view()) {
-    case View::Structure:
-        if (table.structure && table.structure->isRead()) {
-            m_structure->setTitle(title);
-            m_structure->setStructure(table.structure);
-            m_stack->setCurrentWidget(m_structure);
-            if (table.structure->diff.isEmpty())
-                message = tr("Both definitions are the same.");
-            else if (compared)
-                message = tr("The structure shows the whole change.");
-            m_message->setText(message);
-            m_message->setVisible(!message.isEmpty());
+    switch (m_head->views()->view()) {
+    case ChangeView::Structure:
+        if (m_pane->showStructure(table)) {
+            if (compared && !table.structure->diff.isEmpty())
+                m_pane->say(tr("The structure shows the whole change."));
             showChangeCount();
             return;
         }
         if (table.structure)
             message = table.structure->unread;
         break;
-    case View::Statements:
+    case ChangeView::Statements:
         m_statements->setTable(table);
-        m_stack->setCurrentWidget(m_statements);
-        m_message->hide();
+        m_pane->showPage(m_statements);
+        m_pane->say({});
         showChangeCount();
         return;
-    case View::Unified:
-    case View::SideBySide:
+    case ChangeView::Unified:
+    case ChangeView::SideBySide:
         break;
     }
-    m_diff->setTitle(title);
+    m_pane->showText(table, m_head->views()->view());
     if (compared)
         showSince(table);
     else
@@ -105,26 +91,24 @@ void ChangesTab::showTable(const models::DeployTable &table)
 void ChangesTab::showDiff(const models::DeployTable &table, const QString &reason)
 {
     ++m_wanted;
-    m_message->setText(reason);
-    m_message->setVisible(!reason.isEmpty());
+    m_pane->say(reason);
     if (!table.diff) {
         m_shownId.clear();
-        m_diff->setDiff({});
+        diff()->setDiff({});
         m_statements->setTable(table,
                                m_store->diffState().isLoading()
                                    ? tr("The diff of this table is being loaded; this is what runs.")
                                    : tr("The service sent no diff for this table; this is what runs."));
-        m_stack->setCurrentWidget(m_statements);
+        m_pane->showPage(m_statements);
         showChangeCount();
         return;
     }
-    m_stack->setCurrentWidget(m_diff);
     // Polling touches progress only; the text under the reader stays as it is.
     if (m_shownId != table.id || m_shownDigest != table.digest || !m_whole) {
         m_shownId = table.id;
         m_shownDigest = table.digest;
         m_whole = true;
-        m_diff->setDiff(*table.diff);
+        diff()->setDiff(*table.diff);
         showMarks();
     }
     showChangeCount();
@@ -144,12 +128,8 @@ void ChangesTab::showSince(const models::DeployTable &table)
     if (!gone.isEmpty())
         suffix = QLatin1Char(' ')
             + tr("No longer changed by this request: %1.").arg(models::visibleText(gone.join(QLatin1String(", "))));
-    const auto say = [this, suffix](const QString &sentence) {
-        m_message->setText(sentence + suffix);
-        m_message->show();
-    };
-    m_stack->setCurrentWidget(m_diff);
-    m_diff->setDiff({});
+    const auto say = [this, suffix](const QString &sentence) { m_pane->say(sentence + suffix); };
+    diff()->setDiff({});
     showMarks();
     showChangeCount();
     if (!since.added.contains(table.id) && !since.changed.contains(table.id)) {
@@ -159,26 +139,25 @@ void ChangesTab::showSince(const models::DeployTable &table)
     say(tr("Comparing…"));
     const quint64 wanted = ++m_wanted;
     m_review->interReviewDiff(
-        table.id, baseline, this, [this, wanted, say](const std::optional<models::InterReviewDiff> &diff) {
+        table.id, baseline, this, [this, wanted, say](const std::optional<models::InterReviewDiff> &compared) {
             if (wanted != m_wanted)
                 return;
-            if (!diff) {
+            if (!compared) {
                 say(tr("What was on screen then is not kept any more; “Whole change” shows what "
                        "there is now."));
                 return;
             }
-            m_diff->setDiff(diff->diff);
+            diff()->setDiff(compared->diff);
             showChangeCount();
-            say(diff->asSent        ? tr("The service's texts then and now are compared.")
-                    : diff->partial ? tr("The outcome then and now, as far as the service sent it.")
-                                    : tr("The outcome then and now."));
+            say(compared->asSent        ? tr("The service's texts then and now are compared.")
+                    : compared->partial ? tr("The outcome then and now, as far as the service sent it.")
+                                        : tr("The outcome then and now."));
         });
 }
 
 void ChangesTab::showChangeCount()
 {
-    const bool diff = m_stack->currentWidget() == m_diff;
-    m_head->setChanges(m_diff->currentChange(), diff ? m_diff->changeCount() : 0);
+    m_head->steps()->setTextShown(m_pane->isTextShown());
 }
 
 void ChangesTab::showMarks()
@@ -198,7 +177,7 @@ void ChangesTab::showMarks()
         for (const models::ReviewNote &note : m_review->notes())
             add(note, DiffView::LineMark::Draft);
     }
-    m_diff->setLineMarks(marks);
+    diff()->setLineMarks(marks);
 }
 
 // --- what a reviewer does
@@ -225,19 +204,19 @@ void ChangesTab::writeNote()
         return;
     }
     // The line only where the reader is in the text: from the list, the table is meant.
-    const int line = m_diff->currentLine();
-    const bool onLine = m_whole && line >= 0 && m_stack->currentWidget() == m_diff && m_diff->hasFocus();
+    const int line = diff()->currentLine();
+    const bool onLine = m_whole && line >= 0 && m_pane->isTextShown() && diff()->hasFocus();
     m_notes->edit(onLine ? models::lineAnchor(*table, line) : models::tableAnchor(*table));
 }
 
 void ChangesTab::goToLine(int lineIndex)
 {
     m_head->setBaseline(std::nullopt);
-    if (m_head->view() > View::SideBySide && lineIndex >= 0)
-        m_head->setView(View::Unified);
+    if (m_head->views()->view() > ChangeView::SideBySide && lineIndex >= 0)
+        m_head->views()->setView(ChangeView::Unified);
     if (lineIndex >= 0)
-        m_diff->goToLine(lineIndex);
-    m_diff->setFocus(Qt::OtherFocusReason);
+        diff()->goToLine(lineIndex);
+    diff()->setFocus(Qt::OtherFocusReason);
 }
 
 void ChangesTab::goTo(const models::NoteAnchor &anchor)

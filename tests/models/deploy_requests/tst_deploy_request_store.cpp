@@ -60,8 +60,20 @@ reviewsJson(const QByteArray &rows =
 
 QByteArray diffJson(const QByteArray &line = "-  `total` int")
 {
-    return R"({"data":[{"name":"orders","raw":"--- a/orders\n+++ b/orders\n@@ -1,3 +1,2 @@\n CREATE TABLE `orders` (\n)"
-        + line + R"(\n   `id` bigint\n","html":"<div>orders</div>"}]})";
+    return R"({"data":[{"name":"orders","raw":"--- a/orders\n+++ b/orders\n@@ -1,4 +1,3 @@\n CREATE TABLE `orders` (\n)"
+        + line + R"x(\n   `id` bigint\n )\n","html":"<div>orders</div>"}]})x";
+}
+
+/// A diff of two hunks: the line between them is not shown.
+const QByteArray diffWithAGap =
+    "{\"data\":[{\"name\":\"orders\",\"html\":\"\",\"raw\":\"@@ -1,2 +1,2 @@\\n CREATE TABLE `orders` (\\n-  `a` int,\\n+  "
+    "`a` bigint,\\n@@ -4,2 +4,2 @@\\n   PRIMARY KEY (`a`)\\n )\\n\"}]}";
+
+/// A branch's schema: the table orders with a column of the type.
+QByteArray schemaJson(const QByteArray &type)
+{
+    return "{\"data\":[{\"name\":\"orders\",\"html\":\"\",\"raw\":\"CREATE TABLE `orders` (\\n  `a` " + type
+        + ",\\n  `b` int,\\n  PRIMARY KEY (`a`)\\n)\"}]}";
 }
 
 struct Fixture : test::ServiceDesk
@@ -122,6 +134,41 @@ class TestDeployRequestStore : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void gapsOfADiffAreReadFromBothBranches()
+    {
+        Fixture f;
+        f.service.set(getDiff, 200, diffWithAGap);
+        const QByteArray branches = "GET /v1/organizations/acme/databases/shop/branches/";
+        f.service.set(branches + "main/schema", 200, schemaJson("int"));
+        f.service.set(branches + "add-loyalty/schema", 200, schemaJson("bigint"));
+        f.open();
+        const auto structure = [&f]() { return f.store->tables()->rows().first().structure; };
+        QTRY_VERIFY(structure() && structure()->isRead());
+        QCOMPARE(structure()->diff.changes.size(), 1);
+        QCOMPARE(structure()->diff.changes.first().name, u"a"_s);
+        QCOMPARE(f.service.requests().size(), 5);
+
+        // Once a diff, not at each look.
+        f.store->refresh();
+        f.settle();
+        QCOMPARE(f.service.count(branches + "main/schema"), 1);
+        QVERIFY(structure()->isRead());
+    }
+
+    void aSchemaThatCannotBeReadLeavesTheText()
+    {
+        Fixture f;
+        f.service.set(getDiff, 200, diffWithAGap);
+        f.service.set("GET /v1/organizations/acme/databases/shop/branches/main/schema", 404,
+                      R"({"code":"not_found","message":"Not Found"})");
+        f.open();
+        f.settle();
+        const auto structure = f.store->tables()->rows().first().structure;
+        QVERIFY(!structure->isRead());
+        QCOMPARE(structure->unread, u"The diff leaves lines out, so the whole statements are not known."_s);
+        QVERIFY(f.store->state().phase == Phase::Ready);
+    }
+
     void opensWithThreeRequests()
     {
         Fixture f;

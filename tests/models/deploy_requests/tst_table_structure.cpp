@@ -46,6 +46,44 @@ private Q_SLOTS:
         QVERIFY(!gravestRisk(*structure));
     }
 
+    void gapsAreFilledFromTheSchemas()
+    {
+        // Two hunks of a longer table: lines 3 and 4 are not shown.
+        const UnifiedDiff diff =
+            parseUnifiedDiff(u"@@ -1,2 +1,2 @@\n CREATE TABLE `orders` (\n-  `a` int,\n+  `a` bigint,\n"
+                             "@@ -5,2 +5,2 @@\n   PRIMARY KEY (`a`)\n )\n"_s);
+        const QString before = u"CREATE TABLE `orders` (\n  `a` int,\n  `b` int,\n  `c` int,\n  PRIMARY KEY (`a`)\n)"_s;
+        const QString after =
+            u"CREATE TABLE `orders` (\n  `a` bigint,\n  `b` int,\n  `c` int,\n  PRIMARY KEY (`a`)\n)"_s;
+        QVERIFY(readStructure(u"orders"_s, diff)->hasGaps);
+
+        const auto filled =
+            readStructure(u"orders"_s, diff, {{u"other"_s, u"x"_s}, {u"orders"_s, before}}, {{u"orders"_s, after}});
+        QCOMPARE(filled->unread, QString());
+        QVERIFY(!filled->hasGaps);
+        QCOMPARE(filled->remark, u"The diff leaves lines out; the rest is read from the schemas of both branches."_s);
+        QCOMPARE(filled->diff.changes.size(), 1);
+        QCOMPARE(filled->diff.changes.first().name, u"a"_s);
+        QCOMPARE(std::get<TableDefinition>(*filled->before).columns.size(), 3);
+
+        // A branch that moved on does not fit what the diff shows, or differs where the diff is silent.
+        const QString moved =
+            u"CREATE TABLE `orders` (\n  `a` bigint,\n  `b` text,\n  `c` int,\n  PRIMARY KEY (`a`)\n)"_s;
+        const auto stale = readStructure(u"orders"_s, diff, {{u"orders"_s, before}}, {{u"orders"_s, moved}});
+        QVERIFY(stale->hasGaps);
+        QCOMPARE(stale->unread,
+                 u"The diff leaves lines out, and the schemas of the branches have moved on since; only the text is "
+                 "certain."_s);
+        // Deployed already: the old side has the new line.
+        QVERIFY(!readStructure(u"orders"_s, diff, {{u"orders"_s, after}}, {{u"orders"_s, after}})->isRead());
+        QVERIFY(!readStructure(u"orders"_s, diff, {}, {})->isRead());
+        // Two keyspaces with a table of that name: neither is guessed.
+        QCOMPARE(
+            readStructure(u"orders"_s, diff, {{u"orders"_s, before}, {u"orders"_s, before}}, {{u"orders"_s, after}})
+                ->unread,
+            u"The diff leaves lines out, and the branches hold several tables called orders."_s);
+    }
+
     void whatIsNotUnderstood_data()
     {
         QTest::addColumn<QString>("raw");

@@ -7,8 +7,10 @@
 #include "views/core/action_gate.h"
 #include "views/core/error_bar.h"
 #include "views/core/table.h"
+#include "views/deploy_requests/change_pane.h"
 #include "views/deploy_requests/changes_reader.h"
 #include "views/deploy_requests/diff_view.h"
+#include "views/deploy_requests/structure_view.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -85,7 +87,12 @@ private Q_SLOTS:
         QCOMPARE(reader->list()->currentIndex().row(), 1);
         QTest::keyClick(reader->list(), Qt::Key_2);
         QCOMPARE(reader->diff()->mode(), views::DiffView::Mode::SideBySide);
+        // Part by part too, as in a review.
+        QTest::keyClick(reader->list(), Qt::Key_3);
+        QVERIFY(reader->pane()->structure()->isVisible());
+        QVERIFY(reader->pane()->structure()->model()->rowCount() > 0);
         QTest::keyClick(reader->list(), Qt::Key_1);
+        QVERIFY(reader->diff()->isVisible());
         QCOMPARE(reader->diff()->mode(), views::DiffView::Mode::Unified);
 
         QSignalSpy notices(page.get(), &views::Page::notice);

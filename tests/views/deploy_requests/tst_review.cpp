@@ -7,6 +7,8 @@
 #include "views/core/confirm_dialog.h"
 #include "views/core/plain_label.h"
 #include "views/core/state_chip.h"
+#include "views/deploy_requests/change_pane.h"
+#include "views/deploy_requests/change_views.h"
 #include "views/deploy_requests/changes_head.h"
 #include "views/deploy_requests/changes_tab.h"
 #include "views/deploy_requests/check_list.h"
@@ -36,7 +38,7 @@ using namespace orrery::views;
 using namespace Qt::StringLiterals;
 using A = models::DeployRequestAction;
 using PagePtr = std::unique_ptr<DeployRequestPage>;
-using View = ChangesHead::View;
+using View = ChangeView;
 
 namespace {
 
@@ -209,8 +211,8 @@ private Q_SLOTS:
         press(page, Qt::Key_2);
         QCOMPARE(tab->diff()->mode(), DiffView::Mode::SideBySide);
         press(page, Qt::Key_3);
-        QVERIFY(tab->structure()->isVisible());
-        const QAbstractItemModel *rows = tab->structure()->model();
+        QVERIFY(tab->pane()->structure()->isVisible());
+        const QAbstractItemModel *rows = tab->pane()->structure()->model();
         QStringList spoken;
         for (int row = 0; row < rows->rowCount(); ++row)
             spoken.append(rows->index(row, 0).data(Qt::AccessibleTextRole).toString());
@@ -313,11 +315,11 @@ private Q_SLOTS:
         QCOMPARE(tab->tables()->model()->listedIds(), QStringList{orders});
         tab->tables()->setChoice(ReviewTableList::Choice::All);
         tab->tables()->select(customers);
-        QCOMPARE(tab->message()->text(), u"This table is unchanged since then."_s);
+        QCOMPARE(tab->pane()->message()->text(), u"This table is unchanged since then."_s);
         QCOMPARE(tab->diff()->rowCount(), 0);
         tab->head()->setBaseline(std::nullopt);
         QVERIFY(tab->diff()->rowCount() > 0);
-        QVERIFY(!tab->message()->isVisible());
+        QVERIFY(!tab->pane()->message()->isVisible());
     }
 
     void draftsOutliveThePage()
@@ -384,7 +386,7 @@ private Q_SLOTS:
         press(page, Qt::Key_C);
         QTest::keyClicks(tab->notes()->editor(), u"<b>bold</b>"_s);
         for (const View view : ChangesHead::allViews) {
-            tab->head()->setView(view);
+            tab->head()->views()->setView(view);
             QCOMPARE(test::unnamedWidgets(page.get()), QStringList());
             QCOMPARE(test::guessingWidgets(page.get()), QStringList());
         }
