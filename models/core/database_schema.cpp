@@ -70,6 +70,20 @@ const QList<Migration> &databaseMigrations()
             u"CREATE TABLE schema_text (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, bytes BLOB NOT NULL)"_s,
             u"CREATE INDEX schema_snapshot_digest ON schema_snapshot_table (digest)"_s,
         },
+        // 4: how full disks and tables were. Times in seconds, sizes in bytes; `bytes` are many readings, packed.
+        {
+            u"CREATE TABLE storage_series (id INTEGER PRIMARY KEY, account TEXT NOT NULL, organization TEXT NOT NULL,"
+            " database_name TEXT NOT NULL, branch TEXT NOT NULL, keyspace TEXT NOT NULL, shard TEXT NOT NULL,"
+            " pod TEXT NOT NULL, table_name TEXT NOT NULL, role TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL DEFAULT 0,"
+            " used INTEGER, capacity INTEGER, percent INTEGER, source INTEGER NOT NULL DEFAULT 0,"
+            " UNIQUE (account, organization, database_name, branch, keyspace, shard, pod, table_name))"_s,
+            u"CREATE TABLE storage_recent (series INTEGER NOT NULL REFERENCES storage_series (id) ON DELETE CASCADE,"
+            " at INTEGER NOT NULL, used INTEGER, capacity INTEGER, percent INTEGER, source INTEGER NOT NULL,"
+            " PRIMARY KEY (series, at)) WITHOUT ROWID"_s,
+            u"CREATE TABLE storage_part (id INTEGER PRIMARY KEY,"
+            " series INTEGER NOT NULL REFERENCES storage_series (id) ON DELETE CASCADE, level INTEGER NOT NULL,"
+            " part INTEGER NOT NULL, bytes BLOB NOT NULL, UNIQUE (series, level, part))"_s,
+        },
     };
     return steps;
 }

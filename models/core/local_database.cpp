@@ -6,6 +6,7 @@
 #include "models/core/kept_lists.h"
 #include "models/deploy_requests/kept_reviews.h"
 #include "models/schema/kept_snapshots.h"
+#include "models/storage/storage_history_tables.h"
 
 #include <QElapsedTimer>
 #include <QMutex>
@@ -100,7 +101,9 @@ public:
                                    QSqlError error = kept::forgetAccount(database, account);
                                    if (!error.isValid())
                                        error = kept_reviews::forgetAccount(database, account);
-                                   return error.isValid() ? error : kept_snapshots::forgetAccount(database, account);
+                                   if (!error.isValid())
+                                       error = kept_snapshots::forgetAccount(database, account);
+                                   return error.isValid() ? error : kept_storage::forgetAccount(database, account);
                                };
                                transact(file, work, true);
                            },

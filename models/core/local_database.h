@@ -92,7 +92,8 @@ public:
     void amend(const CacheKey &key, std::function<QList<CacheEntry>()> encode, const QStringList &removed = {});
     /// Forgets lists of the service that nobody has read since `before`.
     void expire(const QDateTime &before);
-    /// Forgets everything kept of an account (sign-out), reviews, drafts and schema snapshots too. The journal stays.
+    /// Forgets everything kept of an account (sign-out), reviews, drafts, schema snapshots and the storage history too. The
+    /// journal stays.
     void forgetAccount(const QString &account);
 
     /// Runs `work` on the worker thread, then `done` in `context`'s thread. For reading.

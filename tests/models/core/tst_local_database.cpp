@@ -155,7 +155,7 @@ private Q_SLOTS:
         QCOMPARE(valueOf(database, u"PRAGMA synchronous"_s).toInt(), 1); // NORMAL
         QCOMPARE(valueOf(database, u"PRAGMA foreign_keys"_s).toInt(), 1);
         QCOMPARE(valueOf(database, u"PRAGMA busy_timeout"_s).toInt(), 2000);
-        QCOMPARE(valueOf(database, u"PRAGMA user_version"_s).toInt(), 3);
+        QCOMPARE(valueOf(database, u"PRAGMA user_version"_s).toInt(), 4);
     }
 
     void replacesOnlyRowsThatDiffer()

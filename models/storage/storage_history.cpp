@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/storage/storage_history.h"
+
+#include "api/core/clock.h"
+#include "models/core/local_database.h"
+#include "models/storage/storage_history_tables.h"
+#include "models/storage/storage_names.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace orrery::models {
+
+namespace {
+
+constexpr qint64 longestTurn = 40; ///< ms of work in one go on the database's thread; the disk comes on top
+constexpr qsizetype largestWrite = 5000; ///< readings: as much as fits such a turn
+constexpr qint64 lastSecond = 253'402'300'799; ///< 9999-12-31
+constexpr qint64 hour = 3600;
+
+qint64 beginOf(const QDateTime &from)
+{
+    return from.isValid() ? std::max<qint64>(0, from.toSecsSinceEpoch()) : 0;
+}
+
+qint64 endOf(const QDateTime &to)
+{
+    return to.isValid() ? std::clamp<qint64>(to.toSecsSinceEpoch(), 0, lastSecond) : lastSecond;
+}
+
+StorageReading newestOf(const kept_storage::Series &series)
+{
+    return {.volume = series.volume, .point = toPoint(series.newest), .role = series.role};
+}
+
+StorageSeries seriesOf(const StorageVolume &volume, const std::vector<KeptReading> &readings)
+{
+    StorageSeries series;
+    series.name = volumeName(volume);
+    series.volume = volume;
+    series.points.reserve(qsizetype(readings.size()));
+    for (const KeptReading &reading : readings)
+        series.points.append(toPoint(reading));
+    if (!readings.empty())
+        series.source = sourceName(readings.back().source);
+    return series;
+}
+
+/// What was read between two times, without what only tells a capacity.
+QSqlError readValues(kept_storage::Tables &tables, const StorageVolume &volume, qint64 from, qint64 to,
+                     std::vector<KeptReading> *readings)
+{
+    readings->clear();
+    kept_storage::Series series;
+    QSqlError error = tables.find(volume, &series);
+    if (!error.isValid() && series.id != 0)
+        error = tables.read(series.id, from, to, readings);
+    std::erase_if(*readings, [](const KeptReading &reading) { return !reading.hasValue(); });
+    return error;
+}
+
+} // namespace
+
+StorageHistory::StorageHistory(LocalDatabase *database, const Clock *clock, QObject *parent)
+    : StorageHistory(database, clock, StoragePeriods(), parent)
+{}
+
+StorageHistory::StorageHistory(LocalDatabase *database, const Clock *clock, StoragePeriods periods, QObject *parent)
+    : QObject(parent), m_database(database), m_clock(clock), m_periods(periods)
+{
+    // What still waits would be written after the account was forgotten.
+    connect(m_database, &LocalDatabase::accountForgotten, this, [this](const QString &account) {
+        m_waiting.removeIf([&account](const StorageReading &reading) { return reading.volume.account == account; });
+    });
+}
+
+StorageHistory::~StorageHistory()
+{
+    m_writing = false;
+    while (!m_waiting.isEmpty()) {
+        write();
+        m_writing = false;
+    }
+}
+
+qsizetype StorageHistory::add(const QList<StorageReading> &readings)
+{
+    const QDateTime now = m_clock->now();
+    qsizetype absurd = 0;
+    const bool waited = !m_waiting.isEmpty();
+    for (const StorageReading &reading : readings) {
+        if (whyNotKept(reading.point, now).isEmpty())
+            m_waiting.append(reading);
+        else
+            ++absurd;
+    }
+    m_leftOut += absurd;
+    if (!waited && !m_waiting.isEmpty() && !m_writing)
+        QTimer::singleShot(0, this, &StorageHistory::write);
+    return absurd;
+}
+
+void StorageHistory::write()
+{
+    if (m_writing || m_waiting.isEmpty())
+        return;
+    m_writing = true;
+    const QList<StorageReading> readings = m_waiting.mid(0, largestWrite);
+    m_waiting.remove(0, readings.size());
+    const auto written = std::make_shared<bool>(false);
+    const auto volumes = std::make_shared<QList<StorageVolume>>();
+    m_database->write(
+        [readings, written, volumes, now = m_clock->now().toSecsSinceEpoch(),
+         periods = m_periods](QSqlDatabase &database) {
+            struct Group
+            {
+                QString role;
+                qint64 roleAt = 0;
+                std::vector<KeptReading> readings;
+            };
+            QHash<StorageVolume, Group> groups;
+            volumes->clear();
+            for (const StorageReading &reading : readings) {
+                if (!groups.contains(reading.volume))
+                    volumes->append(reading.volume);
+                Group &group = groups[reading.volume];
+                group.readings.push_back(toKept(reading.point));
+                if (const qint64 at = group.readings.back().at; !reading.role.isEmpty() && at >= group.roleAt) {
+                    group.role = reading.role;
+                    group.roleAt = at;
+                }
+            }
+            kept_storage::Tables tables(database);
+            QSqlError error;
+            for (const StorageVolume &volume : std::as_const(*volumes)) {
+                const Group &group = groups[volume];
+                error = tables.add(volume, group.role, group.readings, now, periods);
+                if (error.isValid())
+                    break;
+            }
+            *written = !error.isValid();
+            return error;
+        },
+        this,
+        [this, written, volumes]() {
+            m_writing = false;
+            if (*written)
+                Q_EMIT added(*volumes);
+            write();
+        });
+}
+
+void StorageHistory::load(const StorageVolume &volume, const QDateTime &from, const QDateTime &to, int maxPoints,
+                          QObject *context, std::function<void(StorageSeries)> callback)
+{
+    const auto series = std::make_shared<StorageSeries>();
+    m_database->run(
+        [series, volume, maxPoints, begin = beginOf(from), end = endOf(to)](QSqlDatabase &database) {
+            kept_storage::Tables tables(database);
+            std::vector<KeptReading> readings;
+            readValues(tables, volume, begin, end, &readings);
+            reduceForDrawing(readings, maxPoints);
+            *series = seriesOf(volume, readings);
+        },
+        context, [series, callback = std::move(callback)]() { callback(std::move(*series)); });
+}
+
+void StorageHistory::latest(const QString &account, QObject *context,
+                            std::function<void(QList<StorageReading>)> callback)
+{
+    const auto found = std::make_shared<QList<StorageReading>>();
+    m_database->run(
+        [found, account](QSqlDatabase &database) {
+            QList<kept_storage::Series> all;
+            kept_storage::Tables(database).series({.account = account, .tables = false}, &all);
+            for (const kept_storage::Series &series : std::as_const(all)) {
+                if (series.newest.hasValue())
+                    found->append(newestOf(series));
+            }
+        },
+        context, [found, callback = std::move(callback)]() { callback(std::move(*found)); });
+}
+
+void StorageHistory::latestTables(const QString &account, const QString &organization, const QString &database,
+                                  const QString &branch, QObject *context,
+                                  std::function<void(QList<StorageReading>)> callback)
+{
+    const auto found = std::make_shared<QList<StorageReading>>();
+    const kept_storage::Filter filter{account, organization, database, branch, true};
+    m_database->run(
+        [found, filter](QSqlDatabase &connection) {
+            QList<kept_storage::Series> all;
+            kept_storage::Tables(connection).series(filter, &all);
+            for (const kept_storage::Series &series : std::as_const(all)) {
+                if (series.newest.hasValue())
+                    found->append(newestOf(series));
+            }
+        },
+        context, [found, callback = std::move(callback)]() { callback(std::move(*found)); });
+}
+
+void StorageHistory::readingsSince(const QList<StorageVolume> &volumes, const QDateTime &from, QObject *context,
+                                   std::function<void(QList<StorageSeries>)> callback)
+{
+    const auto found = std::make_shared<QList<StorageSeries>>();
+    const qint64 now = m_clock->now().toSecsSinceEpoch();
+    const auto slice =
+        std::make_shared<Slice>([found, volumes, begin = beginOf(from),
+                                 fineFrom = levelEnd(StorageLevel::Raw, now, m_periods)](QSqlDatabase &database) {
+            QElapsedTimer timer;
+            timer.start();
+            kept_storage::Tables tables(database);
+            std::vector<KeptReading> readings;
+            while (found->size() < volumes.size() && timer.elapsed() < longestTurn) {
+                const StorageVolume &volume = volumes.at(found->size());
+                readValues(tables, volume, begin, lastSecond, &readings);
+                thinToLast(readings, hour, fineFrom);
+                found->append(seriesOf(volume, readings));
+            }
+            return found->size() < volumes.size();
+        });
+    readInSlices(slice, context, [found, callback = std::move(callback)]() { callback(std::move(*found)); });
+}
+
+void StorageHistory::tables(const QString &account, const QString &organization, const QString &database,
+                            const QString &branch, const QDateTime &from, const QDateTime &to, QObject *context,
+                            std::function<void(QList<StorageTableSizes>)> callback)
+{
+    struct Progress
+    {
+        std::optional<QList<kept_storage::Series>> series;
+        qsizetype next = 0;
+        QList<StorageTableSizes> sizes;
+    };
+    const auto progress = std::make_shared<Progress>();
+    const kept_storage::Filter filter{account, organization, database, branch, true};
+    const auto slice =
+        std::make_shared<Slice>([progress, filter, begin = beginOf(from), end = endOf(to)](QSqlDatabase &connection) {
+            QElapsedTimer timer;
+            timer.start();
+            kept_storage::Tables tables(connection);
+            if (!progress->series)
+                tables.series(filter, &progress->series.emplace());
+            std::vector<KeptReading> readings;
+            while (progress->next < progress->series->size() && timer.elapsed() < longestTurn) {
+                const kept_storage::Series &series = progress->series->at(progress->next++);
+                tables.read(series.id, begin, end, &readings);
+                std::erase_if(readings, [](const KeptReading &reading) { return !reading.hasValue(); });
+                if (!readings.empty())
+                    progress->sizes.append({series.volume, toPoint(readings.front()), toPoint(readings.back())});
+            }
+            return progress->next < progress->series->size();
+        });
+    readInSlices(slice, context,
+                 [progress, callback = std::move(callback)]() { callback(std::move(progress->sizes)); });
+}
+
+void StorageHistory::readInSlices(std::shared_ptr<Slice> slice, const QPointer<QObject> &context,
+                                  std::function<void()> done)
+{
+    // A turn at a time, so that other work comes between.
+    const auto more = std::make_shared<bool>(false);
+    m_database->run([slice, more](QSqlDatabase &database) { *more = (*slice)(database); }, this,
+                    [this, slice, more, context, done = std::move(done)]() {
+                        if (!context)
+                            return;
+                        if (*more)
+                            readInSlices(slice, context, done);
+                        else
+                            done();
+                    });
+}
+
+void StorageHistory::compact()
+{
+    if (m_compacting)
+        return;
+    m_compacting = true;
+    compactFrom(0);
+}
+
+void StorageHistory::compactFrom(qint64 series)
+{
+    const auto reached = std::make_shared<qint64>(0);
+    m_database->write(
+        [reached, series, now = m_clock->now().toSecsSinceEpoch(), periods = m_periods](QSqlDatabase &database) {
+            QElapsedTimer timer;
+            timer.start();
+            kept_storage::Tables tables(database);
+            *reached = series;
+            QSqlError error;
+            while (!error.isValid() && timer.elapsed() < longestTurn) {
+                error = tables.nextSeries(*reached, reached.get());
+                if (error.isValid() || *reached == 0)
+                    break;
+                error = tables.compact(*reached, now, periods);
+            }
+            if (error.isValid())
+                *reached = 0;
+            return error;
+        },
+        this,
+        [this, reached]() {
+            if (*reached != 0) {
+                compactFrom(*reached);
+                return;
+            }
+            m_compacting = false;
+            Q_EMIT compacted();
+        });
+}
+
+void StorageHistory::announce(const QList<StorageVolume> &volumes)
+{
+    if (!volumes.isEmpty())
+        Q_EMIT added(volumes);
+}
+
+} // namespace orrery::models

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/storage/storage_rollup.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+
+#include <map>
+#include <optional>
+
+/// What StorageHistory does with the tables storage_…, on the local database's worker thread. Each function returns the
+/// first error; those that write expect a transaction of the caller.
+///
+/// storage_series names each volume once and holds its newest reading; storage_recent has the readings of the last hours,
+/// a row each, because they come one by one; storage_part has everything older, packed: one row for each series, level and
+/// stretch of time.
+namespace orrery::models::kept_storage {
+
+/// Readings younger than this are rows.
+inline constexpr qint64 recentSeconds = 24 * 3600;
+
+struct Series
+{
+    qint64 id = 0;
+    StorageVolume volume;
+    QString role;
+    KeptReading newest; ///< time 0: none yet
+};
+
+/// Which series; empty parts match everything.
+struct Filter
+{
+    QString account;
+    QString organization;
+    QString database;
+    QString branch;
+    std::optional<bool> tables; ///< only tables, or none of them
+};
+
+/// The statements of one piece of work, prepared once each.
+class Tables
+{
+public:
+    explicit Tables(QSqlDatabase &database) : m_database(database) {}
+
+    /// In the order of their names.
+    QSqlError series(const Filter &filter, QList<Series> *found);
+    /// The id stays 0 where nothing was ever kept of the volume.
+    QSqlError find(const StorageVolume &volume, Series *series);
+    /// The first series behind `after`; 0 when there is none.
+    QSqlError nextSeries(qint64 after, qint64 *id);
+
+    /// Adds readings of one volume, in whatever order. Those of a second that is there are combined with it.
+    QSqlError add(const StorageVolume &volume, const QString &role, std::vector<KeptReading> readings, qint64 now,
+                  const StoragePeriods &periods);
+    /// Everything kept with from <= time <= to, arranged.
+    QSqlError read(qint64 series, qint64 from, qint64 to, std::vector<KeptReading> *readings);
+    /// Moves what has become too old for its place, and thins it. Cheap when nothing has.
+    QSqlError compact(qint64 series, qint64 now, const StoragePeriods &periods);
+
+private:
+    QSqlQuery &query(const char *statement, QSqlError *error);
+    QSqlError findOrMake(const StorageVolume &volume, Series *series);
+    QSqlError addRecent(qint64 series, const std::vector<KeptReading> &readings);
+    QSqlError addOld(qint64 series, const std::vector<KeptReading> &readings, qint64 now,
+                     const StoragePeriods &periods);
+    QSqlError addToPart(qint64 series, StorageLevel level, qint64 part, const std::vector<KeptReading> &readings);
+    QSqlError moveRecent(qint64 series, qint64 now, const StoragePeriods &periods);
+    QSqlError moveParts(qint64 series, StorageLevel level, qint64 now, const StoragePeriods &periods);
+
+    QSqlDatabase &m_database;
+    std::map<const char *, QSqlQuery> m_queries; ///< by the address of the statement's text
+};
+
+QSqlError forgetAccount(QSqlDatabase &database, const QString &account);
+
+} // namespace orrery::models::kept_storage
