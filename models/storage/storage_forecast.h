@@ -10,6 +10,8 @@
 
 namespace orrery::models {
 
+struct DiskLimits;
+
 /// How fast a volume fills, over one window of its history: a robust slope (Theil–Sen) with an interval. Pure values.
 struct StorageGrowth
 {
@@ -61,14 +63,31 @@ struct StorageForecast
     QString sentence; ///< "Grows by 1.4 GiB a day: 85 % in 3 days (2–5)."
     std::optional<StorageGrowth> week; ///< over 7 days
     std::optional<StorageGrowth> month; ///< over 30 days
+    std::optional<StorageGrowth> growth; ///< the one of the two that verdict, thresholds and cone follow
     QList<ThresholdForecast> thresholds; ///< those that are not reached yet and will be within the horizon, in order
     QList<ForecastPoint> cone; ///< from the last reading on; empty unless growing or shrinking
-    QDateTime rebasedAt; ///< the capacity changed here and only what came after counts; invalid: it never did
+    QDateTime
+        rebasedAt; ///< the capacity changed or the use fell here, and only what came after counts; invalid: neither
     friend bool operator==(const StorageForecast &, const StorageForecast &) = default;
 };
 
 /// Reads a volume's history, oldest first. `now` decides how old the newest reading is; `horizonDays` ends thresholds and
 /// cone. Missing, unordered, doubled and absurd readings are put right or left out, never invented.
+///
+/// It counts bytes where most readings tell them (thresholds are then of the newest capacity), else percent. Only what came
+/// after the last change of capacity counts, and after the last sudden, lasting fall of the use by 5 % of the disk: that is
+/// a purge, or a resize whose capacity nobody told, and what was before would make a growing disk look like a shrinking
+/// one. The last 7 days speak; the last 30 do where the 7 hold too little or cannot tell growth from none. A window needs
+/// 12 readings at different times over 24 hours, and the newest one must not be older than a day.
 StorageForecast forecastStorage(const QList<StoragePoint> &points, const QDateTime &now, int horizonDays = 90);
+
+/// Likewise, with the usage at which autoscaling acts among the thresholds.
+StorageForecast forecastStorage(const QList<StoragePoint> &points, const QDateTime &now, const DiskLimits &limits,
+                                int horizonDays = 90);
+
+/// "85 % in 3 days (2–5)", "95 % in 7 hours (5–12)", "85 % within the hour".
+QString describeThreshold(const ThresholdForecast &threshold, const QDateTime &now);
+/// "1.4 GiB a day", "0.4 points a day"; without sign.
+QString describeGrowth(const StorageGrowth &growth);
 
 } // namespace orrery::models
