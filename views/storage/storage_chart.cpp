@@ -7,18 +7,14 @@
 #include "views/core/spacing.h"
 #include "views/core/state_chip.h"
 #include "views/core/table.h"
+#include "views/storage/storage_legend.h"
 #include "views/storage/storage_table_model.h"
 
-#include <QApplication>
 #include <QButtonGroup>
-#include <QClipboard>
-#include <QDir>
-#include <QFileDialog>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QMenu>
-#include <QPainter>
 #include <QStackedLayout>
-#include <QSvgGenerator>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -27,27 +23,6 @@
 namespace orrery::views {
 
 namespace {
-
-/// A short piece of a series' line for the legend.
-class LineSample : public QWidget
-{
-public:
-    LineSample(int index, QWidget *parent) : QWidget(parent), m_index(index) { setFixedSize(24, 16); }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        QPen pen(Theme::of(this).series(m_index), 2);
-        pen.setStyle(m_index % 3 == 1 ? Qt::DashLine : m_index % 3 == 2 ? Qt::DotLine : Qt::SolidLine);
-        painter.setPen(pen);
-        painter.drawLine(QPointF(1, 8), QPointF(23, 8));
-    }
-
-private:
-    int m_index;
-};
 
 QToolButton *segment(const QString &text, const QString &toolTip, QWidget *parent)
 {
@@ -61,46 +36,89 @@ QToolButton *segment(const QString &text, const QString &toolTip, QWidget *paren
     return button;
 }
 
-/// Latest known percentage of a series.
-std::optional<double> latestPercent(const models::StorageSeries &series)
-{
-    for (qsizetype i = series.points.size() - 1; i >= 0; --i) {
-        if (series.points.at(i).usedPercent)
-            return series.points.at(i).usedPercent;
-    }
-    return std::nullopt;
-}
-
 } // namespace
 
 StorageChart::StorageChart(QWidget *parent)
     : QWidget(parent), m_level(new StateChip(this)),
       m_sentence(new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary, this)),
-      m_tableButton(segment(QString(), tr("Show the readings as a table"), this)), m_stack(new QStackedLayout),
-      m_plot(new StoragePlot(this)),
+      m_whole(new QToolButton(this)), m_tableButton(segment(QString(), tr("Show the readings as a table"), this)),
+      m_stack(new QStackedLayout), m_plot(new StoragePlot(this)),
       m_message(new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary, this)),
-      m_model(new StorageTableModel(this)), m_table(nullptr), m_legend(new QWidget(this)),
-      m_legendRow(new QHBoxLayout(m_legend))
+      m_model(new StorageTableModel(this)), m_table(nullptr), m_legend(new StorageLegend(this))
 {
     auto *bar = new QHBoxLayout;
+    makeBar(bar);
+
+    auto *view = new QTreeView(this);
+    auto *proxy = new ResourceProxy(view);
+    proxy->setSourceModel(m_model);
+    TableOptions options;
+    options.accessibleName = tr("Storage readings");
+    m_table = bindTable(view, proxy, options);
+    connect(m_table, &TableBinding::locationOpened, this, &StorageChart::placeActivated);
+
+    m_plot->setDays(daysOf(m_range));
+    connect(m_plot, &StoragePlot::placeActivated, this, &StorageChart::placeActivated);
+    connect(m_plot, &StoragePlot::viewChanged, this, [this](const QDateTime &from, const QDateTime &to) {
+        m_whole->setVisible(m_plot->isZoomed() && m_stack->currentWidget() == m_plot);
+        Q_EMIT viewChanged(from, to);
+    });
+    connect(m_plot, &StoragePlot::highlightedChanged, m_legend, &StorageLegend::setHighlighted);
+    connect(m_legend, &StorageLegend::chosen, m_plot, &StoragePlot::setHighlighted);
+
+    m_message->setAlignment(Qt::AlignCenter);
+    m_message->setWordWrap(true);
+    m_stack->addWidget(m_plot);
+    m_stack->addWidget(view);
+    m_stack->addWidget(m_message);
+
+    auto *legendRow = new QHBoxLayout;
+    legendRow->setContentsMargins(52, 0, 0, 0); // below the plot's own left edge
+    legendRow->addWidget(m_legend);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::inner);
+    layout->addLayout(bar);
+    layout->addLayout(m_stack, 1);
+    layout->addLayout(legendRow);
+    refresh();
+}
+
+void StorageChart::makeBar(QHBoxLayout *bar)
+{
     bar->setSpacing(2);
     m_sentence->setElide(Qt::ElideRight);
     bar->addWidget(m_level);
     bar->addSpacing(6);
     bar->addWidget(m_sentence, 1);
-    bar->addSpacing(space::group);
+    bar->addSpacing(space::inner);
+
+    m_whole->setText(tr("Whole range"));
+    m_whole->setToolTip(tr("Show the whole range again (0)"));
+    m_whole->setAutoRaise(true);
+    m_whole->setFocusPolicy(Qt::StrongFocus);
+    m_whole->hide();
+    connect(m_whole, &QToolButton::clicked, this, [this] {
+        m_plot->resetView();
+        m_plot->setFocus();
+    });
+    bar->addWidget(m_whole);
 
     auto *ranges = new QButtonGroup(this);
     const std::pair<QString, QString> rangeTexts[] = {
-        {tr("24 h"), tr("The last 24 hours")}, {tr("7 d"), tr("The last 7 days")}, {tr("All"), tr("All readings")}};
-    for (int i = 0; i < 3; ++i) {
-        QToolButton *button = segment(rangeTexts[i].first, rangeTexts[i].second, this);
-        ranges->addButton(button, i);
+        {tr("24 h"), tr("The last 24 hours")}, {tr("7 d"), tr("The last 7 days")}, {tr("30 d"), tr("The last 30 days")},
+        {tr("90 d"), tr("The last 90 days")},  {tr("1 y"), tr("The last year")},   {tr("All"), tr("All readings")}};
+    int index = 0;
+    for (const auto &[text, toolTip] : rangeTexts) {
+        QToolButton *button = segment(text, toolTip, this);
+        ranges->addButton(button, index);
         bar->addWidget(button);
         m_rangeButtons += button;
-        connect(button, &QToolButton::clicked, this, [this, i] { setRange(static_cast<Range>(i)); });
+        connect(button, &QToolButton::clicked, this, [this, index] { setRange(static_cast<Range>(index)); });
+        ++index;
     }
-    bar->addSpacing(space::group);
+    bar->addSpacing(space::inner);
     auto *units = new QButtonGroup(this);
     const std::pair<QString, QString> unitTexts[] = {{tr("%", "unit"), tr("Used part of the capacity, in percent")},
                                                      {tr("Bytes"), tr("Used bytes against the capacity")}};
@@ -111,64 +129,83 @@ StorageChart::StorageChart(QWidget *parent)
         m_unitButtons += button;
         connect(button, &QToolButton::clicked, this, [this, i] { setUnit(static_cast<StorageUnit>(i)); });
     }
-    bar->addSpacing(space::group);
+    bar->addSpacing(space::inner);
     m_tableButton->setIcon(glyphIcon(Glyph::Table));
     connect(m_tableButton, &QToolButton::toggled, this, [this](bool shown) { setTableShown(shown); });
     bar->addWidget(m_tableButton);
     auto *more = new QToolButton(this);
     more->setIcon(glyphIcon(Glyph::More));
     more->setAutoRaise(true);
-    more->setToolTip(tr("Copy and export"));
-    more->setAccessibleName(tr("Copy and export"));
+    more->setToolTip(tr("Zoom, copy and export"));
+    more->setAccessibleName(tr("Zoom, copy and export"));
     more->setPopupMode(QToolButton::InstantPopup);
     more->setFocusPolicy(Qt::StrongFocus);
     auto *menu = new QMenu(more);
-    connect(menu->addAction(glyphIcon(Glyph::Copy), tr("Copy picture")), &QAction::triggered, this,
-            &StorageChart::copyImage);
-    connect(menu->addAction(tr("Copy readings as CSV")), &QAction::triggered, this,
-            [this] { QApplication::clipboard()->setText(m_table->exported(TableFormat::Csv)); });
-    menu->addSeparator();
-    connect(menu->addAction(glyphIcon(Glyph::Download), tr("Save as PNG…")), &QAction::triggered, this,
-            [this] { askForImageFile(QStringLiteral("png")); });
-    connect(menu->addAction(tr("Save as SVG…")), &QAction::triggered, this,
-            [this] { askForImageFile(QStringLiteral("svg")); });
+    fillMenu(menu);
     more->setMenu(menu);
     bar->addWidget(more);
+}
 
-    auto *view = new QTreeView(this);
-    auto *proxy = new ResourceProxy(view);
-    proxy->setSourceModel(m_model);
-    TableOptions options;
-    options.accessibleName = tr("Storage readings");
-    m_table = bindTable(view, proxy, options);
+int StorageChart::daysOf(Range range)
+{
+    switch (range) {
+    case Range::Day:
+        return 1;
+    case Range::Week:
+        return 7;
+    case Range::Month:
+        return 30;
+    case Range::Quarter:
+        return 90;
+    case Range::Year:
+        return 365;
+    case Range::All:
+        break;
+    }
+    return 0;
+}
 
-    m_message->setAlignment(Qt::AlignCenter);
-    m_message->setWordWrap(true);
-    m_stack->addWidget(m_plot);
-    m_stack->addWidget(view);
-    m_stack->addWidget(m_message);
-    m_legendRow->setContentsMargins(52, 0, 0, 0);
-    m_legendRow->setSpacing(6);
-
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(space::inner);
-    layout->addLayout(bar);
-    layout->addLayout(m_stack, 1);
-    layout->addWidget(m_legend);
-    refresh();
+void StorageChart::setRanges(const QList<Range> &ranges)
+{
+    for (int i = 0; i < m_rangeButtons.size(); ++i)
+        m_rangeButtons.at(i)->setVisible(ranges.contains(static_cast<Range>(i)));
 }
 
 void StorageChart::setSeries(const QList<models::StorageSeries> &series)
 {
     m_series = series;
+    m_plot->setSeries(m_series, m_unit);
+    // The plot knows whether these are other volumes.
+    m_forecast = m_plot->forecast();
     refresh();
+}
+
+void StorageChart::setForecast(const models::StorageForecast &forecast, int series)
+{
+    m_forecast = forecast;
+    m_forecastSeries = series;
+    m_plot->setForecast(forecast, series);
+    refresh();
+}
+
+void StorageChart::setEvents(const QList<models::StorageEvent> &events)
+{
+    m_events = events;
+    m_plot->setEvents(events);
+    refresh();
+}
+
+void StorageChart::setMarkers(const QList<StorageMarker> &markers)
+{
+    m_plot->setMarkers(markers);
 }
 
 void StorageChart::setRange(Range range)
 {
     const bool changed = range != m_range;
     m_range = range;
+    m_plot->setDays(daysOf(range));
+    m_plot->resetView();
     refresh();
     if (changed)
         Q_EMIT rangeChanged(range);
@@ -178,6 +215,7 @@ void StorageChart::setUnit(StorageUnit unit)
 {
     const bool changed = unit != m_unit;
     m_unit = unit;
+    m_plot->setUnit(unit);
     refresh();
     if (changed)
         Q_EMIT unitChanged(unit);
@@ -194,6 +232,12 @@ void StorageChart::setTableShown(bool shown)
     refresh();
 }
 
+TableBinding *StorageChart::table() const
+{
+    refreshTable();
+    return m_table;
+}
+
 QList<models::StorageSeries> StorageChart::inRange() const
 {
     if (m_range == Range::All)
@@ -204,13 +248,13 @@ QList<models::StorageSeries> StorageChart::inRange() const
         if (!series.points.isEmpty() && (!newest.isValid() || series.points.constLast().at > newest))
             newest = series.points.constLast().at;
     }
-    const QDateTime from = newest.addDays(m_range == Range::Day ? -1 : -7);
+    const QDateTime from = newest.addDays(-daysOf(m_range));
     QList<models::StorageSeries> cut = m_series;
     for (models::StorageSeries &series : cut) {
         const auto first = std::lower_bound(
             series.points.cbegin(), series.points.cend(), from,
             [](const models::StoragePoint &point, const QDateTime &wanted) { return point.at < wanted; });
-        series.points.remove(0, first - series.points.cbegin());
+        series.points = series.points.mid(first - series.points.cbegin());
     }
     return cut;
 }
@@ -232,121 +276,65 @@ QString StorageChart::summary() const
     return word.explanation;
 }
 
+void StorageChart::refreshTable() const
+{
+    if (!m_tableIsOld)
+        return;
+    m_tableIsOld = false;
+    QList<models::StorageEvent> events = m_events;
+    const QDateTime from = m_plot->homeFrom();
+    events.erase(std::remove_if(events.begin(), events.end(),
+                                [&from](const models::StorageEvent &event) { return event.at < from; }),
+                 events.end());
+    m_model->setContent(inRange(), m_forecast, m_forecastSeries, events);
+}
+
 void StorageChart::refresh()
 {
     m_rangeButtons.at(static_cast<int>(m_range))->setChecked(true);
     m_unitButtons.at(static_cast<int>(m_unit))->setChecked(true);
 
-    const QList<models::StorageSeries> shown = inRange();
     qsizetype points = 0;
     std::optional<double> highest;
-    for (const models::StorageSeries &series : shown)
-        points += series.points.size();
     for (const models::StorageSeries &series : std::as_const(m_series)) {
+        points += series.points.size();
         if (const std::optional<double> percent = latestPercent(series))
             highest = std::max(highest.value_or(*percent), *percent);
     }
-    m_plot->setSeries(shown, m_unit);
-    m_model->setSeries(shown);
     m_level->setVisible(points > 0);
     m_level->setState(models::describeStorageLevel(highest));
     // The chip says the figure already; beside it the sentence goes on without it.
     QString sentence = summary();
     sentence.remove(m_level->state().text + QLatin1String(": "));
     m_sentence->setText(points > 0 ? sentence : QString());
-    m_plot->setAccessibleName(points > 0 ? tr("Storage over time. %1").arg(summary()) : tr("Storage over time"));
+    QString name = points > 0 ? tr("Storage over time. %1").arg(summary()) : tr("Storage over time");
+    if (!m_forecast.sentence.isEmpty())
+        name += QLatin1String(". ") + m_forecast.sentence;
+    m_plot->setAccessibleName(name);
+
+    m_tableIsOld = true;
     if (points == 0) {
-        m_message->setText(m_series.isEmpty() || m_range == Range::All
-                               ? tr("No storage readings yet. The first one appears with the next measurement.")
-                               : tr("No storage readings in this range."));
+        m_message->setText(tr("No storage readings yet. The first one appears with the next measurement."));
         m_stack->setCurrentWidget(m_message);
     } else if (isTableShown()) {
+        refreshTable();
         m_stack->setCurrentWidget(m_table->view());
     } else {
         m_stack->setCurrentWidget(m_plot);
     }
-    updateLegend();
-}
-
-void StorageChart::updateLegend()
-{
-    while (QLayoutItem *item = m_legendRow->takeAt(0)) {
-        if (item->widget()) {
-            item->widget()->hide();
-            item->widget()->deleteLater();
-        }
-        delete item;
-    }
-    for (int i = 0; i < m_series.size(); ++i) {
-        m_legendRow->addWidget(new LineSample(i, m_legend));
-        auto *name = new PlainLabel(m_series.at(i).name, TextSize::Small, ColorRole::TextSecondary, m_legend);
-        name->setElide(Qt::ElideMiddle);
-        const std::optional<double> percent = latestPercent(m_series.at(i));
-        if (percent)
-            name->setText(QStringLiteral("%1  %2").arg(m_series.at(i).name, models::formattedPercent(*percent)));
-        name->setToolTip(m_series.at(i).source);
-        m_legendRow->addWidget(name);
-        m_legendRow->addSpacing(space::inner);
-    }
-    m_legendRow->addStretch(1);
+    const bool drawn = m_stack->currentWidget() == m_plot;
+    m_whole->setVisible(drawn && m_plot->isZoomed());
+    m_legend->setLines(m_series, m_plot->styles());
+    m_legend->setHighlighted(m_plot->highlighted());
     // One volume needs no legend.
-    m_legend->setVisible(m_series.size() > 1 && m_stack->currentWidget() == m_plot);
-}
-
-bool StorageChart::saveImage(const QString &path) const
-{
-    if (path.endsWith(QLatin1String(".svg"), Qt::CaseInsensitive)) {
-        QSvgGenerator generator;
-        generator.setFileName(path);
-        generator.setSize(m_plot->size());
-        generator.setViewBox(QRect(QPoint(0, 0), m_plot->size()));
-        generator.setTitle(m_plot->accessibleName());
-        QPainter painter;
-        if (!painter.begin(&generator))
-            return false;
-        m_plot->render(&painter);
-        return painter.end();
-    }
-    QImage image(m_plot->size() * 2, QImage::Format_ARGB32_Premultiplied);
-    image.setDevicePixelRatio(2);
-    image.fill(0);
-    QPainter painter(&image);
-    m_plot->QWidget::render(&painter);
-    painter.end();
-    return image.save(path, "PNG");
-}
-
-void StorageChart::copyImage() const
-{
-    QImage image(m_plot->size() * 2, QImage::Format_ARGB32_Premultiplied);
-    image.setDevicePixelRatio(2);
-    image.fill(0);
-    QPainter painter(&image);
-    m_plot->QWidget::render(&painter);
-    painter.end();
-    QApplication::clipboard()->setImage(image);
-}
-
-void StorageChart::askForImageFile(const QString &suffix)
-{
-    auto *dialog = new QFileDialog(window(), tr("Save the chart"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(suffix);
-    dialog->selectFile(QStringLiteral("storage.%1").arg(suffix));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        const QString shown = QDir::toNativeSeparators(path);
-        Q_EMIT notice(saveImage(path) ? tr("The chart is saved as %1.").arg(shown)
-                                      : tr("%1 could not be written.").arg(shown));
-    });
-    dialog->open();
+    m_legend->setVisible(drawn && m_series.size() > 1);
 }
 
 void StorageChart::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::ApplicationFontChange)
-        updateLegend();
+    if (event->type() == QEvent::LocaleChange || event->type() == QEvent::LanguageChange)
+        refresh();
 }
 
 } // namespace orrery::views

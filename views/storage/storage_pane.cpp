@@ -38,6 +38,7 @@ StoragePane::StoragePane(models::Workspace *workspace, const api::OpenEnum<api::
     connect(m_store, &models::StorageStore::changed, this, &StoragePane::update);
     connect(m_chart, &StorageChart::notice, this, &StoragePane::notice);
     connect(m_chart->table(), &TableBinding::notice, this, &StoragePane::notice);
+    m_chart->setRanges({StorageChart::Range::Day, StorageChart::Range::Week, StorageChart::Range::All});
     connect(m_chart, &StorageChart::rangeChanged, this, [this](StorageChart::Range range) {
         // The service keeps eight days; a day is asked for by itself because its points are closer together.
         m_store->setPeriod(range == StorageChart::Range::Day        ? QStringLiteral("1d")

@@ -5,12 +5,9 @@
 #include "views/core/theme.h"
 #include "views/storage/storage_plot_metrics.h"
 
-#include <QAccessible>
+#include <QEvent>
 #include <QGraphicsLayout>
-#include <QKeyEvent>
 #include <QLineSeries>
-#include <QLocale>
-#include <QMouseEvent>
 #include <QPainter>
 #include <QValueAxis>
 
@@ -23,30 +20,38 @@ using namespace storage_plot;
 
 namespace {
 
-constexpr int topMargin = 14;
-constexpr int bottomMargin = 26;
-constexpr int mostDirectLabels = 5;
+constexpr double dayMs = 86400000.0;
+/// More is cut off at the top and told in words: one absurd reading must not press all others flat.
+constexpr double highestPercent = 150;
+/// Of what is shown before the newest reading, this much is added for the days to come.
+constexpr double coneShare = 0.4;
 
-/// Told apart by dash as well as by colour: solid, dashed, dotted, then the same again.
-Qt::PenStyle dashOf(qsizetype index)
+bool sameVolumes(const QList<models::StorageSeries> &a, const QList<models::StorageSeries> &b)
 {
-    switch (index % 3) {
-    case 1:
-        return Qt::DashLine;
-    case 2:
-        return Qt::DotLine;
-    default:
-        return Qt::SolidLine;
-    }
+    return !a.isEmpty()
+        && std::equal(a.cbegin(), a.cend(), b.cbegin(), b.cend(),
+                      [](const models::StorageSeries &left, const models::StorageSeries &right) {
+                          return left.name == right.name && left.volume == right.volume;
+                      });
 }
 
-QPen seriesPen(const Theme &theme, qsizetype index)
+QList<qint64> momentsOf(const QList<models::StorageSeries> &series)
 {
-    QPen pen(theme.series(static_cast<int>(index)), 2);
-    pen.setStyle(dashOf(index));
-    pen.setCapStyle(Qt::RoundCap);
-    pen.setJoinStyle(Qt::RoundJoin);
-    return pen;
+    QList<qint64> times;
+    QList<qint64> own;
+    for (const models::StorageSeries &one : series) {
+        own.clear();
+        own.reserve(one.points.size());
+        for (const models::StoragePoint &point : one.points)
+            own.append(point.at.toMSecsSinceEpoch());
+        if (own == times)
+            continue; // shards are measured together
+        const qsizetype middle = times.size();
+        times += own;
+        std::inplace_merge(times.begin(), times.begin() + middle, times.end());
+        times.erase(std::unique(times.begin(), times.end()), times.end());
+    }
+    return times;
 }
 
 } // namespace
@@ -58,6 +63,9 @@ StoragePlot::StoragePlot(QWidget *parent) : QChartView(new QChart, parent), m_x(
     setMouseTracking(true);
     setRenderHint(QPainter::Antialiasing);
     setAccessibleName(tr("Storage over time"));
+    setWhatsThis(
+        tr("Wheel, + and −: zoom. Drag: show a range. Shift and drag, Shift and arrows: move along. 0: the whole "
+           "range. Left and Right: values. Up and Down: choose a line. Ctrl+Left and Ctrl+Right: what happened."));
     setBackgroundBrush(Qt::NoBrush);
     viewport()->setAutoFillBackground(false);
     QChart *chart = this->chart();
@@ -75,308 +83,379 @@ StoragePlot::StoragePlot(QWidget *parent) : QChartView(new QChart, parent), m_x(
 
 void StoragePlot::setSeries(const QList<models::StorageSeries> &series, StorageUnit unit)
 {
+    const bool same = sameVolumes(m_series, series);
+    const auto oldEnd = m_times.isEmpty() ? 0.0 : static_cast<double>(m_times.constLast());
     m_series = series;
     m_unit = unit;
-    if (m_crosshair && allTimes().isEmpty())
+    m_lines.clear();
+    m_levels.clear();
+    for (models::StorageSeries &one : m_series) {
+        one.points = orderedPoints(one.points);
+        m_lines.push_back(storageLine(one.points));
+        m_levels.append(latestPercent(one));
+    }
+    m_times = momentsOf(m_series);
+    m_styles = lineStyles(m_levels);
+    if (!same) {
+        m_view.reset();
+        m_highlight = -1;
+        m_hovered = -1;
+        m_forecast = {};
+    }
+    if (m_times.isEmpty()) {
+        m_view.reset();
         m_crosshair.reset();
+    }
+    // Whoever looks at the end goes on looking at it.
+    if (m_view && m_view->to >= oldEnd) {
+        const double moved = static_cast<double>(m_times.constLast()) - oldEnd;
+        m_view->from += moved;
+        m_view->to += moved;
+    }
+    if (m_crosshair)
+        m_crosshair = same ? snapped(*m_crosshair) : std::nullopt;
+    rebuild();
+    describe();
+}
+
+void StoragePlot::setUnit(StorageUnit unit)
+{
+    if (unit == m_unit)
+        return;
+    m_unit = unit;
+    rebuild();
+    describe();
+}
+
+void StoragePlot::setDays(int days)
+{
+    if (days == m_days)
+        return;
+    m_days = days;
+    m_view.reset();
     rebuild();
 }
 
-std::optional<double> StoragePlot::valueOf(const models::StoragePoint &point) const
+void StoragePlot::setForecast(const models::StorageForecast &forecast, int series)
 {
-    return m_unit == StorageUnit::Percent ? point.usedPercent : point.usedBytes;
+    if (forecast == m_forecast && series == m_forecastSeries)
+        return;
+    m_forecast = forecast;
+    m_forecastSeries = series;
+    rebuild();
 }
 
-void StoragePlot::rebuild()
+void StoragePlot::setEvents(const QList<models::StorageEvent> &events)
 {
-    QChart *chart = this->chart();
-    chart->removeAllSeries();
-    const Theme theme = Theme::of(this);
-    const int budget = std::clamp(2 * static_cast<int>(plot().width()), 200, 2000);
-    const auto addLine = [&](const QList<QPointF> &points, const QPen &pen) {
-        auto *line = new QLineSeries;
-        line->replace(points);
-        chart->addSeries(line); // its theme sets a pen; ours comes after it
-        line->setPen(pen);
-        line->attachAxis(m_x);
-        line->attachAxis(m_y);
-    };
-    for (qsizetype i = 0; i < m_series.size(); ++i) {
-        const QList<models::StoragePoint> points = models::downsample(m_series.at(i).points, budget);
-        // A reading that is missing is a gap in the line, not a straight line across it.
-        QList<QPointF> run;
-        const auto flush = [&] {
-            if (!run.isEmpty())
-                addLine(run, seriesPen(theme, i));
-            run.clear();
-        };
-        for (const models::StoragePoint &point : points) {
-            if (const std::optional<double> value = valueOf(point))
-                run.append({msOf(point), *value});
-            else
-                flush();
-        }
-        flush();
-        if (m_unit != StorageUnit::Bytes)
-            continue;
-        // Capacity as steps: it changes when somebody resizes, not in between.
-        QPen capacityPen(theme.color(ColorRole::TextSecondary), 1);
-        if (m_series.size() > 1) {
-            capacityPen.setColor(theme.series(static_cast<int>(i)));
-            capacityPen.setStyle(Qt::DotLine);
-        }
-        QList<QPointF> steps;
-        for (const models::StoragePoint &point : points) {
-            if (!point.capacityBytes)
-                continue;
-            const double at = msOf(point);
-            if (!steps.isEmpty() && std::abs(steps.constLast().y() - *point.capacityBytes) > 0.5)
-                steps.append({at, steps.constLast().y()});
-            steps.append({at, *point.capacityBytes});
-        }
-        if (!steps.isEmpty())
-            addLine(steps, capacityPen);
-    }
-    updateAxes();
-    placePlot();
-    resetCachedContent();
-    viewport()->update();
+    QList<models::StorageEvent> ordered;
+    std::copy_if(events.cbegin(), events.cend(), std::back_inserter(ordered),
+                 [](const models::StorageEvent &event) { return event.at.isValid(); });
+    std::stable_sort(ordered.begin(), ordered.end(),
+                     [](const models::StorageEvent &a, const models::StorageEvent &b) { return a.at < b.at; });
+    if (ordered == m_events)
+        return;
+    m_events = ordered;
+    m_currentEvent = -1;
+    rebuild();
 }
 
-void StoragePlot::updateAxes()
+void StoragePlot::setMarkers(const QList<StorageMarker> &markers)
 {
-    double first = 0;
-    double last = 0;
-    double highest = 0;
-    bool any = false;
-    for (const models::StorageSeries &series : std::as_const(m_series)) {
-        for (const models::StoragePoint &point : series.points) {
-            const double at = msOf(point);
-            first = any ? std::min(first, at) : at;
-            last = any ? std::max(last, at) : at;
-            any = true;
-            highest = std::max(highest, valueOf(point).value_or(0));
-            if (m_unit == StorageUnit::Bytes)
-                highest = std::max(highest, point.capacityBytes.value_or(0));
-        }
-    }
+    if (markers == m_markers)
+        return;
+    m_markers = markers;
+    rebuild();
+}
+
+bool StoragePlot::hasCone() const
+{
+    return m_forecastSeries >= 0 && m_forecastSeries < m_series.size() && !m_times.isEmpty()
+        && !m_forecast.cone.isEmpty() && coneEnd() > static_cast<double>(m_times.constLast());
+}
+
+double StoragePlot::coneEnd() const
+{
+    return m_forecast.cone.isEmpty() ? 0 : msOf(m_forecast.cone.constLast().at);
+}
+
+StoragePlot::Window StoragePlot::home() const
+{
+    if (m_times.isEmpty())
+        return {0, 3600000};
+    const auto last = static_cast<double>(m_times.constLast());
+    auto first = static_cast<double>(m_times.constFirst());
+    if (m_days > 0)
+        first = std::max(first, last - m_days * dayMs);
     if (last - first < 60000) {
         // One reading: put it in the middle of an hour.
         const double middle = (first + last) / 2;
-        first = middle - 1800000;
-        last = middle + 1800000;
+        return {middle - 1800000, middle + 1800000};
     }
-    m_x->setRange(first, last);
-    if (m_unit == StorageUnit::Percent)
-        m_y->setRange(0, std::max(100.0, std::ceil(highest / 5) * 5));
-    else
-        m_y->setRange(0, highest > 0 ? highest * 1.06 : 1);
+    return {first, hasCone() ? last + std::min(coneEnd() - last, coneShare * (last - first)) : last};
 }
 
-QRectF StoragePlot::plot() const
+StoragePlot::Window StoragePlot::limits() const
 {
+    const Window whole = home();
+    if (m_times.isEmpty())
+        return whole;
+    return {std::min(whole.from, static_cast<double>(m_times.constFirst())),
+            std::max(whole.to, hasCone() ? coneEnd() : static_cast<double>(m_times.constLast()))};
+}
+
+void StoragePlot::changeView(std::optional<Window> view)
+{
+    if (m_times.isEmpty())
+        return;
+    if (view) {
+        const Window most = limits();
+        const double span = std::clamp(view->span(), std::min(shortestView, most.span()), most.span());
+        const double middle = (view->from + view->to) / 2;
+        view->from = std::clamp(middle - span / 2, most.from, most.to - span);
+        view->to = view->from + span;
+        const Window whole = home();
+        const double pixel = whole.span() / std::max(1.0, plotArea().width());
+        if (std::abs(view->from - whole.from) < pixel && std::abs(view->to - whole.to) < pixel)
+            view.reset();
+    }
+    const bool isSame =
+        m_view.has_value() == view.has_value() && (!view || (view->from == m_view->from && view->to == m_view->to));
+    if (isSame)
+        return;
+    m_view = view;
+    updateLines();
+    repaintAll();
+    Q_EMIT viewChanged(viewFrom(), viewTo());
+}
+
+void StoragePlot::setView(const QDateTime &from, const QDateTime &to)
+{
+    if (from.isValid() && to.isValid())
+        changeView(Window{msOf(from), msOf(to)});
+}
+
+QDateTime StoragePlot::homeFrom() const
+{
+    return QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(home().from), Qt::UTC);
+}
+
+QDateTime StoragePlot::viewFrom() const
+{
+    return QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(std::round(shown().from)), Qt::UTC);
+}
+
+QDateTime StoragePlot::viewTo() const
+{
+    return QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(std::round(shown().to)), Qt::UTC);
+}
+
+void StoragePlot::resetView()
+{
+    changeView(std::nullopt);
+}
+
+void StoragePlot::zoom(double factor)
+{
+    const Window view = shown();
+    double middle = (view.from + view.to) / 2;
+    if (m_crosshair && crosshair() >= viewFrom() && crosshair() <= viewTo())
+        middle = static_cast<double>(*m_crosshair);
+    changeView(Window{middle - (middle - view.from) * factor, middle + (view.to - middle) * factor});
+}
+
+void StoragePlot::pan(double part)
+{
+    const Window view = shown();
+    changeView(Window{view.from + part * view.span(), view.to + part * view.span()});
+}
+
+std::optional<double> StoragePlot::capacityOf(int series) const
+{
+    const QList<models::StoragePoint> &points = m_series.at(series).points;
+    for (qsizetype i = points.size() - 1; i >= 0; --i) {
+        const std::optional<double> &capacity = points.at(i).capacityBytes;
+        if (capacity && *capacity > 0)
+            return capacity;
+    }
+    return std::nullopt;
+}
+
+std::optional<double> StoragePlot::markerValue(const StorageMarker &marker) const
+{
+    const bool bytes = m_unit == StorageUnit::Bytes;
+    if (bytes ? marker.bytes.has_value() : marker.percent.has_value())
+        return bytes ? marker.bytes : marker.percent;
+    const std::optional<double> &other = bytes ? marker.percent : marker.bytes;
+    const std::optional<double> capacity = isOneVolume() ? capacityOf(0) : std::nullopt;
+    if (!other || !capacity)
+        return std::nullopt;
+    return bytes ? *other * *capacity / 100 : *other / *capacity * 100;
+}
+
+std::optional<double> StoragePlot::coneValue(const models::ForecastPoint &point, int side) const
+{
+    if (m_unit == StorageUnit::Percent)
+        return side < 0 ? point.lowPercent : side > 0 ? point.highPercent : point.percent;
+    return side < 0 ? point.lowBytes : side > 0 ? point.highBytes : point.bytes;
+}
+
+QList<int> StoragePlot::labelled() const
+{
+    return fullestFirst(m_levels).mid(0, mostDirectLabels);
+}
+
+QRectF StoragePlot::plotArea() const
+{
+    const int below = timeHeight + (m_events.isEmpty() ? 0 : eventHeight);
     return QRectF(leftMargin, topMargin, std::max(40, width() - leftMargin - m_endLabelWidth - 12),
-                  std::max(40, height() - topMargin - bottomMargin));
+                  std::max(40, height() - topMargin - below));
 }
 
 void StoragePlot::placePlot()
 {
     // Direct labels need room at the right, as much as the longest one.
     m_endLabelWidth = 0;
-    if (m_series.size() > 1 && m_series.size() <= mostDirectLabels) {
-        const QFontMetrics metrics(Theme::font(TextSize::Small));
-        for (const models::StorageSeries &series : std::as_const(m_series))
+    if (m_series.size() > 1) {
+        const QFontMetrics metrics(Theme::font(TextSize::Small, true));
+        const QList<int> named = labelled();
+        for (const int index : named)
             m_endLabelWidth =
-                std::max(m_endLabelWidth, metrics.horizontalAdvance(models::visibleText(series.name)) + 12);
+                std::max(m_endLabelWidth, metrics.horizontalAdvance(models::visibleText(m_series.at(index).name)) + 12);
         m_endLabelWidth = std::min(m_endLabelWidth, width() / 4);
-    } else if (m_series.size() == 1) {
-        m_endLabelWidth = 52;
+    } else if (isOneVolume()) {
+        m_endLabelWidth = 56;
     }
-    chart()->setPlotArea(plot());
+    if (chart()->plotArea() != plotArea())
+        chart()->setPlotArea(plotArea());
+}
+
+void StoragePlot::rebuild()
+{
+    placePlot();
+    updateLines();
+    repaintAll();
+}
+
+void StoragePlot::repaintAll()
+{
+    resetCachedContent();
+    viewport()->update();
+}
+
+void StoragePlot::updateLines()
+{
+    const Window view = shown();
+    const Theme theme = Theme::of(this);
+    const bool bytes = m_unit == StorageUnit::Bytes;
+    // Where many lines share the pixels, finer ones are not seen but have to be drawn.
+    const int coarse = m_series.size() > 32 ? 4 : m_series.size() > 8 ? 2 : 1;
+    const int columns = std::max(40, static_cast<int>(plotArea().width()) / coarse);
+
+    m_drawn.clear();
+    QList<std::pair<PointRun, QPen>> lines;
+    QList<std::pair<PointRun, QPen>> behind;
+    for (int i = 0; i < m_series.size(); ++i) {
+        const StorageLine &line = m_lines.at(static_cast<size_t>(i));
+        Drawn drawn;
+        drawn.runs = lineRuns(line, line.values(bytes), view.from, view.to, columns);
+        const QPen pen = linePen(theme, m_styles.at(i));
+        for (const PointRun &run : std::as_const(drawn.runs)) {
+            (m_styles.at(i).isBackground() ? behind : lines).append({run, pen});
+            for (auto point = run.crbegin(); point != run.crend() && !(drawn.newest && drawn.newest->x() > point->x());
+                 ++point) {
+                if (point->x() > view.to)
+                    continue;
+                drawn.newest = *point;
+                break;
+            }
+        }
+        if (bytes && !m_styles.at(i).isBackground()) {
+            // Capacity as steps: it changes when somebody resizes, not in between.
+            drawn.capacity = capacitySteps(line, view.from, view.to, columns);
+            QPen capacityPen(theme.color(ColorRole::TextSecondary), 1);
+            if (m_series.size() > 1) {
+                capacityPen.setColor(lineColor(theme, m_styles.at(i)));
+                capacityPen.setStyle(Qt::DotLine);
+            }
+            if (!drawn.capacity.isEmpty())
+                lines.append({drawn.capacity, capacityPen});
+        }
+        m_drawn.append(drawn);
+    }
+    lines = behind + lines;
+
+    updateHeight();
+    if (m_x->min() != view.from || m_x->max() != view.to)
+        m_x->setRange(view.from, view.to);
+    while (m_pool.size() > lines.size()) {
+        QLineSeries *line = m_pool.takeLast();
+        chart()->removeSeries(line);
+        delete line;
+    }
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        if (i == m_pool.size()) {
+            auto *line = new QLineSeries;
+            line->replace(lines.at(i).first);
+            chart()->addSeries(line); // its theme sets a pen; ours comes after it
+            line->attachAxis(m_x);
+            line->attachAxis(m_y);
+            m_pool.append(line);
+        } else {
+            m_pool.at(i)->replace(lines.at(i).first);
+        }
+        if (m_pool.at(i)->pen() != lines.at(i).second)
+            m_pool.at(i)->setPen(lines.at(i).second);
+    }
+}
+
+void StoragePlot::updateHeight()
+{
+    double highest = 0;
+    for (const Drawn &drawn : std::as_const(m_drawn)) {
+        for (const PointRun &run : drawn.runs) {
+            for (const QPointF &point : run)
+                highest = std::max(highest, point.y());
+        }
+        for (const QPointF &point : drawn.capacity)
+            highest = std::max(highest, point.y());
+    }
+    double top = 0;
+    if (m_unit == StorageUnit::Percent) {
+        top = std::max(100.0, std::min(highestPercent, std::ceil(highest / 5) * 5));
+    } else {
+        for (const StorageMarker &marker : std::as_const(m_markers)) {
+            // A limit far above today's disk would leave the curve at the bottom.
+            const double value = markerValue(marker).value_or(0);
+            if (value < highest * 1.6)
+                highest = std::max(highest, value);
+        }
+        top = highest > 0 ? highest * 1.06 : 1;
+    }
+    if (m_y->min() != 0 || m_y->max() != top)
+        m_y->setRange(0, top);
 }
 
 QPointF StoragePlot::mapped(double milliseconds, double value) const
 {
-    const QRectF area = plot();
+    const QRectF area = plotArea();
     const double spanX = std::max(1.0, m_x->max() - m_x->min());
     const double spanY = std::max(1e-9, m_y->max() - m_y->min());
     return {area.left() + (milliseconds - m_x->min()) / spanX * area.width(),
             area.bottom() - (value - m_y->min()) / spanY * area.height()};
 }
 
-QString StoragePlot::valueText(const models::StoragePoint &point) const
+double StoragePlot::timeAt(double x) const
 {
-    const QString percent = point.usedPercent ? models::formattedPercent(*point.usedPercent) : QString();
-    QString bytes = point.usedBytes ? models::formattedBytes(*point.usedBytes) : QString();
-    if (point.usedBytes && point.capacityBytes)
-        bytes = tr("%1 of %2").arg(bytes, models::formattedBytes(*point.capacityBytes));
-    if (percent.isEmpty())
-        return bytes.isEmpty() ? tr("no reading") : bytes;
-    return bytes.isEmpty() ? percent : QStringLiteral("%1 (%2)").arg(percent, bytes);
-}
-
-QList<qint64> StoragePlot::allTimes() const
-{
-    QList<qint64> times;
-    for (const models::StorageSeries &series : m_series) {
-        for (const models::StoragePoint &point : series.points)
-            times.append(point.at.toMSecsSinceEpoch());
-    }
-    std::sort(times.begin(), times.end());
-    times.erase(std::unique(times.begin(), times.end()), times.end());
-    return times;
-}
-
-const models::StoragePoint *StoragePlot::pointAt(int series, qint64 milliseconds) const
-{
-    const QList<models::StoragePoint> &points = m_series.at(series).points;
-    if (points.isEmpty())
-        return nullptr;
-    const auto after = std::lower_bound(
-        points.cbegin(), points.cend(), milliseconds,
-        [](const models::StoragePoint &point, qint64 wanted) { return point.at.toMSecsSinceEpoch() < wanted; });
-    if (after == points.cend())
-        return &points.constLast();
-    if (after == points.cbegin())
-        return &points.constFirst();
-    const auto before = after - 1;
-    const bool nearerBefore =
-        milliseconds - before->at.toMSecsSinceEpoch() < after->at.toMSecsSinceEpoch() - milliseconds;
-    return nearerBefore ? &*before : &*after;
-}
-
-QDateTime StoragePlot::crosshair() const
-{
-    return m_crosshair ? QDateTime::fromMSecsSinceEpoch(*m_crosshair, Qt::UTC) : QDateTime();
-}
-
-void StoragePlot::setCrosshair(const QDateTime &at)
-{
-    std::optional<qint64> wanted;
-    const QList<qint64> times = allTimes();
-    if (at.isValid() && !times.isEmpty()) {
-        const qint64 target = at.toMSecsSinceEpoch();
-        auto nearest = std::lower_bound(times.cbegin(), times.cend(), target);
-        if (nearest == times.cend() || (nearest != times.cbegin() && target - *(nearest - 1) < *nearest - target))
-            --nearest;
-        wanted = *nearest;
-    }
-    if (wanted == m_crosshair)
-        return;
-    m_crosshair = wanted;
-    setAccessibleDescription(crosshairText());
-    resetCachedContent();
-    viewport()->update();
-    Q_EMIT crosshairChanged();
-    if (QAccessible::isActive()) {
-        QAccessibleEvent event(this, QAccessible::DescriptionChanged);
-        QAccessible::updateAccessibility(&event);
-    }
-}
-
-QString StoragePlot::crosshairText() const
-{
-    if (!m_crosshair)
-        return {};
-    QStringList parts;
-    for (int i = 0; i < m_series.size(); ++i) {
-        if (const models::StoragePoint *point = pointAt(i, *m_crosshair))
-            parts += models::visibleText(m_series.at(i).name) + u' ' + valueText(*point);
-    }
-    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(*m_crosshair), QLocale::ShortFormat) + QLatin1String(": ")
-        + parts.join(QLatin1String(", "));
+    const QRectF area = plotArea();
+    return m_x->min() + (x - area.left()) / area.width() * (m_x->max() - m_x->min());
 }
 
 int StoragePlot::drawnPoints() const
 {
     qsizetype count = 0;
-    const QList<QAbstractSeries *> all = chart()->series();
-    for (const QAbstractSeries *series : all) {
-        if (const auto *line = qobject_cast<const QLineSeries *>(series))
-            count += line->count();
-    }
+    for (const QLineSeries *line : m_pool)
+        count += line->count();
     return static_cast<int>(count);
-}
-
-void StoragePlot::moveCrosshair(int steps)
-{
-    const QList<qint64> times = allTimes();
-    if (times.isEmpty())
-        return;
-    qsizetype at = times.size() - 1;
-    if (m_crosshair) {
-        at = std::lower_bound(times.cbegin(), times.cend(), *m_crosshair) - times.cbegin();
-        // A key press moves by what can be seen: about four pixels.
-        const qsizetype stride =
-            std::max<qsizetype>(1, times.size() * 4 / std::max(1, static_cast<int>(plot().width())));
-        at = std::clamp<qsizetype>(at + steps * stride, 0, times.size() - 1);
-    }
-    setCrosshair(QDateTime::fromMSecsSinceEpoch(times.at(at)));
-}
-
-void StoragePlot::mouseMoveEvent(QMouseEvent *event)
-{
-    const QRectF area = plot();
-    const QPointF position = event->position();
-    if (area.adjusted(-8, 0, 8, 0).contains(position)) {
-        const double part = (position.x() - area.left()) / area.width();
-        setCrosshair(
-            QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(m_x->min() + part * (m_x->max() - m_x->min()))));
-    } else {
-        setCrosshair({});
-    }
-    QChartView::mouseMoveEvent(event);
-}
-
-void StoragePlot::leaveEvent(QEvent *event)
-{
-    if (!hasFocus())
-        setCrosshair({});
-    QChartView::leaveEvent(event);
-}
-
-void StoragePlot::keyPressEvent(QKeyEvent *event)
-{
-    const QList<qint64> times = allTimes();
-    switch (event->key()) {
-    case Qt::Key_Left:
-        moveCrosshair(-1);
-        return;
-    case Qt::Key_Right:
-        moveCrosshair(1);
-        return;
-    case Qt::Key_Home:
-        if (!times.isEmpty())
-            setCrosshair(QDateTime::fromMSecsSinceEpoch(times.constFirst()));
-        return;
-    case Qt::Key_End:
-        if (!times.isEmpty())
-            setCrosshair(QDateTime::fromMSecsSinceEpoch(times.constLast()));
-        return;
-    case Qt::Key_Escape:
-        if (m_crosshair) {
-            setCrosshair({});
-            return;
-        }
-        break;
-    default:
-        break;
-    }
-    event->ignore();
-}
-
-void StoragePlot::focusInEvent(QFocusEvent *event)
-{
-    QChartView::focusInEvent(event);
-    resetCachedContent();
-    viewport()->update();
-}
-
-void StoragePlot::focusOutEvent(QFocusEvent *event)
-{
-    QChartView::focusOutEvent(event);
-    setCrosshair({});
-    viewport()->update();
 }
 
 void StoragePlot::resizeEvent(QResizeEvent *event)

@@ -54,28 +54,34 @@ void StoragePlot::drawBackground(QPainter *painter, const QRectF &)
     const Theme theme = Theme::of(this);
     painter->save();
     painter->fillRect(QRect(QPoint(0, 0), size()), theme.color(ColorRole::Surface));
-    const QRectF area = plot();
-    if (m_unit == StorageUnit::Percent) {
-        const auto band = [&](double from, double to, models::Tone tone, double strength) {
-            QColor color = theme.toneFill(tone);
-            color.setAlphaF(static_cast<float>(strength));
-            painter->fillRect(
-                QRectF(QPointF(area.left(), mapped(0, to).y()), QPointF(area.right(), mapped(0, from).y())), color);
-        };
-        band(60, 75, models::Tone::Warn, 0.25);
-        band(75, 85, models::Tone::Warn, 0.5);
-        band(85, 90, models::Tone::Warn, 0.8);
-        band(90, 95, models::Tone::Critical, 0.6);
-        band(95, m_y->max(), models::Tone::Critical, 1.0);
-    }
+    if (m_unit == StorageUnit::Percent)
+        drawBands(*painter, theme);
     drawScale(*painter, theme);
+    if (m_unit == StorageUnit::Bytes && isOneVolume())
+        drawByteThresholds(*painter, theme);
     drawTimes(*painter, theme);
     painter->restore();
 }
 
+void StoragePlot::drawBands(QPainter &painter, const Theme &theme) const
+{
+    const QRectF area = plotArea();
+    const auto band = [&](double from, double to, models::Tone tone, double strength) {
+        QColor color = theme.toneFill(tone);
+        color.setAlphaF(static_cast<float>(strength));
+        painter.fillRect(QRectF(QPointF(area.left(), mapped(0, to).y()), QPointF(area.right(), mapped(0, from).y())),
+                         color);
+    };
+    band(60, 75, models::Tone::Warn, 0.25);
+    band(75, 85, models::Tone::Warn, 0.5);
+    band(85, 90, models::Tone::Warn, 0.8);
+    band(90, 95, models::Tone::Critical, 0.6);
+    band(95, m_y->max(), models::Tone::Critical, 1.0);
+}
+
 void StoragePlot::drawScale(QPainter &painter, const Theme &theme) const
 {
-    const QRectF area = plot();
+    const QRectF area = plotArea();
     painter.setFont(Theme::font(TextSize::Small));
     const int height = painter.fontMetrics().height();
     QList<double> labelled; // y positions taken
@@ -94,12 +100,9 @@ void StoragePlot::drawScale(QPainter &painter, const Theme &theme) const
         const std::array<int, 5> order{95, 85, 75, 90, 60};
         for (const int threshold : order) {
             const double y = std::round(mapped(0, threshold).y());
-            const ColorRole role = threshold >= 90 ? ColorRole::Critical
-                : threshold >= 75                  ? ColorRole::Warn
-                                                   : ColorRole::TextSecondary;
+            const ColorRole role = thresholdRole(threshold);
             QColor line = theme.color(role);
             line.setAlphaF(0.55F);
-            painter.setPen(QPen(line, 1, Qt::CustomDashLine));
             QPen pen(line, 1);
             pen.setDashPattern({3, 4});
             painter.setPen(pen);
@@ -122,47 +125,57 @@ void StoragePlot::drawScale(QPainter &painter, const Theme &theme) const
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
             label(y, value > 0 ? axisBytes(value) : QStringLiteral("0"), theme.color(ColorRole::TextSecondary));
         }
-        // With one volume the thresholds can be shown in bytes: they follow its capacity.
-        if (m_series.size() == 1) {
-            for (const int threshold : models::storageThresholds) {
-                QPainterPath path;
-                bool started = false;
-                for (const models::StoragePoint &point : m_series.constFirst().points) {
-                    if (!point.capacityBytes)
-                        continue;
-                    const QPointF at = mapped(msOf(point), *point.capacityBytes * threshold / 100.0);
-                    if (!started)
-                        path.moveTo(at);
-                    else
-                        path.lineTo(QPointF(at.x(), path.currentPosition().y()));
-                    path.lineTo(at);
-                    started = true;
-                }
-                const ColorRole role = threshold >= 90 ? ColorRole::Critical
-                    : threshold >= 75                  ? ColorRole::Warn
-                                                       : ColorRole::TextSecondary;
-                QColor line = theme.color(role);
-                line.setAlphaF(0.55F);
-                QPen pen(line, 1);
-                pen.setDashPattern({3, 4});
-                painter.setPen(pen);
-                painter.setBrush(Qt::NoBrush);
-                painter.drawPath(path);
-            }
-        }
     }
     painter.setRenderHint(QPainter::Antialiasing, true);
+}
+
+/// With one volume the thresholds can be shown in bytes: they follow its capacity.
+void StoragePlot::drawByteThresholds(QPainter &painter, const Theme &theme) const
+{
+    if (m_drawn.isEmpty() || m_drawn.constFirst().capacity.isEmpty())
+        return;
+    const QRectF area = plotArea();
+    painter.save();
+    painter.setClipRect(area);
+    painter.setFont(Theme::font(TextSize::Small));
+    const QFontMetrics metrics = painter.fontMetrics();
+    double lowestLabel = area.top() - metrics.height();
+    for (qsizetype i = static_cast<qsizetype>(models::storageThresholds.size()) - 1; i >= 0; --i) {
+        const int threshold = models::storageThresholds.at(static_cast<size_t>(i));
+        QPolygonF steps;
+        for (const QPointF &point : m_drawn.constFirst().capacity)
+            steps.append(mapped(point.x(), point.y() * threshold / 100.0));
+        // As long as nobody changes it, the capacity stays.
+        steps.append(QPointF(area.right(), steps.constLast().y()));
+        QColor line = theme.color(thresholdRole(threshold));
+        line.setAlphaF(0.55F);
+        QPen pen(line, 1);
+        pen.setDashPattern({3, 4});
+        painter.setPen(pen);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawPolyline(steps);
+        const QString text = models::formattedPercent(threshold);
+        const int textWidth = metrics.horizontalAdvance(text);
+        const QRectF place(area.right() - textWidth - 4, steps.constLast().y() - metrics.height() - 1, textWidth + 2,
+                           metrics.height());
+        if (place.top() < lowestLabel + metrics.height() - 2)
+            continue;
+        lowestLabel = place.top();
+        painter.setPen(theme.color(thresholdRole(threshold)));
+        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, text);
+    }
+    painter.restore();
 }
 
 void StoragePlot::drawTimes(QPainter &painter, const Theme &theme) const
 {
     if (m_series.isEmpty())
         return;
-    const QRectF area = plot();
+    const QRectF area = plotArea();
     constexpr qint64 hour = 3600;
     constexpr qint64 day = 86400;
-    const std::array<qint64, 12> steps{900,     hour,    3 * hour, 6 * hour, 12 * hour, day,
-                                       2 * day, 7 * day, 14 * day, 30 * day, 91 * day,  365 * day};
+    const std::array<qint64, 14> steps{60,  300,     900,     hour,     3 * hour, 6 * hour, 12 * hour,
+                                       day, 2 * day, 7 * day, 14 * day, 30 * day, 91 * day, 365 * day};
     const double span = (m_x->max() - m_x->min()) / 1000.0;
     const double most = std::max(1.0, area.width() / 84.0);
     qint64 step = steps.back();
@@ -174,6 +187,8 @@ void StoragePlot::drawTimes(QPainter &painter, const Theme &theme) const
     }
     painter.setFont(Theme::font(TextSize::Small));
     const int height = painter.fontMetrics().height();
+    const double below = area.bottom() + (m_events.isEmpty() ? 0 : eventHeight);
+    const QLocale locale;
     const QDateTime start = QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(m_x->min()));
     // Ticks lie on local midnights and their fractions.
     QDateTime tick(start.date(), QTime(0, 0));
@@ -182,145 +197,32 @@ void StoragePlot::drawTimes(QPainter &painter, const Theme &theme) const
     };
     while (tick < start)
         tick = next(tick);
+    bool dated = false;
+    double taken = -1e9;
     while (static_cast<double>(tick.toMSecsSinceEpoch()) <= m_x->max()) {
         const double x = std::round(mapped(static_cast<double>(tick.toMSecsSinceEpoch()), 0).x());
         painter.setPen(QPen(theme.color(ColorRole::BorderStrong), 1));
         painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + 4));
         const bool isDate = step >= day || tick.time() == QTime(0, 0);
-        const QString text = isDate ? QLocale().toString(tick.date(), tr("d MMM", "date on a chart axis"))
-                                    : QLocale().toString(tick.time(), tr("HH:mm", "time on a chart axis"));
+        // Without a midnight on screen the first time says which day it is.
+        const bool both =
+            !isDate && !dated && tick.date() == QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(m_x->max())).date();
+        QString text = locale.toString(tick.date(),
+                                       step >= 91 * day ? tr("MMM yyyy", "month on a chart axis")
+                                                        : tr("d MMM", "date on a chart axis"));
+        if (!isDate) {
+            const QString time = locale.toString(tick.time(), tr("HH:mm", "time on a chart axis"));
+            text = both ? tr("%1, %2", "date and time on a chart axis").arg(text, time) : time;
+        }
+        dated = true;
         const int width = painter.fontMetrics().horizontalAdvance(text);
         const double from = std::clamp(x - width / 2.0, 0.0, static_cast<double>(this->width() - width));
-        painter.setPen(theme.color(ColorRole::TextSecondary));
-        painter.drawText(QRectF(from, area.bottom() + 7, width + 1, height), Qt::AlignLeft | Qt::AlignVCenter, text);
+        if (from > taken + 6) {
+            painter.setPen(theme.color(ColorRole::TextSecondary));
+            painter.drawText(QRectF(from, below + 7, width + 1, height), Qt::AlignLeft | Qt::AlignVCenter, text);
+            taken = from + width;
+        }
         tick = next(tick);
-    }
-}
-
-void StoragePlot::drawForeground(QPainter *painter, const QRectF &)
-{
-    const Theme theme = Theme::of(this);
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    // A reading that stands alone makes no line; it gets a dot.
-    for (qsizetype i = 0; i < m_series.size(); ++i) {
-        const QList<models::StoragePoint> &points = m_series.at(i).points;
-        for (qsizetype p = 0; p < points.size(); ++p) {
-            const std::optional<double> value = valueOf(points.at(p));
-            const bool before = p > 0 && valueOf(points.at(p - 1));
-            const bool after = p + 1 < points.size() && valueOf(points.at(p + 1));
-            if (!value || before || after)
-                continue;
-            painter->setPen(Qt::NoPen);
-            painter->setBrush(theme.series(static_cast<int>(i)));
-            painter->drawEllipse(mapped(msOf(points.at(p)), *value), 4, 4);
-        }
-    }
-    drawEndLabels(*painter, theme);
-    drawCrosshair(*painter, theme);
-    if (hasFocus()) {
-        painter->setBrush(Qt::NoBrush);
-        painter->setPen(QPen(theme.color(ColorRole::Focus), 2));
-        painter->drawRoundedRect(QRectF(QPointF(0, 0), QSizeF(size())).adjusted(1, 1, -1, -1), 4, 4);
-    }
-    painter->restore();
-}
-
-void StoragePlot::drawEndLabels(QPainter &painter, const Theme &theme) const
-{
-    if (m_endLabelWidth == 0)
-        return;
-    const QRectF area = plot();
-    QList<EndLabel> labels;
-    for (int i = 0; i < m_series.size(); ++i) {
-        const QList<models::StoragePoint> &points = m_series.at(i).points;
-        for (qsizetype p = points.size() - 1; p >= 0; --p) {
-            if (const std::optional<double> value = valueOf(points.at(p))) {
-                const QString text = m_series.size() > 1 ? models::visibleText(m_series.at(i).name)
-                    : m_unit == StorageUnit::Percent     ? models::formattedPercent(*value)
-                                                         : models::formattedBytes(*value);
-                labels.append({i, mapped(0, *value).y(), text});
-                break;
-            }
-        }
-    }
-    painter.setFont(Theme::font(TextSize::Small, true));
-    const int height = painter.fontMetrics().height();
-    std::sort(labels.begin(), labels.end(), [](const EndLabel &a, const EndLabel &b) { return a.y < b.y; });
-    for (qsizetype i = 1; i < labels.size(); ++i)
-        labels[i].y = std::max(labels.at(i).y, labels.at(i - 1).y + height);
-    // Pushed past the bottom: move the whole stack up.
-    for (qsizetype i = labels.size() - 1; i >= 0; --i) {
-        const double limit = i == labels.size() - 1 ? area.bottom() : labels.at(i + 1).y - height;
-        labels[i].y = std::min(labels.at(i).y, limit);
-    }
-    for (const EndLabel &label : std::as_const(labels)) {
-        painter.setPen(theme.series(label.series));
-        painter.drawText(QRectF(area.right() + 6, label.y - height / 2.0, m_endLabelWidth + 4, height),
-                         Qt::AlignLeft | Qt::AlignVCenter,
-                         painter.fontMetrics().elidedText(label.text, Qt::ElideMiddle, m_endLabelWidth + 4));
-    }
-}
-
-void StoragePlot::drawCrosshair(QPainter &painter, const Theme &theme) const
-{
-    if (!m_crosshair)
-        return;
-    const QRectF area = plot();
-    const double x = mapped(static_cast<double>(*m_crosshair), 0).x();
-    painter.setPen(QPen(theme.color(ColorRole::TextSecondary), 1));
-    painter.drawLine(QPointF(std::round(x) + 0.5, area.top()), QPointF(std::round(x) + 0.5, area.bottom()));
-
-    QStringList names;
-    QStringList values;
-    QList<int> indexes;
-    for (int i = 0; i < m_series.size(); ++i) {
-        const models::StoragePoint *point = pointAt(i, *m_crosshair);
-        if (!point)
-            continue;
-        if (const std::optional<double> value = valueOf(*point)) {
-            painter.setPen(QPen(theme.color(ColorRole::Surface), 2));
-            painter.setBrush(theme.series(i));
-            painter.drawEllipse(mapped(msOf(*point), *value), 4.5, 4.5);
-        }
-        names += models::visibleText(m_series.at(i).name);
-        values += valueText(*point);
-        indexes += i;
-    }
-    const QFont small = Theme::font(TextSize::Small);
-    painter.setFont(small);
-    const QFontMetrics metrics(small);
-    const QString time = QLocale().toString(QDateTime::fromMSecsSinceEpoch(*m_crosshair), QLocale::ShortFormat);
-    const int rowHeight = metrics.height() + 3;
-    int nameWidth = 0;
-    int valueWidth = 0;
-    for (qsizetype i = 0; i < names.size(); ++i) {
-        nameWidth = std::max(nameWidth, metrics.horizontalAdvance(names.at(i)));
-        valueWidth = std::max(valueWidth, metrics.horizontalAdvance(values.at(i)));
-    }
-    nameWidth = std::min(nameWidth, 200);
-    const int boxWidth = std::max(metrics.horizontalAdvance(time), 14 + nameWidth + 12 + valueWidth) + 20;
-    const int boxHeight = rowHeight * (static_cast<int>(names.size()) + 1) + 12;
-    double left = x + 12;
-    if (left + boxWidth > width())
-        left = x - 12 - boxWidth;
-    const QRectF box(std::max(0.0, left), area.top() + 6, boxWidth, boxHeight);
-    painter.setPen(QPen(theme.color(ColorRole::BorderStrong), 1));
-    painter.setBrush(theme.color(ColorRole::SurfaceRaised));
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
-    double y = box.y() + 6;
-    painter.setPen(theme.color(ColorRole::TextSecondary));
-    painter.drawText(QRectF(box.x() + 10, y, boxWidth - 20, rowHeight), Qt::AlignLeft | Qt::AlignVCenter, time);
-    for (qsizetype i = 0; i < names.size(); ++i) {
-        y += rowHeight;
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(theme.series(indexes.at(i)));
-        painter.drawEllipse(QPointF(box.x() + 14, y + rowHeight / 2.0), 3.5, 3.5);
-        painter.setPen(theme.color(ColorRole::Text));
-        painter.drawText(QRectF(box.x() + 24, y, nameWidth + 2, rowHeight), Qt::AlignLeft | Qt::AlignVCenter,
-                         metrics.elidedText(names.at(i), Qt::ElideMiddle, nameWidth + 2));
-        painter.drawText(QRectF(box.x() + 24, y, boxWidth - 34, rowHeight), Qt::AlignRight | Qt::AlignVCenter,
-                         values.at(i));
     }
 }
 

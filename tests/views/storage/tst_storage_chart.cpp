@@ -26,6 +26,11 @@ QDateTime hour(int index)
     return QDateTime(QDate(2026, 11, 1), QTime(0, 0), Qt::UTC).addSecs(3600 * index);
 }
 
+double ms(const QDateTime &at)
+{
+    return static_cast<double>(at.toMSecsSinceEpoch());
+}
+
 models::StorageSeries grown(const QString &name, int hours, double from, double to)
 {
     models::StorageSeries series{name, u"PlanetScale metrics"_s, {}};
@@ -107,9 +112,11 @@ private Q_SLOTS:
         QCOMPARE(changed.size(), 1);
         QCOMPARE(chart.plot()->chart()->series().size(), 2);
         const auto *capacity = qobject_cast<QLineSeries *>(chart.plot()->chart()->series().last());
-        QCOMPARE(capacity->count(), 11); // one point more: the step goes straight up
-        QCOMPARE(capacity->at(5), QPointF(static_cast<double>(hour(5).toMSecsSinceEpoch()), 120 * gib));
-        QCOMPARE(capacity->at(6), QPointF(static_cast<double>(hour(5).toMSecsSinceEpoch()), 240 * gib));
+        QCOMPARE(capacity->count(), 4); // the step goes straight up
+        QCOMPARE(capacity->at(0), QPointF(ms(hour(0)), 120 * gib));
+        QCOMPARE(capacity->at(1), QPointF(ms(hour(5)), 120 * gib));
+        QCOMPARE(capacity->at(2), QPointF(ms(hour(5)), 240 * gib));
+        QCOMPARE(capacity->at(3), QPointF(ms(hour(9)), 240 * gib));
     }
 
     void keysMoveTheCrosshair()
@@ -183,7 +190,7 @@ private Q_SLOTS:
     {
         StorageTableModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setSeries({grown(u"primary"_s, 3, 84, 86)});
+        model.setContent({grown(u"primary"_s, 3, 84, 86)}, {}, 0, {});
         QCOMPARE(model.rowCount(), 3);
         QCOMPARE(model.index(0, StorageTableModel::UsedPercent).data().toString(), u"86\u00A0%"_s); // newest first
         QCOMPARE(model.index(0, StorageTableModel::Capacity).data().toString(), u"120 GiB"_s);
@@ -197,7 +204,7 @@ private Q_SLOTS:
         chart.setTableShown(true);
         QVERIFY(chart.table()->view()->isVisible());
         QCOMPARE(chart.table()->exported(TableFormat::Csv).section(u"\r\n"_s, 1, 1),
-                 u"2026-11-01T01:00:00Z,primary,86,110810156236.8,128849018880,above 85\u00A0%"_s);
+                 u"2026-11-01T01:00:00Z,primary,Reading,86,,110810156236.8,128849018880,above 85\u00A0%,PlanetScale metrics"_s);
     }
 
     void savesPictures()
