@@ -46,6 +46,12 @@ inline constexpr std::array storageEndpoints{
              .summary = QT_TRANSLATE_NOOP("Endpoint", "See the tablets' present metrics"),
              .scopes = scopes::readBranches,
              .accesses = accesses::anyBranch},
+    Endpoint{.id = "list_scrape_targets",
+             .method = Method::Get,
+             .path = "/organizations/{organization}/metrics",
+             .summary = QT_TRANSLATE_NOOP("Endpoint", "See where metrics are scraped"),
+             .accesses = "read_metrics_endpoints",
+             .provenance = Provenance::Observed},
 };
 
 } // namespace orrery::api

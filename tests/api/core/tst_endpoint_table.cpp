@@ -46,7 +46,9 @@ void TestEndpointTable::observedOperationsAreMarked()
         if (row.provenance == Provenance::Observed)
             observed.append(toQString(row.id));
     }
-    QCOMPARE(observed, (QStringList{QStringLiteral("get_branch_diff"), QStringLiteral("get_deploy_request_diff")}));
+    QCOMPARE(observed,
+             (QStringList{QStringLiteral("get_branch_diff"), QStringLiteral("get_deploy_request_diff"),
+                          QStringLiteral("list_scrape_targets")}));
 }
 
 void TestEndpointTable::idsAndRoutesAreUnique()

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/storage/prometheus_query.h"
+
+#include "api/core/error_body.h"
+#include "api/core/json_codec.h"
+#include "api/storage/volume_samples.h"
+
+#include <QHash>
+#include <QMap>
+
+#include <array>
+#include <cmath>
+
+namespace orrery::api {
+
+using namespace Qt::StringLiterals;
+using std::chrono::seconds;
+
+namespace {
+
+QString name(QByteArrayView metric)
+{
+    return QString::fromLatin1(metric);
+}
+
+QString condition(const PromMatcher &matcher)
+{
+    const bool pattern = matcher.is == PromMatcher::Is::OneOf || matcher.is == PromMatcher::Is::NoneOf;
+    const bool negative = matcher.is == PromMatcher::Is::NotEqual || matcher.is == PromMatcher::Is::NoneOf;
+    QString value = matcher.values.value(0);
+    if (pattern) {
+        QStringList literals;
+        for (const QString &one : matcher.values)
+            literals.append(promql::literalPattern(one));
+        value = literals.join(u'|');
+    }
+    const QString sign = pattern ? (negative ? u"!~"_s : u"=~"_s) : (negative ? u"!="_s : u"="_s);
+    return matcher.label + sign + promql::quoted(value);
+}
+
+QList<PromMatcher> ofBranches(const QStringList &branchIds)
+{
+    if (branchIds.isEmpty())
+        return {};
+    const auto is = branchIds.size() == 1 ? PromMatcher::Is::Equal : PromMatcher::Is::OneOf;
+    return {{.label = u"planetscale_database_branch_id"_s, .is = is, .values = branchIds}};
+}
+
+/// A sample value comes as text, because JSON knows no NaN and no infinity.
+std::optional<double> valueOf(const json::Json &in)
+{
+    if (in.is_number())
+        return in.get<double>();
+    QString text;
+    if (!json::read(in, text))
+        return {};
+    if (text == u"NaN")
+        return std::numeric_limits<double>::quiet_NaN();
+    if (text == u"+Inf" || text == u"Inf")
+        return std::numeric_limits<double>::infinity();
+    if (text == u"-Inf")
+        return -std::numeric_limits<double>::infinity();
+    bool ok = false;
+    const double value = text.toDouble(&ok);
+    return ok ? std::optional(value) : std::nullopt;
+}
+
+/// [seconds, "value"]
+std::optional<PromPoint> pointFrom(const json::Json &in)
+{
+    constexpr double furthest = 8.64e12; // seconds; what a date can be
+    if (!in.is_array() || in.size() != 2 || !in[0].is_number())
+        return {};
+    const double at = in[0].get<double>();
+    const auto value = valueOf(in[1]);
+    if (!value || !(std::abs(at) <= furthest))
+        return {};
+    return PromPoint{.at = std::llround(at * 1000), .value = *value};
+}
+
+const json::Json &member(const json::Json &object, const char *key)
+{
+    static const json::Json none;
+    if (!object.is_object())
+        return none;
+    const auto found = object.find(key);
+    return found == object.end() ? none : *found;
+}
+
+QString textIn(const json::Json &object, const char *key)
+{
+    QString text;
+    json::read(member(object, key), text);
+    return text;
+}
+
+void addSeries(PromAnswer &answer, const json::Json &in)
+{
+    Keyed<QString> labels;
+    if (!json::read(member(in, "metric"), labels)) {
+        ++answer.leftOut;
+        return;
+    }
+    PromSeries series{.labels = std::move(labels.entries), .points = {}};
+    const auto add = [&](const json::Json &pair) {
+        if (const auto point = pointFrom(pair))
+            series.points.append(*point);
+        else
+            ++answer.leftOut;
+    };
+    if (const json::Json &values = member(in, "values"); values.is_array()) {
+        series.points.reserve(qsizetype(values.size()));
+        for (const json::Json &pair : values)
+            add(pair);
+    } else {
+        add(member(in, "value")); // native histograms have neither
+    }
+    answer.series.append(std::move(series));
+}
+
+ApiError notAnAnswer(const QString &detail, const QByteArray &body)
+{
+    return {.kind = ApiError::Kind::Decode, .message = plainExcerpt(body), .detail = detail};
+}
+
+struct Side
+{
+    std::optional<double> VolumeSeries::Point::*value;
+    QByteArrayView metric;
+};
+
+constexpr std::array sides{Side{&VolumeSeries::Point::availableBytes, storageMetric::vitessAvailable},
+                           Side{&VolumeSeries::Point::capacityBytes, storageMetric::vitessCapacity},
+                           Side{&VolumeSeries::Point::availableBytes, storageMetric::postgresAvailable},
+                           Side{&VolumeSeries::Point::capacityBytes, storageMetric::postgresCapacity}};
+
+struct Joined
+{
+    VolumeSeries series; // without points
+    QMap<qint64, VolumeSeries::Point> points;
+};
+
+} // namespace
+
+QString promql::quoted(const QString &text)
+{
+    QString out = u"\""_s;
+    for (const QChar c : text) {
+        if (c == u'\\' || c == u'"')
+            out += u'\\' + QString(c);
+        else if (c == u'\n')
+            out += u"\\n"_s;
+        else if (c.unicode() < 0x20 || c.unicode() == 0x7F)
+            out += u"\\x%1"_s.arg(c.unicode(), 2, 16, QChar(u'0'));
+        else
+            out += c;
+    }
+    return out + u'"';
+}
+
+QString promql::literalPattern(const QString &text)
+{
+    constexpr QStringView special = u"\\.+*?()|[]{}^$";
+    QString out;
+    for (const QChar c : text) {
+        if (special.contains(c))
+            out += u'\\';
+        out += c;
+    }
+    return out;
+}
+
+QString promql::selector(const QString &name, const QList<PromMatcher> &matchers)
+{
+    QStringList conditions;
+    for (const PromMatcher &matcher : matchers)
+        conditions.append(condition(matcher));
+    if (conditions.isEmpty() && !name.isEmpty())
+        return name;
+    return name + u'{' + conditions.join(u',') + u'}';
+}
+
+QString promql::volumes(const QStringList &branchIds)
+{
+    QStringList names;
+    for (const Side &side : sides)
+        names.append(name(side.metric));
+    return selector({},
+                    QList<PromMatcher>{{.label = u"__name__"_s, .is = PromMatcher::Is::OneOf, .values = names}}
+                        + ofBranches(branchIds));
+}
+
+QString promql::tables(const QStringList &branchIds)
+{
+    return selector(name(storageMetric::tableBytes), ofBranches(branchIds));
+}
+
+QString PromSeries::label(QStringView labelName) const
+{
+    for (const auto &[key, value] : labels) {
+        if (key == labelName)
+            return value;
+    }
+    return {};
+}
+
+Result<PromAnswer> decodePromAnswer(const QByteArray &body)
+{
+    const auto document = json::parse(body);
+    if (!document)
+        return tl::unexpected(notAnAnswer(u"expected an answer of Prometheus"_s, body));
+    const QString status = textIn(*document, "status");
+    if (status == u"error") {
+        ApiError error{.kind = ApiError::Kind::Invalid};
+        error.code = textIn(*document, "errorType").left(100);
+        error.message = plainExcerpt(textIn(*document, "error").toUtf8());
+        return tl::unexpected(error);
+    }
+    const json::Json &data = member(*document, "data");
+    const QString type = textIn(data, "resultType");
+    const json::Json &result = member(data, "result");
+    if (status != u"success" || !result.is_array())
+        return tl::unexpected(notAnAnswer(u"expected an answer of Prometheus"_s, body));
+    PromAnswer answer;
+    json::read(member(*document, "warnings"), answer.warnings);
+    if (type == u"scalar") {
+        if (const auto point = pointFrom(result))
+            answer.series.append({.labels = {}, .points = {*point}});
+        else
+            ++answer.leftOut;
+        return answer;
+    }
+    if (type != u"matrix" && type != u"vector")
+        return tl::unexpected(notAnAnswer(u"the result is no series but \"%1\""_s.arg(type.left(40)), body));
+    answer.series.reserve(qsizetype(result.size()));
+    for (const json::Json &one : result)
+        addSeries(answer, one);
+    return answer;
+}
+
+seconds promStep(const QDateTime &from, const QDateTime &to, seconds wished)
+{
+    static constexpr std::array<int, 22> nice{1,     2,     5,      10,     15,     30,     60,    120,
+                                              300,   600,   900,    1800,   3600,   7200,   10800, 21600,
+                                              43200, 86400, 172800, 259200, 604800, 1209600};
+    wished = std::max(wished, seconds(1));
+    const qint64 span = std::max<qint64>(0, from.secsTo(to));
+    // Both ends count.
+    const qint64 least = (span + maximumPromPoints - 2) / (maximumPromPoints - 1);
+    if (least <= wished.count())
+        return wished;
+    for (const int step : nice) {
+        if (step >= least)
+            return seconds(step);
+    }
+    return seconds(least);
+}
+
+QList<VolumeSeries> readVolumeSeries(const PromAnswer &answer)
+{
+    QList<Joined> volumes;
+    QHash<QString, qsizetype> places;
+    for (const PromSeries &series : answer.series) {
+        const QString metric = series.label(u"__name__");
+        const auto side =
+            std::find_if(sides.begin(), sides.end(), [&](const Side &one) { return metric == name(one.metric); });
+        if (side == sides.end())
+            continue;
+        VolumeSeries volume;
+        const QString role = series.label(u"planetscale_role");
+        volume.volume = {.branchId = series.label(u"planetscale_database_branch_id"),
+                         .keyspace = series.label(u"planetscale_keyspace"),
+                         .shard = series.label(u"planetscale_shard"),
+                         .pod = series.label(u"planetscale_pod"),
+                         .role = role.isEmpty() ? series.label(u"planetscale_tablet_type") : role};
+        volume.organization = series.label(u"planetscale_organization_name");
+        volume.database = series.label(u"planetscale_database_name");
+        volume.branch = series.label(u"planetscale_branch_name");
+        const VolumeIdentity &id = volume.volume;
+        const QString key = QStringList{id.branchId, id.keyspace, id.shard, id.pod, id.role}.join(QChar(0));
+        auto place = places.constFind(key);
+        if (place == places.cend()) {
+            place = places.insert(key, volumes.size());
+            volumes.append({.series = volume, .points = {}});
+        }
+        Joined &joined = volumes[place.value()];
+        for (const PromPoint &point : series.points) {
+            if (!std::isfinite(point.value) || point.value < 0)
+                continue;
+            VolumeSeries::Point &both = joined.points[point.at];
+            both.at = point.at;
+            if (!(both.*(side->value)))
+                both.*(side->value) = point.value;
+        }
+    }
+    QList<VolumeSeries> result;
+    result.reserve(volumes.size());
+    for (Joined &joined : volumes) {
+        joined.series.points = joined.points.values();
+        result.append(std::move(joined.series));
+    }
+    return result;
+}
+
+} // namespace orrery::api
