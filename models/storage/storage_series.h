@@ -56,6 +56,7 @@ struct StorageSeries
     QString source; ///< translated: where the numbers come from
     QList<StoragePoint> points;
     StorageVolume volume = {}; ///< empty parts where the maker of the series does not know them
+    QString role = {}; ///< as in StorageReading
     friend bool operator==(const StorageSeries &, const StorageSeries &) = default;
 };
 

@@ -5,6 +5,7 @@
 #include "api/storage/requests.h"
 #include "models/core/text.h"
 #include "models/databases/database_list.h"
+#include "models/storage/storage_names.h"
 
 #include <QCoreApplication>
 #include <QMap>
@@ -24,22 +25,21 @@ QDateTime timeOf(const api::MetricPoint &point)
     return QDateTime::fromMSecsSinceEpoch(qint64(std::llround(point.seconds * 1000)), Qt::UTC);
 }
 
-QString volumeName(const api::TimeSeries &series)
+/// Keyspace, shard and pod of a curve. Some come without labels, their identity in `label` alone.
+StorageVolume volumeOf(const api::TimeSeries &series, QString StorageVolume::*unlabelled)
 {
     const auto text = [&series](const char *name) {
         const QString *value = series.labels.find(QLatin1String(name));
         return value ? *value : QString();
     };
-    const QString keyspace = text("keyspace");
-    const QString shard = text("shard");
-    const QString pod = text("pod");
-    if (!shard.isEmpty())
-        return keyspace.isEmpty() ? shard : keyspace + QStringLiteral(" / ") + shard;
-    if (!keyspace.isEmpty())
-        return keyspace;
-    if (!pod.isEmpty())
-        return pod;
-    return series.label;
+    StorageVolume volume;
+    volume.keyspace = text("keyspace");
+    volume.shard = text("shard");
+    if (volume.keyspace.isEmpty() && volume.shard.isEmpty())
+        volume.pod = text("pod");
+    if (volume == StorageVolume())
+        volume.*unlabelled = series.label;
+    return volume;
 }
 } // namespace
 
@@ -50,12 +50,12 @@ QList<StorageSeries> vitessStorageSeries(const api::MetricSeries &answer)
         QMap<qint64, double> usage;
         QMap<qint64, double> available;
     };
-    QMap<QString, Sides> volumes;
+    QMap<StorageVolume, Sides> volumes;
     for (const api::TimeSeries &series : answer.series) {
         const bool usage = series.metric == QLatin1String("shard_storage_usage");
         if (!usage && series.metric != QLatin1String("shard_storage_available"))
             continue;
-        Sides &sides = volumes[volumeName(series)];
+        Sides &sides = volumes[volumeOf(series, &StorageVolume::shard)];
         for (const api::MetricPoint &point : series.points) {
             if (point.value && std::isfinite(*point.value) && *point.value >= 0)
                 (usage ? sides.usage : sides.available).insert(timeOf(point).toMSecsSinceEpoch(), *point.value);
@@ -68,7 +68,8 @@ QList<StorageSeries> vitessStorageSeries(const api::MetricSeries &answer)
         const bool inPercent =
             std::all_of(usage.cbegin(), usage.cend(), [](double value) { return value <= percentMaximum; });
         StorageSeries series;
-        series.name = volume.key();
+        series.volume = volume.key();
+        series.name = volumeName(volume.key());
         series.source = sourceName(StorageSource::BranchMetrics);
         for (auto at = usage.cbegin(); at != usage.cend(); ++at) {
             StoragePoint point;
@@ -117,11 +118,11 @@ QList<StorageSeries> postgresStorageSeries(const api::MetricSeries &history, con
             roles.insert(value.pod, value.role);
         }
     }
-    QMap<QString, StorageSeries> volumes;
+    QMap<StorageVolume, StorageSeries> volumes;
     for (const api::TimeSeries &each : history.series) {
         if (each.metric != QLatin1String("planetscale_volume_usage_percentages"))
             continue;
-        StorageSeries &series = volumes[volumeName(each)];
+        StorageSeries &series = volumes[volumeOf(each, &StorageVolume::pod)];
         for (const api::MetricPoint &point : each.points) {
             if (!point.value || !std::isfinite(*point.value))
                 continue;
@@ -140,7 +141,9 @@ QList<StorageSeries> postgresStorageSeries(const api::MetricSeries &history, con
             reading.capacityBytes = capacity.value(pod.key());
         if (used.contains(pod.key()))
             reading.usedBytes = used.value(pod.key());
-        StorageSeries &series = volumes[pod.key()];
+        StorageVolume volume;
+        volume.pod = pod.key();
+        StorageSeries &series = volumes[volume];
         if (!series.points.isEmpty() && series.points.last().at >= reading.at)
             reading.at = series.points.last().at.addMSecs(1);
         series.points.append(reading);
@@ -149,8 +152,10 @@ QList<StorageSeries> postgresStorageSeries(const api::MetricSeries &history, con
     for (auto volume = volumes.begin(); volume != volumes.end(); ++volume) {
         if (volume->points.isEmpty())
             continue;
-        const QString role = roles.value(volume.key());
-        volume->name = role.isEmpty() ? volume.key() : QStringLiteral("%1 (%2)").arg(volume.key(), role);
+        const QString name = volumeName(volume.key());
+        volume->volume = volume.key();
+        volume->role = roles.value(volume.key().pod);
+        volume->name = volume->role.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, visibleText(volume->role));
         volume->source = sourceName(StorageSource::BranchMetrics);
         result.append(*volume);
     }
