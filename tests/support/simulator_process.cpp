@@ -30,7 +30,9 @@ bool SimulatorProcess::start(const QStringList &arguments)
         return false;
     }
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    m_process.start(program, QStringList{QStringLiteral("--port"), QStringLiteral("0")} + arguments);
+    m_process.start(program,
+                    QStringList{QStringLiteral("--exit-with-parent"), QStringLiteral("--port"), QStringLiteral("0")}
+                        + arguments);
     const QRegularExpression address(QStringLiteral("listening on (http://127\\.0\\.0\\.1:[0-9]+)"));
     QString output;
     for (QDeadlineTimer deadline(30'000); !deadline.hasExpired();) {

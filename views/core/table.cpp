@@ -510,7 +510,8 @@ bool TableBinding::eventFilter(QObject *watched, QEvent *event)
             return true;
         }
     }
-    if (watched == m_view->viewport() && event->type() == QEvent::Resize)
+    // The type comes first: while the view is being destroyed it is no scroll area any more, and events still pass here.
+    if (event->type() == QEvent::Resize && watched == m_view->viewport())
         fitStretchColumn();
     if (watched == m_view && event->type() == QEvent::ContextMenu) {
         auto *menu = static_cast<QContextMenuEvent *>(event);
