@@ -25,6 +25,8 @@ namespace {
 const QString demoAccount = QStringLiteral("demo");
 constexpr int keptDays = 180;
 const QString lastPlaceKey = QStringLiteral("window/place");
+/// Whether storage is collected in the background.
+const QString collectKey = QStringLiteral("storage/collect");
 const QString lastAccountKey = QStringLiteral("window/account");
 } // namespace
 
@@ -112,6 +114,10 @@ void Application::build()
     if (m_line.host.isValid())
         m_accounts->setDefaultHosts(api::Hosts::allAt(m_line.host));
 
+    m_storageHistory = std::make_unique<models::StorageHistory>(m_database.get(), &m_clock);
+    connect(&m_compacting, &QTimer::timeout, m_storageHistory.get(), &models::StorageHistory::compact);
+    m_radar = std::make_unique<models::StorageRadar>(m_accounts.get(), m_storageHistory.get(), &m_clock);
+
     m_idleMemory = std::make_unique<IdleMemory>();
     connect(m_accounts.get(), &models::Accounts::workspaceAdded, m_idleMemory.get(),
             [this](const models::Workspace *workspace) { m_idleMemory->watch(workspace->context().client); });
@@ -121,6 +127,7 @@ void Application::build()
     context.journal = m_journal.get();
     context.settings = m_settings.get();
     context.clock = &m_clock;
+    context.storage = m_radar.get();
     context.connectivity = &m_connectivity;
     context.openUrl = [this](const QUrl &url) { return openInBrowser(url); };
     m_externalDiff = std::make_unique<models::ExternalDiff>();
@@ -233,6 +240,10 @@ void Application::showWindow()
         if (!m_line.demo)
             m_connectivity.followSystem();
         m_database->expire(m_clock.now().addDays(-keptDays));
+        m_storageHistory->compact();
+        m_compacting.start(1h);
+        if (m_line.measure.isEmpty() && m_settings->value(collectKey, true).toBool())
+            m_radar->start();
     });
 }
 

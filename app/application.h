@@ -12,12 +12,15 @@
 #include "models/core/journal.h"
 #include "models/core/local_database.h"
 #include "models/deploy_requests/external_diff.h"
+#include "models/storage/storage_history.h"
+#include "models/storage/storage_radar.h"
 #include "views/core/notifier.h"
 #include "views/window/main_window.h"
 
 #include <QNetworkAccessManager>
 #include <QSettings>
 #include <QTemporaryDir>
+#include <QTimer>
 
 #include <memory>
 
@@ -77,11 +80,14 @@ private:
     std::unique_ptr<models::Journal> m_journal;
     std::unique_ptr<api::AccountRegistry> m_registry;
     std::unique_ptr<models::Accounts> m_accounts;
+    std::unique_ptr<models::StorageHistory> m_storageHistory;
+    std::unique_ptr<models::StorageRadar> m_radar;
     std::unique_ptr<IdleMemory> m_idleMemory;
     std::unique_ptr<SimulatorProcess> m_simulator;
     std::unique_ptr<DemoBrowser> m_demoBrowser;
     std::unique_ptr<models::SignIn> m_demoSignIn;
     std::unique_ptr<models::ExternalDiff> m_externalDiff;
+    QTimer m_compacting; ///< thins the storage history now and then
     std::unique_ptr<views::Notifier> m_notifier;
     std::unique_ptr<views::MainWindow> m_window;
 };

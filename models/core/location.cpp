@@ -34,6 +34,7 @@ constexpr NamedPage namedPages[] = {
     {Location::Page::Welcome, "welcome"_L1},
     {Location::Page::Organizations, "organizations"_L1},
     {Location::Page::Activity, "activity"_L1},
+    {Location::Page::Storage, "storage"_L1},
 };
 
 /// First segments of the dashboard that are pages of its own, not organizations.
@@ -189,6 +190,7 @@ std::optional<Location> Location::parent() const
     case Page::Welcome:
     case Page::Organizations:
     case Page::Activity:
+    case Page::Storage:
         return std::nullopt;
     case Page::Organization:
         return Location{.page = Page::Organizations, .account = account};
@@ -296,6 +298,7 @@ QUrl Location::toUrl() const
     case Page::Welcome:
     case Page::Organizations:
     case Page::Activity:
+    case Page::Storage:
         segments = {noOrganization};
         for (const auto &[named, name] : namedPages) {
             if (named == page)

@@ -41,6 +41,7 @@ struct Location
         Branch,
         DeployRequest,
         Activity,
+        Storage, ///< of all accounts
         NewDeployRequest, ///< of `branch`, which may be empty: it is chosen there
         Compare, ///< of `from` and `to`, each of which may be empty likewise; below a database
     };

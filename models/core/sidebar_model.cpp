@@ -61,11 +61,15 @@ struct SidebarModel::Node
 
 SidebarModel::SidebarModel(QObject *parent) : QAbstractItemModel(parent), m_root(std::make_unique<Node>())
 {
-    auto activity = std::make_unique<Node>();
-    activity->kind = Kind::Activity;
-    activity->parent = m_root.get();
-    activity->self = {QStringLiteral("activity"), tr("Activity"), false, Location{.page = Location::Page::Activity}};
-    m_root->children.push_back(std::move(activity));
+    const auto add = [this](Kind kind, const QString &id, const QString &text, Location::Page page) {
+        auto node = std::make_unique<Node>();
+        node->kind = kind;
+        node->parent = m_root.get();
+        node->self = {id, text, false, Location{.page = page}};
+        m_root->children.push_back(std::move(node));
+    };
+    add(Kind::Storage, QStringLiteral("storage"), tr("Storage"), Location::Page::Storage);
+    add(Kind::Activity, QStringLiteral("activity"), tr("Activity"), Location::Page::Activity);
 }
 
 SidebarModel::~SidebarModel() = default;
@@ -106,10 +110,21 @@ void SidebarModel::removeWorkspace(const QString &account)
     }
 }
 
+void SidebarModel::setStorageAttention(int count)
+{
+    if (count == m_storageAttention)
+        return;
+    m_storageAttention = count;
+    const QModelIndex row = indexOf(Location{.page = Location::Page::Storage});
+    Q_EMIT dataChanged(row, row);
+}
+
 QModelIndex SidebarModel::indexOf(const Location &location) const
 {
-    if (location.page == Location::Page::Activity)
-        return indexOf(m_root->children.front().get());
+    for (const auto &child : m_root->children) {
+        if (child->kind != Kind::Account && child->self.location.page == location.page)
+            return indexOf(child.get());
+    }
     const Node *best = nullptr;
     for (const auto &account : m_root->children) {
         if (account->kind != Kind::Account || (!location.account.isEmpty() && account->self.id != location.account))
@@ -218,6 +233,7 @@ void SidebarModel::fetchMore(const QModelIndex &parent)
         break;
     }
     case Kind::Root:
+    case Kind::Storage:
     case Kind::Activity:
     case Kind::Branch:
         break;
@@ -326,7 +342,7 @@ Qt::ItemFlags SidebarModel::flags(const QModelIndex &index) const
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     const Kind kind = nodeOf(index)->kind;
     // Without this, a view keeps a persistent index for each expanded leaf, and sorting a large tree takes minutes.
-    if (kind == Kind::Branch || kind == Kind::Activity)
+    if (kind == Kind::Branch || kind == Kind::Activity || kind == Kind::Storage)
         flags |= Qt::ItemNeverHasChildren;
     return flags;
 }
@@ -342,6 +358,8 @@ QVariant SidebarModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return visibleText(node->exact.isEmpty() ? node->self.text : node->exact);
     case Qt::AccessibleTextRole:
+        if (node->kind == Kind::Storage && m_storageAttention > 0)
+            return tr("Storage, %n volume(s) want attention", nullptr, m_storageAttention);
         return node->self.production ? tr("%1, production").arg(visibleText(node->self.text))
                                      : visibleText(node->self.text);
     case IdRole:
@@ -352,6 +370,8 @@ QVariant SidebarModel::data(const QModelIndex &index, int role) const
         return node->self.production;
     case KindRole:
         return QVariant::fromValue(node->kind);
+    case CountRole:
+        return node->kind == Kind::Storage && m_storageAttention > 0 ? QVariant(m_storageAttention) : QVariant();
     default:
         return {};
     }

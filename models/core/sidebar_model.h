@@ -24,6 +24,8 @@ public:
     /// Shows an account; `workspace` has to be removed here before it goes.
     void addWorkspace(Workspace *workspace);
     void removeWorkspace(const QString &account);
+    /// How many volumes want attention: the number beside "Storage"; none for 0.
+    void setStorageAttention(int count);
     /// The row that stands for a place or, when that is not in the tree (a deploy request), for the nearest place above it.
     [[nodiscard]] QModelIndex indexOf(const Location &location) const;
 
@@ -38,7 +40,7 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
     /// What a row stands for, so that a view can pick its icon.
-    enum class Kind : quint8 { Root, Activity, Account, Organization, Database, Branch };
+    enum class Kind : quint8 { Root, Storage, Activity, Account, Organization, Database, Branch };
     enum : int { KindRole = Qt::UserRole + 200 };
 
 private:
@@ -51,6 +53,7 @@ private:
     void sync(Node *node);
 
     std::unique_ptr<Node> m_root;
+    int m_storageAttention = 0;
 };
 
 } // namespace orrery::models

@@ -184,8 +184,8 @@ bool AppFixture::clickInSidebar(const QStringList &names)
         }
         return QModelIndex();
     };
-    // The account is the second row, after Activity; what it is called depends on who signed in.
-    QPersistentModelIndex at = model->index(1, 0);
+    // The account is the third row, after Storage and Activity; what it is called depends on who signed in.
+    QPersistentModelIndex at = model->index(2, 0);
     for (const QString &name : names) {
         if (!tree->isExpanded(at)) {
             tree->setFocus();

@@ -26,6 +26,8 @@ QList<Crumb> crumbsFor(const models::Location &location, const models::Accounts 
         return {crumb(Words::tr("Sign in"), location)};
     if (location.page == Page::Activity)
         return {crumb(Words::tr("Activity"), location)};
+    if (location.page == Page::Storage)
+        return {crumb(Words::tr("Storage"), location)};
     QList<Crumb> crumbs;
     const QString &account = location.account;
     // With one account its name says nothing that the sidebar does not.

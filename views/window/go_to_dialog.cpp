@@ -32,6 +32,8 @@ Glyph glyphOf(models::Location::Page page)
     case Page::DeployRequest:
     case Page::NewDeployRequest:
         return Glyph::DeployRequest;
+    case Page::Storage:
+        return Glyph::Storage;
     case Page::Activity:
         return Glyph::Activity;
     default:

@@ -4,6 +4,7 @@
 #include "api/core/connectivity.h"
 #include "models/auth/accounts.h"
 #include "models/core/text.h"
+#include "models/storage/storage_radar.h"
 #include "views/core/action_gate.h"
 #include "views/core/age_label.h"
 #include "views/core/breadcrumb_bar.h"
@@ -147,6 +148,9 @@ void MainWindow::buildActions()
     m_addAccount =
         add(tr("Add account…"), {}, [this]() { open(models::Location{.page = models::Location::Page::Welcome}); });
     m_signOut = add(tr("Sign out…"), {}, [this]() { askSignOut(); });
+    auto *storage =
+        add(tr("Storage"), {}, [this]() { open(models::Location{.page = models::Location::Page::Storage}); });
+    storage->setVisible(m_context.storage);
     auto *activity =
         add(tr("Activity"), {}, [this]() { open(models::Location{.page = models::Location::Page::Activity}); });
     auto *keys = add(tr("Keyboard shortcuts"), QKeySequence(Qt::Key_Question), [this]() { showKeys(); });
@@ -162,6 +166,7 @@ void MainWindow::buildActions()
     m_menu = new QMenu(this);
     m_menu->addAction(m_goTo);
     m_menu->addAction(m_refresh);
+    m_menu->addAction(storage);
     m_menu->addAction(activity);
     m_menu->addSeparator();
     auto *look = m_menu->addMenu(tr("Appearance"));
@@ -229,6 +234,11 @@ QWidget *MainWindow::buildHeader()
 
 void MainWindow::connectAccounts()
 {
+    if (m_context.storage) {
+        const auto count = [this]() { m_sidebar->setStorageAttention(m_context.storage->attention()); };
+        connect(m_context.storage, &models::StorageRadar::changed, this, count);
+        count();
+    }
     connect(m_notices, &DeploymentNotices::opened, this, [this](const models::Location &place) {
         open(place);
         show();
@@ -318,8 +328,8 @@ void MainWindow::connectPage(Page *page)
 void MainWindow::open(const models::Location &location)
 {
     models::Location target = location;
-    const bool ofAccount =
-        target.page != models::Location::Page::Welcome && target.page != models::Location::Page::Activity;
+    const bool ofAccount = target.page != models::Location::Page::Welcome
+        && target.page != models::Location::Page::Activity && target.page != models::Location::Page::Storage;
     if (ofAccount) {
         const models::Workspace *workspace = m_context.accounts->workspace(target.account);
         if (!workspace)

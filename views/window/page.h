@@ -24,6 +24,7 @@ namespace orrery::models {
 class Accounts;
 class ExternalDiff;
 class Journal;
+class StorageRadar;
 class Workspace;
 } // namespace orrery::models
 
@@ -41,6 +42,7 @@ struct PageContext
     const Clock *clock = nullptr;
     const api::Connectivity *connectivity = nullptr; ///< may be null
     models::ExternalDiff *externalDiff = nullptr; ///< may be null: nothing is opened in a diff tool
+    models::StorageRadar *storage = nullptr; ///< may be null in tests of other pages
     Notifier *notifier = nullptr; ///< outside the window; may be null
     std::function<bool(const QUrl &)> openUrl; ///< in the browser; only PlanetScale's own addresses are ever passed
 };

@@ -33,6 +33,7 @@ Page *makePage(const PageContext &context, const models::Location &location, QWi
         return new ComparePage(context, location, parent);
     case Kind::Activity:
         return new ActivityPage(context, location, parent);
+    case Kind::Storage:
     case Kind::Welcome:
         break;
     }

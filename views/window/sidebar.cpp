@@ -63,6 +63,11 @@ void Sidebar::addWorkspace(models::Workspace *workspace)
         m_tree->expand(model->index(row, 0));
 }
 
+void Sidebar::setStorageAttention(int count)
+{
+    m_model->setStorageAttention(count);
+}
+
 void Sidebar::removeWorkspace(const QString &account)
 {
     m_model->removeWorkspace(account);

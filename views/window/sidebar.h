@@ -25,6 +25,8 @@ public:
     explicit Sidebar(QAction *goTo, QWidget *parent = nullptr);
 
     void addWorkspace(models::Workspace *workspace);
+    /// How many volumes want attention.
+    void setStorageAttention(int count);
     void removeWorkspace(const QString &account);
     /// Selects the place, expanding what leads to it; goes on when rows arrive.
     void reveal(const models::Location &location);

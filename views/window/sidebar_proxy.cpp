@@ -15,6 +15,8 @@ QVariant SidebarProxy::data(const QModelIndex &index, int role) const
         return QIdentityProxyModel::data(index, role);
     using Kind = models::SidebarModel::Kind;
     switch (index.data(models::SidebarModel::KindRole).value<Kind>()) {
+    case Kind::Storage:
+        return glyphIcon(Glyph::Storage);
     case Kind::Activity:
         return glyphIcon(Glyph::Activity);
     case Kind::Organization:

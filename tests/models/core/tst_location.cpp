@@ -132,6 +132,7 @@ private Q_SLOTS:
         QTest::newRow("organization in capitals")
             << Location::organizationPage({}, u"Acme Inc"_s) << u"orrery:///Acme%20Inc"_s;
         QTest::newRow("activity") << Location{.page = Location::Page::Activity} << u"orrery:///~/activity"_s;
+        QTest::newRow("storage") << Location{.page = Location::Page::Storage} << u"orrery:///~/storage"_s;
         QTest::newRow("new deploy request")
             << Location::newDeployRequestPage({}, u"acme"_s, u"shop"_s) << u"orrery://acme/shop/deploy-requests/new"_s;
         QTest::newRow("new deploy request of a branch")

@@ -83,7 +83,7 @@ struct Fixture : ServiceDesk
 
     [[nodiscard]] QModelIndex at(const QStringList &path) const
     {
-        QModelIndex index = model.index(1, 0);
+        QModelIndex index = model.index(2, 0);
         for (const QString &name : path) {
             QModelIndex found;
             for (int row = 0; row < model.rowCount(index); ++row) {
@@ -124,9 +124,26 @@ private Q_SLOTS:
     {
         SidebarModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QCOMPARE(drawn(model), u"Activity\n"_s);
-        QCOMPARE(model.index(0, 0).data(LocationRole).value<Location>(), (Location{.page = Location::Page::Activity}));
+        QCOMPARE(drawn(model), u"Storage\nActivity\n"_s);
+        QCOMPARE(model.index(0, 0).data(LocationRole).value<Location>(), (Location{.page = Location::Page::Storage}));
+        QCOMPARE(model.index(1, 0).data(LocationRole).value<Location>(), (Location{.page = Location::Page::Activity}));
         QVERIFY(!model.hasChildren(model.index(0, 0)));
+        QVERIFY(!model.hasChildren(model.index(1, 0)));
+    }
+
+    void storageTellsHowManyVolumesWantAttention()
+    {
+        SidebarModel model;
+        QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        const QModelIndex row = model.index(0, 0);
+        QVERIFY(!row.data(CountRole).isValid());
+        model.setStorageAttention(2);
+        QCOMPARE(changes.size(), 1);
+        QCOMPARE(row.data(CountRole).toInt(), 2);
+        QCOMPARE(row.data(Qt::AccessibleTextRole).toString(), u"Storage, 2 volume(s) want attention"_s);
+        model.setStorageAttention(0);
+        QVERIFY(!row.data(CountRole).isValid());
+        QCOMPARE(row.data(Qt::AccessibleTextRole).toString(), u"Storage"_s);
     }
 
     void theTree()
@@ -135,7 +152,8 @@ private Q_SLOTS:
         f.openAll();
         // By name with numbers as numbers, whatever the case; production first.
         QCOMPARE(drawn(f.model),
-                 u"Activity\n"
+                 u"Storage\n"
+                 "Activity\n"
                  "Sam\n"
                  "  acme\n"
                  "    Billing+\n"
@@ -189,7 +207,8 @@ private Q_SLOTS:
         const QModelIndex account = f.at({});
         const QModelIndex shop = f.at({u"acme"_s, u"shop"_s});
         const QModelIndex main = f.at({u"acme"_s, u"shop"_s, u"main"_s});
-        QCOMPARE(kind(f.model.index(0, 0)), SidebarModel::Kind::Activity);
+        QCOMPARE(kind(f.model.index(0, 0)), SidebarModel::Kind::Storage);
+        QCOMPARE(kind(f.model.index(1, 0)), SidebarModel::Kind::Activity);
         QCOMPARE(kind(account), SidebarModel::Kind::Account);
         QCOMPARE(kind(f.at({u"acme"_s})), SidebarModel::Kind::Organization);
         QCOMPARE(kind(shop), SidebarModel::Kind::Database);
@@ -298,6 +317,7 @@ private Q_SLOTS:
         QTest::addColumn<Location>("place");
         QTest::addColumn<QString>("row"); // empty: none
         const QString account = u"account-1"_s;
+        QTest::newRow("storage") << Location{.page = Location::Page::Storage} << u"Storage"_s;
         QTest::newRow("activity") << Location{.page = Location::Page::Activity} << u"Activity"_s;
         QTest::newRow("the account") << Location{.page = Location::Page::Organizations, .account = account} << u"Sam"_s;
         QTest::newRow("a branch") << Location::branchPage(account, u"acme"_s, u"shop"_s, u"main"_s) << u"main"_s;
@@ -347,8 +367,8 @@ private Q_SLOTS:
         f.model.removeWorkspace(u"account-1"_s);
         QCOMPARE(removed.size(), 1);
         QCoreApplication::sendPostedEvents();
-        QCOMPARE(drawn(f.model), u"Activity\n"_s);
-        QCOMPARE(drawn(f.proxy), u"Activity\n"_s);
+        QCOMPARE(drawn(f.model), u"Storage\nActivity\n"_s);
+        QCOMPARE(drawn(f.proxy), u"Storage\nActivity\n"_s);
     }
 };
 

@@ -33,7 +33,7 @@ private Q_SLOTS:
         views::SidebarProxy proxy;
         proxy.setSourceModel(&model);
         model.addWorkspace(&workspace);
-        const QModelIndex account = proxy.index(1, 0);
+        const QModelIndex account = proxy.index(2, 0);
         QTRY_COMPARE(proxy.rowCount(account), 2);
         const QModelIndex hostile = proxy.index(0, 0, account);
         QCOMPARE(hostile.data().toString(), u"<b>bold</b><img src=x>"_s);
