@@ -85,8 +85,10 @@ Caller Credentials::identify(const QByteArray &authorization, QString *refusal) 
         }
         return caller;
     }
-    const QString id = text.section(u':', 0, 0);
-    const QString value = text.section(u':', 1);
+    // Collectors of metrics are told to send "token ID:TOKEN".
+    const QString pair = text.startsWith("token "_L1) ? text.mid(6).trimmed() : text;
+    const QString id = pair.section(u':', 0, 0);
+    const QString value = pair.section(u':', 1);
     for (const ServiceToken &token : m_serviceTokens) {
         if (token.id != id || token.secret != value)
             continue;

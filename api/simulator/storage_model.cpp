@@ -6,6 +6,8 @@
 
 namespace orrery::simulator {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 double hashToUnit(quint32 seed, qint64 step)
 {
@@ -42,6 +44,54 @@ StorageSample storageAt(const StorageCurve &curve, Instant now)
     const double used = std::clamp(percent, 0.05, 99.9) / 100.0 * static_cast<double>(curve.capacity);
     sample.used = std::min(static_cast<qint64>(used), sample.capacity);
     return sample;
+}
+
+QList<Pod> postgresPods(const Branch &branch)
+{
+    QList<Pod> pods{{u"postgres-0"_s, u"primary"_s}};
+    if (branch.production) {
+        pods.append({u"postgres-1"_s, u"replica"_s});
+        pods.append({u"postgres-2"_s, u"replica"_s});
+    }
+    return pods;
+}
+
+QList<Pod> tabletPods(const Branch &branch, const Keyspace &keyspace, const QString &shard)
+{
+    QList<Pod> pods;
+    const int count = branch.production ? 1 + keyspace.replicas : 1;
+    for (int i = 0; i < count; ++i)
+        pods.append({u"vttablet-%1-%2-%3"_s.arg(keyspace.name, shard).arg(i), i == 0 ? u"primary"_s : u"replica"_s});
+    return pods;
+}
+
+StorageSample followed(StorageSample primary, qsizetype pod)
+{
+    primary.used = std::min(primary.capacity, primary.used + primary.capacity / 400 * pod);
+    return primary;
+}
+
+StorageSample podStorage(const Branch &branch, qsizetype pod, Instant at)
+{
+    if (branch.keyspaces.isEmpty() || branch.keyspaces.first().storage.isEmpty())
+        return {};
+    return followed(storageAt(branch.keyspaces.first().storage.first(), at), pod);
+}
+
+QList<std::pair<QString, double>> tableShares(const Branch &branch, const Keyspace &keyspace)
+{
+    double weights = 0;
+    QList<std::pair<QString, double>> tables;
+    for (const Table &table : branch.schema) {
+        if (table.keyspace != keyspace.name)
+            continue;
+        const double weight = 1.0 + static_cast<double>(qHash(table.name, size_t(3)) % 97);
+        weights += weight;
+        tables.append({table.name, weight});
+    }
+    for (auto &[table, share] : tables)
+        share /= weights;
+    return tables;
 }
 
 } // namespace orrery::simulator

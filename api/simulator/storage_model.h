@@ -22,6 +22,24 @@ struct StorageSample
 /// fetched twice shows the same past.
 StorageSample storageAt(const StorageCurve &curve, Instant now);
 
+/// A server with a volume of its own.
+struct Pod
+{
+    QString name;
+    QString role; ///< "primary" or "replica"
+};
+
+QList<Pod> postgresPods(const Branch &branch);
+/// The tablets of a shard: a primary and, where the branch is for production, its replicas.
+QList<Pod> tabletPods(const Branch &branch, const Keyspace &keyspace, const QString &shard);
+/// What the volume of the n-th pod holds: a replica follows its primary with a little more log.
+StorageSample followed(StorageSample primary, qsizetype pod);
+/// The same for a Postgres branch, which has one volume a pod.
+StorageSample podStorage(const Branch &branch, qsizetype pod, Instant at);
+
+/// The tables of a keyspace and their shares of its bytes, by a fixed weight per table name; together 1.
+QList<std::pair<QString, double>> tableShares(const Branch &branch, const Keyspace &keyspace);
+
 /// Believable noise in [-1, 1] that repeats for the same seed and time.
 double noiseAt(quint32 seed, Instant now, Instant period);
 

@@ -87,32 +87,6 @@ HttpResponse wrongMetric(const QString &name)
     return HttpResponse::error(422, u"invalid_params"_s, u"metrics: %1 is not a known metric"_s.arg(name));
 }
 
-struct Pod
-{
-    QString name;
-    QString role;
-};
-
-QList<Pod> podsOf(const Branch &branch)
-{
-    QList<Pod> pods{{u"postgres-0"_s, u"primary"_s}};
-    if (branch.production) {
-        pods.append({u"postgres-1"_s, u"replica"_s});
-        pods.append({u"postgres-2"_s, u"replica"_s});
-    }
-    return pods;
-}
-
-/// A replica's volume follows the primary's with a little more write-ahead log.
-StorageSample podStorage(const Branch &branch, qsizetype pod, Instant at)
-{
-    if (branch.keyspaces.isEmpty() || branch.keyspaces.first().storage.isEmpty())
-        return {};
-    StorageSample sample = storageAt(branch.keyspaces.first().storage.first(), at);
-    sample.used = std::min(sample.capacity, sample.used + sample.capacity / 400 * pod);
-    return sample;
-}
-
 /// A believable curve for metrics that are not storage: a daily wave plus noise.
 double waveAt(const Branch &branch, const QString &metric, Instant at)
 {
@@ -141,7 +115,7 @@ HttpResponse branchMetrics(Context &context)
     QJsonArray series;
     for (const QString &metric : context.request.queryList(u"metrics"_s)) {
         if (isPostgresStorage(metric) && branch.kind == u"postgresql") {
-            const QList<Pod> pods = podsOf(branch);
+            const QList<Pod> pods = postgresPods(branch);
             for (qsizetype i = 0; i < pods.size(); ++i) {
                 const Pod &pod = pods.at(i);
                 const bool primaryOnly =
@@ -188,7 +162,7 @@ HttpResponse instantMetrics(Context &context)
             return wrongMetric(metric);
         QJsonArray values;
         if (branch.kind == u"postgresql") {
-            const QList<Pod> pods = podsOf(branch);
+            const QList<Pod> pods = postgresPods(branch);
             for (qsizetype i = 0; i < pods.size(); ++i) {
                 const Pod &pod = pods.at(i);
                 if ((!role.isEmpty() && pod.role != role) || (!wantedPod.isEmpty() && pod.name != wantedPod))
@@ -292,24 +266,15 @@ HttpResponse instantTabletMetrics(Context &context)
                                {u"metrics"_s, metrics}});
 }
 
-/// Bytes per table of a keyspace: the keyspace's bytes dealt out by a fixed weight per table name.
+/// Bytes per table of a keyspace.
 QJsonObject tableBytes(const Branch &branch, const Keyspace &keyspace, Instant now)
 {
     qint64 used = 0;
     for (const StorageCurve &curve : keyspace.storage)
         used += storageAt(curve, now).used;
-    double weights = 0;
-    QList<std::pair<QString, double>> tables;
-    for (const Table &table : branch.schema) {
-        if (table.keyspace != keyspace.name)
-            continue;
-        const double weight = 1.0 + static_cast<double>(qHash(table.name, size_t(3)) % 97);
-        weights += weight;
-        tables.append({table.name, weight});
-    }
     QJsonObject bytes;
-    for (const auto &table : std::as_const(tables))
-        bytes.insert(table.first, static_cast<qint64>(static_cast<double>(used) * table.second / weights));
+    for (const auto &[table, share] : tableShares(branch, keyspace))
+        bytes.insert(table, static_cast<qint64>(static_cast<double>(used) * share));
     return bytes;
 }
 

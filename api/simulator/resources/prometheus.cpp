@@ -7,6 +7,8 @@
 #include <QJsonDocument>
 #include <QUrl>
 
+#include <array>
+
 namespace orrery::simulator {
 
 using namespace Qt::StringLiterals;
@@ -44,27 +46,133 @@ HttpResponse discover(Context &context)
     return HttpResponse::raw(QJsonDocument(groups).toJson(QJsonDocument::Compact));
 }
 
+/// Metrics as text: families in the order they are begun, lines of a family together.
+class Text
+{
+public:
+    void family(const QByteArray &name, const char *help)
+    {
+        m_name = name;
+        m_bytes += "# HELP " + name + ' ' + help + "\n# TYPE " + name + " gauge\n";
+    }
+    void sample(const QByteArray &labels, qint64 value)
+    {
+        m_bytes += m_name;
+        m_bytes += '{';
+        m_bytes += labels;
+        m_bytes += "} ";
+        m_bytes += QByteArray::number(value);
+        m_bytes += '\n';
+    }
+    QByteArray bytes() const { return m_bytes; }
+
+private:
+    QByteArray m_name;
+    QByteArray m_bytes;
+};
+
+/// name="value", escaped as the format wants it.
+QByteArray label(const char *name, const QString &value)
+{
+    QByteArray escaped = value.toUtf8();
+    escaped.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+    return QByteArray(name) + "=\"" + escaped + '"';
+}
+
+const char *cellOf(qsizetype pod)
+{
+    static constexpr std::array<const char *, 3> cells{"use1az1", "use1az4", "use1az6"};
+    return cells[static_cast<size_t>(pod) % cells.size()];
+}
+
+/// A volume and the labels of its pod.
+struct Volume
+{
+    QByteArray labels;
+    StorageSample storage;
+};
+
+QList<Volume> volumesOf(const Branch &branch, Instant now)
+{
+    QList<Volume> volumes;
+    const QByteArray id = label("planetscale_database_branch_id", branch.id);
+    if (branch.kind != u"mysql") {
+        const QList<Pod> pods = postgresPods(branch);
+        for (qsizetype i = 0; i < pods.size(); ++i)
+            volumes.append({QByteArray("planetscale_cell=\"") + cellOf(i) + "\",planetscale_component=\"postgres\","
+                                + id + ',' + label("planetscale_pod", pods.at(i).name) + ','
+                                + label("planetscale_role", pods.at(i).role),
+                            podStorage(branch, i, now)});
+        return volumes;
+    }
+    for (const Keyspace &keyspace : branch.keyspaces) {
+        for (auto it = keyspace.storage.constBegin(); it != keyspace.storage.constEnd(); ++it) {
+            const StorageSample primary = storageAt(it.value(), now);
+            const QList<Pod> pods = tabletPods(branch, keyspace, it.key());
+            for (qsizetype i = 0; i < pods.size(); ++i)
+                volumes.append({QByteArray("planetscale_cell=\"") + cellOf(i) + "\"," + id + ','
+                                    + label("planetscale_keyspace", keyspace.name) + ','
+                                    + label("planetscale_pod", pods.at(i).name) + ','
+                                    + label("planetscale_shard", it.key()) + ','
+                                    + label("planetscale_tablet_type", pods.at(i).role),
+                                followed(primary, i)});
+        }
+    }
+    return volumes;
+}
+
+void addTables(Text &text, const Branch &branch, Instant now)
+{
+    const QByteArray id = label("planetscale_database_branch_id", branch.id) + ',';
+    const auto each = [&](const auto &add) {
+        for (const Keyspace &keyspace : branch.keyspaces) {
+            const auto shares = tableShares(branch, keyspace);
+            for (auto it = keyspace.storage.constBegin(); it != keyspace.storage.constEnd(); ++it) {
+                const QByteArray where = id + label("planetscale_keyspace", keyspace.name) + ','
+                    + label("planetscale_shard", it.key()) + ',';
+                const qint64 used = storageAt(it.value(), now).used;
+                for (const auto &[table, share] : shares)
+                    add(where + label("planetscale_table", table), used, share);
+            }
+        }
+    };
+    text.family("planetscale_vttablet_table_storage_bytes", "Storage size of tables in bytes");
+    each([&](const QByteArray &labels, qint64 used, double share) {
+        text.sample(labels, static_cast<qint64>(static_cast<double>(used) * share));
+    });
+    text.family("planetscale_mysql_auto_increment_util_percentage", "Used share of the auto increment range");
+    each([&](const QByteArray &labels, qint64, double share) {
+        text.sample(labels, static_cast<qint64>(share * 1000) % 100);
+    });
+    // A branch with thousands of tables has metrics by the ten thousands, few of them about storage.
+    constexpr qsizetype manyTables = 1000;
+    for (int i = 0; branch.schema.size() >= manyTables && i < 20; ++i) {
+        text.family("planetscale_simulated_table_detail_" + QByteArray::number(i), "Something else of a table");
+        each([&](const QByteArray &labels, qint64 used, double) { text.sample(labels, used % (1000 + i)); });
+    }
+}
+
 QByteArray exposition(const Branch &branch, Instant now)
 {
     const bool mysql = branch.kind == u"mysql";
-    const QString prefix = mysql ? u"planetscale_vttablet_volume_"_s : u"planetscale_volume_"_s;
-    QString available =
-        u"# HELP %1available_bytes Bytes available on the volume.\n# TYPE %1available_bytes gauge\n"_s.arg(prefix);
-    QString capacity =
-        u"# HELP %1capacity_bytes Bytes the volume holds.\n# TYPE %1capacity_bytes gauge\n"_s.arg(prefix);
-    for (const Keyspace &keyspace : branch.keyspaces) {
-        for (auto it = keyspace.storage.constBegin(); it != keyspace.storage.constEnd(); ++it) {
-            const StorageSample sample = storageAt(it.value(), now);
-            const QString labels = mysql
-                ? u"planetscale_cell=\"use1az1\",planetscale_database_branch_id=\"%1\",planetscale_keyspace=\"%2\",planetscale_pod=\"vttablet-%2-%3\",planetscale_shard=\"%3\",planetscale_tablet_type=\"primary\""_s
-                      .arg(branch.id, keyspace.name, it.key())
-                : u"planetscale_cell=\"use1az1\",planetscale_component=\"postgres\",planetscale_database_branch_id=\"%1\",planetscale_pod=\"postgres-0\",planetscale_role=\"primary\""_s
-                      .arg(branch.id);
-            available += u"%1available_bytes{%2} %3\n"_s.arg(prefix, labels).arg(sample.available());
-            capacity += u"%1capacity_bytes{%2} %3\n"_s.arg(prefix, labels).arg(sample.capacity);
-        }
-    }
-    return (available + capacity).toUtf8();
+    const QList<Volume> volumes = volumesOf(branch, now);
+    Text text;
+    text.family(mysql ? "planetscale_vttablet_volume_available_bytes" : "planetscale_volume_available_bytes",
+                "Available storage space in bytes");
+    for (const Volume &volume : volumes)
+        text.sample(volume.labels, volume.storage.available());
+    text.family(mysql ? "planetscale_vttablet_volume_capacity_bytes" : "planetscale_volume_capacity_bytes",
+                "Total storage capacity in bytes");
+    for (const Volume &volume : volumes)
+        text.sample(volume.labels, volume.storage.capacity);
+    if (mysql)
+        addTables(text, branch, now);
+    // The service has much more than storage: whoever reads must pass it over.
+    text.family(mysql ? "planetscale_mysql_threads_running" : "planetscale_postgres_connection_state",
+                "Something else");
+    for (const Volume &volume : volumes)
+        text.sample(volume.labels, 1 + volume.storage.used % 30);
+    return text.bytes();
 }
 
 } // namespace

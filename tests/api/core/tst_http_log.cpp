@@ -41,6 +41,8 @@ private Q_SLOTS:
         row("bearer", u"authorization: bearer abc.def-1"_s, u"authorization: bearer [redacted]"_s);
         row("token answer", quotedText("{'access_token':'x y','expires_in':3,'refresh_token': 'z'}"),
             quotedText("{'access_token':'[redacted]','expires_in':3,'refresh_token':'[redacted]'}"));
+        row("scrape address", quotedText("{'__param_sig':'Ab/1','__param_exp':'17'}"),
+            quotedText("{'__param_sig':'[redacted]','__param_exp':'[redacted]'}"));
         row("cut off", quotedText("{'plain_text':'half"), quotedText("{'plain_text':'[redacted]'"));
         row("callback", u"/callback?code=0123456789abcdef0&state=s"_s, u"/callback?code=[redacted]&state=s"_s);
         row("database error stays", u"Error code=1064, near x"_s, u"Error code=1064, near x"_s);

@@ -313,6 +313,97 @@ private Q_SLOTS:
         QCOMPARE(h.call("GET", target, {}, {}).status, 401);
     }
 
+    /// The text of a branch's metrics, through discovery.
+    static QByteArray scrape(Harness &h, const QString &database, Answer *answer = nullptr)
+    {
+        const Answer groups = h.call("GET", u"/v1/organizations/acme/metrics"_s, {}, u"token "_s + kDemoToken);
+        const QJsonArray all = QJsonDocument::fromJson(groups.body).array();
+        for (const auto &group : all) {
+            const QJsonObject labels = group.toObject().value(u"labels"_s).toObject();
+            if (labels.value(u"planetscale_database_name"_s).toString() != database)
+                continue;
+            const Answer scraped = h.call("GET",
+                                          u"%1?sig=%2&exp=%3"_s.arg(labels.value(u"__metrics_path__"_s).toString(),
+                                                                    labels.value(u"__param_sig"_s).toString(),
+                                                                    labels.value(u"__param_exp"_s).toString()),
+                                          {}, {});
+            if (answer)
+                *answer = scraped;
+            return scraped.body;
+        }
+        return {};
+    }
+
+    void prometheusReplicasAndTables()
+    {
+        Harness h;
+        const QByteArray vitess = scrape(h, u"shop"_s);
+        QCOMPARE(vitess.count("planetscale_pod=\"vttablet-commerce-c0--0\",planetscale_shard=\"c0-\","
+                              "planetscale_tablet_type=\"primary\"}"),
+                 3); // available, capacity, and what is no storage
+        QCOMPARE(vitess.count("planetscale_pod=\"vttablet-commerce-c0--2\",planetscale_shard=\"c0-\","
+                              "planetscale_tablet_type=\"replica\"}"),
+                 3);
+        // Tables add up to what the table operation says.
+        const QJsonObject tables =
+            h.get(u"/v1/organizations/acme/databases/shop/branches/main/metrics/keyspace-tables"_s).json;
+        const QJsonObject first = tables.value(u"commerce"_s).toObject();
+        QVERIFY(!first.isEmpty());
+        const QByteArray table = first.constBegin().key().toUtf8();
+        qint64 sum = 0;
+        int shards = 0;
+        for (const QByteArray &line : vitess.split('\n')) {
+            if (!line.startsWith("planetscale_vttablet_table_storage_bytes{")
+                || !line.contains("planetscale_keyspace=\"commerce\"")
+                || !line.contains("planetscale_table=\"" + table + '"'))
+                continue;
+            ++shards;
+            sum += line.mid(line.lastIndexOf(' ') + 1).toLongLong();
+        }
+        QVERIFY(shards > 1);
+        const qint64 told = first.constBegin().value().toInteger();
+        QVERIFY2(qAbs(sum - told) < shards, qPrintable(u"%1 and %2"_s.arg(sum).arg(told)));
+    }
+
+    void prometheusPostgresPods()
+    {
+        Harness h;
+        const QByteArray text = scrape(h, u"ledger"_s);
+        QVERIFY2(!text.isEmpty(), "no such database");
+        QCOMPARE(text.count("planetscale_volume_capacity_bytes{"), 3);
+        QVERIFY(text.contains("planetscale_pod=\"postgres-2\",planetscale_role=\"replica\"}"));
+        QVERIFY(!text.contains("vttablet"));
+    }
+
+    void prometheusFaults()
+    {
+        Harness h;
+        const auto rule = [&h](const QJsonObject &fault) {
+            QJsonObject json = fault;
+            json.insert(u"path"_s, u"^/metrics/branch/"_s);
+            QString error;
+            QVERIFY2(h.server.faults().setRules({json}, &error), qPrintable(error));
+        };
+        Answer answer;
+        rule({{u"action"_s, u"status"_s}, {u"status"_s, 503}, {u"message"_s, u"Metrics service unavailable"_s}});
+        scrape(h, u"shop"_s, &answer);
+        QCOMPARE(answer.status, 503);
+        QCOMPARE(answer.message(), u"Metrics service unavailable"_s);
+        rule({{u"action"_s, u"html"_s}});
+        QVERIFY(scrape(h, u"shop"_s).startsWith("<!doctype html>"));
+        rule({{u"action"_s, u"truncate"_s}});
+        scrape(h, u"shop"_s, &answer);
+        QVERIFY(answer.response.transport.contains("truncate="));
+    }
+
+    void prometheusOfALargeBranch()
+    {
+        Harness h(u"huge"_s);
+        const QByteArray text = scrape(h, u"monolith"_s);
+        const qsizetype samples = text.count('\n') - text.count("\n#") - 1;
+        QVERIFY2(samples >= 50'000, qPrintable(QString::number(samples)));
+    }
+
     void recordHidesSecrets()
     {
         Harness h;
