@@ -281,12 +281,18 @@ void StorageChart::refreshTable() const
     if (!m_tableIsOld)
         return;
     m_tableIsOld = false;
-    QList<models::StorageEvent> events = m_events;
+    // What lies before the range or after what the chart shows of the days to come is left out here too.
     const QDateTime from = m_plot->homeFrom();
+    const QDateTime to = m_plot->homeTo();
+    QList<models::StorageEvent> events = m_events;
     events.erase(std::remove_if(events.begin(), events.end(),
                                 [&from](const models::StorageEvent &event) { return event.at < from; }),
                  events.end());
-    m_model->setContent(inRange(), m_forecast, m_forecastSeries, events);
+    models::StorageForecast forecast = m_forecast;
+    forecast.cone.erase(std::remove_if(forecast.cone.begin(), forecast.cone.end(),
+                                       [&to](const models::ForecastPoint &point) { return point.at > to; }),
+                        forecast.cone.end());
+    m_model->setContent(inRange(), forecast, m_forecastSeries, events);
 }
 
 void StorageChart::refresh()

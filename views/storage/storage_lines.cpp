@@ -32,26 +32,29 @@ double number(const std::optional<double> &value)
 }
 
 /// Whether the pause before reading `i` is one in which readings are missing, against the pauses around it. History is kept
-/// in steps from half a minute to a day, so there is no fixed length.
+/// in steps from half a minute to a day, and of an older hour or day only the readings that matter: no fixed length and no
+/// mean pause would do.
 bool isGap(const std::vector<double> &at, size_t i)
 {
     const double pause = at[i] - at[i - 1];
     if (pause < shortestGap)
         return false;
-    std::array<double, 8> around{};
+    double longest = 0;
+    double second = 0;
     size_t count = 0;
-    for (size_t k = 1; k <= 4; ++k) {
+    const auto look = [&](double other) {
+        ++count;
+        second = std::max(second, std::min(longest, other));
+        longest = std::max(longest, other);
+    };
+    for (size_t k = 1; k <= 7; ++k) {
         if (i >= k + 1)
-            around[count++] = at[i - k] - at[i - k - 1];
+            look(at[i - k] - at[i - k - 1]);
         if (i + k < at.size())
-            around[count++] = at[i + k] - at[i + k - 1];
+            look(at[i + k] - at[i + k - 1]);
     }
-    // Two readings say nothing about how often there should be one.
-    if (count < 2)
-        return false;
-    const auto middle = around.begin() + static_cast<std::ptrdiff_t>(count / 2);
-    std::nth_element(around.begin(), middle, around.begin() + static_cast<std::ptrdiff_t>(count));
-    return pause > 5 * *middle;
+    // Two readings say nothing about how often there should be one; the second longest, because gaps come in twos.
+    return count >= 2 && pause > 3 * second;
 }
 
 /// Readings to look at: those inside and one on either side.

@@ -239,6 +239,11 @@ QDateTime StoragePlot::homeFrom() const
     return QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(home().from), Qt::UTC);
 }
 
+QDateTime StoragePlot::homeTo() const
+{
+    return QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(std::ceil(home().to)), Qt::UTC);
+}
+
 QDateTime StoragePlot::viewFrom() const
 {
     return QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(std::round(shown().from)), Qt::UTC);

@@ -40,8 +40,9 @@ public:
     void setUnit(StorageUnit unit);
     /// The days before the newest reading that are shown while nobody has zoomed; 0: everything.
     void setDays(int days);
-    /// Where what is shown without zoom begins.
+    /// What is shown without zoom.
     [[nodiscard]] QDateTime homeFrom() const;
+    [[nodiscard]] QDateTime homeTo() const;
     /// The cone beyond the newest reading of one series.
     void setForecast(const models::StorageForecast &forecast, int series = 0);
     [[nodiscard]] const models::StorageForecast &forecast() const { return m_forecast; }
@@ -169,6 +170,8 @@ private:
     void drawByteThresholds(QPainter &painter, const Theme &theme) const;
     void drawTimes(QPainter &painter, const Theme &theme) const;
     void drawMarkers(QPainter &painter, const Theme &theme) const;
+    void drawCapacityLabel(QPainter &painter, const Theme &theme) const;
+    void drawNothingKnown(QPainter &painter, const Theme &theme) const;
     void drawCone(QPainter &painter, const Theme &theme) const;
     void drawHighlight(QPainter &painter, const Theme &theme) const;
     void drawEndLabels(QPainter &painter, const Theme &theme) const;

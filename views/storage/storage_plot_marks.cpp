@@ -68,6 +68,8 @@ void StoragePlot::drawForeground(QPainter *painter, const QRectF &)
     }
     drawHighlight(*painter, theme);
     drawMarkers(*painter, theme);
+    drawCapacityLabel(*painter, theme);
+    drawNothingKnown(*painter, theme);
     drawEndLabels(*painter, theme);
     drawEvents(*painter, theme);
     if (m_drag == Drag::Range && std::abs(m_dragTo.x() - m_dragFrom.x()) > 2) {
@@ -131,7 +133,7 @@ void StoragePlot::drawCone(QPainter &painter, const Theme &theme) const
     dashed.setDashPattern({5, 4});
     painter.setPen(dashed);
     painter.drawPath(expected);
-    // In words too, above the line where it leaves the picture.
+    // In words too.
     const QFont font = Theme::font(TextSize::Small);
     const QFontMetrics metrics(font);
     const QString text = tr("expected");
@@ -140,19 +142,25 @@ void StoragePlot::drawCone(QPainter &painter, const Theme &theme) const
     const double right = std::min(area.right(), static_cast<double>(expected.currentPosition().x()));
     if (right - std::max(begin, area.left()) > textWidth + 8) {
         const double x = right - textWidth - 4;
-        double y = area.bottom();
-        for (int i = 1; i < expected.elementCount(); ++i) {
-            const QPointF a = expected.elementAt(i - 1);
-            const QPointF b = expected.elementAt(i);
-            if (b.x() >= x + textWidth / 2.0 || i + 1 == expected.elementCount()) {
-                y = std::min(a.y(), b.y());
-                break;
+        // Below the area, where it leaves the picture; above it when there is no room left.
+        const auto border = [x](const QPolygonF &line, auto better) {
+            double best = line.constFirst().y();
+            for (qsizetype i = 1; i < line.size(); ++i) {
+                if (std::max(line.at(i - 1).x(), line.at(i).x()) >= x)
+                    best = i == 1 ? line.at(i).y() : better(best, line.at(i).y());
             }
-        }
-        const double top = std::clamp(y - metrics.height() - 4, area.top(), area.bottom() - metrics.height());
+            return best;
+        };
+        const double below = border(lower, [](double one, double other) { return std::max(one, other); });
+        const double above = border(upper, [](double one, double other) { return std::min(one, other); });
+        double top = std::min(below, area.bottom()) + 3;
+        if (top + metrics.height() > area.bottom())
+            top = std::max(area.top(), above - metrics.height() - 3);
+        const QRectF place(x, top, textWidth + 2, metrics.height());
+        painter.fillRect(place.adjusted(-3, 0, 2, 0), translucent(theme.color(ColorRole::Surface), 0.7));
         painter.setFont(font);
         painter.setPen(theme.color(ColorRole::TextSecondary));
-        painter.drawText(QRectF(x, top, textWidth + 2, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, text);
+        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, text);
     }
     painter.restore();
 }
@@ -190,36 +198,83 @@ void StoragePlot::drawMarkers(QPainter &painter, const Theme &theme) const
     const QFont font = Theme::font(TextSize::Small);
     const QFontMetrics metrics(font);
     painter.setFont(font);
-    QList<QRectF> taken;
+    struct Level
+    {
+        double y = 0;
+        const StorageMarker *marker = nullptr;
+    };
+    QList<Level> levels;
     for (const StorageMarker &marker : m_markers) {
         const std::optional<double> value = markerValue(marker);
         if (!value || !std::isfinite(*value) || *value < 0 || *value > m_y->max())
             continue;
-        const double y = std::round(mapped(0, *value).y()) + 0.5;
+        levels.append({std::round(mapped(0, *value).y()) + 0.5, &marker});
         QPen pen(theme.color(marker.role), 1.2);
         pen.setDashPattern({8, 3, 2, 3});
         painter.setPen(pen);
-        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
-        const QString text = models::visibleText(marker.label);
-        const double textWidth = std::min<double>(metrics.horizontalAdvance(text) + 8, area.width() / 2);
-        QRectF place(area.left() + 6, y - metrics.height() - 1, textWidth, metrics.height());
-        if (place.top() < area.top())
-            place.moveTop(y + 1);
-        for (int tries = 0; tries < 4; ++tries) {
+        painter.drawLine(QPointF(area.left(), levels.constLast().y), QPointF(area.right(), levels.constLast().y));
+    }
+    // Each says what it is on its own line; where lines are close the words stand beside each other.
+    QList<QRectF> taken;
+    for (const Level &level : std::as_const(levels)) {
+        const QString text = metrics.elidedText(models::visibleText(level.marker->label), Qt::ElideRight,
+                                                static_cast<int>(area.width() / 2));
+        QRectF place(area.left() + 10, level.y - metrics.height() / 2.0, metrics.horizontalAdvance(text) + 8,
+                     metrics.height());
+        for (qsizetype tries = 0; tries <= taken.size(); ++tries) {
             const auto hit = std::find_if(taken.cbegin(), taken.cend(),
                                           [&place](const QRectF &other) { return other.intersects(place); });
             if (hit == taken.cend())
                 break;
-            place.moveLeft(hit->right() + 8);
+            place.moveLeft(hit->right() + 10);
         }
         if (place.right() > area.right())
             continue; // the line stays, and the page says it in words
         taken.append(place);
-        painter.fillRect(place, translucent(theme.color(ColorRole::Surface), 0.8));
-        painter.setPen(theme.color(marker.role));
-        painter.drawText(place.adjusted(4, 0, -4, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                         metrics.elidedText(text, Qt::ElideRight, static_cast<int>(textWidth) - 8));
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(translucent(theme.color(ColorRole::Surface), 0.88));
+        painter.drawRoundedRect(place, 3, 3);
+        painter.setPen(theme.color(level.marker->role));
+        painter.drawText(place, Qt::AlignCenter, text);
     }
+}
+
+/// What the grey line is.
+void StoragePlot::drawCapacityLabel(QPainter &painter, const Theme &theme) const
+{
+    if (m_unit != StorageUnit::Bytes || !isOneVolume() || m_drawn.constFirst().capacity.isEmpty())
+        return;
+    const QRectF area = plotArea();
+    const QPointF end = m_drawn.constFirst().capacity.constLast();
+    const QPointF at = mapped(end.x(), end.y());
+    const QFont font = Theme::font(TextSize::Small);
+    const QFontMetrics metrics(font);
+    const QString text = tr("capacity %1").arg(models::formattedBytes(end.y()));
+    const double right = std::min(at.x(), area.right()) - 4;
+    const double left = right - metrics.horizontalAdvance(text) - 2;
+    if (left < area.left())
+        return;
+    const double top = at.y() - metrics.height() - 1;
+    painter.setFont(font);
+    painter.setPen(theme.color(ColorRole::TextSecondary));
+    painter.drawText(QRectF(left, std::max(0.0, top), right - left, metrics.height()),
+                     Qt::AlignRight | Qt::AlignVCenter, text);
+}
+
+/// Why nothing is drawn, where there are readings.
+void StoragePlot::drawNothingKnown(QPainter &painter, const Theme &theme) const
+{
+    const bool any = std::any_of(m_lines.cbegin(), m_lines.cend(), [this](const StorageLine &line) {
+        const std::vector<double> &values = line.values(m_unit == StorageUnit::Bytes);
+        return std::any_of(values.cbegin(), values.cend(), [](double value) { return !std::isnan(value); });
+    });
+    if (any || m_times.isEmpty())
+        return;
+    painter.setFont(Theme::font(TextSize::Body));
+    painter.setPen(theme.color(ColorRole::TextSecondary));
+    painter.drawText(plotArea(), static_cast<int>(Qt::AlignCenter) | Qt::TextWordWrap,
+                     m_unit == StorageUnit::Bytes ? tr("These readings tell no sizes in bytes.")
+                                                  : tr("These readings tell no used part of the capacity."));
 }
 
 void StoragePlot::drawEndLabels(QPainter &painter, const Theme &theme) const
@@ -265,13 +320,12 @@ void StoragePlot::drawEndLabels(QPainter &painter, const Theme &theme) const
         const QColor color = style.isBackground() ? theme.color(ColorRole::Text) : lineColor(theme, style);
         // A label that is not beside the end of its line is led there.
         const bool beside = area.right() - label.from < 8 && std::abs(label.y - label.lineY) < 2;
-        if (!beside) {
+        if (!beside && m_series.size() > 1) {
             painter.setPen(QPen(translucent(color, 0.5), 1, Qt::DotLine));
-            if (!hasCone() || m_series.size() > 1)
-                painter.drawLine(QPointF(label.from + 3, label.lineY), QPointF(area.right() + 4, label.y));
+            painter.drawLine(QPointF(label.from + 3, label.lineY), QPointF(area.right() + 4, label.y));
         }
-        if (m_series.size() == 1 && area.right() - label.from > 8) {
-            // The forecast goes on at the right: today's figure stays at the end of what was measured.
+        if (isOneVolume() && (m_unit == StorageUnit::Bytes || area.right() - label.from > 8)) {
+            // At the right the forecast goes on, or the thresholds are named: today's figure stays at the line's end.
             const int textWidth = painter.fontMetrics().horizontalAdvance(label.text);
             const QRectF box(label.from - textWidth - 6, label.lineY - height - 6, textWidth + 6, height);
             painter.setPen(QPen(theme.color(ColorRole::Surface), 2));
@@ -334,7 +388,7 @@ void StoragePlot::drawEvents(QPainter &painter, const Theme &theme) const
         const QColor color = theme.color(bad           ? ColorRole::Critical
                                              : current ? ColorRole::Accent
                                                        : ColorRole::TextSecondary);
-        painter.setPen(QPen(translucent(color, current ? 0.8 : 0.28), 1));
+        painter.setPen(QPen(translucent(color, current ? 0.8 : bad ? 0.4 : 0.18), 1));
         const double line = std::round(mark.x) + 0.5;
         painter.drawLine(QPointF(line, area.top()), QPointF(line, area.bottom() + 4));
         const QRectF chip(mark.x - eventSize / 2, area.bottom() + 4, eventSize, eventSize);

@@ -97,6 +97,8 @@ void StoragePlot::drawScale(QPainter &painter, const Theme &theme) const
     painter.setRenderHint(QPainter::Antialiasing, false);
     if (m_unit == StorageUnit::Percent) {
         // The thresholds are the scale; plain ticks fill in below them. The most urgent label wins a tight place.
+        if (m_y->max() > 100) // what is full has to be seen when something is above it
+            label(std::round(mapped(0, 100).y()), models::formattedPercent(100), theme.color(ColorRole::Critical));
         const std::array<int, 5> order{95, 85, 75, 90, 60};
         for (const int threshold : order) {
             const double y = std::round(mapped(0, threshold).y());
@@ -154,15 +156,15 @@ void StoragePlot::drawByteThresholds(QPainter &painter, const Theme &theme) cons
         painter.setPen(pen);
         painter.setBrush(Qt::NoBrush);
         painter.drawPolyline(steps);
-        const QString text = models::formattedPercent(threshold);
-        const int textWidth = metrics.horizontalAdvance(text);
-        const QRectF place(area.right() - textWidth - 4, steps.constLast().y() - metrics.height() - 1, textWidth + 2,
+        const QRectF place(area.right() + 6, steps.constLast().y() - metrics.height() / 2.0, m_endLabelWidth + 4,
                            metrics.height());
         if (place.top() < lowestLabel + metrics.height() - 2)
             continue;
         lowestLabel = place.top();
         painter.setPen(theme.color(thresholdRole(threshold)));
-        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, text);
+        painter.setClipping(false);
+        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, models::formattedPercent(threshold));
+        painter.setClipping(true);
     }
     painter.restore();
 }
@@ -174,8 +176,9 @@ void StoragePlot::drawTimes(QPainter &painter, const Theme &theme) const
     const QRectF area = plotArea();
     constexpr qint64 hour = 3600;
     constexpr qint64 day = 86400;
-    const std::array<qint64, 14> steps{60,  300,     900,     hour,     3 * hour, 6 * hour, 12 * hour,
-                                       day, 2 * day, 7 * day, 14 * day, 30 * day, 91 * day, 365 * day};
+    constexpr qint64 month = 30 * day; // ticks of months lie on the first of each
+    constexpr std::array<qint64, 16> steps{60,  300,     900,     1800,     hour,  3 * hour,  6 * hour,  12 * hour,
+                                           day, 2 * day, 7 * day, 14 * day, month, 3 * month, 6 * month, 12 * month};
     const double span = (m_x->max() - m_x->min()) / 1000.0;
     const double most = std::max(1.0, area.width() / 84.0);
     qint64 step = steps.back();
@@ -191,8 +194,14 @@ void StoragePlot::drawTimes(QPainter &painter, const Theme &theme) const
     const QLocale locale;
     const QDateTime start = QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(m_x->min()));
     // Ticks lie on local midnights and their fractions.
-    QDateTime tick(start.date(), QTime(0, 0));
-    const auto next = [step](const QDateTime &at) {
+    const auto months = static_cast<int>(step / month);
+    QDate first = start.date();
+    if (months > 0)
+        first = QDate(first.year(), (first.month() - 1) / months * months + 1, 1);
+    QDateTime tick(first, QTime(0, 0));
+    const auto next = [step, months](const QDateTime &at) {
+        if (months > 0)
+            return QDateTime(at.date().addMonths(months), QTime(0, 0));
         return step >= day ? QDateTime(at.date().addDays(step / day), QTime(0, 0)) : at.addSecs(step);
     };
     while (tick < start)
@@ -207,9 +216,8 @@ void StoragePlot::drawTimes(QPainter &painter, const Theme &theme) const
         // Without a midnight on screen the first time says which day it is.
         const bool both =
             !isDate && !dated && tick.date() == QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(m_x->max())).date();
-        QString text = locale.toString(tick.date(),
-                                       step >= 91 * day ? tr("MMM yyyy", "month on a chart axis")
-                                                        : tr("d MMM", "date on a chart axis"));
+        QString text = locale.toString(
+            tick.date(), step >= month ? tr("MMM yyyy", "month on a chart axis") : tr("d MMM", "date on a chart axis"));
         if (!isDate) {
             const QString time = locale.toString(tick.time(), tr("HH:mm", "time on a chart axis"));
             text = both ? tr("%1, %2", "date and time on a chart axis").arg(text, time) : time;

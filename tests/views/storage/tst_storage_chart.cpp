@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/roles.h"
+#include "tests/views/storage/samples.h"
 #include "views/core/table.h"
 #include "views/core/theme.h"
 #include "views/storage/storage_chart.h"
@@ -15,33 +16,8 @@
 
 using namespace orrery;
 using namespace orrery::views;
+using namespace orrery::test;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr double gib = 1073741824.0;
-
-QDateTime hour(int index)
-{
-    return QDateTime(QDate(2026, 11, 1), QTime(0, 0), Qt::UTC).addSecs(3600 * index);
-}
-
-double ms(const QDateTime &at)
-{
-    return static_cast<double>(at.toMSecsSinceEpoch());
-}
-
-models::StorageSeries grown(const QString &name, int hours, double from, double to)
-{
-    models::StorageSeries series{name, u"PlanetScale metrics"_s, {}};
-    for (int i = 0; i < hours; ++i) {
-        const double percent = from + (to - from) * i / std::max(1, hours - 1);
-        series.points.append({hour(i), percent, percent / 100 * 120 * gib, 120 * gib});
-    }
-    return series;
-}
-
-} // namespace
 
 class StorageChartTest : public QObject
 {
@@ -113,10 +89,10 @@ private Q_SLOTS:
         QCOMPARE(chart.plot()->chart()->series().size(), 2);
         const auto *capacity = qobject_cast<QLineSeries *>(chart.plot()->chart()->series().last());
         QCOMPARE(capacity->count(), 4); // the step goes straight up
-        QCOMPARE(capacity->at(0), QPointF(ms(hour(0)), 120 * gib));
-        QCOMPARE(capacity->at(1), QPointF(ms(hour(5)), 120 * gib));
-        QCOMPARE(capacity->at(2), QPointF(ms(hour(5)), 240 * gib));
-        QCOMPARE(capacity->at(3), QPointF(ms(hour(9)), 240 * gib));
+        QCOMPARE(capacity->at(0), QPointF(msOf(hour(0)), 120 * gib));
+        QCOMPARE(capacity->at(1), QPointF(msOf(hour(5)), 120 * gib));
+        QCOMPARE(capacity->at(2), QPointF(msOf(hour(5)), 240 * gib));
+        QCOMPARE(capacity->at(3), QPointF(msOf(hour(9)), 240 * gib));
     }
 
     void keysMoveTheCrosshair()
@@ -203,8 +179,9 @@ private Q_SLOTS:
         chart.setSeries({grown(u"primary"_s, 2, 84, 86)});
         chart.setTableShown(true);
         QVERIFY(chart.table()->view()->isVisible());
-        QCOMPARE(chart.table()->exported(TableFormat::Csv).section(u"\r\n"_s, 1, 1),
-                 u"2026-11-01T01:00:00Z,primary,Reading,86,,110810156236.8,128849018880,above 85\u00A0%,PlanetScale metrics"_s);
+        QCOMPARE(
+            chart.table()->exported(TableFormat::Csv).section(u"\r\n"_s, 1, 1),
+            u"2026-11-01T01:00:00Z,primary,Reading,86,,110810156236.8,128849018880,above 85\u00A0%,PlanetScale metrics"_s);
     }
 
     void savesPictures()
