@@ -43,7 +43,8 @@ struct CachedList
 
 /// The file that keeps what was last known, the action journal and what later features add: SQLite in WAL mode behind one
 /// worker thread, which alone touches it. All calls return at once; callbacks come in this object's thread (a context has
-/// to live there too), and not at all when the context is gone.
+/// to live there too), and not at all when the context is gone. run() and write() without callback may be called from any
+/// thread.
 ///
 /// A damaged file is set aside as NAME.damaged-YYYYMMDD-HHMMSS and a new one begun; a folder that cannot be written, a full
 /// disk or a file of a newer Orrery turns keeping off: each is told once through problem(), work goes on without. What has

@@ -49,14 +49,14 @@ StorageSeries seriesOf(const StorageVolume &volume, const std::vector<KeptReadin
 }
 
 /// What was read between two times, without what only tells a capacity.
-QSqlError readValues(kept_storage::Tables &tables, const StorageVolume &volume, qint64 from, qint64 to,
+QSqlError readValues(kept_storage::Tables &tables, const StorageVolume &volume, qint64 from, qint64 to, int points,
                      std::vector<KeptReading> *readings)
 {
     readings->clear();
     kept_storage::Series series;
     QSqlError error = tables.find(volume, &series);
     if (!error.isValid() && series.id != 0)
-        error = tables.read(series.id, from, to, readings);
+        error = tables.read(series, from, to, points, readings);
     std::erase_if(*readings, [](const KeptReading &reading) { return !reading.hasValue(); });
     return error;
 }
@@ -107,47 +107,23 @@ void StorageHistory::write()
     if (m_writing || m_waiting.isEmpty())
         return;
     m_writing = true;
-    const QList<StorageReading> readings = m_waiting.mid(0, largestWrite);
-    m_waiting.remove(0, readings.size());
+    const auto batch = std::make_shared<kept_storage::Batch>();
+    const qsizetype count = std::min(m_waiting.size(), largestWrite);
+    for (const StorageReading &reading : m_waiting.first(count))
+        batch->add(reading.volume, toKept(reading.point), reading.role);
+    m_waiting.remove(0, count);
     const auto written = std::make_shared<bool>(false);
-    const auto volumes = std::make_shared<QList<StorageVolume>>();
     m_database->write(
-        [readings, written, volumes, now = m_clock->now().toSecsSinceEpoch(),
-         periods = m_periods](QSqlDatabase &database) {
-            struct Group
-            {
-                QString role;
-                qint64 roleAt = 0;
-                std::vector<KeptReading> readings;
-            };
-            QHash<StorageVolume, Group> groups;
-            volumes->clear();
-            for (const StorageReading &reading : readings) {
-                if (!groups.contains(reading.volume))
-                    volumes->append(reading.volume);
-                Group &group = groups[reading.volume];
-                group.readings.push_back(toKept(reading.point));
-                if (const qint64 at = group.readings.back().at; !reading.role.isEmpty() && at >= group.roleAt) {
-                    group.role = reading.role;
-                    group.roleAt = at;
-                }
-            }
-            kept_storage::Tables tables(database);
-            QSqlError error;
-            for (const StorageVolume &volume : std::as_const(*volumes)) {
-                const Group &group = groups[volume];
-                error = tables.add(volume, group.role, group.readings, now, periods);
-                if (error.isValid())
-                    break;
-            }
+        [batch, written, now = m_clock->now().toSecsSinceEpoch(), periods = m_periods](QSqlDatabase &database) {
+            const QSqlError error = batch->write(database, now, periods);
             *written = !error.isValid();
             return error;
         },
         this,
-        [this, written, volumes]() {
+        [this, batch, written]() {
             m_writing = false;
             if (*written)
-                Q_EMIT added(*volumes);
+                Q_EMIT added(batch->volumes());
             write();
         });
 }
@@ -160,7 +136,7 @@ void StorageHistory::load(const StorageVolume &volume, const QDateTime &from, co
         [series, volume, maxPoints, begin = beginOf(from), end = endOf(to)](QSqlDatabase &database) {
             kept_storage::Tables tables(database);
             std::vector<KeptReading> readings;
-            readValues(tables, volume, begin, end, &readings);
+            readValues(tables, volume, begin, end, maxPoints, &readings);
             reduceForDrawing(readings, maxPoints);
             *series = seriesOf(volume, readings);
         },
@@ -215,7 +191,7 @@ void StorageHistory::readingsSince(const QList<StorageVolume> &volumes, const QD
             std::vector<KeptReading> readings;
             while (found->size() < volumes.size() && timer.elapsed() < longestTurn) {
                 const StorageVolume &volume = volumes.at(found->size());
-                readValues(tables, volume, begin, lastSecond, &readings);
+                readValues(tables, volume, begin, lastSecond, 0, &readings);
                 thinToLast(readings, hour, fineFrom);
                 found->append(seriesOf(volume, readings));
             }
@@ -246,7 +222,7 @@ void StorageHistory::tables(const QString &account, const QString &organization,
             std::vector<KeptReading> readings;
             while (progress->next < progress->series->size() && timer.elapsed() < longestTurn) {
                 const kept_storage::Series &series = progress->series->at(progress->next++);
-                tables.read(series.id, begin, end, &readings);
+                tables.read(series, begin, end, 0, &readings);
                 std::erase_if(readings, [](const KeptReading &reading) { return !reading.hasValue(); });
                 if (!readings.empty())
                     progress->sizes.append({series.volume, toPoint(readings.front()), toPoint(readings.back())});

@@ -34,11 +34,14 @@ constexpr char dropRecent[] = "DELETE FROM storage_recent WHERE series = ? AND a
 constexpr char partBytes[] = "SELECT bytes FROM storage_part WHERE series = ? AND level = ? AND part = ?";
 constexpr char partsBetween[] = "SELECT part, bytes FROM storage_part WHERE series = ? AND level = ?"
                                 " AND part BETWEEN ? AND ? ORDER BY part";
+constexpr char firstPart[] = "SELECT min(part) FROM storage_part WHERE series = ? AND level = ?";
 constexpr char putPart[] = "INSERT INTO storage_part (series, level, part, bytes) VALUES (?, ?, ?, ?)"
                            " ON CONFLICT (series, level, part) DO UPDATE SET bytes = excluded.bytes";
 constexpr char dropParts[] = "DELETE FROM storage_part WHERE series = ? AND level = ? AND part < ?";
 
 constexpr qint64 lastPart = 1'000'000'000;
+constexpr std::size_t denseReadings = 30'000; ///< as many as the processor's cache holds
+constexpr qint64 bucketsForEachPoint = 8; ///< so that a picture of these and one of all readings are the same
 
 QVariantList namesOf(const StorageVolume &volume)
 {
@@ -300,29 +303,44 @@ QSqlError Tables::addToPart(qint64 series, StorageLevel level, qint64 part, cons
     return error.isValid() ? error : runOnce(put, {series, int(level), part, bytes});
 }
 
-QSqlError Tables::read(qint64 series, qint64 from, qint64 to, std::vector<KeptReading> *readings)
+QSqlError Tables::read(const Series &series, qint64 from, qint64 to, int points, std::vector<KeptReading> *readings)
 {
     readings->clear();
-    QSqlError error;
+    qint64 bucket = 0;
+    QSqlError error = points > 0 ? bucketFor(series, from, to, points, &bucket) : QSqlError();
     // From the coarse to the fine: where two levels know of one second, the finer one counts.
     for (const StorageLevel level :
          {StorageLevel::Day, StorageLevel::Hour, StorageLevel::FiveMinutes, StorageLevel::Raw}) {
+        if (error.isValid())
+            return error;
         QSqlQuery &parts = query(partsBetween, &error);
         if (!error.isValid())
-            error = run(parts, {series, int(level), from / partSpan(level), to / partSpan(level)});
+            error = run(parts, {series.id, int(level), from / partSpan(level), to / partSpan(level)});
         if (error.isValid())
             return error;
-        while (parts.next())
-            unpackPart(parts.value(1).toByteArray(), series, readings);
+        std::size_t dense = readings->size(); // what is not thinned yet begins here
+        while (parts.next()) {
+            const auto first = std::ptrdiff_t(readings->size());
+            unpackPart(parts.value(1).toByteArray(), series.id, readings);
+            // The first and the last part reach beyond what is wanted.
+            if (const auto begin = readings->begin() + first;
+                begin != readings->end() && (begin->at < from || readings->back().at > to)) {
+                const auto unwanted = [from, to](const KeptReading &each) { return each.at < from || each.at > to; };
+                readings->erase(std::remove_if(begin, readings->end(), unwanted), readings->end());
+            }
+            if (bucket > 1 && readings->size() - dense > denseReadings) {
+                thin(*readings, bucket, dense);
+                dense = readings->size();
+            }
+        }
         error = parts.lastError();
         parts.finish();
-        if (error.isValid())
-            return error;
     }
-    std::erase_if(*readings, [from, to](const KeptReading &each) { return each.at < from || each.at > to; });
+    if (error.isValid())
+        return error;
     QSqlQuery &recent = query(recentBetween, &error);
     if (!error.isValid())
-        error = run(recent, {series, from, to});
+        error = run(recent, {series.id, from, to});
     if (error.isValid())
         return error;
     while (recent.next())
@@ -330,6 +348,26 @@ QSqlError Tables::read(qint64 series, qint64 from, qint64 to, std::vector<KeptRe
     error = recent.lastError();
     recent.finish();
     arrange(*readings);
+    return error;
+}
+
+QSqlError Tables::bucketFor(const Series &series, qint64 from, qint64 to, int points, qint64 *seconds)
+{
+    QSqlError error;
+    qint64 begin = series.newest.at;
+    for (const StorageLevel level :
+         {StorageLevel::Day, StorageLevel::Hour, StorageLevel::FiveMinutes, StorageLevel::Raw}) {
+        QSqlQuery &first = query(firstPart, &error);
+        if (!error.isValid())
+            error = run(first, {series.id, int(level)});
+        if (error.isValid())
+            return error;
+        if (first.next() && !first.value(0).isNull())
+            begin = std::min(begin, first.value(0).toLongLong() * partSpan(level));
+        first.finish();
+    }
+    begin = std::max(begin, from);
+    *seconds = (std::min(series.newest.at, to) - begin) / (qint64(points) * bucketsForEachPoint);
     return error;
 }
 
@@ -391,6 +429,34 @@ QSqlError Tables::moveParts(qint64 series, StorageLevel level, qint64 now, const
         return error;
     QSqlQuery &drop = query(dropParts, &error);
     return error.isValid() ? error : runOnce(drop, {series, int(level), first});
+}
+
+void Batch::add(const StorageVolume &volume, const KeptReading &reading, const QString &role)
+{
+    auto group = m_groups.find(volume);
+    if (group == m_groups.end()) {
+        group = m_groups.insert(volume, Group());
+        m_volumes.append(volume);
+    }
+    group->readings.push_back(reading);
+    if (!role.isEmpty() && reading.at >= group->roleAt) {
+        group->role = role;
+        group->roleAt = reading.at;
+    }
+    ++m_size;
+}
+
+QSqlError Batch::write(QSqlDatabase &database, qint64 now, const StoragePeriods &periods) const
+{
+    Tables tables(database);
+    QSqlError error;
+    for (const StorageVolume &volume : m_volumes) {
+        const auto group = m_groups.constFind(volume);
+        error = tables.add(volume, group->role, group->readings, now, periods);
+        if (error.isValid())
+            break;
+    }
+    return error;
 }
 
 QSqlError forgetAccount(QSqlDatabase &database, const QString &account)

@@ -3,6 +3,7 @@
 
 #include "models/storage/storage_rollup.h"
 
+#include <QHash>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -55,8 +56,9 @@ public:
     /// Adds readings of one volume, in whatever order. Those of a second that is there are combined with it.
     QSqlError add(const StorageVolume &volume, const QString &role, std::vector<KeptReading> readings, qint64 now,
                   const StoragePeriods &periods);
-    /// Everything kept with from <= time <= to, arranged.
-    QSqlError read(qint64 series, qint64 from, qint64 to, std::vector<KeptReading> *readings);
+    /// Everything kept with from <= time <= to, arranged. `points`, when there are very many and only a picture of so many
+    /// points is made of them: what would not be seen in it is left out on the way.
+    QSqlError read(const Series &series, qint64 from, qint64 to, int points, std::vector<KeptReading> *readings);
     /// Moves what has become too old for its place, and thins it. Cheap when nothing has.
     QSqlError compact(qint64 series, qint64 now, const StoragePeriods &periods);
 
@@ -67,11 +69,34 @@ private:
     QSqlError addOld(qint64 series, const std::vector<KeptReading> &readings, qint64 now,
                      const StoragePeriods &periods);
     QSqlError addToPart(qint64 series, StorageLevel level, qint64 part, const std::vector<KeptReading> &readings);
+    QSqlError bucketFor(const Series &series, qint64 from, qint64 to, int points, qint64 *seconds);
     QSqlError moveRecent(qint64 series, qint64 now, const StoragePeriods &periods);
     QSqlError moveParts(qint64 series, StorageLevel level, qint64 now, const StoragePeriods &periods);
 
     QSqlDatabase &m_database;
     std::map<const char *, QSqlQuery> m_queries; ///< by the address of the statement's text
+};
+
+/// Readings of many volumes that are written together.
+class Batch
+{
+public:
+    /// The role of the latest reading that tells one is the volume's.
+    void add(const StorageVolume &volume, const KeptReading &reading, const QString &role);
+    QSqlError write(QSqlDatabase &database, qint64 now, const StoragePeriods &periods) const;
+    [[nodiscard]] const QList<StorageVolume> &volumes() const { return m_volumes; }
+    [[nodiscard]] qsizetype size() const { return m_size; }
+
+private:
+    struct Group
+    {
+        QString role;
+        qint64 roleAt = 0;
+        std::vector<KeptReading> readings;
+    };
+    QHash<StorageVolume, Group> m_groups;
+    QList<StorageVolume> m_volumes; ///< in the order in which they were first seen
+    qsizetype m_size = 0;
 };
 
 QSqlError forgetAccount(QSqlDatabase &database, const QString &account);

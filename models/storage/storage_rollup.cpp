@@ -251,9 +251,11 @@ KeptReading combined(const KeptReading &earlier, const KeptReading &later)
 
 void arrange(std::vector<KeptReading> &readings)
 {
-    const auto before = [](const KeptReading &left, const KeptReading &right) { return left.at < right.at; };
-    if (!std::is_sorted(readings.begin(), readings.end(), before))
-        std::stable_sort(readings.begin(), readings.end(), before);
+    const auto isAmiss = [](const KeptReading &left, const KeptReading &right) { return left.at >= right.at; };
+    if (std::adjacent_find(readings.begin(), readings.end(), isAmiss) == readings.end())
+        return; // as it mostly is
+    std::stable_sort(readings.begin(), readings.end(),
+                     [](const KeptReading &left, const KeptReading &right) { return left.at < right.at; });
     std::size_t out = 0;
     for (std::size_t i = 0; i < readings.size(); ++i) {
         if (out > 0 && readings[out - 1].at == readings[i].at)
@@ -270,15 +272,15 @@ void mergeInto(std::vector<KeptReading> &base, const std::vector<KeptReading> &a
     arrange(base); // stable: additions come later
 }
 
-void thin(std::vector<KeptReading> &readings, qint64 seconds)
+void thin(std::vector<KeptReading> &readings, qint64 seconds, std::size_t first)
 {
     if (seconds <= 1)
         return;
-    std::size_t out = 0;
-    for (std::size_t from = 0; from < readings.size();) {
-        const qint64 bucket = readings[from].at / seconds;
+    std::size_t out = first;
+    for (std::size_t from = first; from < readings.size();) {
+        const qint64 end = (readings[from].at / seconds + 1) * seconds;
         std::size_t to = from + 1;
-        while (to < readings.size() && readings[to].at / seconds == bucket)
+        while (to < readings.size() && readings[to].at < end)
             ++to;
         out = keepOfBucket(readings, from, to, out);
         from = to;
@@ -317,8 +319,9 @@ void reduceForDrawing(std::vector<KeptReading> &readings, int maxPoints)
     kept.push_back(readings.front());
     for (std::size_t i = 1; i + 1 < size;) {
         const qint64 bucket = (readings[i].at - begin) * buckets / span;
+        const qint64 end = begin + ((bucket + 1) * span + buckets - 1) / buckets; // the first second of the next one
         Extremes<double> values;
-        for (; i + 1 < size && (readings[i].at - begin) * buckets / span == bucket; ++i) {
+        for (; i + 1 < size && readings[i].at < end; ++i) {
             if (readings[i].hasValue())
                 values.see(i, valueForDrawing(readings[i]));
         }

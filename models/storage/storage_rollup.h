@@ -71,8 +71,8 @@ KeptReading combined(const KeptReading &earlier, const KeptReading &later);
 void arrange(std::vector<KeptReading> &readings);
 /// Adds arranged readings to arranged ones.
 void mergeInto(std::vector<KeptReading> &base, const std::vector<KeptReading> &additions);
-/// Leaves of every bucket of `seconds` what is told above. Thinning again changes nothing.
-void thin(std::vector<KeptReading> &readings, qint64 seconds);
+/// Leaves of every bucket of `seconds` what is told above, among readings[first, …). Thinning again changes nothing.
+void thin(std::vector<KeptReading> &readings, qint64 seconds, std::size_t first = 0);
 /// Leaves only the last reading of every bucket before `end`.
 void thinToLast(std::vector<KeptReading> &readings, qint64 seconds, qint64 end);
 /// At most `maxPoints`: the first, the last, and the lowest and highest of equal stretches of time. 0: all.

@@ -2,6 +2,7 @@
 #include "views/core/table_export.h"
 
 #include "models/core/column.h"
+#include "models/core/csv.h"
 #include "models/core/resource_list_model.h"
 #include "models/core/roles.h"
 
@@ -49,17 +50,6 @@ Cell cellOf(const QModelIndex &index, TableFormat format)
     default:
         return {shown, false, shown.isEmpty()};
     }
-}
-
-QString csvCell(const Cell &cell)
-{
-    QString text = cell.text;
-    if (!cell.isLiteral && !text.isEmpty() && QStringLiteral("=+-@\t\r").contains(text.at(0)))
-        text.prepend(u'\'');
-    if (!text.contains(u',') && !text.contains(u'"') && !text.contains(u'\n') && !text.contains(u'\r'))
-        return text;
-    text.replace(u'"', QStringLiteral("\"\""));
-    return u'"' + text + u'"';
 }
 
 QString jsonString(const QString &text)
@@ -137,14 +127,15 @@ QString exportTable(const QAbstractItemModel &model, TableFormat format, const Q
         QStringList line;
         if (format == TableFormat::Csv) {
             for (const int column : std::as_const(wantedColumns))
-                line += csvCell({keyOf(model, column), false, false});
+                line += models::csvCell(keyOf(model, column));
             out += line.join(separator) + end;
         }
         for (const int row : std::as_const(wantedRows)) {
             line.clear();
             for (const int column : std::as_const(wantedColumns)) {
                 const Cell cell = cellOf(model.index(row, column), format);
-                line += format == TableFormat::Csv ? csvCell(cell) : cell.text;
+                // A negative number is no formula.
+                line += format == TableFormat::Csv && !cell.isLiteral ? models::csvCell(cell.text) : cell.text;
             }
             out += line.join(separator) + end;
         }
