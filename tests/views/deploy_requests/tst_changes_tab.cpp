@@ -102,6 +102,7 @@ private Q_SLOTS:
         const PagePtr page = m_fixture->open(u"shop"_s, 42, u"changes"_s);
         auto *tab = page->findChild<ChangesTab *>();
         QTRY_COMPARE(tab->tables()->model()->listedIds().size(), 4);
+        QTRY_VERIFY(tab->diff()->rowCount() > 0); // the diffs come after the tables
         const QSignalSpy notices(page.get(), &Page::notice);
         QAction *patch = actionOf(page, u"Copy as patch"_s);
         QVERIFY(patch);
