@@ -26,6 +26,7 @@ struct Programs
     QString orrery;
     QString simulator;
     QString diff;
+    QString exposition;
 };
 
 class Bench
@@ -36,11 +37,10 @@ public:
     /// Only the parts named; all when none is.
     Report run(const QStringList &only)
     {
-        const std::pair<QString, void (Bench::*)()> parts[] = {{u"start"_s, &Bench::startAndMemory},
-                                                               {u"requests"_s, &Bench::requests},
-                                                               {u"everything"_s, &Bench::everything},
-                                                               {u"filter"_s, &Bench::filter},
-                                                               {u"changes"_s, &Bench::changes}};
+        const std::pair<QString, void (Bench::*)()> parts[] = {
+            {u"start"_s, &Bench::startAndMemory},  {u"requests"_s, &Bench::requests},
+            {u"everything"_s, &Bench::everything}, {u"filter"_s, &Bench::filter},
+            {u"changes"_s, &Bench::changes},       {u"exposition"_s, &Bench::exposition}};
         for (const auto &[name, part] : parts) {
             if (only.isEmpty() || only.contains(name))
                 (this->*part)();
@@ -385,6 +385,33 @@ private:
         }
     }
 
+    /// The parser of metrics and nlohmann-json, in one process and in turns.
+    void exposition()
+    {
+        Measure all{.id = u"exposition_all"_s,
+                    .title = u"a scrape of 5 MB with 50,000 samples, all read"_s,
+                    .unit = u"ms"_s,
+                    .limitText = u"1/3 of nlohmann-json"_s};
+        Measure storage = all;
+        storage.id = u"exposition_storage"_s;
+        storage.title = u"the same scrape to 15,000 storage readings"_s;
+        Child child(m_programs.exposition, {}, measureFile());
+        if (const std::optional<QJsonObject> figures = child.waitForEvent(u"exposition"_s, kStartTimeout)) {
+            const auto number = [&figures](QLatin1String name) { return figures->value(name).toDouble(); };
+            all.samples = {number("all_ms"_L1)};
+            storage.samples = {number("storage_ms"_L1)};
+            all.limit = storage.limit = number("json_ms"_L1) / 3;
+            all.note = u"%1 times as fast as nlohmann-json, which takes %2 ms for the same size"_s
+                           .arg(number("times_faster"_L1), 0, 'f', 1)
+                           .arg(number("json_ms"_L1), 0, 'f', 1);
+            storage.note = u"%1 times as fast"_s.arg(number("storage_times_faster"_L1), 0, 'f', 1);
+        } else {
+            all.problem = storage.problem = child.problem();
+        }
+        m_report.add(all);
+        m_report.add(storage);
+    }
+
     Programs m_programs;
     int m_runs;
     QTemporaryDir m_scratch;
@@ -401,12 +428,13 @@ int main(int argc, char **argv)
     parser.addHelpOption();
     parser.addOption({u"runs"_s, u"Starts of each program that are counted."_s, u"N"_s, u"7"_s});
     parser.addOption({u"output"_s, u"Where the figures go as JSON."_s, u"FILE"_s, u"bench.json"_s});
-    parser.addOption({u"only"_s, u"Only these parts: start, requests, everything, filter, changes."_s, u"PARTS"_s});
+    parser.addOption(
+        {u"only"_s, u"Only these parts: start, requests, everything, filter, changes, exposition."_s, u"PARTS"_s});
     parser.addOption({u"program"_s, u"The program under measurement."_s, u"FILE"_s, here + u"orrery"_s});
     parser.process(app);
 
     const Programs programs{here + u"orrery-bench-floor"_s, parser.value(u"program"_s), here + u"orrery-simulator"_s,
-                            here + u"orrery-bench-diff"_s};
+                            here + u"orrery-bench-diff"_s, here + u"orrery-bench-exposition"_s};
     const Report report = Bench(programs, qMax(1, parser.value(u"runs"_s).toInt()))
                               .run(parser.value(u"only"_s).split(u',', Qt::SkipEmptyParts));
     QTextStream(stdout) << report.table();
