@@ -9,6 +9,7 @@ install(FILES "${CMAKE_CURRENT_BINARY_DIR}/${ORRERY_APP_ID}.metainfo.xml" DESTIN
 install(FILES "${PROJECT_SOURCE_DIR}/resources/orrery.svg"
   DESTINATION "${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps" RENAME orrery.svg)
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/orrery" RENAME copyright)
+install(FILES "${PROJECT_SOURCE_DIR}/resources/third_party_notices.txt" DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/orrery")
 install(FILES "${PROJECT_SOURCE_DIR}/CHANGELOG.md" DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/orrery")
 
 set(CPACK_GENERATOR TGZ)

@@ -31,6 +31,7 @@ if inside sh -c 'find /usr/bin/orrery /usr/bin/orrery-simulator | xargs ldd' | g
     echo "a library is missing" >&2
     exit 1
 fi
+inside grep -q "Tatsuhiko Kubo" /usr/share/doc/orrery/third_party_notices.txt
 inside mkdir /tmp/shots
 inside timeout 120 orrery --demo --screenshots /tmp/shots </dev/null
 echo "screenshots written inside: $(find "$root/tmp/shots" -name '*.png' | wc -l)"

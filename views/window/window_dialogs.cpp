@@ -9,8 +9,10 @@
 #include <QApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
+#include <QFile>
 #include <QGridLayout>
 #include <QKeySequence>
+#include <QPlainTextEdit>
 #include <QVBoxLayout>
 
 namespace orrery::views {
@@ -96,7 +98,19 @@ void showAboutSheet(QWidget *parent)
                                           "under the GNU General Public License, version 3 or later."));
     text->setMultiLine(true);
     body->addWidget(text);
-    body->addStretch(1);
+    // In the program itself, so that they are there however it was installed.
+    QFile notices(QStringLiteral(":/orrery/third_party_notices.txt"));
+    if (notices.open(QIODevice::ReadOnly)) {
+        auto *others = new QPlainTextEdit(QString::fromUtf8(notices.readAll()));
+        others->setReadOnly(true);
+        others->setTabChangesFocus(true);
+        others->setAccessibleName(Words::tr("Licenses of the libraries in this program"));
+        others->setMinimumSize(560, 220);
+        auto *caption = new PlainLabel(others->accessibleName(), TextSize::Small, ColorRole::TextSecondary);
+        body->addSpacing(space::inner);
+        body->addWidget(caption);
+        body->addWidget(others, 1);
+    }
     dialog->open();
 }
 
