@@ -169,7 +169,7 @@ AlertRule AlertRule::fromMap(const QVariantMap &map)
         }
         std::sort(rule.thresholds.begin(), rule.thresholds.end());
     }
-    rule.forecastDays = numberIn(map, u"forecast_days"_s, rule.forecastDays, 0, 365);
+    rule.forecastDays = numberIn(map, u"forecast_days"_s, rule.forecastDays, 0, 90);
     rule.forecastPercent = numberIn(map, u"forecast_percent"_s, rule.forecastPercent, 1, 100);
     rule.criticalPassesQuiet = flagIn(map, u"critical_passes_quiet"_s, rule.criticalPassesQuiet);
     return rule;

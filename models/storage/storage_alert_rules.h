@@ -37,7 +37,7 @@ struct AlertRule
     StorageVolume scope;
     bool enabled = true;
     QList<int> thresholds{60, 75, 85, 90, 95}; ///< ascending; 1 to 100
-    /// Tell once when `forecastPercent` is expected within so many days; 0: do not.
+    /// Tell once when `forecastPercent` is expected within so many days, up to 90; 0: do not.
     int forecastDays = 7;
     int forecastPercent = 85;
     bool criticalPassesQuiet = true; ///< from 95 %, and a volume that became read-only, are told in quiet hours too

@@ -30,14 +30,16 @@ Tone toneOf(int threshold)
     return threshold >= 75 ? Tone::Warn : Tone::Neutral;
 }
 
-/// Where all of them are shown: their branch, else their database, else their organization.
-std::optional<Location> commonPlace(const QList<AlertItem> &items)
+/// Where all of them are shown: their branch, else their database, else their organization, else the page of all.
+Location commonPlace(const QList<AlertItem> &items)
 {
+    Location everything;
+    everything.page = Location::Page::Storage;
     StorageVolume common = items.first().volume;
     for (const AlertItem &item : items) {
         const StorageVolume &volume = item.volume;
         if (volume.account != common.account || volume.organization != common.organization)
-            return std::nullopt;
+            return everything;
         if (volume.database != common.database) {
             common.database.clear();
             common.branch.clear();
@@ -69,6 +71,9 @@ QString titleOf(const AlertItem &item)
 QString titleOf(const QList<AlertItem> &items)
 {
     const int count = int(items.size());
+    // They are in order: where the mildest is read-only, all are.
+    if (items.constLast().threshold == readOnlyThreshold)
+        return Text::tr("%n volume(s) are read-only", nullptr, count);
     const bool crossed = std::all_of(items.cbegin(), items.cend(), [](const AlertItem &item) {
         return item.threshold > 0 && item.threshold < readOnlyThreshold;
     });

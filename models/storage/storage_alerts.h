@@ -69,7 +69,7 @@ struct StorageAlert
     Tone tone = Tone::Warn;
     QString title; ///< "shop / main, commerce / -80: 86.2 % used"
     QString body; ///< lines of plain text: the level, the pace, when it is full, what can be done
-    std::optional<Location> place; ///< what to open; empty: the Storage page of everything
+    Location place; ///< what to open: their branch, database, organization, or the Storage page of everything
     QList<StorageRemedy> remedies; ///< for a single volume
     friend bool operator==(const StorageAlert &, const StorageAlert &) = default;
 };

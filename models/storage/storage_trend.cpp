@@ -11,7 +11,7 @@ namespace {
 
 constexpr double z90TwoSided = 1.6449;
 constexpr double z90OneSided = 1.2816;
-constexpr double mostCorrelation = 0.95;
+constexpr double mostCorrelation = 0.995;
 
 /// How much neighbouring residuals agree, 0 to `mostCorrelation`.
 double correlationOfNeighbours(const std::vector<TrendPoint> &points, double slope)
@@ -41,7 +41,8 @@ double correlationOfNeighbours(const std::vector<TrendPoint> &points, double slo
         return 0; // a perfect line
     const double n = double(residuals.size());
     const double raw = together / alone;
-    const double corrected = n > 8 ? (raw * n + 1) / (n - 4) : raw;
+    // A fitted line takes some of it away, most where readings never come back to the line.
+    const double corrected = n > 8 ? raw + (2 + 8 * raw * raw) / n : raw;
     return std::clamp(corrected, 0.0, mostCorrelation);
 }
 
@@ -116,15 +117,20 @@ std::optional<Trend> robustTrend(const std::vector<TrendPoint> &points)
     Trend trend;
     trend.slope = medianOf(slopes);
     const double correlation = correlationOfNeighbours(points, trend.slope);
+    const double widening = std::sqrt((1 + correlation) / (1 - correlation));
     const double count = double(n);
-    const double variance = count * (count - 1) * (2 * count + 5) / 18 * (1 + correlation) / (1 - correlation);
+    const double deviation = std::sqrt(count * (count - 1) * (2 * count + 5) / 18);
     const double pairs = double(slopes.size());
     const auto lowEnd = [&](double z) {
-        return valueAt(slopes, std::floor((pairs - z * std::sqrt(variance)) / 2) - 1);
+        const double end = valueAt(slopes, std::floor((pairs - z * deviation) / 2) - 1);
+        return trend.slope - std::max(0.0, trend.slope - end) * widening;
     };
-    const auto highEnd = [&](double z) { return valueAt(slopes, std::ceil((pairs + z * std::sqrt(variance)) / 2)); };
-    trend.low = std::min(lowEnd(z90TwoSided), trend.slope);
-    trend.high = std::max(highEnd(z90TwoSided), trend.slope);
+    const auto highEnd = [&](double z) {
+        const double end = valueAt(slopes, std::ceil((pairs + z * deviation) / 2));
+        return trend.slope + std::max(0.0, end - trend.slope) * widening;
+    };
+    trend.low = lowEnd(z90TwoSided);
+    trend.high = highEnd(z90TwoSided);
     trend.rises = lowEnd(z90OneSided) > 0;
     trend.falls = highEnd(z90OneSided) < 0;
     return trend;
