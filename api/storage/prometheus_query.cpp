@@ -195,6 +195,11 @@ QString promql::tables(const QStringList &branchIds)
     return selector(name(storageMetric::tableBytes), ofBranches(branchIds));
 }
 
+QString promql::samples(const QString &selector, seconds before)
+{
+    return selector + u"[%1s]"_s.arg(std::max<qint64>(1, before.count()));
+}
+
 QString PromSeries::label(QStringView labelName) const
 {
     for (const auto &[key, value] : labels) {

@@ -40,6 +40,11 @@ QString volumes(const QStringList &branchIds = {});
 /// Bytes of all tables, of these branches.
 QString tables(const QStringList &branchIds = {});
 
+/// What was stored, with the moments it was stored at, in the time before the moment of the query: selector "[3600s]". For
+/// PrometheusServer::query(). A range query gives something else: at each step the last value of the five minutes before, so
+/// that a series that ended seems to go on.
+QString samples(const QString &selector, std::chrono::seconds before);
+
 } // namespace promql
 
 /// One point of a series.

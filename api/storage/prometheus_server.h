@@ -56,7 +56,8 @@ PrometheusServerProblem problemOf(const PrometheusServerInfo &server, const Secr
 /// An English sentence for the person; empty for None. Context "PrometheusServer" of the translations.
 QString describeProblem(PrometheusServerProblem problem);
 
-/// A range of one query. The step may be made longer, see promStep().
+/// A range of one query. The step may be made longer, see promStep(). With a step below five minutes the server repeats values
+/// across gaps; promql::samples() does not.
 struct PromRange
 {
     QString promql;
@@ -105,7 +106,7 @@ public:
 
     /// GET or POST …/api/v1/query_range
     void queryRange(const PromRange &range, QObject *context, AnswerDone done);
-    /// GET or POST …/api/v1/query, at a moment; invalid: now, as the server has it.
+    /// GET or POST …/api/v1/query, at a moment; invalid: now, as the server has it. With promql::samples(): raw samples.
     void query(const QString &promql, const QDateTime &at, QObject *context, AnswerDone done);
     /// GET …/api/v1/status/buildinfo, and where there is none (Mimir behind a gateway, old versions) the query "vector(1)".
     void test(QObject *context, BuildDone done);

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void saysWhatItIs();
     void hasTheValuesOfTheScrape();
     void hasTheTables();
+    void hasTheSamples();
     void keepsStorageOnly();
     void refusesABadQuery();
     void answersALongRange();
@@ -225,6 +226,24 @@ void TestPrometheus::hasTheTables()
                          + series.label(u"planetscale_table"),
                      series.points.at(0).value);
     QCOMPARE(found, expected);
+}
+
+void TestPrometheus::hasTheSamples()
+{
+    std::optional<Result<PromAnswer>> answer;
+    m_server.query(promql::samples(promql::volumes({m_branch}), seconds(60)), {}, this,
+                   [&](const Result<PromAnswer> &result) { answer = result; });
+    QTRY_VERIFY(answer);
+    QVERIFY(*answer);
+    const QList<VolumeSeries> volumes = readVolumeSeries(**answer);
+    QVERIFY(volumes.size() >= 12);
+    const QList<VolumeSeries::Point> points = volumes.at(0).points;
+    // Both sides of a volume are of one scrape, and scrapes are a second apart.
+    for (qsizetype i = 0; i < points.size(); ++i) {
+        QVERIFY(points.at(i).availableBytes && points.at(i).capacityBytes);
+        if (i > 0)
+            QVERIFY(points.at(i).at - points.at(i - 1).at >= 500);
+    }
 }
 
 void TestPrometheus::keepsStorageOnly()

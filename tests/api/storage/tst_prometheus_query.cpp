@@ -54,6 +54,8 @@ void TestPrometheusQuery::selectors()
     QCOMPARE(
         promql::selector({}, {{u"x"_s, Is::OneOf, {u"a.b"_s, u"c|d"_s}}, {u"y"_s, Is::NoneOf, {u"-80"_s, u"(e)"_s}}}),
         u"{x=~\"a\\\\.b|c\\\\|d\",y!~\"-80|\\\\(e\\\\)\"}"_s);
+    QCOMPARE(promql::samples(u"up{}"_s, seconds(3600)), u"up{}[3600s]"_s);
+    QCOMPARE(promql::samples(u"up"_s, seconds(0)), u"up[1s]"_s);
     QCOMPARE(promql::tables({u"br1"_s}),
              u"planetscale_vttablet_table_storage_bytes{planetscale_database_branch_id=\"br1\"}"_s);
     QCOMPARE(promql::volumes({u"br1"_s, u"br2"_s}),
