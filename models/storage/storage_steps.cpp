@@ -10,6 +10,7 @@ namespace {
 
 constexpr double day = 24 * 3'600'000.0; ///< ms
 constexpr double absurdPercent = 1000; ///< bytes that were taken for percent
+constexpr double absurdBytes = 1e19; ///< no disk, and too much to reckon with
 constexpr double sameCapacity = 0.01; ///< sources differ by what a file system keeps for itself
 constexpr size_t glitch = 2; ///< so many readings in a row with another capacity between equal ones are a mistake
 constexpr double fallOfDisk = 5; ///< points
@@ -19,7 +20,7 @@ constexpr size_t readingsAfterFall = 12;
 
 std::optional<double> sane(std::optional<double> value, bool zeroToo)
 {
-    if (!value || !std::isfinite(*value) || *value < 0 || (*value <= 0 && !zeroToo))
+    if (!value || !(*value >= 0 && *value <= absurdBytes) || (*value <= 0 && !zeroToo))
         return std::nullopt;
     return value;
 }
@@ -93,6 +94,9 @@ std::vector<UsageSample> usableSamples(const QList<StoragePoint> &points, qint64
             continue;
         UsageSample sample{point.at.toMSecsSinceEpoch(), sane(point.usedPercent, true), sane(point.usedBytes, true),
                            sane(point.capacityBytes, false)};
+        // So much more than there is room for: the capacity is the mistake.
+        if (sample.bytes && sample.capacity && *sample.bytes > absurdPercent / 100 * *sample.capacity)
+            sample.capacity.reset();
         if (sample.bytes && sample.capacity)
             sample.percent = 100 * *sample.bytes / *sample.capacity;
         if (sample.percent && *sample.percent > absurdPercent)

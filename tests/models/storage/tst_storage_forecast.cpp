@@ -327,6 +327,54 @@ private Q_SLOTS:
         QCOMPARE(forecast.sentence, clean.sentence);
     }
 
+    /// Whatever is read, what comes out can be drawn and said.
+    void garbageGivesNoGarbage()
+    {
+        const std::vector<double> odd{0,    -1,   1e-300, 1e300, 1e19, std::numeric_limits<double>::infinity(),
+                                      1024, 1e12, 100,    99.9,  1e9,  std::numeric_limits<double>::quiet_NaN()};
+        int growing = 0;
+        for (unsigned seed = 1; seed <= 400; ++seed) {
+            std::mt19937 random(seed);
+            std::uniform_int_distribution<int> count(0, 120);
+            std::uniform_int_distribution<int> chance(0, 99);
+            std::uniform_real_distribution<double> hours(-2, 900);
+            std::uniform_int_distribution<size_t> pick(0, odd.size() - 1);
+            const int bad = chance(random);
+            const auto maybe = [&](double good) -> std::optional<double> {
+                if (chance(random) >= bad)
+                    return good;
+                return chance(random) < 50 ? std::nullopt : std::optional<double>(odd[pick(random)]);
+            };
+            QList<StoragePoint> points;
+            for (int i = count(random); i >= 0; --i) {
+                const double ago = hours(random);
+                const double used = std::max(1.0, 90 - ago / 24);
+                points.append(
+                    {chance(random) < 3 ? QDateTime() : before(ago), maybe(used), maybe(used * gib), maybe(100 * gib)});
+            }
+            const StorageForecast forecast = forecastStorage(points, now, autoscaled());
+            growing += forecast.verdict == Verdict::Growing ? 1 : 0;
+            QVERIFY(!forecast.sentence.isEmpty());
+            QVERIFY(!forecast.sentence.contains(u"nan"_s) && !forecast.sentence.contains(u"inf"_s));
+            double last = 0;
+            for (const ThresholdForecast &threshold : forecast.thresholds) {
+                QVERIFY(threshold.percent > last);
+                last = threshold.percent;
+                QVERIFY(threshold.earliest >= now && threshold.earliest <= threshold.expected);
+                QVERIFY(threshold.expected <= now.addDays(90));
+                QVERIFY(!threshold.latest || *threshold.latest >= threshold.expected);
+            }
+            for (const ForecastPoint &point : forecast.cone) {
+                QVERIFY(point.lowPercent <= point.percent && point.percent <= point.highPercent);
+                QVERIFY(point.lowPercent >= 0 && point.highPercent <= 1000);
+            }
+            if (forecast.growth)
+                QVERIFY(forecast.growth->low <= forecast.growth->perDay
+                        && forecast.growth->perDay <= forecast.growth->high);
+        }
+        QVERIFY2(growing >= 100, qPrintable(QString::number(growing)));
+    }
+
     void fullIsSaid()
     {
         const StorageForecast one = forecastStorage({reading(1, 110, 100)}, now); // used above capacity
