@@ -100,6 +100,7 @@ void Application::build()
     m_journal = std::make_unique<models::Journal>(m_database.get(), &m_clock);
     m_registry =
         std::make_unique<api::AccountRegistry>(QDir(m_folder).filePath(QStringLiteral("accounts.json")), &m_clock);
+    m_storageHistory = std::make_unique<models::StorageHistory>(m_database.get(), &m_clock);
     models::Accounts::Services services;
     services.network = m_network.get();
     services.clock = &m_clock;
@@ -109,12 +110,12 @@ void Application::build()
     services.registry = m_registry.get();
     services.database = m_database.get();
     services.journal = m_journal.get();
+    services.storage = m_storageHistory.get();
     m_accounts = std::make_unique<models::Accounts>(services);
     m_accounts->setReadOnly(m_line.readOnly);
     if (m_line.host.isValid())
         m_accounts->setDefaultHosts(api::Hosts::allAt(m_line.host));
 
-    m_storageHistory = std::make_unique<models::StorageHistory>(m_database.get(), &m_clock);
     connect(&m_compacting, &QTimer::timeout, m_storageHistory.get(), &models::StorageHistory::compact);
     m_radar = std::make_unique<models::StorageRadar>(m_accounts.get(), m_storageHistory.get(), &m_clock);
 

@@ -78,9 +78,9 @@ private:
     std::unique_ptr<api::SecretStore> m_memory;
     std::unique_ptr<models::LocalDatabase> m_database;
     std::unique_ptr<models::Journal> m_journal;
+    std::unique_ptr<models::StorageHistory> m_storageHistory;
     std::unique_ptr<api::AccountRegistry> m_registry;
     std::unique_ptr<models::Accounts> m_accounts;
-    std::unique_ptr<models::StorageHistory> m_storageHistory;
     std::unique_ptr<models::StorageRadar> m_radar;
     std::unique_ptr<IdleMemory> m_idleMemory;
     std::unique_ptr<SimulatorProcess> m_simulator;

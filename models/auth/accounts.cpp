@@ -117,6 +117,7 @@ Accounts::Account *Accounts::open(const api::AccountInfo &info)
     const StoreContext context{.client = account->client.get(),
                                .database = m_services.database,
                                .journal = m_services.journal,
+                               .storage = m_services.storage,
                                .clock = m_services.clock,
                                .connectivity = isRemote ? m_services.connectivity : nullptr,
                                .account = info.id};

@@ -32,6 +32,7 @@ public:
         api::AccountRegistry *registry = nullptr;
         LocalDatabase *database = nullptr;
         Journal *journal = nullptr;
+        StorageHistory *storage = nullptr; ///< may be null
     };
 
     explicit Accounts(Services services, QObject *parent = nullptr);

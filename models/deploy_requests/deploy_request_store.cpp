@@ -4,6 +4,8 @@
 #include "api/core/connectivity.h"
 #include "models/core/text.h"
 #include "models/deploy_requests/deploy_request_store_requests.h"
+#include "models/storage/storage_history.h"
+#include "models/storage/storage_readings.h"
 
 namespace orrery::models {
 
@@ -187,6 +189,19 @@ ItemStore<api::StorageCheck> *DeployRequestStore::storageCheck()
         spec.failureTitle = tr("The storage check of %1 could not be loaded.").arg(visibleText(objectName()));
         spec.get = [this]() { return api::deploy_requests::storageCheck(m_organization, m_database, m_number); };
         m_storageCheck = new ItemStore<api::StorageCheck>(m_context, std::move(spec), this);
+        // Its bytes are exact, and nobody else may read this branch just now.
+        connect(m_storageCheck, &ItemStoreBase::changed, this, [this]() {
+            const auto &check = m_storageCheck->value();
+            const LoadState &state = m_storageCheck->state();
+            if (!m_context.storage || !check || state.phase != LoadState::Phase::Ready || !request())
+                return;
+            StorageVolume target;
+            target.account = m_context.account;
+            target.organization = m_organization;
+            target.database = m_database;
+            target.branch = request()->intoBranch;
+            m_context.storage->add(readingsOf(target, *check, state.fetchedAt));
+        });
         m_storageCheck->open();
     }
     return m_storageCheck;

@@ -210,6 +210,8 @@ void StorageRadar::readNewest(const QString &account)
 
 void StorageRadar::show(const QList<StorageReading> &readings)
 {
+    if (readings.isEmpty())
+        return;
     QList<RadarVolume> rows;
     rows.reserve(readings.size());
     for (const StorageReading &reading : readings) {
@@ -223,14 +225,12 @@ void StorageRadar::show(const QList<StorageReading> &readings)
         rows.append(row);
     }
     m_model->upsert(rows);
-    if (!rows.isEmpty()) {
-        LoadState state = this->state();
-        state.hasContent = true;
-        state.loaded = m_model->rows().size();
-        if (state.phase == LoadState::Phase::Idle)
-            state.phase = LoadState::Phase::Stale;
-        setState(state);
-    }
+    LoadState state = this->state();
+    state.hasContent = true;
+    state.loaded = m_model->rows().size();
+    if (state.phase == LoadState::Phase::Idle)
+        state.phase = LoadState::Phase::Stale;
+    setState(state);
     countAttention();
     forecastSome();
 }

@@ -3,6 +3,7 @@
 #include "models/deploy_requests/deploy_request_store.h"
 
 #include "models/core/roles.h"
+#include "models/storage/storage_history.h"
 #include "tests/models/manual_timer.h"
 #include "tests/models/store_desk.h"
 
@@ -80,6 +81,7 @@ struct Fixture : test::ServiceDesk
 {
     test::ServiceStub &service = peer;
     LocalDatabase *kept = nullptr; ///< where one is wanted: nothing is kept without
+    StorageHistory *storage = nullptr; ///< likewise
     ManualTimer *timer = nullptr;
     std::unique_ptr<DeployRequestStore> store;
     QList<std::pair<A, ActionResult>> results;
@@ -96,6 +98,7 @@ struct Fixture : test::ServiceDesk
         timer = new ManualTimer;
         StoreContext works = context();
         works.database = kept;
+        works.storage = storage;
         store = std::make_unique<DeployRequestStore>(works, u"acme"_s, u"shop"_s, 42, nullptr,
                                                      std::unique_ptr<PollTimer>(timer));
         DeployRequestStore::Surroundings around;
@@ -167,6 +170,30 @@ private Q_SLOTS:
         QVERIFY(!structure->isRead());
         QCOMPARE(structure->unread, u"The diff leaves lines out, so the whole statements are not known."_s);
         QVERIFY(f.store->state().phase == Phase::Ready);
+    }
+
+    void theStorageCheckIsAReadingOfTheTarget()
+    {
+        Fixture f;
+        StorageHistory history(&f.database, &f.clock);
+        f.storage = &history;
+        f.service.set(getIt + "/storage-check", 200,
+                      "{\"enough_storage\":true,\"storage_report\":{\"commerce\":{\"-80\":{\"used\":90,\"capacity\":120}}}}");
+        f.open();
+        QSignalSpy added(&history, &StorageHistory::added);
+        f.store->storageCheck();
+        QTRY_COMPARE(added.size(), 1);
+        const auto volumes = added.first().first().value<QList<StorageVolume>>();
+        QCOMPARE(volumes.size(), 1);
+        QCOMPARE(volumes.first().branch, u"main"_s);
+        QCOMPARE(volumes.first().keyspace, u"commerce"_s);
+        QCOMPARE(volumes.first().shard, u"-80"_s);
+        std::optional<StorageSeries> found;
+        history.load(volumes.first(), {}, {}, 0, &history, [&found](const StorageSeries &series) { found = series; });
+        QTRY_VERIFY(found.has_value());
+        QCOMPARE(found->points.size(), 1);
+        QCOMPARE(*found->points.first().usedPercent, 75.0);
+        QCOMPARE(found->points.first().source, StorageSource::StorageCheck);
     }
 
     void opensWithThreeRequests()
