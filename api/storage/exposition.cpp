@@ -3,6 +3,7 @@
 
 #include "api/core/error_body.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstring>

@@ -8,8 +8,10 @@
 #include <QHash>
 #include <QMap>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace orrery::api {
 

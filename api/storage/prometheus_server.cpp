@@ -13,8 +13,10 @@
 #include <QPointer>
 #include <QtConcurrentRun>
 
+#include <algorithm>
 #include <deque>
 #include <unordered_map>
+#include <utility>
 
 namespace orrery::api {
 

@@ -4,6 +4,8 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
+
 namespace orrery::api {
 
 using namespace Qt::StringLiterals;

@@ -8,6 +8,7 @@
 #include <QMessageAuthenticationCode>
 #include <QTimeZone>
 
+#include <algorithm>
 #include <cmath>
 
 namespace orrery::api {
