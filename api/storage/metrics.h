@@ -116,9 +116,11 @@ struct InstantMetrics : Resource
     }
 };
 
-/// Answer of …/metrics/tables and …/metrics/keyspace-tables: keyspace → table → bytes. The reference gives no schema; the
-/// official command line reads this shape.
-using TableSizes = Keyed<Keyed<std::optional<qint64>>>;
+/// Answer of …/metrics/tables, "keyed by table name": table → bytes. The reference gives no schema.
+using TableBytes = Keyed<std::optional<qint64>>;
+/// Answer of …/metrics/keyspace-tables, "keyed by keyspace and table name": keyspace → table → bytes. The reference gives no
+/// schema; the official command line reads this shape.
+using TableSizes = Keyed<TableBytes>;
 
 } // namespace orrery::api
 

@@ -54,6 +54,9 @@ ORRERY_API_PART(orrery::api::MetricSeries)
 ORRERY_API_PART(orrery::api::InstantValue)
 ORRERY_API_PART(orrery::api::InstantMetric)
 ORRERY_API_PART(orrery::api::InstantMetrics)
+template orrery::api::Result<orrery::api::TableBytes>
+orrery::api::Codec<orrery::api::TableBytes>::decode(const QByteArray &);
+template QByteArray orrery::api::Codec<orrery::api::TableBytes>::encode(const orrery::api::TableBytes &);
 template orrery::api::Result<orrery::api::TableSizes>
 orrery::api::Codec<orrery::api::TableSizes>::decode(const QByteArray &);
 template QByteArray orrery::api::Codec<orrery::api::TableSizes>::encode(const orrery::api::TableSizes &);
@@ -115,9 +118,9 @@ Request<InstantMetrics> tabletsInstant(const QString &organization, const QStrin
                                        sent.items());
 }
 
-Request<TableSizes> tables(const QString &organization, const QString &database, const QString &branch)
+Request<TableBytes> tables(const QString &organization, const QString &database, const QString &branch)
 {
-    return makeRequest<TableSizes>(endpoint("get_branch_table_metrics"), {organization, database, branch});
+    return makeRequest<TableBytes>(endpoint("get_branch_table_metrics"), {organization, database, branch});
 }
 
 Request<TableSizes> keyspaceTables(const QString &organization, const QString &database, const QString &branch)

@@ -70,7 +70,7 @@ Request<InstantMetrics> instant(const QString &organization, const QString &data
 Request<InstantMetrics> tabletsInstant(const QString &organization, const QString &database, const QString &branch,
                                        const TabletInstantQuery &query);
 /// GET …/metrics/tables: bytes of each table.
-Request<TableSizes> tables(const QString &organization, const QString &database, const QString &branch);
+Request<TableBytes> tables(const QString &organization, const QString &database, const QString &branch);
 /// GET …/metrics/keyspace-tables: bytes of each table by keyspace.
 Request<TableSizes> keyspaceTables(const QString &organization, const QString &database, const QString &branch);
 

@@ -238,7 +238,7 @@ void StorageCollector::askPostgres(const StorageTarget &target, Followed &follow
 void StorageCollector::askTables(const StorageTarget &target)
 {
     // Not every branch has sizes of tables; that says nothing of its volumes.
-    const auto keep = [this, target](const api::TableSizes &sizes) {
+    const auto keep = [this, target](const auto &sizes) {
         m_history->add(tableReadingsOf(branchOf(target), sizes, m_context.clock->now()));
     };
     if (isVitess(target.kind))

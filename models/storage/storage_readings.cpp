@@ -105,19 +105,28 @@ QList<StorageReading> tableReadingsOf(const StorageVolume &branch, const api::Sc
     return readings;
 }
 
+QList<StorageReading> tableReadingsOf(const StorageVolume &branch, const api::TableBytes &sizes,
+                                      const QDateTime &readAt)
+{
+    QList<StorageReading> readings;
+    for (const auto &[table, bytes] : sizes.entries) {
+        if (!bytes || *bytes < 0 || table.isEmpty())
+            continue;
+        StorageVolume volume = branch;
+        volume.table = table;
+        readings.append({volume, pointOf(readAt, double(*bytes), std::nullopt, StorageSource::BranchMetrics), {}});
+    }
+    return readings;
+}
+
 QList<StorageReading> tableReadingsOf(const StorageVolume &branch, const api::TableSizes &sizes,
                                       const QDateTime &readAt)
 {
     QList<StorageReading> readings;
     for (const auto &[keyspace, tables] : sizes.entries) {
-        for (const auto &[table, bytes] : tables.entries) {
-            if (!bytes || *bytes < 0 || table.isEmpty())
-                continue;
-            StorageVolume volume = branch;
-            volume.keyspace = keyspace;
-            volume.table = table;
-            readings.append({volume, pointOf(readAt, double(*bytes), std::nullopt, StorageSource::BranchMetrics), {}});
-        }
+        StorageVolume volume = branch;
+        volume.keyspace = keyspace;
+        readings += tableReadingsOf(volume, tables, readAt);
     }
     return readings;
 }

@@ -20,6 +20,9 @@ QList<StorageReading> readingsOf(const StorageVolume &branch, const api::Scraped
 /// of each shard's tablets.
 QList<StorageReading> tableReadingsOf(const StorageVolume &branch, const api::ScrapedVolumes &scraped,
                                       const QDateTime &scrapedAt);
+/// Of a branch without keyspaces.
+QList<StorageReading> tableReadingsOf(const StorageVolume &branch, const api::TableBytes &sizes,
+                                      const QDateTime &readAt);
 QList<StorageReading> tableReadingsOf(const StorageVolume &branch, const api::TableSizes &sizes,
                                       const QDateTime &readAt);
 

@@ -122,6 +122,10 @@ void TestStorage::tableSizes()
     QCOMPARE(Codec<TableSizes>::encode(value),
              QByteArray(R"({"commerce":{"orders":73400320,"users":1048576},"customer":{"people":4096}})"));
     QVERIFY(decoded<TableSizes>("{}").isEmpty());
+    // Of a branch without keyspaces: by table alone.
+    const auto flat = decoded<TableBytes>("{\"orders\":7}");
+    QCOMPARE(flat.entries.size(), 1);
+    QCOMPARE(flat.find(u"orders"_s)->value(), 7);
     QVERIFY(!Codec<TableSizes>::decode("[]").has_value());
 }
 

@@ -116,6 +116,17 @@ private Q_SLOTS:
         QCOMPARE(*readings.at(1).point.usedBytes, 9.0);
     }
 
+    void tablesOfABranchWithoutKeyspaces()
+    {
+        api::TableBytes sizes;
+        sizes.entries = {{u"orders"_s, 7}, {u"gone"_s, std::nullopt}};
+        const auto readings = tableReadingsOf(shopMain(), sizes, noon());
+        QCOMPARE(readings.size(), 1);
+        QCOMPARE(readings.first().volume.keyspace, QString());
+        QCOMPARE(readings.first().volume.table, u"orders"_s);
+        QCOMPARE(*readings.first().point.usedBytes, 7.0);
+    }
+
     void tableSizesOfTheMetricsOperation()
     {
         api::TableSizes sizes;
