@@ -39,10 +39,18 @@ bool StorageFileWorker::onDatabase(const std::function<void(QSqlDatabase &)> &wo
 
 bool StorageFileWorker::writeToDatabase(const std::function<QSqlError(QSqlDatabase &)> &work)
 {
+    const auto error = std::make_shared<QSqlError>();
     // Who is canceled because the account is signed out must not write after it was forgotten.
-    m_database->write(
-        [work, isOver = m_isCanceled](QSqlDatabase &database) { return *isOver ? QSqlError() : work(database); });
-    return onDatabase([](QSqlDatabase &) {}); // what comes behind it is done after it
+    m_database->write([work, error, isOver = m_isCanceled](QSqlDatabase &database) {
+        *error = *isOver ? QSqlError() : work(database);
+        return *error;
+    });
+    // What is asked for after it is done after it.
+    if (!onDatabase([](QSqlDatabase &) {}))
+        return false;
+    if (error->isValid())
+        result.error = error->text();
+    return !error->isValid();
 }
 
 void StorageFileWorker::showProgress(qint64 done, qint64 total)

@@ -43,7 +43,8 @@ struct StorageFileResult
     QString error; ///< why it ended before its end; empty: it did not
 };
 
-/// One export or import, on a thread of its own that holds a few megabytes at most, however long the file is.
+/// One export or import, on a thread of its own that holds the readings of one volume (2 MB after five years) and a block of
+/// the file, however long that is.
 ///
 /// An export that fails or is canceled leaves the file as it was. An import that fails or is canceled leaves what it had
 /// taken in; doing it again does no harm, because a reading that is there already is not added. Deleting the job cancels it.

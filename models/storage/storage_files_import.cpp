@@ -98,7 +98,7 @@ private:
                 kept_storage::Tables tables(database);
                 kept_storage::Series series;
                 const QSqlError error = tables.find(volume, &series);
-                return error.isValid() ? error : tables.compact(series.id, now, periods);
+                return error.isValid() ? error : tables.compact(series, now, periods);
             };
             if (!writeToDatabase(compact))
                 return false;

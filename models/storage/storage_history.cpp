@@ -132,8 +132,10 @@ void StorageHistory::load(const StorageVolume &volume, const QDateTime &from, co
                           QObject *context, std::function<void(StorageSeries)> callback)
 {
     const auto series = std::make_shared<StorageSeries>();
+    // What a wrong clock put into the future stays out of sight.
+    const qint64 last = std::min(endOf(to), m_clock->now().toSecsSinceEpoch() + secondsAhead);
     m_database->run(
-        [series, volume, maxPoints, begin = beginOf(from), end = endOf(to)](QSqlDatabase &database) {
+        [series, volume, maxPoints, begin = beginOf(from), end = last](QSqlDatabase &database) {
             kept_storage::Tables tables(database);
             std::vector<KeptReading> readings;
             readValues(tables, volume, begin, end, maxPoints, &readings);
@@ -183,7 +185,7 @@ void StorageHistory::readingsSince(const QList<StorageVolume> &volumes, const QD
     const auto found = std::make_shared<QList<StorageSeries>>();
     const qint64 now = m_clock->now().toSecsSinceEpoch();
     const auto slice =
-        std::make_shared<Slice>([found, volumes, begin = beginOf(from),
+        std::make_shared<Slice>([found, volumes, begin = beginOf(from), end = now + secondsAhead,
                                  fineFrom = levelEnd(StorageLevel::Raw, now, m_periods)](QSqlDatabase &database) {
             QElapsedTimer timer;
             timer.start();
@@ -191,7 +193,7 @@ void StorageHistory::readingsSince(const QList<StorageVolume> &volumes, const QD
             std::vector<KeptReading> readings;
             while (found->size() < volumes.size() && timer.elapsed() < longestTurn) {
                 const StorageVolume &volume = volumes.at(found->size());
-                readValues(tables, volume, begin, lastSecond, 0, &readings);
+                readValues(tables, volume, begin, end, 0, &readings);
                 thinToLast(readings, hour, fineFrom);
                 found->append(seriesOf(volume, readings));
             }
@@ -265,14 +267,15 @@ void StorageHistory::compactFrom(qint64 series)
             QElapsedTimer timer;
             timer.start();
             kept_storage::Tables tables(database);
-            *reached = series;
+            kept_storage::Series next{.id = series, .volume = {}, .role = {}, .newest = {}};
             QSqlError error;
             while (!error.isValid() && timer.elapsed() < longestTurn) {
-                error = tables.nextSeries(*reached, reached.get());
-                if (error.isValid() || *reached == 0)
+                error = tables.nextSeries(next.id, &next);
+                if (error.isValid() || next.id == 0)
                     break;
-                error = tables.compact(*reached, now, periods);
+                error = tables.compact(next, now, periods);
             }
+            *reached = next.id;
             if (error.isValid())
                 *reached = 0;
             return error;

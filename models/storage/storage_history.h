@@ -31,10 +31,11 @@ struct StorageTableSizes
 ///
 /// Readings stay as they were for 7 days (to the second), then those that matter of each 5 minutes for 90 days, of each hour
 /// for 2 years, of each day for good: the lowest, the highest and the last, with their own times (see storage_rollup.h).
-/// Nothing is averaged, and where nothing was read there is nothing.
+/// Nothing is averaged, and where nothing was read there is nothing. Of tables, of which there are many, the first reading of
+/// each hour is kept.
 ///
 /// Size, measured by orrery-bench-history: 1,000 series that are read every 5 minutes for 5 years take 420 MB on the disk,
-/// 0.42 MB each.
+/// 0.42 MB each, 1,000 tables 50 MB. One of them is read for a chart in 3 ms; a million readings that are all there in 30 ms.
 /// The volume and not the branch's id names a series: a branch that is renamed, or a shard that is split, begins a new one,
 /// and what is gone keeps its history. Signing out forgets it with all else that was kept of the account.
 ///

@@ -5,6 +5,9 @@
 #include "models/core/sql_statements.h"
 
 #include <QLoggingCategory>
+#include <QSqlQuery>
+
+#include <algorithm>
 
 namespace orrery::models::kept_storage {
 
@@ -23,7 +26,7 @@ constexpr char makeSeries[] =
 constexpr char setNewest[] =
     "UPDATE storage_series SET role = ?, at = ?, used = ?, capacity = ?, percent = ?, source = ?"
     " WHERE id = ?";
-constexpr char followingSeries[] = "SELECT id FROM storage_series WHERE id > ? ORDER BY id LIMIT 1";
+constexpr char followingSeries[] = "SELECT id, table_name FROM storage_series WHERE id > ? ORDER BY id LIMIT 1";
 constexpr char recentOfTime[] = "SELECT at, used, capacity, percent, source FROM storage_recent"
                                 " WHERE series = ? AND at = ?";
 constexpr char recentBetween[] = "SELECT at, used, capacity, percent, source FROM storage_recent"
@@ -47,6 +50,14 @@ QVariantList namesOf(const StorageVolume &volume)
 {
     return {notNull(volume.account),  notNull(volume.organization), notNull(volume.database), notNull(volume.branch),
             notNull(volume.keyspace), notNull(volume.shard),        notNull(volume.pod),      notNull(volume.table)};
+}
+
+/// There are many tables, and nobody looks at the hours of last year.
+StoragePeriods periodsOf(const StorageVolume &volume, StoragePeriods periods)
+{
+    if (volume.isTable())
+        periods.hourlyDays = std::min(periods.hourlyDays, periods.fiveMinuteDays);
+    return periods;
 }
 
 QVariant optional(qint64 number)
@@ -171,14 +182,18 @@ QSqlError Tables::find(const StorageVolume &volume, Series *series)
     return error;
 }
 
-QSqlError Tables::nextSeries(qint64 after, qint64 *id)
+QSqlError Tables::nextSeries(qint64 after, Series *next)
 {
+    *next = {};
     QSqlError error;
-    QSqlQuery &next = query(followingSeries, &error);
+    QSqlQuery &following = query(followingSeries, &error);
     if (!error.isValid())
-        error = run(next, {after});
-    *id = !error.isValid() && next.next() ? next.value(0).toLongLong() : 0;
-    next.finish();
+        error = run(following, {after});
+    if (!error.isValid() && following.next()) {
+        next->id = following.value(0).toLongLong();
+        next->volume.table = following.value(1).toString();
+    }
+    following.finish();
     return error;
 }
 
@@ -196,6 +211,19 @@ QSqlError Tables::findOrMake(const StorageVolume &volume, Series *series)
     return error;
 }
 
+void Tables::leaveFirstOfEachHour(std::vector<KeptReading> &readings, qint64 newest)
+{
+    const qint64 span = bucketSpan(StorageLevel::Hour);
+    // The one that is there may come again, with what it did not tell before.
+    std::erase_if(readings, [newest, span](const KeptReading &reading) {
+        return reading.at > newest && reading.at / span == newest / span;
+    });
+    const auto sameHour = [span](const KeptReading &left, const KeptReading &right) {
+        return left.at / span == right.at / span;
+    };
+    readings.erase(std::unique(readings.begin(), readings.end(), sameHour), readings.end());
+}
+
 QSqlError Tables::add(const StorageVolume &volume, const QString &role, std::vector<KeptReading> readings, qint64 now,
                       const StoragePeriods &periods)
 {
@@ -206,13 +234,21 @@ QSqlError Tables::add(const StorageVolume &volume, const QString &role, std::vec
     QSqlError error = findOrMake(volume, &series);
     if (error.isValid())
         return error;
+    // A clock that was wrong for a while must not keep everything after it from being the newest.
+    if (series.newest.at > now + secondsAhead)
+        series.newest = {};
+    if (volume.isTable()) {
+        leaveFirstOfEachHour(readings, series.newest.at);
+        if (readings.empty())
+            return error;
+    }
     KeptReading newest = readings.back();
     const bool isLate = newest.at < series.newest.at;
     const auto firstRecent = std::lower_bound(readings.begin(), readings.end(), now - recentSeconds,
                                               [](const KeptReading &reading, qint64 at) { return reading.at < at; });
     const std::vector<KeptReading> recent(firstRecent, readings.end());
     readings.erase(firstRecent, readings.end());
-    error = addOld(series.id, readings, now, periods);
+    error = addOld(series.id, readings, now, periodsOf(volume, periods));
     if (!error.isValid())
         error = addRecent(series.id, recent);
     if (error.isValid())
@@ -371,13 +407,14 @@ QSqlError Tables::bucketFor(const Series &series, qint64 from, qint64 to, int po
     return error;
 }
 
-QSqlError Tables::compact(qint64 series, qint64 now, const StoragePeriods &periods)
+QSqlError Tables::compact(const Series &series, qint64 now, const StoragePeriods &periods)
 {
-    QSqlError error = moveRecent(series, now, periods);
+    const StoragePeriods ofIts = periodsOf(series.volume, periods);
+    QSqlError error = moveRecent(series.id, now, ofIts);
     // From the fine to the coarse, so that what is very old arrives where it belongs in one go.
     for (const StorageLevel level : {StorageLevel::Raw, StorageLevel::FiveMinutes, StorageLevel::Hour}) {
         if (!error.isValid())
-            error = moveParts(series, level, now, periods);
+            error = moveParts(series.id, level, now, ofIts);
     }
     return error;
 }
@@ -429,34 +466,6 @@ QSqlError Tables::moveParts(qint64 series, StorageLevel level, qint64 now, const
         return error;
     QSqlQuery &drop = query(dropParts, &error);
     return error.isValid() ? error : runOnce(drop, {series, int(level), first});
-}
-
-void Batch::add(const StorageVolume &volume, const KeptReading &reading, const QString &role)
-{
-    auto group = m_groups.find(volume);
-    if (group == m_groups.end()) {
-        group = m_groups.insert(volume, Group());
-        m_volumes.append(volume);
-    }
-    group->readings.push_back(reading);
-    if (!role.isEmpty() && reading.at >= group->roleAt) {
-        group->role = role;
-        group->roleAt = reading.at;
-    }
-    ++m_size;
-}
-
-QSqlError Batch::write(QSqlDatabase &database, qint64 now, const StoragePeriods &periods) const
-{
-    Tables tables(database);
-    QSqlError error;
-    for (const StorageVolume &volume : m_volumes) {
-        const auto group = m_groups.constFind(volume);
-        error = tables.add(volume, group->role, group->readings, now, periods);
-        if (error.isValid())
-            break;
-    }
-    return error;
 }
 
 QSqlError forgetAccount(QSqlDatabase &database, const QString &account)

@@ -50,20 +50,22 @@ public:
     QSqlError series(const Filter &filter, QList<Series> *found);
     /// The id stays 0 where nothing was ever kept of the volume.
     QSqlError find(const StorageVolume &volume, Series *series);
-    /// The first series behind `after`; 0 when there is none.
-    QSqlError nextSeries(qint64 after, qint64 *id);
+    /// The first series behind that id, only with what compact() wants to know; its id is 0 when there is none.
+    QSqlError nextSeries(qint64 after, Series *next);
 
-    /// Adds readings of one volume, in whatever order. Those of a second that is there are combined with it.
+    /// Adds readings of one volume, in whatever order. Those of a second that is there are combined with it. Of a table the
+    /// first reading of each hour is enough.
     QSqlError add(const StorageVolume &volume, const QString &role, std::vector<KeptReading> readings, qint64 now,
                   const StoragePeriods &periods);
     /// Everything kept with from <= time <= to, arranged. `points`, when there are very many and only a picture of so many
     /// points is made of them: what would not be seen in it is left out on the way.
     QSqlError read(const Series &series, qint64 from, qint64 to, int points, std::vector<KeptReading> *readings);
     /// Moves what has become too old for its place, and thins it. Cheap when nothing has.
-    QSqlError compact(qint64 series, qint64 now, const StoragePeriods &periods);
+    QSqlError compact(const Series &series, qint64 now, const StoragePeriods &periods);
 
 private:
     QSqlQuery &query(const char *statement, QSqlError *error);
+    static void leaveFirstOfEachHour(std::vector<KeptReading> &readings, qint64 newest);
     QSqlError findOrMake(const StorageVolume &volume, Series *series);
     QSqlError addRecent(qint64 series, const std::vector<KeptReading> &readings);
     QSqlError addOld(qint64 series, const std::vector<KeptReading> &readings, qint64 now,

@@ -24,7 +24,6 @@ constexpr double percentTolerance = 0.1; ///< points by which told and computed 
 constexpr double mostBytes = 1'152'921'504'606'846'976.0; ///< 1 EiB
 constexpr double mostPercent = 10'000;
 constexpr qint64 leastSeconds = 1'514'764'800; ///< 2018-01-01: the service is no older
-constexpr qint64 secondsAhead = hour; ///< that two clocks may differ by
 
 bool isNumber(double value)
 {

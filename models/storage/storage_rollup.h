@@ -34,7 +34,7 @@ struct KeptReading
 };
 
 /// How old readings of each step get. They stay as they were read for `rawDays`, then thinned to 5 minutes, an hour, a day.
-/// Readings move in parts (see partSpan), so each step lasts up to one part longer.
+/// Readings move in parts (see partSpan), so each step lasts up to one part longer. Hours of tables go with the 5 minutes.
 struct StoragePeriods
 {
     int rawDays = 7;
@@ -54,6 +54,9 @@ qint64 partSpan(StorageLevel level);
 StorageLevel levelAt(qint64 at, qint64 now, const StoragePeriods &periods);
 /// Parts of this level that end by then belong to the next one.
 qint64 levelEnd(StorageLevel level, qint64 now, const StoragePeriods &periods);
+
+/// How far two clocks may differ: what is read may lie that far ahead.
+inline constexpr qint64 secondsAhead = 3600;
 
 /// Why a reading is left out of the history; empty when it is kept: numbers that are none, negative, or beyond any disk; a
 /// capacity of 0; nothing used told; a time before the service existed or more than an hour ahead of `now`. More used than

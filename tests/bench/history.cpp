@@ -3,6 +3,7 @@
 // See README.md here.
 #include "api/core/clock.h"
 #include "models/core/local_database.h"
+#include "models/storage/storage_files.h"
 #include "models/storage/storage_history.h"
 #include "models/storage/storage_history_tables.h"
 
@@ -93,8 +94,11 @@ public:
         chart("chart", 20, [this](int i) { return volume(i * 37 % m_series); });
         forecast();
         compact();
-        forget();
+        forget("forgotten");
+        tables();
+        forget("tables-forgotten");
         aMillion();
+        files();
     }
 
 private:
@@ -157,6 +161,99 @@ private:
               {u"readings"_s, readings},
               {u"bytes"_s, bytes},
               {u"per_series"_s, bytes / m_series}});
+    }
+
+    /// The same years of tables, which are read once an hour.
+    void tables()
+    {
+        const qint64 now = m_clock.seconds;
+        const qint64 before = usedBytes();
+        for (int number = 0; number < m_series; ++number) {
+            Disk disk{quint32(number)};
+            std::vector<KeptReading> all;
+            for (qint64 at = now - m_years * 365 * day; at < now; at += 12 * step)
+                all.push_back(disk.next(at));
+            StorageVolume table = volume(0);
+            table.table = u"table_%1"_s.arg(number);
+            m_database->write([all = std::move(all), table, now](QSqlDatabase &database) {
+                return kept_storage::Tables(database).add(table, {}, all, now, {});
+            });
+            settle();
+        }
+        const double bytes = double(usedBytes() - before);
+        tell("tables", {{u"series"_s, m_series}, {u"bytes"_s, bytes}, {u"per_series"_s, bytes / m_series}});
+    }
+
+    /// Pages that hold something: what was forgotten leaves free ones in the file.
+    qint64 usedBytes()
+    {
+        const auto bytes = std::make_shared<qint64>(0);
+        m_database->run([bytes](QSqlDatabase &connection) {
+            QSqlQuery query(connection);
+            if (query.exec(u"SELECT (page_count - freelist_count) * page_size FROM pragma_page_count(),"
+                           " pragma_freelist_count(), pragma_page_size()"_s)
+                && query.next())
+                *bytes = query.value(0).toLongLong();
+        });
+        settle();
+        return *bytes;
+    }
+
+    /// The million out and in again.
+    void files()
+    {
+        for (const auto &[format, name] :
+             {std::pair(StorageFileFormat::Csv, "csv"), std::pair(StorageFileFormat::OpenMetrics, "openmetrics")}) {
+            const QString path = m_dir.filePath(QString::fromLatin1(name));
+            const qint64 memory = forgetPeak();
+            QElapsedTimer timer;
+            timer.start();
+            const qint64 written =
+                finish(StorageFileJob::exportTo(m_history.get(), {.account = volume(0).account}, format, path));
+            const double exportMs = milliseconds(timer);
+            timer.restart();
+            const qint64 read = finish(StorageFileJob::importFrom(m_history.get(), QString::fromLatin1(name), path));
+            tell((QByteArray("file-") + name).constData(),
+                 {{u"bytes"_s, QFileInfo(path).size()},
+                  {u"written"_s, written},
+                  {u"read"_s, read},
+                  {u"export_ms"_s, exportMs},
+                  {u"import_ms"_s, milliseconds(timer)},
+                  {u"peak_growth_kib"_s, peakKib() - memory}});
+        }
+    }
+
+    qint64 finish(StorageFileJob *job)
+    {
+        std::optional<qint64> readings;
+        QObject::connect(job, &StorageFileJob::finished, job, [&readings](const StorageFileResult &result) {
+            readings = result.error.isEmpty() ? result.readings : -1;
+        });
+        turn([&readings] { return readings.has_value(); });
+        delete job;
+        return *readings;
+    }
+
+    /// Begins to look for the peak anew, and tells what is held now.
+    static qint64 forgetPeak()
+    {
+        QFile file(u"/proc/self/clear_refs"_s);
+        if (file.open(QIODevice::WriteOnly))
+            file.write("5");
+        file.close();
+        return peakKib();
+    }
+
+    static qint64 peakKib()
+    {
+        QFile status(u"/proc/self/status"_s);
+        if (!status.open(QIODevice::ReadOnly))
+            return 0;
+        for (const QByteArray &line : status.readAll().split('\n')) {
+            if (line.startsWith("VmHWM:"))
+                return line.mid(6).trimmed().split(' ').first().toLongLong();
+        }
+        return 0;
     }
 
     void addOnce()
@@ -248,13 +345,13 @@ private:
               {u"points"_s, qint64(points())}});
     }
 
-    void forget()
+    void forget(const char *event)
     {
         QElapsedTimer timer;
         timer.start();
         m_database->forgetAccount(volume(0).account);
         settle();
-        tell("forgotten", {{u"series"_s, m_series}, {u"ms"_s, milliseconds(timer)}});
+        tell(event, {{u"series"_s, m_series}, {u"ms"_s, milliseconds(timer)}});
     }
 
     /// One chart of a million readings that are all there: nothing thinned.

@@ -27,6 +27,7 @@ struct Programs
     QString simulator;
     QString diff;
     QString exposition;
+    QString history;
 };
 
 class Bench
@@ -40,7 +41,8 @@ public:
         const std::pair<QString, void (Bench::*)()> parts[] = {
             {u"start"_s, &Bench::startAndMemory},  {u"requests"_s, &Bench::requests},
             {u"everything"_s, &Bench::everything}, {u"filter"_s, &Bench::filter},
-            {u"changes"_s, &Bench::changes},       {u"exposition"_s, &Bench::exposition}};
+            {u"changes"_s, &Bench::changes},       {u"exposition"_s, &Bench::exposition},
+            {u"history"_s, &Bench::history}};
         for (const auto &[name, part] : parts) {
             if (only.isEmpty() || only.contains(name))
                 (this->*part)();
@@ -385,6 +387,78 @@ private:
         }
     }
 
+    /// The storage history by itself: 1,000 volumes that were read every 5 minutes for 5 years.
+    void history()
+    {
+        struct Line
+        {
+            const char *event;
+            const char *value;
+            Measure measure;
+        };
+        constexpr double mebibytes = 1.0 / (1024 * 1024);
+        const Line lines[] = {
+            {"filled",
+             "bytes",
+             {.id = u"history_size"_s,
+              .title = u"1,000 volumes, 5 years of readings every 5 minutes: on the disk"_s,
+              .unit = u"MiB"_s,
+              .limit = 430,
+              .limitText = u"storage_history.h"_s}},
+            {"tables",
+             "bytes",
+             {.id = u"history_tables_size"_s, .title = u"the same years of 1,000 tables"_s, .unit = u"MiB"_s}},
+            {"added", "ms", {.id = u"history_add"_s, .title = u"a reading of each kept"_s, .unit = u"ms"_s}},
+            {"chart",
+             "ms",
+             {.id = u"history_chart"_s,
+              .title = u"one of them read for a chart: 525,600 readings, thinned with age"_s,
+              .unit = u"ms"_s,
+              .limit = 50,
+              .limitText = u"issue 4"_s}},
+            {"million",
+             "ms",
+             {.id = u"history_million"_s,
+              .title = u"a million readings that are all there, read for a chart"_s,
+              .unit = u"ms"_s,
+              .limit = 50,
+              .limitText = u"issue 4"_s}},
+            {"forecast",
+             "ms",
+             {.id = u"history_forecast"_s, .title = u"30 days of each read for forecasts"_s, .unit = u"ms"_s}},
+            {"compacted",
+             "max_ms",
+             {.id = u"history_turn"_s,
+              .title = u"longest wait for the database while a day of all is thinned"_s,
+              .unit = u"ms"_s,
+              .limit = 100,
+              .limitText = u"of our own"_s}},
+            {"file-csv",
+             "export_ms",
+             {.id = u"history_csv_out"_s, .title = u"a million readings to CSV"_s, .unit = u"ms"_s}},
+            {"file-csv", "import_ms", {.id = u"history_csv_in"_s, .title = u"and from it"_s, .unit = u"ms"_s}},
+            {"file-openmetrics",
+             "export_ms",
+             {.id = u"history_metrics_out"_s, .title = u"to OpenMetrics"_s, .unit = u"ms"_s}},
+            {"file-openmetrics",
+             "import_ms",
+             {.id = u"history_metrics_in"_s, .title = u"and from it"_s, .unit = u"ms"_s}},
+        };
+        say(u"the storage history"_s);
+        Child child(m_programs.history, {}, measureFile());
+        for (const Line &line : lines) {
+            Measure measure = line.measure;
+            const auto found = child.waitForEvent(QString::fromLatin1(line.event), kListTimeout);
+            if (found) {
+                const double value = found->value(QLatin1String(line.value)).toDouble();
+                measure.samples = {measure.unit == "MiB"_L1 ? value * mebibytes : value};
+            } else {
+                measure.problem = child.problem();
+            }
+            m_report.add(measure);
+        }
+    }
+
     /// The parser of metrics and nlohmann-json, in one process and in turns.
     void exposition()
     {
@@ -428,13 +502,15 @@ int main(int argc, char **argv)
     parser.addHelpOption();
     parser.addOption({u"runs"_s, u"Starts of each program that are counted."_s, u"N"_s, u"7"_s});
     parser.addOption({u"output"_s, u"Where the figures go as JSON."_s, u"FILE"_s, u"bench.json"_s});
-    parser.addOption(
-        {u"only"_s, u"Only these parts: start, requests, everything, filter, changes, exposition."_s, u"PARTS"_s});
+    parser.addOption({u"only"_s,
+                      u"Only these parts: start, requests, everything, filter, changes, exposition, history."_s,
+                      u"PARTS"_s});
     parser.addOption({u"program"_s, u"The program under measurement."_s, u"FILE"_s, here + u"orrery"_s});
     parser.process(app);
 
-    const Programs programs{here + u"orrery-bench-floor"_s, parser.value(u"program"_s), here + u"orrery-simulator"_s,
-                            here + u"orrery-bench-diff"_s, here + u"orrery-bench-exposition"_s};
+    const Programs programs{here + u"orrery-bench-floor"_s,      parser.value(u"program"_s),
+                            here + u"orrery-simulator"_s,        here + u"orrery-bench-diff"_s,
+                            here + u"orrery-bench-exposition"_s, here + u"orrery-bench-history"_s};
     const Report report = Bench(programs, qMax(1, parser.value(u"runs"_s).toInt()))
                               .run(parser.value(u"only"_s).split(u',', Qt::SkipEmptyParts));
     QTextStream(stdout) << report.table();

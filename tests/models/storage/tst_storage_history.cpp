@@ -165,6 +165,38 @@ private Q_SLOTS:
                               u"users: 02-22 12:00:00 497/? → 03-01 12:00:00 490/?"_s}));
     }
 
+    void ofATableTheFirstReadingOfAnHourIsKept()
+    {
+        Desk desk;
+        const StorageVolume orders = table(u"orders"_s);
+        QList<StorageReading> readings;
+        for (int i = 0; i <= 30; ++i) // every 5 minutes
+            readings.append(reading(orders, noon.addSecs(i * 300 - 9000), 100 + i, std::nullopt));
+        desk.keep(readings);
+        desk.keep({reading(orders, noon.addSecs(60), 200, std::nullopt)});
+        const QStringList kept{u"03-01 09:30:00 100/?"_s, u"03-01 10:00:00 106/?"_s, u"03-01 11:00:00 118/?"_s,
+                               u"03-01 12:00:00 130/?"_s};
+        QCOMPARE(shown(desk.points(orders)), kept);
+        desk.keep(readings); // again
+        QCOMPARE(shown(desk.points(orders)), kept);
+    }
+
+    void aWrongClockIsOvercome()
+    {
+        Desk desk;
+        const StorageVolume of = volume(u"-80"_s);
+        desk.clock.setNow(noon.addYears(3));
+        desk.keep({reading(of, noon.addYears(3), 999)});
+        desk.clock.setNow(noon);
+        desk.keep({reading(of, noon, 70)});
+        QCOMPARE(shown(desk.points(of)), QStringList({u"03-01 12:00:00 70/1000 = 7%"_s}));
+        std::optional<QList<StorageReading>> found;
+        desk.history.latest(u"account-1"_s, this,
+                            [&found](const QList<StorageReading> &readings) { found = readings; });
+        QTRY_VERIFY(found);
+        QCOMPARE(found->first().point.at, noon);
+    }
+
     void givesForecastsManyVolumesAtOnce()
     {
         Desk desk;
