@@ -27,7 +27,7 @@ protected:
         if (file.open(QIODevice::WriteOnly) && write() && file.commit())
             return;
         result.isCanceled = isCanceled();
-        if (!result.isCanceled)
+        if (!result.isCanceled && result.error.isEmpty())
             result.error = file.errorString();
         file.cancelWriting();
     }
@@ -41,10 +41,7 @@ private:
         kept_storage::Filter filter{m_scope.account, m_scope.organization, m_scope.database, m_scope.branch, {}};
         if (!m_scope.withTables)
             filter.tables = false;
-        const auto list = [all, filter](QSqlDatabase &database) {
-            kept_storage::Tables(database).series(filter, all.get());
-        };
-        if (!onDatabase(list))
+        if (!read([all, filter](kept_storage::Tables &tables) { return tables.series(filter, all.get()); }))
             return false;
         if (m_format == StorageFileFormat::Csv) {
             m_total = all->size();
@@ -57,6 +54,20 @@ private:
         }
         m_block += "# EOF\n";
         return flush(0);
+    }
+
+    /// Half a history must not look like a whole one: what cannot be read ends the export.
+    bool read(const std::function<QSqlError(kept_storage::Tables &)> &work)
+    {
+        const auto error = std::make_shared<QSqlError>();
+        if (!onDatabase([work, error](QSqlDatabase &database) {
+                kept_storage::Tables tables(database);
+                *error = work(tables);
+            }))
+            return false;
+        if (error->isValid())
+            result.error = error->text();
+        return !error->isValid();
     }
 
     bool writeCsv(const All &all)
@@ -98,10 +109,10 @@ private:
     {
         for (const kept_storage::Series &series : all) {
             const auto readings = std::make_shared<std::vector<KeptReading>>();
-            const auto read = [readings, series, from = m_from, to = m_to](QSqlDatabase &database) {
-                kept_storage::Tables(database).read(series, from, to, 0, readings.get());
+            const auto ofSeries = [readings, series, from = m_from, to = m_to](kept_storage::Tables &tables) {
+                return tables.read(series, from, to, 0, readings.get());
             };
-            if (!onDatabase(read) || !lines(series, *readings))
+            if (!read(ofSeries) || !lines(series, *readings))
                 return false;
             showProgress(++m_done, m_total);
         }

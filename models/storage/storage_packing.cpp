@@ -27,6 +27,7 @@ constexpr int groupBits = 7;
 constexpr uchar groupMask = 0x7f;
 constexpr uchar moreFollows = 0x80;
 constexpr int longestNumber = 10; ///< bytes of 64 bits
+constexpr qint64 lastSecond = 253'402'300'799; ///< 9999-12-31
 constexpr int lastSource = int(StorageSource::Imported);
 
 /// The readings just seen: everything is told as a difference to them.
@@ -169,7 +170,7 @@ bool unpack(QByteArrayView bytes, std::vector<KeptReading> *readings)
         if (flags & HasDropped)
             reading.dropped = quint32(std::min<quint64>(input.number(), std::numeric_limits<quint32>::max()));
         good = input.good() && !(flags & ~AllFlags) && before.source <= lastSource && reading.at >= 0
-            && reading.used >= KeptReading::none && reading.capacity >= KeptReading::none
+            && reading.at <= lastSecond && reading.used >= KeptReading::none && reading.capacity >= KeptReading::none
             && reading.percent >= KeptReading::none && (i == there || reading.at > (*readings)[i - 1].at);
         reading.source = StorageSource(before.source);
     }

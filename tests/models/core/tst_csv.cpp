@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/csv.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -106,6 +107,21 @@ private Q_SLOTS:
         QCOMPARE(isWhole, whole);
         QCOMPARE(rowsOf(text, true, &isWhole), rows);
         QCOMPARE(isWhole, whole);
+    }
+
+    void readsTheSameInAnyPieces()
+    {
+        QRandomGenerator random(5);
+        const QByteArray letters("a,\"\r\n'x=");
+        for (int i = 0; i < 3000; ++i) {
+            QByteArray text;
+            for (int length = random.bounded(40); length > 0; --length)
+                text.append(letters.at(random.bounded(int(letters.size()))));
+            bool whole = false;
+            bool wholeInPieces = false;
+            QCOMPARE(rowsOf(text, true, &wholeInPieces), rowsOf(text, false, &whole));
+            QCOMPARE(wholeInPieces, whole);
+        }
     }
 
     void refusesARowWithoutEnd()

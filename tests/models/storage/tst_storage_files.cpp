@@ -4,6 +4,7 @@
 
 #include <QFile>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -352,6 +353,32 @@ private Q_SLOTS:
         QVERIFY(!resultOf(StorageFileJob::exportTo(&desk.history, {.account = u"account-1"_s}, StorageFileFormat::Csv,
                                                    nowhere))
                      .error.isEmpty());
+    }
+
+    void whatCannotBeReadEndsAnExport()
+    {
+        Desk desk;
+        desk.keep({reading(volume(u"-80"_s), noon, 70)});
+        desk.number(u"DROP TABLE storage_recent"_s);
+        const QString path = desk.dir.filePath(u"history.csv"_s);
+        write(path, "an earlier export");
+        const StorageFileResult result = resultOf(
+            StorageFileJob::exportTo(&desk.history, {.account = u"account-1"_s}, StorageFileFormat::Csv, path));
+        QVERIFY2(result.error.contains(u"no such table: storage_recent"_s), qPrintable(result.error));
+        QVERIFY(!result.isCanceled);
+        QCOMPARE(contentOf(path), "an earlier export");
+    }
+
+    void whatCannotBeWrittenEndsAnImport()
+    {
+        Desk desk;
+        desk.number(u"DROP TABLE storage_recent"_s);
+        const QString path = desk.dir.filePath(u"history.csv"_s);
+        write(path, header + "2026-03-01T12:00:00Z,acme,shop,main,commerce,-80,,,,5,10,,,\n");
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"a statement failed: no such table"_s));
+        const StorageFileResult result = resultOf(StorageFileJob::importFrom(&desk.history, u"account-1"_s, path));
+        QVERIFY2(result.error.contains(u"no such table: storage_recent"_s), qPrintable(result.error));
+        QVERIFY(!result.isCanceled);
     }
 
     void aCanceledExportLeavesTheFileAsItWas()
