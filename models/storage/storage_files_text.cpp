@@ -192,7 +192,7 @@ void CsvLines::append(const KeptReading &reading, QByteArray *out)
     if (reading.capacity != KeptReading::none)
         *out += QByteArray::number(reading.capacity);
     *out += ',';
-    if (const double percent = reading.usedPercent(); percent >= 0)
+    if (const double percent = reading.usedPercent(); percent >= 0 && percent <= mostPercent)
         *out += QByteArray::number(percent, 'f', percentDigits);
     *out += ',' + sourceWord(reading.source) + ',' + QByteArray::number(qint64(reading.dropped) + 1) + "\r\n";
 }
@@ -290,8 +290,9 @@ void appendSample(Metric metric, const QByteArray &series, const KeptReading &re
         value = QByteArray::number(reading.used);
     else if (metric == Metric::CapacityBytes && reading.capacity != KeptReading::none)
         value = QByteArray::number(reading.capacity);
-    else if (metric == Metric::UsedRatio && reading.usedPercent() >= 0)
-        value = QByteArray::number(reading.usedPercent() / 100, 'g', ratioDigits);
+    else if (const double percent = reading.usedPercent();
+             metric == Metric::UsedRatio && percent >= 0 && percent <= mostPercent)
+        value = QByteArray::number(percent / 100, 'g', ratioDigits);
     if (!value.isEmpty())
         *out += series + value + ' ' + QByteArray::number(reading.at) + '\n';
 }

@@ -22,7 +22,6 @@ constexpr qint64 day = 24 * hour;
 constexpr double percentParts = 10'000; ///< of one percent
 constexpr double percentTolerance = 0.1; ///< points by which told and computed may differ and mean the same
 constexpr double mostBytes = 1'152'921'504'606'846'976.0; ///< 1 EiB
-constexpr double mostPercent = 10'000;
 constexpr qint64 leastSeconds = 1'514'764'800; ///< 2018-01-01: the service is no older
 
 bool isNumber(double value)

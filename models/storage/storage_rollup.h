@@ -58,6 +58,9 @@ qint64 levelEnd(StorageLevel level, qint64 now, const StoragePeriods &periods);
 /// How far two clocks may differ: what is read may lie that far ahead.
 inline constexpr qint64 secondsAhead = 3600;
 
+/// A percentage beyond this is no reading but an error, if it is told; bytes may amount to more.
+inline constexpr double mostPercent = 10'000;
+
 /// Why a reading is left out of the history; empty when it is kept: numbers that are none, negative, or beyond any disk; a
 /// capacity of 0; nothing used told; a time before the service existed or more than an hour ahead of `now`. More used than
 /// there is capacity is no reason.
