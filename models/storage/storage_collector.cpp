@@ -5,8 +5,8 @@
 #include "api/storage/requests.h"
 #include "models/databases/database_list.h"
 #include "models/storage/storage_history.h"
+#include "models/storage/storage_metrics.h"
 #include "models/storage/storage_readings.h"
-#include "models/storage/storage_store.h"
 
 namespace orrery::models {
 
@@ -45,7 +45,8 @@ StorageCollector::StorageCollector(StoreContext context, OrganizationList *organ
         ++m_pending;
         for (const StorageTarget &target : m_targets->targets())
             collectTarget(target);
-        endOne();
+        if (--m_pending == 0)
+            endRound();
     });
     if (m_context.connectivity) {
         m_poller->setOnline(m_context.connectivity->isOnline());
@@ -143,7 +144,7 @@ bool StorageCollector::isScraped(const QString &organization) const
 
 void StorageCollector::scrape(const StorageTarget &target)
 {
-    ++m_pending;
+    beginOne(target);
     m_scraper->scrape(target.organization, target.branchId, this,
                       [this, target](const api::Result<api::ScrapedVolumes> &scraped) {
                           Followed &followed = m_followed[branchOf(target)];
@@ -153,7 +154,7 @@ void StorageCollector::scrape(const StorageTarget &target)
                               if (isRefusal(scraped.error()))
                                   m_unscraped.insert(target.organization, now);
                               askMetrics(target);
-                              endOne();
+                              endOne(target);
                               return;
                           }
                           ++m_answered;
@@ -166,16 +167,16 @@ void StorageCollector::scrape(const StorageTarget &target)
                           // A scrape knows only the present.
                           if (missed)
                               askMetrics(target);
-                          endOne();
+                          endOne(target);
                       });
 }
 
 template<class Answer, class Then>
 void StorageCollector::ask(api::Request<Answer> request, const StorageTarget &target, Then then, bool mayFail)
 {
-    ++m_pending;
+    beginOne(target);
     ++m_requests;
-    m_context.client->send(std::move(request), this, api::Priority::Background)
+    m_context.client->send(std::move(request), this, m_priority)
         ->then(this, [this, target, then, mayFail](const api::Result<Answer> &answer) {
             if (answer) {
                 ++m_answered;
@@ -183,7 +184,7 @@ void StorageCollector::ask(api::Request<Answer> request, const StorageTarget &ta
             } else if (!answer.error().isCanceled() && !mayFail) {
                 fail(target, answer.error());
             }
-            endOne();
+            endOne(target);
         });
 }
 
@@ -267,16 +268,71 @@ void StorageCollector::fail(const StorageTarget &target, const api::ApiError &er
         followed.refusedAt = m_context.clock->now();
 }
 
-void StorageCollector::endOne()
+void StorageCollector::beginOne(const StorageTarget &target)
 {
-    if (--m_pending > 0)
-        return;
+    ++m_pending;
+    if (++m_followed[branchOf(target)].pending == 1)
+        Q_EMIT branchChanged(branchOf(target));
+}
+
+void StorageCollector::endOne(const StorageTarget &target)
+{
+    Followed &followed = m_followed[branchOf(target)];
+    if (--followed.pending == 0) {
+        followed.answeredAt = m_context.clock->now();
+        Q_EMIT branchChanged(branchOf(target));
+    }
+    if (--m_pending == 0 && m_collecting)
+        endRound();
+}
+
+void StorageCollector::endRound()
+{
     m_collecting = false;
     m_everything = false;
     m_collectedAt = m_context.clock->now();
     // Only when nothing at all came is it the service, or the way there, that needs time.
     m_poller->answered(m_answered > 0 || failures().isEmpty());
     Q_EMIT changed();
+}
+
+void StorageCollector::collectBranch(const StorageTarget &target)
+{
+    const StorageVolume branch = branchOf(target);
+    m_single.insert(branch, target);
+    if (m_followed.value(branch).pending > 0)
+        return;
+    // Somebody waits for it.
+    m_priority = api::Priority::Foreground;
+    m_followed[branch].refusedAt = {};
+    collectTarget(target);
+    m_priority = api::Priority::Background;
+}
+
+LoadState StorageCollector::branchState(const StorageTarget &target) const
+{
+    const Followed followed = m_followed.value(branchOf(target));
+    LoadState state;
+    state.fetchedAt = followed.answeredAt;
+    if (followed.pending > 0) {
+        state.phase = LoadState::Phase::Loading;
+    } else if (followed.error) {
+        state.phase = LoadState::Phase::Failed;
+        state.error = followed.error;
+    } else if (followed.answeredAt.isValid()) {
+        state.phase = LoadState::Phase::Ready;
+    }
+    return state;
+}
+
+const StorageTarget *StorageCollector::targetOf(const StorageVolume &volume) const
+{
+    if (const StorageTarget *target = m_targets->find(volume))
+        return target;
+    StorageVolume branch = volume;
+    branch.keyspace = branch.shard = branch.pod = branch.table = QString();
+    const auto single = m_single.constFind(branch);
+    return single == m_single.cend() ? nullptr : &*single;
 }
 
 QList<StorageCollector::Failure> StorageCollector::failures() const

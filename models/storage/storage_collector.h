@@ -41,8 +41,16 @@ public:
     /// A round now, also of what refused; nothing while one is under way.
     void collect();
     [[nodiscard]] bool isCollecting() const { return m_collecting; }
+    /// One branch now, for somebody who looks at it; it need not be among the targets. branchChanged() tells how it went.
+    void collectBranch(const StorageTarget &target);
+    /// Where reading the branch stands; `hasContent` is left to who knows the history.
+    [[nodiscard]] LoadState branchState(const StorageTarget &target) const;
 
     [[nodiscard]] const StorageTargets *targets() const { return m_targets; }
+    /// Among the targets, or collected by itself; null when the volume's branch is neither.
+    [[nodiscard]] const StorageTarget *targetOf(const StorageVolume &volume) const;
+    /// Lists the branches without reading them, for others who need to know them; StorageTargets::finished() comes.
+    void listTargets() { m_targets->refresh(); }
     /// When the last round ended; invalid before the first.
     [[nodiscard]] QDateTime collectedAt() const { return m_collectedAt; }
     /// What could not be read in the last round.
@@ -54,6 +62,8 @@ Q_SIGNALS:
     void targetsChanged();
     /// isCollecting(), collectedAt() or failures() changed.
     void changed();
+    /// branchState() of a branch of the account changed.
+    void branchChanged(const orrery::models::StorageVolume &branch);
 
 private:
     struct Followed
@@ -62,6 +72,8 @@ private:
         QDateTime tablesAt;
         QDateTime refusedAt;
         std::optional<api::ApiError> error;
+        QDateTime answeredAt;
+        int pending = 0; ///< requests under way
     };
 
     void begin();
@@ -73,7 +85,9 @@ private:
     void askTables(const StorageTarget &target);
     void take(const StorageTarget &target, const QList<StorageReading> &readings);
     void fail(const StorageTarget &target, const api::ApiError &error);
-    void endOne();
+    void beginOne(const StorageTarget &target);
+    void endOne(const StorageTarget &target);
+    void endRound();
     template<class Answer, class Then>
     void ask(api::Request<Answer> request, const StorageTarget &target, Then then, bool mayFail = false);
     [[nodiscard]] bool isScraped(const QString &organization) const;
@@ -87,6 +101,8 @@ private:
     StorageTargets *m_targets;
     Poller *m_poller;
     QHash<StorageVolume, Followed> m_followed; ///< by branch
+    QHash<StorageVolume, StorageTarget> m_single; ///< collected by themselves, by branch
+    api::Priority m_priority = api::Priority::Background;
     QHash<QString, QDateTime> m_unscraped; ///< organizations without an endpoint for us, and since when that is known
     QDateTime m_collectedAt;
     int m_pending = 0;

@@ -83,6 +83,7 @@ void StorageRadar::addWorkspace(Workspace *workspace)
                                                         scraper.get(), this);
     scraper.release()->setParent(collector.get());
     connect(collector.get(), &StorageCollector::changed, this, &StorageRadar::onCollected);
+    connect(collector.get(), &StorageCollector::branchChanged, this, &StorageRadar::branchChanged);
     connect(collector.get(), &StorageCollector::targetsChanged, this, [this, account]() {
         // What the branches tell of their disks may be new.
         QList<RadarVolume> rows;
@@ -170,12 +171,41 @@ void StorageRadar::onCollected()
     Q_EMIT changed();
 }
 
+StorageCollector *StorageRadar::collector(const QString &account) const
+{
+    const auto found = m_collectors.find(account);
+    return found == m_collectors.cend() ? nullptr : found->second.get();
+}
+
 QList<StorageCollector::Failure> StorageRadar::failures() const
 {
     QList<StorageCollector::Failure> failures;
     for (const auto &[account, collector] : m_collectors)
         failures += collector->failures();
     return failures;
+}
+
+void StorageRadar::collectBranch(const QString &account, const StorageTarget &target)
+{
+    if (const auto collector = m_collectors.find(account); collector != m_collectors.cend())
+        collector->second->collectBranch(target);
+}
+
+LoadState StorageRadar::branchState(const QString &account, const StorageTarget &target) const
+{
+    LoadState state;
+    if (const auto collector = m_collectors.find(account); collector != m_collectors.cend())
+        state = collector->second->branchState(target);
+    StorageVolume branch;
+    branch.account = account;
+    branch.organization = target.organization;
+    branch.database = target.database;
+    branch.branch = target.branch;
+    state.loaded = ofBranch(branch).size();
+    state.hasContent = state.loaded > 0;
+    if (state.phase == LoadState::Phase::Idle && state.hasContent)
+        state.phase = LoadState::Phase::Stale;
+    return state;
 }
 
 QList<RadarVolume> StorageRadar::ofBranch(const StorageVolume &volume) const
@@ -194,7 +224,7 @@ DiskLimits StorageRadar::limitsOf(const StorageVolume &volume) const
     const auto collector = m_collectors.find(volume.account);
     if (collector == m_collectors.cend())
         return {};
-    const StorageTarget *target = collector->second->targets()->find(volume);
+    const StorageTarget *target = collector->second->targetOf(volume);
     return target ? target->limits : DiskLimits();
 }
 

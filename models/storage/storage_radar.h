@@ -55,15 +55,23 @@ public:
     [[nodiscard]] const RadarVolume *find(const StorageVolume &volume) const { return m_model->find(radarId(volume)); }
     /// The volumes of one branch, in the order of their names.
     [[nodiscard]] QList<RadarVolume> ofBranch(const StorageVolume &volume) const;
+    /// Reads a branch now, whether it is followed or not; `account` is whose.
+    void collectBranch(const QString &account, const StorageTarget &target);
+    /// Where reading the branch stands, with what the history has of it.
+    [[nodiscard]] LoadState branchState(const QString &account, const StorageTarget &target) const;
     /// What could not be read in the last rounds.
     [[nodiscard]] QList<StorageCollector::Failure> failures() const;
     /// How many volumes want attention: Soon or worse.
     [[nodiscard]] int attention() const { return m_attention; }
     [[nodiscard]] StorageHistory *history() const { return m_history; }
+    /// Of one account; null when it is not signed in. Lives as long as the account.
+    [[nodiscard]] StorageCollector *collector(const QString &account) const;
 
 Q_SIGNALS:
     /// failures() or attention() may be others.
     void changed();
+    /// branchState() of a branch changed.
+    void branchChanged(const orrery::models::StorageVolume &branch);
     /// Rows have new readings and what follows from them: time to look at thresholds.
     void updated();
 

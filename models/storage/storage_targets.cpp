@@ -26,6 +26,11 @@ QString databaseScope(const QString &organization, const QString &database)
 
 } // namespace
 
+StorageTarget storageTarget(const QString &organization, const QString &database, const api::Branch &branch)
+{
+    return {organization, database, branch.name, branch.id, branch.kind, diskLimits(branch)};
+}
+
 StorageTargets::StorageTargets(StoreContext context, OrganizationList *organizations, QObject *parent)
     : QObject(parent), m_context(std::move(context)), m_organizations(organizations)
 {
@@ -101,7 +106,7 @@ void StorageTargets::listBranches(const QString &organization, const QString &da
         api::Priority::Background,
         [this, organization, database](const api::Page<api::Branch> &page) {
             for (const api::Branch &branch : page.items)
-                m_found.append({organization, database, branch.name, branch.id, branch.kind, diskLimits(branch)});
+                m_found.append(storageTarget(organization, database, branch));
         },
         [this, organization, database](const api::Result<api::Nothing> &result) {
             end(databaseScope(organization, database), result);

@@ -24,6 +24,9 @@ struct StorageTarget
     friend bool operator==(const StorageTarget &, const StorageTarget &) = default;
 };
 
+/// The target a branch is.
+StorageTarget storageTarget(const QString &organization, const QString &database, const api::Branch &branch);
+
 /// Which branches of an account are followed: the production branches of every database, as the service lists them. Takes
 /// one request for each hundred databases and one for each database, in the background. Nothing is kept of the lists
 /// themselves.

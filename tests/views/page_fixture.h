@@ -2,6 +2,8 @@
 #pragma once
 
 #include "models/deploy_requests/external_diff.h"
+#include "models/storage/storage_history.h"
+#include "models/storage/storage_radar.h"
 #include "tests/models/account_desk.h"
 #include "tests/support/simulator_process.h"
 #include "tests/support/simulator_record.h"
@@ -54,6 +56,9 @@ public:
         made.settings = &m_settings;
         made.clock = &m_desk.clock;
         made.externalDiff = &m_externalDiff;
+        if (!m_radar)
+            m_radar = std::make_unique<models::StorageRadar>(&m_desk.accounts, &m_history, &m_desk.clock);
+        made.storage = m_radar.get();
         made.openUrl = [this](const QUrl &url) {
             opened.append(url);
             return true;
@@ -102,6 +107,8 @@ private:
 
     AccountDesk m_desk;
     models::ExternalDiff m_externalDiff;
+    models::StorageHistory m_history{&m_desk.database, &m_desk.clock};
+    std::unique_ptr<models::StorageRadar> m_radar; ///< collects only what a page asks for
     QSettings m_settings;
     SimulatorProcess m_simulator;
     std::unique_ptr<models::Workspace> m_restarted;

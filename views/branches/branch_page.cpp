@@ -64,17 +64,8 @@ BranchPage::BranchPage(PageContext pageContext, models::Location where, QWidget 
         connect(m_schema, &SchemaPane::notice, this, &Page::notice);
         return m_schema;
     });
-    m_tabs->add(storageTab, tr("Storage"), [this, organization, database, name]() {
-        const api::Branch *known = branch();
-        m_storage = new StoragePane(m_workspace, known ? known->kind : api::OpenEnum<api::DatabaseKind>(), organization,
-                                    database, name);
-        m_storage->setBranchState(m_branch->state(), m_branch->failureTitle());
-        connect(m_storage, &StoragePane::branchRetryRequested, m_branch, [this]() { m_branch->refresh(); });
-        connect(m_storage, &StoragePane::loadStateChanged, this, &Page::loadStateChanged);
-        connect(m_storage, &StoragePane::notice, this, &Page::notice);
-        connect(m_storage, &StoragePane::signInRequested, this, &Page::signInRequested);
-        return m_storage;
-    });
+    if (context().storage)
+        m_tabs->add(storageTab, tr("Storage"), [this]() { return makeStorage(); });
     m_tabs->add(backupsTab, tr("Backups"), [this, organization, database, name]() {
         m_backups = new BackupsPane(context(), m_workspace, organization, database, name);
         connect(m_backups, &BackupsPane::notice, this, &Page::notice);
@@ -90,6 +81,28 @@ BranchPage::BranchPage(PageContext pageContext, models::Location where, QWidget 
         Q_EMIT loadStateChanged();
     });
     updateHeading();
+}
+
+QWidget *BranchPage::makeStorage()
+{
+    models::StorageTarget target;
+    target.organization = location().organization;
+    target.database = location().database;
+    target.branch = location().branch;
+    if (const api::Branch *known = branch())
+        target = models::storageTarget(location().organization, location().database, *known);
+    m_storage = new StoragePane(context(), m_workspace->facts().id, target);
+    m_storage->setBranchState(m_branch->state(), m_branch->failureTitle());
+    connect(m_storage, &StoragePane::branchRetryRequested, m_branch, [this]() { m_branch->refresh(); });
+    connect(m_storage, &StoragePane::loadStateChanged, this, &Page::loadStateChanged);
+    connect(m_storage, &StoragePane::notice, this, &Page::notice);
+    connect(m_storage, &StoragePane::navigate, this, &Page::navigate);
+    connect(m_storage, &StoragePane::signInRequested, this, &Page::signInRequested);
+    connect(m_storage, &StoragePane::linkOpened, this, [this](const QUrl &url) {
+        if (context().openUrl)
+            context().openUrl(url);
+    });
+    return m_storage;
 }
 
 void BranchPage::makeActions()
@@ -184,7 +197,7 @@ void BranchPage::updateHeading()
     if (m_overview)
         m_overview->setBranch(*row);
     if (m_storage)
-        m_storage->setKind(row->kind);
+        m_storage->setTarget(models::storageTarget(location().organization, location().database, *row));
 }
 
 void BranchPage::activate()

@@ -38,6 +38,7 @@ private:
     [[nodiscard]] const api::Branch *branch() const;
     void updateHeading();
     void showTab(const QString &id);
+    QWidget *makeStorage();
     void makeActions();
 
     models::Workspace *m_workspace;

@@ -1,39 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/storage/storage_store.h"
+#include "models/storage/storage_targets.h"
+#include "views/window/page.h"
 
 #include <QWidget>
 
 namespace orrery::models {
-class Workspace;
+class StorageView;
 }
 
 namespace orrery::views {
 
-class PlainLabel;
 class StateOverlay;
-class StorageChart;
+class StorageDetail;
 
-/// How full the volumes of a branch are, over time, and where the numbers come from.
+/// How full the volumes of one branch are, over time: the fullest first, the others among its shards. Reading it once asks
+/// the service for the branch, whether it is followed or not.
 class StoragePane final : public QWidget
 {
     Q_OBJECT
 public:
-    StoragePane(models::Workspace *workspace, const api::OpenEnum<api::DatabaseKind> &kind, const QString &organization,
-                const QString &database, const QString &branch, QWidget *parent = nullptr);
+    /// `context.storage` has to be there. `target` may lack the kind; until it is known, nothing is asked for.
+    StoragePane(const PageContext &context, const QString &account, models::StorageTarget target,
+                QWidget *parent = nullptr);
 
-    /// The kind became known after the pane was made: it decides what is asked for.
-    void setKind(const api::OpenEnum<api::DatabaseKind> &kind);
+    /// What the branch itself tells: kind, id and limits.
+    void setTarget(const models::StorageTarget &target);
     /// Where the branch itself stands, which tells the kind: shown while that is not known.
     void setBranchState(const models::LoadState &state, const QString &failureTitle);
     void open();
     void refresh();
     [[nodiscard]] models::LoadState loadState() const;
+    [[nodiscard]] StorageDetail *detail() const { return m_detail; }
 
 Q_SIGNALS:
     void loadStateChanged();
     void signInRequested();
+    void navigate(const orrery::models::Location &location);
+    void linkOpened(const QUrl &url);
     /// Something was done, or could not be, in a sentence.
     void notice(const QString &sentence);
     /// Try again while it is the branch that could not be read.
@@ -41,11 +46,15 @@ Q_SIGNALS:
 
 private:
     void update();
+    [[nodiscard]] bool isKindKnown() const { return m_target.kind.isPresent(); }
+    [[nodiscard]] models::StorageVolume branch() const;
 
-    models::StorageStore *m_store;
+    models::StorageRadar *m_radar;
+    QString m_account;
+    models::StorageTarget m_target;
+    models::StorageView *m_view;
+    StorageDetail *m_detail;
     StateOverlay *m_states;
-    StorageChart *m_chart;
-    PlainLabel *m_source;
     models::LoadState m_branchState;
     QString m_branchFailure;
     bool m_opened = false;

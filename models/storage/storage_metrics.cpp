@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/storage/storage_store.h"
+#include "models/storage/storage_metrics.h"
 
-#include "api/core/api_client.h"
-#include "api/storage/requests.h"
 #include "models/core/text.h"
-#include "models/databases/database_list.h"
 #include "models/storage/storage_names.h"
 
-#include <QCoreApplication>
 #include <QMap>
 
 #include <algorithm>
@@ -17,8 +13,6 @@ namespace orrery::models {
 
 namespace {
 constexpr double percentMaximum = 100;
-/// One per two pixels of a chart at its widest.
-constexpr qint64 pointsAsked = 480;
 
 QDateTime timeOf(const api::MetricPoint &point)
 {
@@ -160,119 +154,6 @@ QList<StorageSeries> postgresStorageSeries(const api::MetricSeries &history, con
         result.append(*volume);
     }
     return result;
-}
-
-StorageStore::StorageStore(StoreContext context, api::OpenEnum<api::DatabaseKind> kind, QString organization,
-                           QString database, QString branch, QObject *parent)
-    : QObject(parent), m_context(std::move(context)), m_kind(std::move(kind)), m_organization(std::move(organization)),
-      m_database(std::move(database)), m_branch(std::move(branch))
-{}
-
-QString StorageStore::failureTitle() const
-{
-    return tr("The storage of branch %1 of %2/%3 could not be loaded.")
-        .arg(visibleText(m_branch), visibleText(m_organization), visibleText(m_database));
-}
-
-StateWord StorageStore::summary() const
-{
-    const StorageSeries *fullest = nullptr;
-    double most = -1;
-    for (const StorageSeries &series : m_series) {
-        const auto level = series.points.isEmpty() ? std::nullopt : series.points.last().usedPercent;
-        if (level && *level > most) {
-            most = *level;
-            fullest = &series;
-        }
-    }
-    if (!fullest)
-        return describeStorageLevel(std::nullopt);
-    StateWord word = describeStorageLevel(most);
-    if (m_series.size() > 1)
-        word.explanation = QStringLiteral("%1: %2").arg(visibleText(fullest->name), word.explanation);
-    return word;
-}
-
-void StorageStore::setPeriod(const QString &period)
-{
-    if (period == m_period)
-        return;
-    m_period = period;
-    // An answer under way is of the old period: its generation is over.
-    ++m_generation;
-    if (m_state.isLoading())
-        m_state.phase = LoadState::Phase::Idle;
-    refresh();
-}
-
-void StorageStore::refresh()
-{
-    if (m_state.isLoading() || !isKindKnown())
-        return;
-    m_state.phase = LoadState::Phase::Loading;
-    const quint64 generation = ++m_generation;
-    Q_EMIT changed();
-    if (isVitess(m_kind)) {
-        api::storage::TabletSeriesQuery query;
-        query.metrics = {QStringLiteral("shard_storage_usage"), QStringLiteral("shard_storage_available")};
-        query.period = m_period;
-        query.steps = pointsAsked;
-        m_context.client->send(api::storage::tablets(m_organization, m_database, m_branch, query), this)
-            ->then(this, [this, generation](const api::Result<api::MetricSeries> &result) {
-                if (generation != m_generation)
-                    return;
-                if (!result) {
-                    fail(result.error());
-                    return;
-                }
-                finish(vitessStorageSeries(*result));
-            });
-        return;
-    }
-    api::storage::SeriesQuery query;
-    query.metrics = {QStringLiteral("planetscale_volume_usage_percentages")};
-    query.period = m_period;
-    query.steps = pointsAsked;
-    m_context.client->send(api::storage::series(m_organization, m_database, m_branch, query), this)
-        ->then(this, [this, generation](const api::Result<api::MetricSeries> &history) {
-            if (generation != m_generation)
-                return;
-            if (!history) {
-                fail(history.error());
-                return;
-            }
-            api::storage::InstantQuery instantQuery;
-            instantQuery.metrics = {QStringLiteral("planetscale_volume_usage_percentage"),
-                                    QStringLiteral("planetscale_volume_disk_usage_bytes"),
-                                    QStringLiteral("planetscale_volume_capacity_bytes")};
-            m_context.client->send(api::storage::instant(m_organization, m_database, m_branch, instantQuery), this)
-                ->then(this, [this, generation, history = *history](const api::Result<api::InstantMetrics> &now) {
-                    if (generation != m_generation)
-                        return;
-                    // Without today's capacity the percentages still tell the story.
-                    finish(postgresStorageSeries(history, now ? *now : api::InstantMetrics{}, m_context.clock->now()));
-                });
-        });
-}
-
-void StorageStore::finish(QList<StorageSeries> series)
-{
-    m_series = std::move(series);
-    m_state.phase = LoadState::Phase::Ready;
-    m_state.hasContent = !m_series.isEmpty();
-    m_state.fetchedAt = m_context.clock->now();
-    m_state.loaded = m_series.size();
-    m_state.error.reset();
-    Q_EMIT changed();
-}
-
-void StorageStore::fail(const api::ApiError &error)
-{
-    if (error.isCanceled())
-        return;
-    m_state.phase = LoadState::Phase::Failed;
-    m_state.error = error;
-    Q_EMIT changed();
 }
 
 } // namespace orrery::models

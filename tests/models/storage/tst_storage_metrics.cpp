@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/storage/storage_store.h"
+#include "models/storage/storage_metrics.h"
 
 #include <QtTest>
 
@@ -33,7 +33,7 @@ api::InstantMetric instant(const QString &metric, double value)
 }
 } // namespace
 
-class TestStorageStore : public QObject
+class TestStorageMetrics : public QObject
 {
     Q_OBJECT
 
@@ -111,5 +111,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStorageStore)
-#include "tst_storage_store.moc"
+QTEST_GUILESS_MAIN(TestStorageMetrics)
+#include "tst_storage_metrics.moc"
