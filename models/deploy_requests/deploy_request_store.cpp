@@ -344,8 +344,8 @@ void DeployRequestStore::adoptDiffs(const ParsedDiffs &parsed)
     } else if (pendingChanges() != pending) {
         Q_EMIT changesChanged();
     }
-    Q_EMIT changed();
     fillGaps();
+    Q_EMIT changed();
 }
 
 void DeployRequestStore::updateTables(bool changesShown)

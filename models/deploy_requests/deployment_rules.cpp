@@ -28,7 +28,7 @@ bool among(const api::OpenEnum<S> &state, std::initializer_list<S> states)
 QString byAndWhen(const std::optional<api::Actor> &actor, const QDateTime &at, const QDateTime &now)
 {
     const QString name = actor ? visibleText(actor->displayName) : QString();
-    const QString when = at.isValid() ? (now.isValid() ? relativeTime(at, now) : exactTime(at)) : QString();
+    QString when = at.isValid() ? (now.isValid() ? relativeTime(at, now) : exactTime(at)) : QString();
     if (name.isEmpty())
         return when;
     return when.isEmpty() ? name : DeploymentRules::tr("%1, %2", "a person, how long ago").arg(name, when);
