@@ -2,6 +2,7 @@
 // The benchmark's driver: starts everything that is compared, in turns, and reports. What is measured, and the lines a
 // measured program writes, are described in README.md here.
 #include "tests/bench/browser.h"
+#include "tests/bench/chart_part.h"
 #include "tests/bench/report.h"
 #include "tests/bench/service.h"
 
@@ -28,6 +29,7 @@ struct Programs
     QString diff;
     QString exposition;
     QString history;
+    QString chart;
 };
 
 class Bench
@@ -42,7 +44,7 @@ public:
             {u"start"_s, &Bench::startAndMemory},  {u"requests"_s, &Bench::requests},
             {u"everything"_s, &Bench::everything}, {u"filter"_s, &Bench::filter},
             {u"changes"_s, &Bench::changes},       {u"exposition"_s, &Bench::exposition},
-            {u"history"_s, &Bench::history}};
+            {u"history"_s, &Bench::history},       {u"chart"_s, &Bench::chart}};
         for (const auto &[name, part] : parts) {
             if (only.isEmpty() || only.contains(name))
                 (this->*part)();
@@ -486,6 +488,12 @@ private:
         m_report.add(storage);
     }
 
+    void chart()
+    {
+        say(u"the storage chart"_s);
+        measureChart(m_report, m_programs.chart, measureFile());
+    }
+
     Programs m_programs;
     int m_runs;
     QTemporaryDir m_scratch;
@@ -503,14 +511,15 @@ int main(int argc, char **argv)
     parser.addOption({u"runs"_s, u"Starts of each program that are counted."_s, u"N"_s, u"7"_s});
     parser.addOption({u"output"_s, u"Where the figures go as JSON."_s, u"FILE"_s, u"bench.json"_s});
     parser.addOption({u"only"_s,
-                      u"Only these parts: start, requests, everything, filter, changes, exposition, history."_s,
+                      u"Only these parts: start, requests, everything, filter, changes, exposition, history, chart."_s,
                       u"PARTS"_s});
     parser.addOption({u"program"_s, u"The program under measurement."_s, u"FILE"_s, here + u"orrery"_s});
     parser.process(app);
 
     const Programs programs{here + u"orrery-bench-floor"_s,      parser.value(u"program"_s),
                             here + u"orrery-simulator"_s,        here + u"orrery-bench-diff"_s,
-                            here + u"orrery-bench-exposition"_s, here + u"orrery-bench-history"_s};
+                            here + u"orrery-bench-exposition"_s, here + u"orrery-bench-history"_s,
+                            here + u"orrery-bench-chart"_s};
     const Report report = Bench(programs, qMax(1, parser.value(u"runs"_s).toInt()))
                               .run(parser.value(u"only"_s).split(u',', Qt::SkipEmptyParts));
     QTextStream(stdout) << report.table();

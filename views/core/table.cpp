@@ -59,6 +59,10 @@ TableBinding::TableBinding(QTreeView *view, ResourceProxy *proxy, TableOptions o
 
     view->setModel(proxy);
     view->setItemDelegate(new CellDelegate(view));
+    for (auto it = m_options.delegates.cbegin(); it != m_options.delegates.cend(); ++it) {
+        if (const int column = columnOf(it.key()); column >= 0)
+            view->setItemDelegateForColumn(column, it.value());
+    }
     view->setUniformRowHeights(true);
     view->setRootIsDecorated(false);
     view->setItemsExpandable(false);
@@ -282,7 +286,7 @@ void TableBinding::sizeColumnsOnce()
         int content = titleWidth(*header, column);
         for (int row = 0; row < rows; ++row) {
             const QModelIndex index = m_proxy->index(row, column);
-            content = std::max(content, m_view->itemDelegate()->sizeHint(option, index).width());
+            content = std::max(content, m_view->itemDelegateForIndex(index)->sizeHint(option, index).width());
         }
         // A described width is what the column asks for; it grows for a title or a state that needs more, and gives way
         // down to its content where the table is wider than the window.

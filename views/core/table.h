@@ -5,12 +5,14 @@
 #include "views/core/resource_proxy.h"
 #include "views/core/table_export.h"
 
+#include <QHash>
 #include <QPointer>
 #include <QString>
 #include <QTreeView>
 
 #include <functional>
 
+class QAbstractItemDelegate;
 class QMenu;
 class QSettings;
 class QTimer;
@@ -27,6 +29,8 @@ struct TableOptions
     Qt::SortOrder sortOrder = Qt::AscendingOrder;
     QByteArray stretchColumn; ///< id of the column that takes the free width; empty: the first
     bool multiSelect = false;
+    /// By column id: what paints its cells instead of the usual delegate. Each has an owner.
+    QHash<QByteArray, QAbstractItemDelegate *> delegates = {};
     /// Puts the page's own actions on top of the context menu; given indexes of the proxy, one a selected row.
     std::function<void(QMenu *menu, const QModelIndexList &rows)> contextActions;
 };

@@ -18,7 +18,10 @@ namespace {
 
 constexpr double barHeight = 8;
 constexpr int cellBarWidth = 96;
+constexpr int narrowestBar = 24;
+constexpr int usefulBar = 56; ///< what a column keeps when its table is narrow
 constexpr int amountTextWidth = 112;
+constexpr int shortestAmount = 48;
 
 ColorRole levelRole(double percent)
 {
@@ -130,18 +133,24 @@ void StorageLevelDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     paintEmptyCell(painter, cell);
     const Theme theme = Theme::of(cell.palette);
     const QRect inside = cell.rect.adjusted(space::inner, 0, -space::inner, 0);
-    QRect bar(inside.x(), inside.y(), qMin(cellBarWidth, inside.width()), inside.height());
-    QRect words = inside.adjusted(bar.width() + space::inner, 0, 0, 0);
-    if (cell.direction == Qt::RightToLeft) {
-        bar.moveRight(inside.right());
-        words = inside.adjusted(0, 0, -(bar.width() + space::inner), 0);
-    }
-    paintStorageBar(painter, QRectF(bar).adjusted(0, 1, 0, 0), level, theme, cell.direction);
-    painter->save();
     const std::optional<int> reached =
         level.percent && std::isfinite(*level.percent) ? models::thresholdReached(*level.percent) : std::nullopt;
     const bool warns = reached && *reached >= 75;
-    painter->setFont(warns ? Theme::font(TextSize::Body, true) : Theme::tabular());
+    const QFont font = warns ? Theme::font(TextSize::Body, true) : Theme::tabular();
+    // The number first: the bar has what it leaves.
+    const int textWidth = QFontMetrics(font).horizontalAdvance(cell.text) + 2;
+    QRect bar(inside.x(), inside.y(), qMin(cellBarWidth, inside.width() - textWidth - space::inner), inside.height());
+    QRect words = inside;
+    if (bar.width() >= narrowestBar) {
+        words.setLeft(bar.right() + 1 + space::inner);
+        if (cell.direction == Qt::RightToLeft) {
+            bar.moveRight(inside.right());
+            words = inside.adjusted(0, 0, -(bar.width() + space::inner), 0);
+        }
+        paintStorageBar(painter, QRectF(bar).adjusted(0, 1, 0, 0), level, theme, cell.direction);
+    }
+    painter->save();
+    painter->setFont(font);
     painter->setPen(theme.color(warns ? levelRole(*level.percent) : ColorRole::Text));
     painter->drawText(words, static_cast<int>(Qt::AlignVCenter | Qt::AlignRight) | Qt::TextSingleLine,
                       painter->fontMetrics().elidedText(cell.text, Qt::ElideRight, words.width()));
@@ -154,7 +163,7 @@ QSize StorageLevelDelegate::sizeHint(const QStyleOptionViewItem &option, const Q
     initStyleOption(&cell, index);
     QSize size = CellDelegate::sizeHint(option, index);
     const QFontMetrics metrics(Theme::font(TextSize::Body, true));
-    size.setWidth(cellBarWidth + metrics.horizontalAdvance(cell.text) + 3 * space::inner);
+    size.setWidth(usefulBar + metrics.horizontalAdvance(cell.text) + 3 * space::inner);
     return size;
 }
 
@@ -194,6 +203,13 @@ void AmountDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->drawText(words, static_cast<int>(Qt::AlignVCenter | Qt::AlignRight) | Qt::TextSingleLine,
                       painter->fontMetrics().elidedText(cell.text, Qt::ElideRight, words.width()));
     painter->restore();
+}
+
+QSize AmountDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QSize size = CellDelegate::sizeHint(option, index);
+    size.setWidth(amountTextWidth + 3 * space::inner + shortestAmount);
+    return size;
 }
 
 } // namespace orrery::views

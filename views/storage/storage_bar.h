@@ -72,6 +72,7 @@ public:
     AmountDelegate(ColorRole color, Read read, QObject *parent = nullptr);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
     ColorRole m_color;

@@ -182,6 +182,8 @@ void StorageChart::setSeries(const QList<models::StorageSeries> &series)
 
 void StorageChart::setForecast(const models::StorageForecast &forecast, int series)
 {
+    if (forecast == m_forecast && series == m_forecastSeries)
+        return;
     m_forecast = forecast;
     m_forecastSeries = series;
     m_plot->setForecast(forecast, series);
@@ -190,6 +192,8 @@ void StorageChart::setForecast(const models::StorageForecast &forecast, int seri
 
 void StorageChart::setEvents(const QList<models::StorageEvent> &events)
 {
+    if (events == m_events)
+        return;
     m_events = events;
     m_plot->setEvents(events);
     refresh();

@@ -67,6 +67,8 @@ StoragePlot::StoragePlot(QWidget *parent) : QChartView(new QChart, parent), m_x(
         tr("Wheel, + and −: zoom. Drag: show a range. Shift and drag, Shift and arrows: move along. 0: the whole "
            "range. Left and Right: values. Up and Down: choose a line. Ctrl+Left and Ctrl+Right: what happened."));
     setBackgroundBrush(Qt::NoBrush);
+    // Scale, bands and the many lines behind are painted once for a view; a crosshair that moves leaves them alone.
+    setCacheMode(QGraphicsView::CacheBackground);
     viewport()->setAutoFillBackground(false);
     QChart *chart = this->chart();
     chart->legend()->hide();
@@ -344,6 +346,11 @@ void StoragePlot::rebuild()
 void StoragePlot::repaintAll()
 {
     resetCachedContent();
+    repaintMarks();
+}
+
+void StoragePlot::repaintMarks()
+{
     viewport()->update();
 }
 
@@ -357,15 +364,15 @@ void StoragePlot::updateLines()
     const int columns = std::max(40, static_cast<int>(plotArea().width()) / coarse);
 
     m_drawn.clear();
-    QList<std::pair<PointRun, QPen>> lines;
-    QList<std::pair<PointRun, QPen>> behind;
+    QList<std::pair<PointRun, QPen>> lines; ///< those in the background are painted there, not by the chart
     for (int i = 0; i < m_series.size(); ++i) {
         const StorageLine &line = m_lines.at(static_cast<size_t>(i));
         Drawn drawn;
         drawn.runs = lineRuns(line, line.values(bytes), view.from, view.to, columns);
         const QPen pen = linePen(theme, m_styles.at(i));
         for (const PointRun &run : std::as_const(drawn.runs)) {
-            (m_styles.at(i).isBackground() ? behind : lines).append({run, pen});
+            if (!m_styles.at(i).isBackground())
+                lines.append({run, pen});
             for (auto point = run.crbegin(); point != run.crend() && !(drawn.newest && drawn.newest->x() > point->x());
                  ++point) {
                 if (point->x() > view.to)
@@ -387,8 +394,6 @@ void StoragePlot::updateLines()
         }
         m_drawn.append(drawn);
     }
-    lines = behind + lines;
-
     updateHeight();
     if (m_x->min() != view.from || m_x->max() != view.to)
         m_x->setRange(view.from, view.to);
@@ -460,6 +465,12 @@ int StoragePlot::drawnPoints() const
     qsizetype count = 0;
     for (const QLineSeries *line : m_pool)
         count += line->count();
+    for (int i = 0; i < m_drawn.size(); ++i) {
+        if (!m_styles.at(i).isBackground())
+            continue;
+        for (const PointRun &run : m_drawn.at(i).runs)
+            count += run.size();
+    }
     return static_cast<int>(count);
 }
 

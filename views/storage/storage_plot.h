@@ -77,7 +77,7 @@ public:
     /// Where an event's mark is; several that would cover each other share one. Empty when it is not on screen.
     [[nodiscard]] QRectF eventRect(int index) const;
 
-    /// Number of points given to the chart, after down-sampling.
+    /// Number of points that are drawn, after down-sampling.
     [[nodiscard]] int drawnPoints() const;
     /// Looks of the lines, for a legend.
     [[nodiscard]] const QList<StorageLineStyle> &styles() const { return m_styles; }
@@ -133,6 +133,7 @@ private:
     // storage_plot.cpp
     void rebuild();
     void repaintAll();
+    void repaintMarks(); ///< what is painted over the lines
     void placePlot();
     void updateLines();
     void updateHeight();
@@ -165,6 +166,7 @@ private:
     void drawCrosshair(QPainter &painter, const Theme &theme) const;
 
     // storage_plot_paint.cpp, storage_plot_marks.cpp
+    void drawLinesBehind(QPainter &painter, const Theme &theme) const;
     void drawBands(QPainter &painter, const Theme &theme) const;
     void drawScale(QPainter &painter, const Theme &theme) const;
     void drawByteThresholds(QPainter &painter, const Theme &theme) const;

@@ -100,7 +100,7 @@ void StoragePlot::setCrosshair(const QDateTime &at)
     if (wanted == m_crosshair)
         return;
     m_crosshair = wanted;
-    repaintAll();
+    repaintMarks();
     describe();
     Q_EMIT crosshairChanged();
 }
@@ -189,7 +189,7 @@ void StoragePlot::setHighlighted(int series)
     if (wanted == m_highlight)
         return;
     m_highlight = wanted;
-    repaintAll();
+    repaintMarks();
     describe();
     Q_EMIT highlightedChanged(wanted);
 }
@@ -231,7 +231,7 @@ void StoragePlot::setCurrentEvent(int index)
     if (wanted == m_currentEvent)
         return;
     m_currentEvent = wanted;
-    repaintAll();
+    repaintMarks();
     describe();
 }
 

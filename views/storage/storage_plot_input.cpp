@@ -52,7 +52,7 @@ void StoragePlot::mouseMoveEvent(QMouseEvent *event)
     }
     m_dragTo = position;
     if (m_drag == Drag::Range && std::abs(m_dragTo.x() - m_dragFrom.x()) >= shortestDrag)
-        repaintAll();
+        repaintMarks();
     int event_ = -1;
     for (const EventMark &mark : eventMarks()) {
         const QRectF rect = eventRect(mark.events.constFirst());
@@ -67,7 +67,7 @@ void StoragePlot::mouseMoveEvent(QMouseEvent *event)
         const int near = m_series.size() > 1 ? seriesNear(position) : -1;
         if (near != m_hovered) {
             m_hovered = near;
-            repaintAll();
+            repaintMarks();
         }
         const Window view = shown();
         setCrosshair(
@@ -92,7 +92,7 @@ void StoragePlot::mouseReleaseEvent(QMouseEvent *event)
         const double from = timeAt(std::clamp(std::min(m_dragFrom.x(), m_dragTo.x()), area.left(), area.right()));
         const double to = timeAt(std::clamp(std::max(m_dragFrom.x(), m_dragTo.x()), area.left(), area.right()));
         changeView(Window{from, to});
-        repaintAll(); // the rubber band goes, also when nothing changed
+        repaintMarks(); // the rubber band goes, also when nothing changed
         return;
     }
     for (const EventMark &mark : eventMarks()) {
@@ -151,7 +151,7 @@ void StoragePlot::leaveEvent(QEvent *event)
         setCrosshair({});
         setCurrentEvent(-1);
     }
-    repaintAll();
+    repaintMarks();
     QChartView::leaveEvent(event);
 }
 
@@ -219,7 +219,7 @@ void StoragePlot::keyPressEvent(QKeyEvent *event)
         if (m_drag != Drag::None) {
             m_drag = Drag::None;
             viewport()->setCursor(Qt::ArrowCursor);
-            repaintAll();
+            repaintMarks();
             return;
         }
         if (m_crosshair || m_currentEvent >= 0) {
@@ -241,7 +241,7 @@ void StoragePlot::keyPressEvent(QKeyEvent *event)
 void StoragePlot::focusInEvent(QFocusEvent *event)
 {
     QChartView::focusInEvent(event);
-    repaintAll();
+    repaintMarks();
 }
 
 void StoragePlot::focusOutEvent(QFocusEvent *event)
@@ -249,7 +249,7 @@ void StoragePlot::focusOutEvent(QFocusEvent *event)
     QChartView::focusOutEvent(event);
     setCurrentEvent(-1);
     setCrosshair({});
-    repaintAll();
+    repaintMarks();
 }
 
 } // namespace orrery::views

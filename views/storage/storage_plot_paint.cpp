@@ -60,7 +60,28 @@ void StoragePlot::drawBackground(QPainter *painter, const QRectF &)
     if (m_unit == StorageUnit::Bytes && isOneVolume())
         drawByteThresholds(*painter, theme);
     drawTimes(*painter, theme);
+    drawLinesBehind(*painter, theme);
     painter->restore();
+}
+
+void StoragePlot::drawLinesBehind(QPainter &painter, const Theme &theme) const
+{
+    painter.save();
+    painter.setClipRect(plotArea());
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (int i = 0; i < m_drawn.size(); ++i) {
+        if (!m_styles.at(i).isBackground())
+            continue;
+        painter.setPen(linePen(theme, m_styles.at(i)));
+        for (const PointRun &run : m_drawn.at(i).runs) {
+            QPolygonF line;
+            line.reserve(run.size());
+            for (const QPointF &point : run)
+                line.append(mapped(point.x(), point.y()));
+            painter.drawPolyline(line);
+        }
+    }
+    painter.restore();
 }
 
 void StoragePlot::drawBands(QPainter &painter, const Theme &theme) const

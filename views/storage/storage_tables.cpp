@@ -101,6 +101,10 @@ StorageTables::StorageTables(QSettings *settings, QWidget *parent)
 {
     auto *proxy = new ResourceProxy(m_view);
     proxy->setSourceModel(m_model.get());
+    const auto part = [](const QModelIndex &index, const double &whole) {
+        const double value = index.data(models::SortRole).toDouble();
+        return whole > 0 ? value / whole : 0.0;
+    };
     TableOptions options;
     options.accessibleName = tr("Tables by size");
     options.settings = settings;
@@ -108,19 +112,14 @@ StorageTables::StorageTables(QSettings *settings, QWidget *parent)
     options.sortColumn = "size";
     options.sortOrder = Qt::DescendingOrder;
     options.stretchColumn = "table";
+    options.delegates = {
+        {"size",
+         new AmountDelegate(
+             ColorRole::Series1, [this, part](const QModelIndex &index) { return part(index, m_largest); }, this)},
+        {"growth",
+         new AmountDelegate(
+             ColorRole::Series2, [this, part](const QModelIndex &index) { return part(index, m_fastest); }, this)}};
     m_table = bindTable(m_view, proxy, options);
-    const auto part = [](const QModelIndex &index, const double &whole) {
-        const double value = index.data(models::SortRole).toDouble();
-        return whole > 0 ? value / whole : 0.0;
-    };
-    m_view->setItemDelegateForColumn(
-        Size,
-        new AmountDelegate(
-            ColorRole::Series1, [this, part](const QModelIndex &index) { return part(index, m_largest); }, this));
-    m_view->setItemDelegateForColumn(
-        Growth,
-        new AmountDelegate(
-            ColorRole::Series2, [this, part](const QModelIndex &index) { return part(index, m_fastest); }, this));
     connect(m_table, &TableBinding::notice, this, &StorageTables::notice);
 
     auto *segments = new QWidget;

@@ -9,6 +9,7 @@
 #include "views/deploy_requests/new_request_page.h"
 #include "views/organizations/organization_page.h"
 #include "views/organizations/organizations_page.h"
+#include "views/storage/storage_page.h"
 #include "views/window/activity_page.h"
 
 namespace orrery::views {
@@ -34,6 +35,9 @@ Page *makePage(const PageContext &context, const models::Location &location, QWi
     case Kind::Activity:
         return new ActivityPage(context, location, parent);
     case Kind::Storage:
+        if (context.storage)
+            return new StoragePage(context, location, parent);
+        break;
     case Kind::Welcome:
         break;
     }

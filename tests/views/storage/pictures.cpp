@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // For the eye, not a test: orrery_storage_pictures [--dark] DIRECTORY writes the storage views in the states they can be in.
+#include "tests/views/storage/page_desk.h"
 #include "tests/views/storage/samples.h"
 #include "views/core/theme.h"
 #include "views/storage/storage_bar.h"
 #include "views/storage/storage_chart.h"
 #include "views/storage/storage_multiples.h"
 #include "views/storage/storage_tables.h"
+#include "views/window/list_pane.h"
 
 #include <QApplication>
 #include <QDir>
@@ -194,6 +196,41 @@ void tables()
     picture(bars, u"bars"_s, {320, 200});
 }
 
+void pages()
+{
+    StoragePageDesk desk;
+    for (int i = 0; i < 8; ++i)
+        desk.grow(
+            desk.volume(u"shop"_s, u"commerce"_s,
+                        u"%1-%2"_s.arg(i * 32, 2, 16, QLatin1Char('0')).arg(i * 32 + 32, 2, 16, QLatin1Char('0'))),
+            40 + i * 4, 52 + i * 5, 30);
+    desk.grow(desk.volume(u"billing"_s, u"ledger"_s, u"-"_s), 80, 93, 30);
+    desk.grow(desk.volume(u"identity"_s, u"users"_s, u"-"_s), 30, 31, 30);
+    double size = 40;
+    for (const QString &name : {u"orders"_s, u"order_items"_s, u"customers"_s, u"events"_s}) {
+        desk.grow(desk.volume(u"shop"_s, u"commerce"_s, u"-"_s, name), size, size * 1.1, 20);
+        size /= 2;
+    }
+    const auto page = desk.open({1040, 760});
+    static_cast<void>(QTest::qWaitFor([&]() { return page->volumes()->proxy()->rowCount() >= 10; }));
+    page->volumes()->table()->view()->setCurrentIndex(page->volumes()->proxy()->index(1, 0));
+    QTest::qWait(800);
+    picture(*page, u"page"_s, {1040, 760});
+    page->resize(700, 520);
+    QTest::qWait(100);
+    picture(*page, u"page_narrow"_s, {700, 520});
+    page->openTab(u"details"_s);
+    QTest::qWait(100);
+    picture(*page, u"page_details"_s, {700, 520});
+    page->openTab(u"shards"_s);
+    page->resize(1040, 760);
+    QTest::qWait(500);
+    picture(*page, u"page_shards"_s, {1040, 760});
+    page->openTab(u"tables"_s);
+    QTest::qWait(300);
+    picture(*page, u"page_tables"_s, {1040, 760});
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -208,5 +245,6 @@ int main(int argc, char **argv)
     single();
     others();
     tables();
+    pages();
     return 0;
 }

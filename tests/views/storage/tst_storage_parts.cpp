@@ -227,7 +227,7 @@ private Q_SLOTS:
         QCOMPARE(column(tables.table(), 0), (QStringList{u"orders"_s, u"events"_s, u"carts"_s, held}));
         QCOMPARE(column(tables.table(), 2), (QStringList{u"12.0 GiB"_s, u"4.0 GiB"_s, u"2.5 GiB"_s, u"2.0 GiB"_s}));
         QCOMPARE(column(tables.table(), 4),
-                 (QStringList{u"+1.0 GiB a day"_s, u"+3.0 GiB a day"_s, u"\u2212512 MiB a day"_s, u"0 B a day"_s}));
+                 (QStringList{u"+1.0 GiB a day"_s, u"+3.0 GiB a day"_s, u"\u2212512 MiB a day"_s, u"0 bytes a day"_s}));
         QCOMPARE(tables.sentence(), u"4 table(s), 20.5 GiB. 1 left over from schema changes, 2.0 GiB"_s);
         const auto word = tables.table()->proxy()->index(3, 5).data(models::StateRole).value<models::StateWord>();
         QVERIFY(!word.text.isEmpty());

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/storage/storage_page.h"
+
+#include "models/core/error_text.h"
+#include "models/core/roles.h"
+#include "models/core/text.h"
+#include "models/storage/storage_names.h"
+#include "models/storage/storage_radar.h"
+#include "models/storage/storage_view.h"
+#include "views/core/page_title.h"
+#include "views/storage/storage_bar.h"
+#include "views/storage/storage_chart.h"
+#include "views/storage/storage_detail.h"
+#include "views/window/list_pane.h"
+#include "views/window/tabs.h"
+
+#include <QSettings>
+#include <QSplitter>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace orrery::views {
+
+using models::RadarVolume;
+
+namespace {
+
+const QString splitterKey = QStringLiteral("storage/splitter");
+
+/// The newest forecast a table row has room for: where the level is expected in a month.
+StorageBarLevel levelOf(const RadarVolume &row)
+{
+    StorageBarLevel level{row.point.usedPercent, {}};
+    for (const models::ForecastPoint &point : row.forecast.cone) {
+        if (point.at <= row.point.at.addDays(30))
+            level.expectedPercent = point.percent;
+    }
+    return level;
+}
+
+QAbstractItemDelegate *levelCells(models::StorageRadar *radar, QObject *owner)
+{
+    return new StorageLevelDelegate(
+        [radar](const QModelIndex &index) {
+            const RadarVolume *row = radar->model()->find(index.data(models::IdRole).toString());
+            return row ? levelOf(*row) : StorageBarLevel();
+        },
+        owner);
+}
+
+} // namespace
+
+StoragePage::StoragePage(PageContext pageContext, models::Location location, QWidget *parent)
+    : ListPage(std::move(pageContext), std::move(location), parent),
+      m_view(new models::StorageView(context().accounts, context().storage, context().clock, this)),
+      m_volumes(new ListPane(context().storage,
+                             {.accessibleName = tr("Volumes of all organizations"),
+                              .settingsKey = QStringLiteral("storage"),
+                              .settings = context().settings,
+                              .sortColumn = "risk",
+                              .sortOrder = Qt::DescendingOrder,
+                              .stretchColumn = "name",
+                              .delegates = {{"used", levelCells(context().storage, this)}},
+                              .contextActions = {}})),
+      m_detail(new StorageDetail(m_view, context().clock, context().settings)), m_splitter(new QSplitter(Qt::Vertical))
+{
+    models::StorageRadar *radar = context().storage;
+    heading()->setTitle(tr("Storage"));
+    m_volumes->setEmptyState(
+        {Glyph::Storage, tr("No volume is followed yet"),
+         tr("The disks of every production branch are read every five minutes; the first readings appear here."),
+         nullptr});
+
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_volumes);
+    m_splitter->addWidget(m_detail);
+    m_splitter->setStretchFactor(0, 2);
+    m_splitter->setStretchFactor(1, 3);
+    if (context().settings)
+        m_splitter->restoreState(context().settings->value(splitterKey).toByteArray());
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this]() {
+        if (context().settings)
+            context().settings->setValue(splitterKey, m_splitter->saveState());
+    });
+    body()->addWidget(m_splitter, 1);
+    follow(m_volumes);
+
+    connect(m_volumes, &ListPane::currentChanged, this, &StoragePage::showCurrent);
+    connect(m_volumes->table(), &TableBinding::opened, this, [this]() {
+        if (const RadarVolume *row = current())
+            Q_EMIT navigate(models::volumePlace(row->volume));
+    });
+    connect(m_detail, &StorageDetail::placeActivated, this, &Page::navigate);
+    connect(m_detail, &StorageDetail::notice, this, &Page::notice);
+    connect(m_detail, &StorageDetail::linkOpened, this, [this](const QUrl &url) {
+        if (context().openUrl)
+            context().openUrl(url);
+    });
+    connect(m_detail, &StorageDetail::volumeChosen, this, [this](const models::StorageVolume &volume) {
+        // A filter may hide its row; the detail shows it all the same.
+        if (!m_volumes->table()->selectId(models::radarId(volume)))
+            m_detail->setVolume(volume);
+    });
+    connect(m_detail->tabs(), &Tabs::currentChanged, this, [this](const QString &id) { setTab(id); });
+    connect(radar, &models::StorageRadar::changed, this, &StoragePage::updateFacts);
+    connect(radar->model(), &QAbstractItemModel::rowsInserted, this, &StoragePage::showCurrent);
+    connect(radar, &models::ListStoreBase::stateChanged, this, &StoragePage::showCurrent);
+    updateFacts();
+    showCurrent();
+}
+
+const RadarVolume *StoragePage::current() const
+{
+    return context().storage->model()->find(m_volumes->table()->currentId());
+}
+
+void StoragePage::showCurrent()
+{
+    // Somebody who opens the page wants to see the worst one; nobody is taken away from what they look at.
+    if (m_volumes->table()->currentId().isEmpty() && m_volumes->proxy()->rowCount() > 0)
+        m_volumes->table()->view()->setCurrentIndex(m_volumes->proxy()->index(0, 0));
+    const RadarVolume *row = current();
+    m_detail->setVisible(row || m_view->row());
+    if (row)
+        m_detail->setVolume(row->volume);
+    updateFacts();
+}
+
+void StoragePage::updateFacts()
+{
+    const models::StorageRadar *radar = context().storage;
+    QList<TitleFact> facts;
+    facts.append({tr("%n volume(s)", nullptr, static_cast<int>(radar->model()->rows().size())), {}, false});
+    if (radar->attention() > 0)
+        facts.append({tr("%n want attention", nullptr, radar->attention()), {}, false});
+    const QList<models::StorageCollector::Failure> failures = radar->failures();
+    if (!failures.isEmpty()) {
+        QStringList lines;
+        for (const models::StorageCollector::Failure &failure : failures) {
+            QStringList parts{failure.organization, failure.database, failure.branch};
+            parts.removeAll(QString());
+            lines.append(tr("%1: %2").arg(models::visibleText(parts.join(QLatin1String(" / "))),
+                                          models::describeError(failure.error, {}).cause));
+        }
+        facts.append(
+            {tr("%n could not be read", "organizations, databases or branches", static_cast<int>(failures.size())),
+             lines.join(u'\n'), false});
+    }
+    if (!radar->isCollecting())
+        facts.append({tr("not collecting"), tr("What is shown was read before"), false});
+    heading()->setFacts(facts);
+}
+
+void StoragePage::activate()
+{
+    m_volumes->open();
+    m_view->setSiblingsWanted(m_detail->tabs()->current() == QLatin1String("shards"));
+    showCurrent();
+}
+
+void StoragePage::deactivate()
+{
+    m_view->setSiblingsWanted(false);
+}
+
+void StoragePage::refresh()
+{
+    context().storage->refresh();
+}
+
+void StoragePage::openTab(const QString &tab)
+{
+    m_detail->tabs()->setCurrent(tab);
+}
+
+QList<std::pair<QString, QString>> StoragePage::keys() const
+{
+    return StorageChart::keys();
+}
+
+} // namespace orrery::views
