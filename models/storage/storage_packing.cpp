@@ -79,14 +79,22 @@ public:
 
     quint64 number()
     {
+        // Where a number cannot reach beyond the end, which is nearly everywhere, its bytes need not be counted.
+        const bool isNearEnd = m_end - m_at < longestNumber;
+        const uchar *at = m_at;
         quint64 result = 0;
-        for (int i = 0; i < longestNumber; ++i) {
-            const uchar next = byte();
-            result |= quint64(next & groupMask) << quint64(i * groupBits);
-            if (!(next & moreFollows))
+        for (quint64 shift = 0; shift < quint64(groupBits * longestNumber); shift += groupBits) {
+            if (isNearEnd && at == m_end)
+                break;
+            const uchar next = *at++;
+            result |= quint64(next & groupMask) << shift;
+            if (!(next & moreFollows)) {
+                m_at = at;
                 return result;
+            }
         }
         m_good = false;
+        m_at = m_end;
         return 0;
     }
 

@@ -74,6 +74,7 @@ std::size_t keepOfBucket(std::vector<KeptReading> &readings, std::size_t from, s
     Extremes<double> percents;
     std::size_t last = to; // of those that tell something
     qint64 stands = 0;
+    bool bytesTellAll = true; // one capacity, and no percentage of its own: bytes and percent rise and fall together
     for (std::size_t i = from; i < to; ++i) {
         const KeptReading &reading = readings[i];
         stands += reading.dropped;
@@ -83,7 +84,11 @@ std::size_t keepOfBucket(std::vector<KeptReading> &readings, std::size_t from, s
         last = i;
         if (reading.used != KeptReading::none)
             bytes.see(i, reading.used);
-        if (const double percent = reading.usedPercent(); percent >= 0)
+        bytesTellAll &= reading.used != KeptReading::none && reading.percent == KeptReading::none
+            && reading.capacity == readings[from].capacity;
+    }
+    for (std::size_t i = from; i < to && !bytesTellAll; ++i) {
+        if (const double percent = readings[i].usedPercent(); percent >= 0)
             percents.see(i, percent);
     }
     if (last == to) {
