@@ -43,10 +43,47 @@ Application::Application(QApplication &application, CommandLine line)
     }
     QDir().mkpath(m_folder);
     QApplication::setQuitOnLastWindowClosed(false);
-    connect(&m_application, &QGuiApplication::lastWindowClosed, this, [this]() { end(0); });
+    followEnd();
 }
 
 Application::~Application()
+{
+    rememberPlace();
+}
+
+void Application::followEnd()
+{
+    connect(&m_application, &QGuiApplication::lastWindowClosed, this, [this]() {
+        // A dialog that outlived the window is no reason to end what goes on without one.
+        if (!m_window || !m_window->isHiddenInTray())
+            end(0);
+    });
+    // The end of a session closes windows, and so does the system's own "Quit"; neither is refused.
+    m_application.installEventFilter(this);
+    connect(&m_application, &QGuiApplication::commitDataRequest, this, [this]() {
+        if (!m_window)
+            return;
+        m_window->setEnding(true);
+        // Somebody may call the end of the session off, which nobody tells.
+        QTimer::singleShot(1min, this, [this]() { m_window->setEnding(false); });
+    });
+#ifdef Q_OS_MACOS
+    // The icon in the Dock brings a hidden window back.
+    connect(&m_application, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
+        if (state == Qt::ApplicationActive && m_window && m_window->isHiddenInTray())
+            m_window->bringToFront();
+    });
+#endif
+}
+
+bool Application::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == &m_application && event->type() == QEvent::Quit && m_window)
+        m_window->setEnding(true);
+    return QObject::eventFilter(watched, event);
+}
+
+void Application::rememberPlace()
 {
     if (m_window && m_settings && !m_line.demo) {
         m_settings->setValue(lastPlaceKey, m_window->location().toUrl());
@@ -118,6 +155,8 @@ void Application::build()
 
     connect(&m_compacting, &QTimer::timeout, m_storageHistory.get(), &models::StorageHistory::compact);
     m_radar = std::make_unique<models::StorageRadar>(m_accounts.get(), m_storageHistory.get(), &m_clock);
+    m_storageWatch =
+        std::make_unique<models::StorageWatch>(m_radar.get(), m_database.get(), m_settings.get(), &m_clock);
 
     m_idleMemory = std::make_unique<IdleMemory>();
     connect(m_accounts.get(), &models::Accounts::workspaceAdded, m_idleMemory.get(),
@@ -129,6 +168,7 @@ void Application::build()
     context.settings = m_settings.get();
     context.clock = &m_clock;
     context.storage = m_radar.get();
+    context.storageWatch = m_storageWatch.get();
     context.connectivity = &m_connectivity;
     context.openUrl = [this](const QUrl &url) { return openInBrowser(url); };
     m_externalDiff = std::make_unique<models::ExternalDiff>();
@@ -136,6 +176,8 @@ void Application::build()
     m_notifier = std::make_unique<views::TrayNotifier>(views::applicationIcon());
     context.notifier = m_notifier.get();
     m_window = std::make_unique<views::MainWindow>(context, m_theme.get());
+    connect(m_window.get(), &views::MainWindow::quitRequested, this, [this]() { end(0); });
+    connect(m_window.get(), &views::MainWindow::hiddenInTray, this, &Application::rememberPlace);
     connect(m_database.get(), &models::LocalDatabase::problem, this,
             [this](const QString &sentence) { m_window->showNotice(sentence, models::Tone::Warn); });
 
@@ -254,9 +296,7 @@ void Application::openLink(const QString &link)
         return;
     if (const auto location = models::Location::fromUrl(QUrl(link, QUrl::StrictMode)))
         m_window->open(*location);
-    m_window->show();
-    m_window->raise();
-    m_window->activateWindow();
+    m_window->bringToFront();
 }
 
 bool Application::openInBrowser(const QUrl &url)

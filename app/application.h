@@ -14,6 +14,7 @@
 #include "models/deploy_requests/external_diff.h"
 #include "models/storage/storage_history.h"
 #include "models/storage/storage_radar.h"
+#include "models/storage/storage_watch.h"
 #include "views/core/notifier.h"
 #include "views/window/main_window.h"
 
@@ -54,7 +55,12 @@ Q_SIGNALS:
     /// The demo could not be signed in to; a sentence.
     void demoFailed(const QString &sentence);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    void followEnd();
+    void rememberPlace();
     void build();
     void startDemo();
     void signInToDemo(const QUrl &base);
@@ -82,6 +88,7 @@ private:
     std::unique_ptr<api::AccountRegistry> m_registry;
     std::unique_ptr<models::Accounts> m_accounts;
     std::unique_ptr<models::StorageRadar> m_radar;
+    std::unique_ptr<models::StorageWatch> m_storageWatch;
     std::unique_ptr<IdleMemory> m_idleMemory;
     std::unique_ptr<SimulatorProcess> m_simulator;
     std::unique_ptr<DemoBrowser> m_demoBrowser;

@@ -15,21 +15,17 @@
 #include "views/core/spacing.h"
 #include "views/core/status_strip.h"
 #include "views/window/crumbs.h"
-#include "views/window/deployment_notices.h"
-#include "views/window/go_to_dialog.h"
+#include "views/window/desktop_notices.h"
 #include "views/window/page_factory.h"
 #include "views/window/page_host.h"
 #include "views/window/sidebar.h"
+#include "views/window/tray_presence.h"
 #include "views/window/window_dialogs.h"
 
 #include <QAction>
-#include <QActionGroup>
 #include <QApplication>
-#include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QMenu>
-#include <QMenuBar>
-#include <QSettings>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTimer>
@@ -41,14 +37,14 @@ namespace orrery::views {
 
 namespace {
 constexpr int sidebarWidth = 240;
-const QString geometryKey = QStringLiteral("window/geometry");
-const QString splitterKey = QStringLiteral("window/splitter");
+constexpr int saidFor = 8000; ///< milliseconds; what nobody could see stays
 } // namespace
 
 MainWindow::MainWindow(PageContext context, ThemeController *theme, QWidget *parent)
     : QMainWindow(parent), m_context(std::move(context)), m_theme(theme),
-      m_notices(new DeploymentNotices(m_context.accounts, m_context.notifier, m_context.settings, this)),
-      m_splitter(new QSplitter(Qt::Horizontal))
+      m_notices(
+          new DesktopNotices(m_context.accounts, m_context.storageWatch, m_context.notifier, m_context.settings, this)),
+      m_tray(new TrayPresence(m_context, this)), m_splitter(new QSplitter(Qt::Horizontal))
 {
     setWindowTitle(QApplication::applicationDisplayName());
     setMinimumSize(720, 480);
@@ -109,10 +105,7 @@ MainWindow::MainWindow(PageContext context, ThemeController *theme, QWidget *par
     m_splitter->setSizes({sidebarWidth, 1280 - sidebarWidth});
     m_splitter->setHandleWidth(1);
     setCentralWidget(m_splitter);
-    if (m_context.settings) {
-        restoreGeometry(m_context.settings->value(geometryKey).toByteArray());
-        m_splitter->restoreState(m_context.settings->value(splitterKey).toByteArray());
-    }
+    restoreShape();
     connectAccounts();
     centralWidget()->installEventFilter(this);
 }
@@ -121,84 +114,6 @@ MainWindow::~MainWindow()
 {
     // Pages use stores of the accounts, which the composition root takes down after the window.
     delete m_pages;
-}
-
-void MainWindow::buildActions()
-{
-    const auto add = [this](const QString &text, const QKeySequence &keys, auto handler) {
-        auto *action = new QAction(text, this);
-        action->setShortcut(keys);
-        connect(action, &QAction::triggered, this, handler);
-        addAction(action);
-        return action;
-    };
-    m_goTo = add(tr("Go to…"), QKeySequence(Qt::CTRL | Qt::Key_K), [this]() {
-        auto *dialog = new GoToDialog(m_context.accounts, this);
-        connect(dialog, &GoToDialog::chosen, this, &MainWindow::open);
-        dialog->open();
-    });
-    m_refresh = add(tr("Refresh"), QKeySequence(Qt::CTRL | Qt::Key_R), [this]() {
-        if (Page *page = currentPage())
-            page->refresh();
-    });
-    m_refresh->setIcon(glyphIcon(Glyph::Refresh));
-    setToolTipWithShortcut(m_refresh, tr("Refresh"));
-    m_readOnly = add(tr("Read-only mode"), {}, [this](bool on) { m_context.accounts->setReadOnly(on); });
-    m_readOnly->setCheckable(true);
-    m_addAccount =
-        add(tr("Add account…"), {}, [this]() { open(models::Location{.page = models::Location::Page::Welcome}); });
-    m_signOut = add(tr("Sign out…"), {}, [this]() { askSignOut(); });
-    auto *storage =
-        add(tr("Storage"), {}, [this]() { open(models::Location{.page = models::Location::Page::Storage}); });
-    storage->setVisible(m_context.storage);
-    auto *activity =
-        add(tr("Activity"), {}, [this]() { open(models::Location{.page = models::Location::Page::Activity}); });
-    auto *keys = add(tr("Keyboard shortcuts"), QKeySequence(Qt::Key_Question), [this]() { showKeys(); });
-    auto *about = add(tr("About Orrery"), {}, [this]() { showAbout(); });
-    about->setMenuRole(QAction::AboutRole);
-    auto *quit = add(tr("Quit"), QKeySequence::Quit, [this]() { close(); });
-    quit->setMenuRole(QAction::QuitRole);
-    auto *pane = add(tr("Next pane"), QKeySequence(Qt::Key_F6), [this]() { focusNextPane(); });
-    for (int number = 1; number <= 9; ++number)
-        add(tr("Tab %1").arg(number), QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number)),
-            [this, number]() { openTabNumber(number); });
-
-    m_menu = new QMenu(this);
-    m_menu->addAction(m_goTo);
-    m_menu->addAction(m_refresh);
-    m_menu->addAction(storage);
-    m_menu->addAction(activity);
-    m_menu->addSeparator();
-    auto *look = m_menu->addMenu(tr("Appearance"));
-    auto *group = new QActionGroup(this);
-    const auto scheme = [&](const QString &text, Theme::Scheme value) {
-        auto *action = look->addAction(text);
-        action->setCheckable(true);
-        action->setChecked(m_theme && m_theme->scheme() == value);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, value]() {
-            m_theme->setScheme(value);
-            if (m_context.settings)
-                m_context.settings->setValue(QStringLiteral("window/scheme"), int(value));
-        });
-    };
-    scheme(tr("Follow the system"), Theme::Scheme::System);
-    scheme(tr("Light"), Theme::Scheme::Light);
-    scheme(tr("Dark"), Theme::Scheme::Dark);
-    m_menu->addAction(m_readOnly);
-    m_menu->addAction(m_notices->action());
-    m_menu->addAction(pane);
-    m_menu->addSeparator();
-    m_menu->addAction(m_addAccount);
-    m_menu->addAction(m_signOut);
-    m_menu->addSeparator();
-    m_menu->addAction(keys);
-    m_menu->addAction(about);
-    m_menu->addAction(quit);
-#ifdef Q_OS_MACOS
-    m_menu->setTitle(tr("Orrery"));
-    menuBar()->addMenu(m_menu);
-#endif
 }
 
 QWidget *MainWindow::buildHeader()
@@ -239,16 +154,18 @@ void MainWindow::connectAccounts()
         connect(m_context.storage, &models::StorageRadar::changed, this, count);
         count();
     }
-    connect(m_notices, &DeploymentNotices::opened, this, [this](const models::Location &place) {
+    connectTray();
+    connect(m_notices, &DesktopNotices::opened, this, [this](const models::Location &place) {
         open(place);
-        show();
-        raise();
-        activateWindow();
+        bringToFront();
     });
-    connect(m_notices, &DeploymentNotices::told, this, [this](const QString &sentence, bool urgent) {
-        showNotice(sentence, urgent ? models::Tone::Warn : models::Tone::Accent);
-        QApplication::alert(this);
-    });
+    connect(m_notices, &DesktopNotices::told, this,
+            [this](const QString &sentence, bool urgent, const models::Location &place) {
+                m_status->showMessage(
+                    sentence, urgent ? models::Tone::Warn : models::Tone::Accent, tr("Show"),
+                    [this, place]() { open(place); }, isVisible() ? saidFor : 0);
+                QApplication::alert(this);
+            });
     models::Accounts *accounts = m_context.accounts;
     const auto add = [this](models::Workspace *workspace) {
         m_sidebar->addWorkspace(workspace);
@@ -474,15 +391,6 @@ void MainWindow::askSignOut()
         return;
     const QString account = workspace->facts().id;
     confirmSignOut(this, workspace->facts().label, [this, account]() { m_context.accounts->signOut(account); });
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    if (m_context.settings) {
-        m_context.settings->setValue(geometryKey, saveGeometry());
-        m_context.settings->setValue(splitterKey, m_splitter->saveState());
-    }
-    QMainWindow::closeEvent(event);
 }
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)

@@ -17,13 +17,14 @@ namespace orrery::views {
 
 class AgeLabel;
 class BreadcrumbBar;
-class DeploymentNotices;
+class DesktopNotices;
 class ErrorBar;
 class PageHost;
 class PlainLabel;
 class ProgressLine;
 class Sidebar;
 class StatusStrip;
+class TrayPresence;
 
 /// The window: sidebar, header with history and breadcrumb, one page at a time, a quiet line at the bottom.
 class MainWindow final : public QMainWindow
@@ -42,25 +43,41 @@ public:
     /// A bar above every page until it is closed.
     void showError(const models::ErrorText &text);
     [[nodiscard]] QTreeView *sidebar() const;
+    /// Shows the window, also out of the notification area, above the others.
+    void bringToFront();
+    /// From now on closing the window ends it, whatever the person chose: the session or the program ends.
+    void setEnding(bool ending) { m_ending = ending; }
+    /// Whether it was closed to the notification area: the program goes on without a window.
+    [[nodiscard]] bool isHiddenInTray() const { return m_hiddenInTray; }
 
 Q_SIGNALS:
     /// After the first time the window was painted.
     void firstPainted();
+    /// The window was closed, but only hidden.
+    void hiddenInTray();
+    /// The program is to end.
+    void quitRequested();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void buildActions();
     QWidget *buildHeader();
     void connectAccounts();
+    void connectTray();
     void connectPage(Page *page);
     void showPlace(const models::Location &location);
     void updateHeader();
     void updateAccountBar();
     void step(bool back);
     void openTabNumber(int number);
+    void openAlertSettings();
+    void quit();
+    void restoreShape();
+    void rememberShape();
     void showKeys();
     void showAbout();
     void askSignOut();
@@ -70,7 +87,8 @@ private:
 
     PageContext m_context;
     ThemeController *m_theme;
-    DeploymentNotices *m_notices;
+    DesktopNotices *m_notices;
+    TrayPresence *m_tray;
     History m_history;
     QSplitter *m_splitter;
     Sidebar *m_sidebar = nullptr;
@@ -91,6 +109,8 @@ private:
     QAction *m_signOut = nullptr;
     QAction *m_addAccount = nullptr;
     bool m_painted = false;
+    bool m_ending = false;
+    bool m_hiddenInTray = false;
 };
 
 } // namespace orrery::views

@@ -19,14 +19,14 @@ Page *PageHost::show(const models::Location &location)
     }
     m_pages.removeOne(page);
     m_pages.prepend(page);
-    if (m_current && m_current != page)
+    if (m_active && m_current && m_current != page)
         m_current->deactivate();
     const bool changed = m_current != page;
     m_current = page;
     setCurrentWidget(page);
     if (!location.tab.isEmpty())
         page->openTab(location.tab);
-    if (changed)
+    if (changed && m_active)
         page->activate();
     while (m_pages.size() > kept) {
         Page *old = m_pages.takeLast();
@@ -34,6 +34,17 @@ Page *PageHost::show(const models::Location &location)
         old->deleteLater();
     }
     return page;
+}
+
+void PageHost::setActive(bool active)
+{
+    if (m_active == active)
+        return;
+    m_active = active;
+    if (m_current && active)
+        m_current->activate();
+    else if (m_current)
+        m_current->deactivate();
 }
 
 void PageHost::dropAccount(const QString &account)

@@ -19,6 +19,8 @@ public:
     /// Shows the page of a location, making it when it is not among the kept ones.
     Page *show(const models::Location &location);
     [[nodiscard]] Page *current() const { return m_current; }
+    /// Nobody sees the window: the page asks for nothing until it is active again.
+    void setActive(bool active);
     /// Forgets every page that shows something of this account.
     void dropAccount(const QString &account);
 
@@ -32,6 +34,7 @@ private:
     Factory m_factory;
     QList<Page *> m_pages; ///< most recently shown first
     Page *m_current = nullptr;
+    bool m_active = true;
 };
 
 } // namespace orrery::views

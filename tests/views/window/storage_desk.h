@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/storage/storage_history.h"
+#include "models/storage/storage_radar.h"
+#include "models/storage/storage_watch.h"
+#include "tests/models/account_desk.h"
+#include "views/core/notifier.h"
+#include "views/window/page.h"
+
+#include <QMenu>
+#include <QPointer>
+#include <QSettings>
+
+namespace orrery::test {
+
+/// A desktop that keeps what it was told.
+class FakeNotifier final : public views::Notifier
+{
+    Q_OBJECT
+public:
+    bool notify(const views::Notification &notification) override
+    {
+        if (works)
+            all.append(notification);
+        return works;
+    }
+    [[nodiscard]] bool canStay() const override { return hasArea; }
+    void setStaying(QMenu *staying) override { menu = staying; }
+    void setStatus(const QString &line) override { status = line; }
+
+    /// The entry of the icon's menu with this text; null when there is none or no icon.
+    [[nodiscard]] QAction *entry(const QString &text) const
+    {
+        const QList<QAction *> actions = menu ? menu->actions() : QList<QAction *>();
+        for (QAction *action : actions) {
+            if (action->text() == text)
+                return action;
+        }
+        return nullptr;
+    }
+
+    QList<views::Notification> all;
+    QPointer<QMenu> menu; ///< of the icon, while it stays
+    QString status;
+    bool works = true; ///< notifications are shown
+    bool hasArea = true; ///< there is a notification area
+};
+
+/// What a window needs to watch storage, without an account and without a service.
+class StorageDesk
+{
+public:
+    StorageDesk() : settings(desk.path(QStringLiteral("settings.ini")), QSettings::IniFormat) {}
+
+    static models::StorageVolume volume(const QString &database, const QString &branch, const QString &shard)
+    {
+        return {.account = QStringLiteral("work"),
+                .organization = QStringLiteral("acme"),
+                .database = database,
+                .branch = branch,
+                .keyspace = QStringLiteral("commerce"),
+                .shard = shard,
+                .pod = {},
+                .table = {}};
+    }
+    /// A reading of now, as a collector gives it.
+    void read(const models::StorageVolume &volume, double percent)
+    {
+        models::StorageReading reading;
+        reading.volume = volume;
+        reading.point.at = desk.clock.now().toUTC();
+        reading.point.usedPercent = percent;
+        history.add({reading});
+    }
+    [[nodiscard]] views::PageContext context()
+    {
+        views::PageContext made;
+        made.accounts = &desk.accounts;
+        made.journal = &desk.journal;
+        made.settings = &settings;
+        made.clock = &desk.clock;
+        made.storage = &radar;
+        made.storageWatch = &watch;
+        made.notifier = &notifier;
+        return made;
+    }
+
+    AccountDesk desk;
+    QSettings settings;
+    models::StorageHistory history{&desk.database, &desk.clock};
+    models::StorageRadar radar{&desk.accounts, &history, &desk.clock};
+    models::StorageWatch watch{&radar, nullptr, &settings, &desk.clock};
+    FakeNotifier notifier;
+};
+
+} // namespace orrery::test

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is told outside the window: deployments, and disks that fill up.
+#include "views/window/desktop_notices.h"
+
+#include "models/deploy_requests/deploy_request_store.h"
+#include "models/deploy_requests/deployment_watch.h"
+#include "tests/views/deploy_requests/page_fixture.h"
+#include "tests/views/window/storage_desk.h"
+
+#include <QAction>
+#include <QSignalSpy>
+
+using namespace orrery;
+using namespace orrery::views;
+using orrery::test::FakeNotifier;
+using namespace Qt::StringLiterals;
+
+class TestDesktopNotices : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<test::DeployRequestFixture> m_fixture;
+    FakeNotifier m_notifier;
+    std::unique_ptr<DesktopNotices> m_notices;
+
+    void start(const QStringList &arguments = {})
+    {
+        m_fixture = std::make_unique<test::DeployRequestFixture>();
+        QVERIFY(m_fixture->start(arguments));
+        m_notices = std::make_unique<DesktopNotices>(m_fixture->accounts(), nullptr, &m_notifier, m_fixture->settings(),
+                                                     nullptr);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_notifier.all.clear();
+        m_notifier.works = true;
+    }
+    void cleanup()
+    {
+        m_notices.reset();
+        m_fixture.reset();
+    }
+
+    void aGatedDeploymentReportsItself()
+    {
+        start({u"--time-scale"_s, u"2000"_s});
+        const auto page = m_fixture->open(u"shop"_s, 41);
+        models::DeployRequestStore *store = page->store();
+        QTRY_VERIFY_WITH_TIMEOUT(!store->refusal(models::DeployRequestAction::DisableAutoApply), 10000);
+        store->setAutoApply(false);
+        QTRY_VERIFY(!store->busyAction());
+        QTRY_VERIFY_WITH_TIMEOUT(!store->refusal(models::DeployRequestAction::Deploy), 10000);
+        store->deploy();
+        QTRY_COMPARE_WITH_TIMEOUT(m_notifier.all.size(), 1, 20000);
+        QCOMPARE(m_notifier.all.first().title, u"shop #41 is ready to be applied"_s);
+        QSignalSpy opened(m_notices.get(), &DesktopNotices::opened);
+        Q_EMIT m_notifier.activated(m_notifier.all.first().target);
+        QCOMPARE(opened.size(), 1);
+        const auto place = opened.first().first().value<models::Location>();
+        QCOMPARE(place.database, u"shop"_s);
+        QCOMPARE(place.number, 41);
+        QCOMPARE(place.account, m_fixture->workspace()->facts().id);
+    }
+
+    void offMeansOff()
+    {
+        start();
+        models::DeploymentWatch *watch = m_fixture->workspace()->deploymentWatch();
+        const models::DeploymentNotice notice{u"shop #1 is ready"_s, u"a → b."_s, true};
+        const auto place = models::Location::deployRequestPage({}, u"acme"_s, u"shop"_s, 1);
+        QVERIFY(m_notices->action()->isChecked());
+        Q_EMIT watch->happened(notice, place);
+        QCOMPARE(m_notifier.all.size(), 1);
+        QVERIFY(m_notifier.all.first().urgent);
+        m_notices->action()->trigger();
+        Q_EMIT watch->happened(notice, place);
+        QCOMPARE(m_notifier.all.size(), 1);
+        // Remembered.
+        const DesktopNotices again(m_fixture->accounts(), nullptr, &m_notifier, m_fixture->settings(), nullptr);
+        QVERIFY(!again.action()->isChecked());
+    }
+
+    void whereTheDesktopShowsNothingTheWindowDoes()
+    {
+        start();
+        m_notifier.works = false;
+        QSignalSpy told(m_notices.get(), &DesktopNotices::told);
+        Q_EMIT m_fixture->workspace()->deploymentWatch()->happened(
+            {u"shop #1 is ready"_s, u"a → b waits."_s, false},
+            models::Location::deployRequestPage({}, u"acme"_s, u"shop"_s, 1));
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told.first().mid(0, 2), (QVariantList{u"shop #1 is ready. a → b waits."_s, false}));
+        QCOMPARE(told.first().at(2).value<models::Location>().number, 1);
+    }
+
+    void theDesktopsMarkupIsDisarmed()
+    {
+        QCOMPARE(plainForDesktop(u"<b>x</b> & \u202Ey"_s), u"‹b›x‹/b› ＆ ⟨U+202E⟩y"_s);
+        QCOMPARE(plainForDesktop(u"a\nb"_s), u"a␊b"_s);
+        QCOMPARE(plainLinesForDesktop(u"<i>a\nb\u202E"_s), u"‹i›a\nb⟨U+202E⟩"_s);
+    }
+
+    void namesBeginNoLineOfTheirOwn()
+    {
+        start();
+        Q_EMIT m_fixture->workspace()->deploymentWatch()->happened(
+            {u"shop #1 is ready"_s, u"a\nFree space: 90 %"_s, false},
+            models::Location::deployRequestPage({}, u"acme"_s, u"shop"_s, 1));
+        QCOMPARE(m_notifier.all.size(), 1);
+        QCOMPARE(m_notifier.all.first().text, u"a␊Free space: 90 %"_s);
+    }
+
+    // --- storage
+
+    void aDiskIsToldOnceAndLeadsToItsPlace()
+    {
+        test::StorageDesk desk;
+        DesktopNotices notices(&desk.desk.accounts, &desk.watch, &desk.notifier, &desk.settings);
+        QSignalSpy opened(&notices, &DesktopNotices::opened);
+        QSignalSpy told(&notices, &DesktopNotices::told);
+        desk.read(test::StorageDesk::volume(u"shop"_s, u"main"_s, u"-80"_s), 86.2);
+        QTRY_COMPARE(desk.notifier.all.size(), 1);
+        const Notification first = desk.notifier.all.first();
+        QCOMPARE(first.title, u"shop / main, commerce / -80: 86.2\u00A0% used"_s);
+        QVERIFY(!first.urgent);
+        Q_EMIT desk.notifier.activated(first.target);
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened.first().first().value<models::Location>(),
+                 models::Location::branchPage(u"work"_s, u"acme"_s, u"shop"_s, u"main"_s, u"storage"_s));
+        // The same level again is no news.
+        QSignalSpy updated(&desk.radar, &models::StorageRadar::updated);
+        desk.read(test::StorageDesk::volume(u"shop"_s, u"main"_s, u"-80"_s), 86.4);
+        QTRY_VERIFY(!updated.isEmpty());
+        QCOMPARE(desk.notifier.all.size(), 1);
+        QCOMPARE(told.size(), 0);
+    }
+
+    void howStorageIsTold_data()
+    {
+        QTest::addColumn<models::Tone>("tone");
+        QTest::addColumn<int>("threshold");
+        QTest::addColumn<models::Location>("place");
+        QTest::addColumn<bool>("urgent");
+        QTest::addColumn<models::Location>("opens");
+        const models::Location storage{.page = models::Location::Page::Storage};
+        const auto main = models::Location::branchPage(u"work"_s, u"acme"_s, u"shop"_s, u"main"_s, u"storage"_s);
+        QTest::newRow("a forecast") << models::Tone::Warn << 0 << main << false << main;
+        QTest::newRow("85 %") << models::Tone::Warn << 85 << main << false << main;
+        QTest::newRow("95 %, whatever its tone") << models::Tone::Warn << 95 << main << true << main;
+        QTest::newRow("critical") << models::Tone::Critical << 90 << main << true << main;
+        QTest::newRow("read-only") << models::Tone::Critical << models::readOnlyThreshold << main << true << main;
+        QTest::newRow("of several organizations") << models::Tone::Warn << 75 << storage << false << storage;
+        QTest::newRow("of no place") << models::Tone::Warn << 75 << models::Location() << false << storage;
+    }
+
+    void howStorageIsTold()
+    {
+        QFETCH(models::Tone, tone);
+        QFETCH(int, threshold);
+        QFETCH(models::Location, place);
+        test::StorageDesk desk;
+        DesktopNotices notices(&desk.desk.accounts, &desk.watch, &desk.notifier, &desk.settings);
+        models::StorageAlert alert;
+        alert.tone = tone;
+        alert.threshold = threshold;
+        alert.title = u"2 volumes"_s;
+        alert.body = u"one\ntwo"_s;
+        alert.place = place;
+        Q_EMIT desk.watch.alert(alert);
+        QCOMPARE(desk.notifier.all.size(), 1);
+        QCOMPARE(desk.notifier.all.first().text, u"one\ntwo"_s); // lines stay
+        QTEST(desk.notifier.all.first().urgent, "urgent");
+        QTEST(desk.notifier.all.first().target.value<models::Location>(), "opens");
+        // Where the desktop shows nothing, the window says it in one line, and leads there too.
+        desk.notifier.works = false;
+        QSignalSpy told(&notices, &DesktopNotices::told);
+        Q_EMIT desk.watch.alert(alert);
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told.first().at(0).toString(), u"2 volumes. one"_s);
+        QTEST(told.first().at(1).toBool(), "urgent");
+        QTEST(told.first().at(2).value<models::Location>(), "opens");
+    }
+};
+
+QTEST_MAIN(TestDesktopNotices)
+#include "tst_desktop_notices.moc"
