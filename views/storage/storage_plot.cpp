@@ -35,19 +35,21 @@ bool sameVolumes(const QList<models::StorageSeries> &a, const QList<models::Stor
                       });
 }
 
-QList<qint64> momentsOf(const QList<models::StorageSeries> &series)
+/// Every moment of any line, once.
+QList<qint64> momentsOf(const std::vector<StorageLine> &lines)
 {
     QList<qint64> times;
-    QList<qint64> own;
-    for (const models::StorageSeries &one : series) {
-        own.clear();
-        own.reserve(one.points.size());
-        for (const models::StoragePoint &point : one.points)
-            own.append(point.at.toMSecsSinceEpoch());
-        if (own == times)
+    const std::vector<double> *before = nullptr;
+    for (const StorageLine &line : lines) {
+        if (before && *before == line.at)
             continue; // shards are measured together
+        before = &line.at;
         const qsizetype middle = times.size();
-        times += own;
+        times.reserve(middle + static_cast<qsizetype>(line.at.size()));
+        for (const double at : line.at)
+            times.append(static_cast<qint64>(at));
+        if (middle == 0)
+            continue;
         std::inplace_merge(times.begin(), times.begin() + middle, times.end());
         times.erase(std::unique(times.begin(), times.end()), times.end());
     }
@@ -96,7 +98,7 @@ void StoragePlot::setSeries(const QList<models::StorageSeries> &series, StorageU
         m_lines.push_back(storageLine(one.points));
         m_levels.append(latestPercent(one));
     }
-    m_times = momentsOf(m_series);
+    m_times = momentsOf(m_lines);
     m_styles = lineStyles(m_levels);
     if (!same) {
         m_view.reset();
