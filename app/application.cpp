@@ -155,6 +155,8 @@ void Application::build()
 
     connect(&m_compacting, &QTimer::timeout, m_storageHistory.get(), &models::StorageHistory::compact);
     m_radar = std::make_unique<models::StorageRadar>(m_accounts.get(), m_storageHistory.get(), &m_clock);
+    m_prometheus = std::make_unique<models::PrometheusSource>(m_accounts.get(), m_radar.get(), m_storageHistory.get(),
+                                                              m_settings.get(), &m_clock);
     m_storageWatch =
         std::make_unique<models::StorageWatch>(m_radar.get(), m_database.get(), m_settings.get(), &m_clock);
 
@@ -168,6 +170,7 @@ void Application::build()
     context.settings = m_settings.get();
     context.clock = &m_clock;
     context.storage = m_radar.get();
+    context.prometheus = m_prometheus.get();
     context.storageWatch = m_storageWatch.get();
     context.connectivity = &m_connectivity;
     context.openUrl = [this](const QUrl &url) { return openInBrowser(url); };
@@ -287,6 +290,8 @@ void Application::showWindow()
         m_compacting.start(1h);
         if (m_line.measure.isEmpty() && m_settings->value(collectKey, true).toBool())
             m_radar->start();
+        if (m_line.measure.isEmpty())
+            m_prometheus->start();
     });
 }
 

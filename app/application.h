@@ -12,6 +12,7 @@
 #include "models/core/journal.h"
 #include "models/core/local_database.h"
 #include "models/deploy_requests/external_diff.h"
+#include "models/storage/prometheus_source.h"
 #include "models/storage/storage_history.h"
 #include "models/storage/storage_radar.h"
 #include "models/storage/storage_watch.h"
@@ -88,6 +89,7 @@ private:
     std::unique_ptr<api::AccountRegistry> m_registry;
     std::unique_ptr<models::Accounts> m_accounts;
     std::unique_ptr<models::StorageRadar> m_radar;
+    std::unique_ptr<models::PrometheusSource> m_prometheus;
     std::unique_ptr<models::StorageWatch> m_storageWatch;
     std::unique_ptr<IdleMemory> m_idleMemory;
     std::unique_ptr<SimulatorProcess> m_simulator;

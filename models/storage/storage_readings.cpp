@@ -35,6 +35,39 @@ bool isPrimary(const QString &role)
     return role.compare(QLatin1String("primary"), Qt::CaseInsensitive) == 0;
 }
 
+/// Each tablet of a Vitess shard has a disk of its own: of those at one moment the fullest speaks for the shard.
+class Fullest
+{
+public:
+    explicit Fullest(StorageVolume branch) : m_branch(std::move(branch)) {}
+
+    void add(const api::VolumeIdentity &identity, qint64 moment, StoragePoint point)
+    {
+        StorageVolume volume = m_branch;
+        volume.keyspace = identity.keyspace;
+        volume.shard = identity.shard;
+        const bool shard = !volume.keyspace.isEmpty() || !volume.shard.isEmpty();
+        if (!shard)
+            volume.pod = identity.pod;
+        QMap<qint64, StorageReading> &moments = m_readings[volume];
+        const auto known = moments.constFind(moment);
+        if (known == moments.cend() || point.usedPercent.value_or(0) > known->point.usedPercent.value_or(0))
+            moments.insert(moment, {volume, std::move(point), shard ? QString() : identity.role});
+    }
+
+    [[nodiscard]] QList<StorageReading> readings() const
+    {
+        QList<StorageReading> all;
+        for (const QMap<qint64, StorageReading> &moments : m_readings)
+            all.append(moments.values());
+        return all;
+    }
+
+private:
+    StorageVolume m_branch;
+    QMap<StorageVolume, QMap<qint64, StorageReading>> m_readings;
+};
+
 } // namespace
 
 QList<StorageReading> readingsOf(const StorageVolume &branch, const QList<StorageSeries> &series)
@@ -54,32 +87,36 @@ QList<StorageReading> readingsOf(const StorageVolume &branch, const QList<Storag
 QList<StorageReading> readingsOf(const StorageVolume &branch, const api::ScrapedVolumes &scraped,
                                  const QDateTime &scrapedAt)
 {
-    QMap<StorageVolume, StorageReading> fullest;
+    Fullest fullest(branch);
     for (const api::VolumeSample &sample : scraped.volumes) {
         if (!sample.capacityBytes || !sample.availableBytes)
             continue;
-        StorageVolume volume = branch;
-        volume.keyspace = sample.volume.keyspace;
-        volume.shard = sample.volume.shard;
-        const bool shard = !volume.keyspace.isEmpty() || !volume.shard.isEmpty();
-        if (!shard)
-            volume.pod = sample.volume.pod;
-        StorageReading reading{volume,
-                               pointOf(sample.at.isValid() ? sample.at : scrapedAt,
-                                       *sample.capacityBytes - *sample.availableBytes, sample.capacityBytes,
-                                       StorageSource::Scrape),
-                               shard ? QString() : sample.volume.role};
-        const auto known = fullest.find(volume);
-        if (known == fullest.end())
-            fullest.insert(volume, reading);
-        else if (reading.point.usedPercent.value_or(0) > known->point.usedPercent.value_or(0))
-            *known = reading;
+        // One moment, whatever time single samples may carry.
+        fullest.add(sample.volume, 0,
+                    pointOf(sample.at.isValid() ? sample.at : scrapedAt, *sample.capacityBytes - *sample.availableBytes,
+                            sample.capacityBytes, StorageSource::Scrape));
     }
-    return fullest.values();
+    return fullest.readings();
 }
 
-QList<StorageReading> tableReadingsOf(const StorageVolume &branch, const api::ScrapedVolumes &scraped,
-                                      const QDateTime &scrapedAt)
+QList<StorageReading> readingsOf(const StorageVolume &branch, const QList<api::VolumeSeries> &series)
+{
+    Fullest fullest(branch);
+    for (const api::VolumeSeries &each : series) {
+        for (const api::VolumeSeries::Point &point : each.points) {
+            if (!point.capacityBytes || !point.availableBytes)
+                continue;
+            fullest.add(each.volume, point.at,
+                        pointOf(QDateTime::fromMSecsSinceEpoch(point.at, Qt::UTC),
+                                *point.capacityBytes - *point.availableBytes, point.capacityBytes,
+                                StorageSource::PrometheusServer));
+        }
+    }
+    return fullest.readings();
+}
+
+QList<StorageReading> tableReadingsOf(const StorageVolume &branch, const QList<api::TableSample> &samples,
+                                      const QDateTime &readAt, StorageSource source)
 {
     struct Size
     {
@@ -87,7 +124,7 @@ QList<StorageReading> tableReadingsOf(const StorageVolume &branch, const api::Sc
         double largest = 0;
     };
     QMap<std::pair<QString, QString>, QMap<QString, Size>> tables; // keyspace and table, shard
-    for (const api::TableSample &sample : scraped.tables) {
+    for (const api::TableSample &sample : samples) {
         Size &size = tables[{sample.keyspace, sample.table}][sample.shard];
         size.largest = std::max(size.largest, sample.bytes);
         if (isPrimary(sample.role))
@@ -100,9 +137,15 @@ QList<StorageReading> tableReadingsOf(const StorageVolume &branch, const api::Sc
         double bytes = 0;
         for (const Size &size : *table)
             bytes += size.primary >= 0 ? size.primary : size.largest;
-        readings.append({volume, pointOf(scrapedAt, bytes, std::nullopt, StorageSource::Scrape), {}});
+        readings.append({volume, pointOf(readAt, bytes, std::nullopt, source), {}});
     }
     return readings;
+}
+
+QList<StorageReading> tableReadingsOf(const StorageVolume &branch, const api::ScrapedVolumes &scraped,
+                                      const QDateTime &scrapedAt)
+{
+    return tableReadingsOf(branch, scraped.tables, scrapedAt, StorageSource::Scrape);
 }
 
 QList<StorageReading> tableReadingsOf(const StorageVolume &branch, const api::TableBytes &sizes,
@@ -146,6 +189,25 @@ QList<StorageReading> readingsOf(const StorageVolume &branch, const api::Storage
             if (point.usedPercent || point.usedBytes)
                 readings.append({volume, point, {}});
         }
+    }
+    return readings;
+}
+
+QList<StorageReading> readingsOf(const StorageVolume &branch, const api::WebhookStorage &storage, const QDateTime &at)
+{
+    QList<StorageReading> readings;
+    for (const api::WebhookShardStorage &shard : storage.shards) {
+        StorageVolume volume = branch;
+        volume.keyspace = storage.keyspace;
+        volume.shard = shard.shard;
+        std::optional<double> used = shard.usedBytes;
+        if (!used && shard.capacityBytes && shard.availableBytes)
+            used = *shard.capacityBytes - *shard.availableBytes;
+        StoragePoint point = pointOf(at, used, shard.capacityBytes, StorageSource::Webhook);
+        if (!point.usedPercent)
+            point.usedPercent = shard.usedPercent;
+        if (point.usedPercent || point.usedBytes)
+            readings.append({volume, point, {}});
     }
     return readings;
 }

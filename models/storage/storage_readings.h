@@ -3,7 +3,8 @@
 
 #include "api/deploy_requests/storage_check.h"
 #include "api/storage/metrics.h"
-#include "api/storage/volume_samples.h"
+#include "api/storage/prometheus_query.h"
+#include "api/webhooks/webhook_payload.h"
 #include "models/storage/storage_series.h"
 
 namespace orrery::models {
@@ -16,8 +17,14 @@ QList<StorageReading> readingsOf(const StorageVolume &branch, const QList<Storag
 /// Of a scrape at `scrapedAt`. Each tablet of a Vitess shard has a disk of its own: the fullest speaks for the shard.
 QList<StorageReading> readingsOf(const StorageVolume &branch, const api::ScrapedVolumes &scraped,
                                  const QDateTime &scrapedAt);
-/// Tables of a scrape, each summed over the shards of its keyspace: of the primaries where roles are told, else the largest
-/// of each shard's tablets.
+/// Of the curves of a Prometheus-compatible server, those of one branch. At each moment the fullest tablet speaks for its
+/// shard, as in a scrape; a moment without both sides gives nothing.
+QList<StorageReading> readingsOf(const StorageVolume &branch, const QList<api::VolumeSeries> &series);
+
+/// Tables of one branch, each summed over the shards of its keyspace: of the primaries where roles are told, else the
+/// largest of each shard's tablets.
+QList<StorageReading> tableReadingsOf(const StorageVolume &branch, const QList<api::TableSample> &tables,
+                                      const QDateTime &readAt, StorageSource source);
 QList<StorageReading> tableReadingsOf(const StorageVolume &branch, const api::ScrapedVolumes &scraped,
                                       const QDateTime &scrapedAt);
 /// Of a branch without keyspaces.
@@ -28,5 +35,8 @@ QList<StorageReading> tableReadingsOf(const StorageVolume &branch, const api::Ta
 
 /// Of the storage check of a deploy request, whose answer came at `readAt`: exact bytes of every shard of the target.
 QList<StorageReading> readingsOf(const StorageVolume &branch, const api::StorageCheck &check, const QDateTime &readAt);
+
+/// Of a webhook's storage event that was sent `at`.
+QList<StorageReading> readingsOf(const StorageVolume &branch, const api::WebhookStorage &storage, const QDateTime &at);
 
 } // namespace orrery::models

@@ -24,6 +24,7 @@ namespace orrery::models {
 class Accounts;
 class ExternalDiff;
 class Journal;
+class PrometheusSource;
 class StorageRadar;
 class StorageWatch;
 class Workspace;
@@ -44,6 +45,7 @@ struct PageContext
     const api::Connectivity *connectivity = nullptr; ///< may be null
     models::ExternalDiff *externalDiff = nullptr; ///< may be null: nothing is opened in a diff tool
     models::StorageRadar *storage = nullptr; ///< may be null in tests of other pages
+    models::PrometheusSource *prometheus = nullptr; ///< servers of the user; may be null
     models::StorageWatch *storageWatch = nullptr; ///< what of it is told; may be null
     Notifier *notifier = nullptr; ///< outside the window; may be null
     std::function<bool(const QUrl &)> openUrl; ///< in the browser; only PlanetScale's own addresses are ever passed

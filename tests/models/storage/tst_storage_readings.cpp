@@ -160,6 +160,64 @@ private Q_SLOTS:
         QCOMPARE(*readings.at(1).point.usedPercent, 12.5);
         QVERIFY(!readings.at(1).point.usedBytes);
     }
+
+    void theFullestTabletSpeaksAtEachMomentOfACurve()
+    {
+        const auto curve = [](const QString &pod, const QList<std::pair<qint64, double>> &available) {
+            api::VolumeSeries series;
+            series.volume = {.branchId = u"b1"_s, .keyspace = u"commerce"_s, .shard = u"-80"_s, .pod = pod, .role = {}};
+            for (const auto &[at, bytes] : available)
+                series.points.append({.at = at * 1000, .availableBytes = bytes, .capacityBytes = 100 * gib});
+            return series;
+        };
+        auto first = curve(u"a"_s, {{1000, 60 * gib}, {1300, 10 * gib}});
+        const auto second = curve(u"b"_s, {{1000, 20 * gib}, {1300, 30 * gib}, {1600, 25 * gib}});
+        first.points.append({.at = 1600'000, .availableBytes = 1 * gib, .capacityBytes = {}}); // half of a pair
+        const auto readings = readingsOf(shopMain(), QList<api::VolumeSeries>{first, second});
+        QCOMPARE(readings.size(), 3);
+        QCOMPARE(readings.at(0).point.at.toSecsSinceEpoch(), 1000);
+        QCOMPARE(*readings.at(0).point.usedPercent, 80.0);
+        QCOMPARE(*readings.at(1).point.usedPercent, 90.0);
+        QCOMPARE(*readings.at(2).point.usedPercent, 75.0);
+        for (const StorageReading &reading : readings) {
+            QCOMPARE(reading.volume.shard, u"-80"_s);
+            QCOMPARE(reading.volume.pod, QString());
+            QCOMPARE(reading.point.source, StorageSource::PrometheusServer);
+        }
+    }
+
+    void aWebhookTellsEachShard()
+    {
+        api::WebhookStorage storage;
+        storage.branch = u"main"_s;
+        storage.keyspace = u"commerce"_s;
+        storage.usedPercent = 44;
+        storage.shards = {
+            {.shard = u"-80"_s,
+             .usedBytes = 60 * gib,
+             .capacityBytes = 100 * gib,
+             .availableBytes = {},
+             .usedPercent = 61},
+            {.shard = u"80-"_s,
+             .usedBytes = {},
+             .capacityBytes = 100 * gib,
+             .availableBytes = 30 * gib,
+             .usedPercent = {}},
+            {.shard = u"c"_s, .usedBytes = {}, .capacityBytes = {}, .availableBytes = {}, .usedPercent = 12.5},
+            {.shard = u"d"_s, .usedBytes = {}, .capacityBytes = 100 * gib, .availableBytes = {}, .usedPercent = {}}};
+        const auto readings = readingsOf(shopMain(), storage, noon());
+        QCOMPARE(readings.size(), 3);
+        QCOMPARE(*readings.at(0).point.usedPercent, 60.0); // of the exact bytes
+        QCOMPARE(*readings.at(1).point.usedBytes, 70 * gib);
+        QCOMPARE(*readings.at(2).point.usedPercent, 12.5);
+        QVERIFY(!readings.at(2).point.usedBytes);
+        QCOMPARE(readings.at(2).volume.keyspace, u"commerce"_s);
+        QCOMPARE(readings.at(2).volume.shard, u"c"_s);
+        QCOMPARE(readings.at(2).point.at, noon());
+        QCOMPARE(readings.at(2).point.source, StorageSource::Webhook);
+        storage.shards.clear();
+        QVERIFY(readingsOf(shopMain(), storage, noon()).isEmpty()); // the whole is no volume
+    }
 };
 
 QTEST_GUILESS_MAIN(TestStorageReadings)
