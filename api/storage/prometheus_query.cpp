@@ -309,4 +309,23 @@ QList<VolumeSeries> readVolumeSeries(const PromAnswer &answer)
     return result;
 }
 
+QList<TableSample> readTableSamples(const PromAnswer &answer)
+{
+    QList<TableSample> tables;
+    for (const PromSeries &series : answer.series) {
+        TableSample table{.branchId = series.label(u"planetscale_database_branch_id"),
+                          .keyspace = series.label(u"planetscale_keyspace"),
+                          .shard = series.label(u"planetscale_shard"),
+                          .table = series.label(u"planetscale_table"),
+                          .pod = series.label(u"planetscale_pod"),
+                          .role = series.label(u"planetscale_tablet_type")};
+        if (series.points.isEmpty() || table.table.isEmpty())
+            continue;
+        table.bytes = series.points.constLast().value;
+        if (std::isfinite(table.bytes) && table.bytes >= 0)
+            tables.append(table);
+    }
+    return tables;
+}
+
 } // namespace orrery::api

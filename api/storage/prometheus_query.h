@@ -107,4 +107,7 @@ struct VolumeSeries
 /// told twice (two servers scrape it) is one; the later series fills what the earlier one lacks.
 QList<VolumeSeries> readVolumeSeries(const PromAnswer &answer);
 
+/// The tables in an answer to promql::tables(), with their last values; what is no number of bytes is left out.
+QList<TableSample> readTableSamples(const PromAnswer &answer);
+
 } // namespace orrery::api
