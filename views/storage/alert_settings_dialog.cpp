@@ -136,6 +136,7 @@ QWidget *AlertSettingsDialog::makeScope()
     m_scopes->setMinimumContentsLength(24);
     column->addWidget(m_scopes);
     m_scopeNote->setWordWrap(true);
+    m_scopeNote->setMinimumWidth(1); // a long name does not widen the dialog
     column->addWidget(m_scopeNote);
     column->addWidget(m_inherit, 0, Qt::AlignLeft);
     return box;
@@ -151,6 +152,7 @@ QWidget *AlertSettingsDialog::makeSnoozes()
     m_snoozes->setSpacing(space::unit);
     column->addLayout(m_snoozes);
     m_noSnooze->setWordWrap(true);
+    m_noSnooze->setMinimumWidth(1);
     column->addWidget(m_noSnooze);
     return box;
 }

@@ -79,7 +79,7 @@ class TestAlertSettingsDialog : public QObject
     std::unique_ptr<StorageDesk> m_desk;
     std::unique_ptr<QWidget> m_page;
 
-    QPointer<AlertSettingsDialog> open(const models::StorageVolume &at = {})
+    QPointer<AlertSettingsDialog> open(const models::StorageVolume &at = {}) const
     {
         return AlertSettingsDialog::ask(m_desk->context(), m_page.get(), at);
     }
@@ -251,6 +251,25 @@ private Q_SLOTS:
         for (int day = 1; day <= 5; ++day)
             dialog->quietHours()->dayBox(day)->click();
         QVERIFY(shownText(dialog).contains(u"No day is chosen: it is never quiet."_s));
+    }
+
+    void hostileAndLongNamesStayText()
+    {
+        const QString name = u"<b>\u202Egpj&"_s + QString(300, u'x');
+        m_desk->radar.model()->upsert({row(StorageDesk::volume(name, name, u"-"_s))});
+        m_desk->watch.snooze({StorageDesk::volume(name, name, u"-"_s)}, m_desk->desk.clock.now().addDays(1));
+        models::AlertSettings settings;
+        settings.setRule(ruleOf(scope(u"acme"_s, name), {95}));
+        m_desk->watch.setSettings(settings);
+        QPointer<AlertSettingsDialog> dialog = open(scope(u"acme"_s, name, name));
+        dialog->ruleEditor()->enabledBox()->click(); // an own rule: both lines are there
+        QTest::qWait(20);
+        QVERIFY2(dialog->width() < 600, qPrintable(QString::number(dialog->width())));
+        QCOMPARE(dangerousCharacter(shownText(dialog)), QString());
+        QCOMPARE(dangerousCharacter(dialog->scopes()->currentText()), QString());
+        QCOMPARE(dangerousCharacter(dialog->inheritButton()->text()), QString());
+        QCOMPARE(guessingWidgets(dialog), QStringList());
+        dialog->reject();
     }
 
     void theWeekBeginsWhereTheLocaleSays()
