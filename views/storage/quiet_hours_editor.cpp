@@ -18,8 +18,8 @@ constexpr int daysOfWeek = 7;
 } // namespace
 
 QuietHoursEditor::QuietHoursEditor(QWidget *parent)
-    : QWidget(parent), m_enabled(new QCheckBox(tr("Quiet hours: what happens then is told when they end"))), m_rest(new QWidget),
-      m_from(new QTimeEdit), m_to(new QTimeEdit),
+    : QWidget(parent), m_enabled(new QCheckBox(tr("Quiet hours: what happens then is told when they end"))),
+      m_rest(new QWidget), m_from(new QTimeEdit), m_to(new QTimeEdit),
       m_note(new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary))
 {
     auto *column = new QVBoxLayout(this);
