@@ -277,6 +277,7 @@ void Measurement::measureFilter()
                      {.accessibleName = QStringLiteral("filter benchmark"), .settingsKey = {}, .contextActions = {}});
     view->resize(1000, 700);
     view->show();
+    proxy->prepareFilter(); // as a filter field does when it is entered
     QTimer::singleShot(500ms, this, [this, view, proxy, model]() {
         std::vector<float> times;
         const QStringList typed{

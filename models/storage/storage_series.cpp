@@ -18,12 +18,6 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(orrery::models::StorageSeries)
 };
 
-/// The value a line is drawn at; a point without one counts as a gap.
-std::optional<double> valueOf(const StoragePoint &point)
-{
-    return point.usedPercent ? point.usedPercent : point.usedBytes;
-}
-
 } // namespace
 
 QString sourceName(StorageSource source)
@@ -92,51 +86,6 @@ StateWord describeStorageLevel(std::optional<double> usedPercent)
         sentence = Text::tr("%1 used: above the last threshold, %2").arg(shown, formattedPercent(*reached));
     }
     return {tone, word, sentence};
-}
-
-QList<StoragePoint> downsample(const QList<StoragePoint> &points, int maxPoints)
-{
-    if (maxPoints <= 0)
-        return {};
-    if (points.size() <= maxPoints)
-        return points;
-    if (maxPoints == 1)
-        return {points.constLast()};
-    if (maxPoints == 2)
-        return {points.constFirst(), points.constLast()};
-
-    // The ends stay; the rest is cut into buckets of equal count that each keep their lowest and highest point, in order.
-    const qsizetype buckets = std::max<qsizetype>(1, (maxPoints - 2) / 2);
-    const qsizetype inner = points.size() - 2;
-    QList<StoragePoint> kept;
-    kept.reserve(maxPoints);
-    kept.append(points.constFirst());
-    for (qsizetype bucket = 0; bucket < buckets; ++bucket) {
-        const qsizetype from = 1 + inner * bucket / buckets;
-        const qsizetype to = 1 + inner * (bucket + 1) / buckets;
-        qsizetype lowest = -1;
-        qsizetype highest = -1;
-        for (qsizetype i = from; i < to; ++i) {
-            const std::optional<double> value = valueOf(points.at(i));
-            if (!value)
-                continue;
-            if (lowest < 0 || *value < *valueOf(points.at(lowest)))
-                lowest = i;
-            if (highest < 0 || *value > *valueOf(points.at(highest)))
-                highest = i;
-        }
-        if (lowest < 0) {
-            if (from < to)
-                kept.append(points.at(from)); // a gap stays a gap
-            continue;
-        }
-        kept.append(points.at(std::min(lowest, highest)));
-        if (lowest != highest)
-            kept.append(points.at(std::max(lowest, highest)));
-    }
-    if (kept.size() < maxPoints || kept.constLast() != points.constLast())
-        kept.append(points.constLast());
-    return kept;
 }
 
 } // namespace orrery::models

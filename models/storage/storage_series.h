@@ -66,7 +66,4 @@ std::optional<int> thresholdReached(double usedPercent);
 /// Tone and sentence for a level: "86 % used: above the 85 % threshold, 4 points below 90 %".
 StateWord describeStorageLevel(std::optional<double> usedPercent);
 
-/// At most `maxPoints` points that keep each bucket's minimum and maximum and the ends, for drawing. Pure.
-QList<StoragePoint> downsample(const QList<StoragePoint> &points, int maxPoints);
-
 } // namespace orrery::models

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QSortFilterProxyModel>
+#include <QTimer>
 
 #include <functional>
 
@@ -24,6 +25,8 @@ public:
     [[nodiscard]] QString filterText() const { return m_filter; }
     /// Words separated by blanks, in any letter case. Signals filterTextChanged when it differs.
     void setFilterText(const QString &text);
+    /// Reads what rows are filtered by, some at a time between other work, so that the first keystroke need not.
+    void prepareFilter();
     /// A condition beside the typed words, by row of the source model ("only open ones"); empty: every row.
     void setCondition(std::function<bool(int sourceRow)> condition);
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
@@ -45,6 +48,7 @@ private:
     };
 
     const SortKey &sortKey(const QModelIndex &index) const;
+    const QString &filterTextOf(int sourceRow) const;
     /// lessThan of two source rows whose keys are known.
     bool rowLess(int left, int right) const;
     /// Filters and sorts anew, as one change of layout.
@@ -59,6 +63,8 @@ private:
     mutable int m_keyColumn = -1;
     QList<int> m_ranks; // by source row; only while everything is sorted anew
     mutable QStringList m_filterTexts; // by source row; null: not read yet
+    QTimer m_prepare;
+    int m_prepared = 0; // rows whose texts were read ahead
 };
 
 /// A text as a key whose plain comparison sorts naturally: letter case folded, runs of digits by value.

@@ -7,20 +7,6 @@
 using namespace orrery::models;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QDateTime minute(int index)
-{
-    return QDateTime(QDate(2026, 11, 1), QTime(0, 0), Qt::UTC).addSecs(60 * index);
-}
-
-StoragePoint percent(int index, double value)
-{
-    return {minute(index), value, std::nullopt, std::nullopt};
-}
-
-} // namespace
-
 class StorageSeriesTest : public QObject
 {
     Q_OBJECT
@@ -75,41 +61,6 @@ private Q_SLOTS:
         QCOMPARE(word.tone, Tone::Neutral);
         QCOMPARE(word.text, u"Unknown"_s);
         QCOMPARE(word.explanation, u"The service gave no storage figure."_s);
-    }
-
-    void aShortSeriesStaysAsItIs()
-    {
-        const QList<StoragePoint> points{percent(0, 10), percent(1, 20)};
-        QCOMPARE(downsample(points, 2), points);
-        QCOMPARE(downsample(points, 10), points);
-        QCOMPARE(downsample({}, 10), QList<StoragePoint>());
-    }
-
-    void keepsEndsAndExtremes()
-    {
-        QList<StoragePoint> points;
-        for (int i = 0; i < 10000; ++i)
-            points.append(percent(i, 50));
-        points[3333].usedPercent = 99;
-        points[7777].usedPercent = 1;
-        const QList<StoragePoint> kept = downsample(points, 200);
-        QVERIFY(kept.size() <= 200);
-        QVERIFY(kept.size() >= 50);
-        QCOMPARE(kept.first(), points.first());
-        QCOMPARE(kept.last(), points.last());
-        QVERIFY(kept.contains(points.at(3333)));
-        QVERIFY(kept.contains(points.at(7777)));
-        for (qsizetype i = 1; i < kept.size(); ++i)
-            QVERIFY(kept.at(i - 1).at < kept.at(i).at);
-    }
-
-    void gapsSurvive()
-    {
-        QList<StoragePoint> points;
-        for (int i = 0; i < 1000; ++i)
-            points.append(i >= 400 && i < 600 ? StoragePoint{minute(i), {}, {}, {}} : percent(i, 50 + i % 7));
-        const QList<StoragePoint> kept = downsample(points, 100);
-        QVERIFY(std::any_of(kept.cbegin(), kept.cend(), [](const StoragePoint &point) { return !point.usedPercent; }));
     }
 };
 

@@ -280,6 +280,22 @@ private Q_SLOTS:
         QCOMPARE(bar.text(), QString());
     }
 
+    void filterTextsAreReadAheadAndStayRight()
+    {
+        Fixture f;
+        f.proxy.prepareFilter();
+        QTest::qWait(20);
+        f.model.item(0)->setText(u"renamed"_s);
+        f.model.item(0)->setData(u"renamed"_s, models::FilterRole);
+        f.proxy.setFilterText(u"renamed"_s);
+        QCOMPARE(f.names(), QStringList{u"renamed"_s});
+        f.proxy.setFilterText({});
+        f.model.removeRow(1);
+        addRow(f.model, u"late"_s, 1.0);
+        f.proxy.setFilterText(u"late"_s);
+        QCOMPARE(f.names(), QStringList{u"late"_s});
+    }
+
     void aKeystrokeOverTenThousandRowsIsQuick()
     {
         QStandardItemModel model;
