@@ -18,7 +18,7 @@ namespace {
 /// A sample that arrives late (remote write, a busy scrape) is asked for again that long.
 constexpr qint64 overlapSeconds = 600;
 /// Points of one series in one answer, and points of all branches together; a branch may have dozens of series.
-constexpr qint64 pointsOfPiece = 336;
+constexpr qint64 pointsOfPiece = 340; // two weeks of hours
 constexpr qint64 pointsOfAnswer = 10 * pointsOfPiece;
 /// So many ids fit into an address that nobody refuses.
 constexpr qsizetype branchesOfPiece = 80;

@@ -86,9 +86,13 @@ WebhookInspection inspectWebhook(const QByteArray &body, const QByteArray &signa
     inspection.verdictWord = describeWebhookVerdict(inspection.verdict);
     const auto decoded = api::decodeWebhook(body);
     if (!decoded) {
-        inspection.problem = decoded.error().detail.isEmpty()
+        // The parser begins with a mark of its own: "[json.exception.parse_error.101] parse error at line 1, …".
+        QString detail = decoded.error().detail;
+        if (detail.startsWith(u'['))
+            detail = detail.section(u"] "_s, 1);
+        inspection.problem = detail.isEmpty()
             ? Words::tr("The body is no webhook payload.")
-            : Words::tr("The body is no webhook payload: %1.").arg(visibleText(decoded.error().detail));
+            : Words::tr("The body is no webhook payload: %1.").arg(visibleText(detail));
         return inspection;
     }
     const api::WebhookPayload &payload = *decoded;
