@@ -25,8 +25,6 @@ namespace {
 const QString demoAccount = QStringLiteral("demo");
 constexpr int keptDays = 180;
 const QString lastPlaceKey = QStringLiteral("window/place");
-/// Whether storage is collected in the background.
-const QString collectKey = QStringLiteral("storage/collect");
 const QString lastAccountKey = QStringLiteral("window/account");
 } // namespace
 
@@ -288,7 +286,7 @@ void Application::showWindow()
         m_database->expire(m_clock.now().addDays(-keptDays));
         m_storageHistory->compact();
         m_compacting.start(1h);
-        if (m_line.measure.isEmpty() && m_settings->value(collectKey, true).toBool())
+        if (m_line.measure.isEmpty() && m_settings->value(models::collectSetting, true).toBool())
             m_radar->start();
         if (m_line.measure.isEmpty())
             m_prometheus->start();

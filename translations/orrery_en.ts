@@ -33,6 +33,23 @@
     </message>
 </context>
 <context>
+    <name>StorageTables</name>
+    <message numerus="yes">
+        <source>%n table(s), %1</source>
+        <translation>
+            <numerusform>%n table, %1</numerusform>
+            <numerusform>%n tables, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left over from schema changes, %1</source>
+        <translation>
+            <numerusform>%n left over from schema changes, %1</numerusform>
+            <numerusform>%n left over from schema changes, %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>orrery::ScreenshotWalk</name>
     <message numerus="yes">
         <source>%n pictures of the demo are in %1</source>
@@ -128,6 +145,16 @@
     </message>
 </context>
 <context>
+    <name>orrery::models::PrometheusSource</name>
+    <message numerus="yes">
+        <source>It is asked for the last %n days, the oldest first.</source>
+        <translation>
+            <numerusform>It is asked for the last day.</numerusform>
+            <numerusform>It is asked for the last %n days, the oldest first.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>orrery::models::QueueTimeline</name>
     <message numerus="yes">
         <source>%n deployment(s) waiting</source>
@@ -169,12 +196,164 @@
     </message>
 </context>
 <context>
+    <name>orrery::models::SidebarModel</name>
+    <message numerus="yes">
+        <source>Storage, %n volume(s) want attention</source>
+        <translation>
+            <numerusform>Storage, %n volume wants attention</numerusform>
+            <numerusform>Storage, %n volumes want attention</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::models::StorageAlert</name>
+    <message numerus="yes">
+        <source>%n volume(s) are read-only</source>
+        <translation>
+            <numerusform>%n volume is read-only</numerusform>
+            <numerusform>%n volumes are read-only</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n volume(s) fill up or are full</source>
+        <translation>
+            <numerusform>%n volume fills up or is full</numerusform>
+            <numerusform>%n volumes fill up or are full</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n volume(s) above a threshold, up to %1</source>
+        <translation>
+            <numerusform>%n volume above a threshold, up to %1</numerusform>
+            <numerusform>%n volumes above a threshold, up to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::models::StorageFiles</name>
+    <message numerus="yes">
+        <source>it has only %n cell(s)</source>
+        <translation>
+            <numerusform>it has only %n cell</numerusform>
+            <numerusform>it has only %n cells</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::models::StorageForecast</name>
+    <message numerus="yes">
+        <source>Not enough data: %n reading(s) over %1; 12 over 24 hours are needed.</source>
+        <translation>
+            <numerusform>Not enough data: %n reading over %1; 12 over 24 hours are needed.</numerusform>
+            <numerusform>Not enough data: %n readings over %1; 12 over 24 hours are needed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not enough data since the capacity changed %2 ago: %n reading(s) over %1; 12 over 24 hours are needed.</source>
+        <translation>
+            <numerusform>Not enough data since the capacity changed %2 ago: %n reading over %1; 12 over 24 hours are needed.</numerusform>
+            <numerusform>Not enough data since the capacity changed %2 ago: %n readings over %1; 12 over 24 hours are needed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not enough data since the use fell %2 ago: %n reading(s) over %1; 12 over 24 hours are needed.</source>
+        <translation>
+            <numerusform>Not enough data since the use fell %2 ago: %n reading over %1; 12 over 24 hours are needed.</numerusform>
+            <numerusform>Not enough data since the use fell %2 ago: %n readings over %1; 12 over 24 hours are needed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Steady: no growth over %n day(s) that can be told from none.</source>
+        <translation>
+            <numerusform>Steady: no growth over %n day that can be told from none.</numerusform>
+            <numerusform>Steady: no growth over %n days that can be told from none.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Grows by %1: reaches no further threshold within %n day(s).</source>
+        <translation>
+            <numerusform>Grows by %1: reaches no further threshold within %n day.</numerusform>
+            <numerusform>Grows by %1: reaches no further threshold within %n days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %n hour(s) (%2 or more)</source>
+        <translation>
+            <numerusform>%1 in %n hour (%2 or more)</numerusform>
+            <numerusform>%1 in %n hours (%2 or more)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %n day(s) (%2 or more)</source>
+        <translation>
+            <numerusform>%1 in %n day (%2 or more)</numerusform>
+            <numerusform>%1 in %n days (%2 or more)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %n hour(s)</source>
+        <translation>
+            <numerusform>%1 in %n hour</numerusform>
+            <numerusform>%1 in %n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %n day(s)</source>
+        <translation>
+            <numerusform>%1 in %n day</numerusform>
+            <numerusform>%1 in %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %n hour(s) (%2–%3)</source>
+        <translation>
+            <numerusform>%1 in %n hour (%2–%3)</numerusform>
+            <numerusform>%1 in %n hours (%2–%3)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %n day(s) (%2–%3)</source>
+        <translation>
+            <numerusform>%1 in %n day (%2–%3)</numerusform>
+            <numerusform>%1 in %n days (%2–%3)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::views::AlertRuleEditor</name>
+    <message numerus="yes">
+        <source>day(s)</source>
+        <comment>behind the number in a field</comment>
+        <translation>
+            <numerusform>day</numerusform>
+            <numerusform>days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>orrery::views::BranchPage</name>
     <message numerus="yes">
         <source>Snapshot %1 was kept: %n table(s).</source>
         <translation>
             <numerusform>Snapshot %1 was kept: %n table.</numerusform>
             <numerusform>Snapshot %1 was kept: %n tables.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::views::ChangeSteps</name>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
         </translation>
     </message>
 </context>
@@ -206,13 +385,6 @@
             <numerusform>Publish %n drafts</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n change(s)</source>
-        <translation>
-            <numerusform>%n change</numerusform>
-            <numerusform>%n changes</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>orrery::views::ChangesMenu</name>
@@ -242,16 +414,6 @@
         <translation>
             <numerusform>The changes of %n table are copied.</numerusform>
             <numerusform>The changes of %n tables are copied.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>orrery::views::ChangesReader</name>
-    <message numerus="yes">
-        <source>%n change(s)</source>
-        <translation>
-            <numerusform>%n change</numerusform>
-            <numerusform>%n changes</numerusform>
         </translation>
     </message>
 </context>
@@ -338,12 +500,74 @@
     </message>
 </context>
 <context>
+    <name>orrery::views::HistoryFilesDialog</name>
+    <message numerus="yes">
+        <source>The last %n days</source>
+        <translation>
+            <numerusform>The last day</numerusform>
+            <numerusform>The last %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n readings were written to %1.</source>
+        <translation>
+            <numerusform>%n reading was written to %1.</numerusform>
+            <numerusform>%n readings were written to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n readings of %1 were taken in.</source>
+        <translation>
+            <numerusform>%n reading of %1 was taken in.</numerusform>
+            <numerusform>%n readings of %1 were taken in.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n readings were taken in before.</source>
+        <translation>
+            <numerusform>%n reading was taken in before.</numerusform>
+            <numerusform>%n readings were taken in before.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines were left out:</source>
+        <translation>
+            <numerusform>%n line was left out:</numerusform>
+            <numerusform>%n lines were left out:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>orrery::views::OrganizationPage</name>
     <message numerus="yes">
         <source>%n database(s)</source>
         <translation>
             <numerusform>%n database</numerusform>
             <numerusform>%n databases</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::views::PrometheusDialog</name>
+    <message numerus="yes">
+        <source>Asks for the last %n days once more; what is kept already does no harm.</source>
+        <translation>
+            <numerusform>Asks for the last day once more; what is kept already does no harm.</numerusform>
+            <numerusform>Asks for the last %n days once more; what is kept already does no harm.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It has %n branches of your accounts.</source>
+        <translation>
+            <numerusform>It has %n branch of your accounts.</numerusform>
+            <numerusform>It has %n branches of your accounts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n disks of branches that no signed-in account knows are left out</source>
+        <translation>
+            <numerusform>%n disk of a branch that no signed-in account knows is left out</numerusform>
+            <numerusform>%n disks of branches that no signed-in account knows are left out</numerusform>
         </translation>
     </message>
 </context>
@@ -453,6 +677,61 @@
     </message>
 </context>
 <context>
+    <name>orrery::views::StorageLegend</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>lines</comment>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::views::StoragePage</name>
+    <message numerus="yes">
+        <source>%n volume(s)</source>
+        <translation>
+            <numerusform>%n volume</numerusform>
+            <numerusform>%n volumes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n want attention</source>
+        <translation>
+            <numerusform>%n wants attention</numerusform>
+            <numerusform>%n want attention</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be read</source>
+        <comment>organizations, databases or branches</comment>
+        <translation>
+            <numerusform>%n could not be read</numerusform>
+            <numerusform>%n could not be read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::views::StoragePlot</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>volumes</comment>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>events</comment>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>orrery::views::StructureRows</name>
     <message numerus="yes">
         <source>%n moved</source>
@@ -515,6 +794,33 @@
         <translation>
             <numerusform>, took %1 with %n table</numerusform>
             <numerusform>, took %1 with %n tables</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::views::TrayPresence</name>
+    <message numerus="yes">
+        <source>%n volume(s) want attention</source>
+        <translation>
+            <numerusform>%n volume wants attention</numerusform>
+            <numerusform>%n volumes want attention</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Storage (%n want(s) attention)</source>
+        <translation>
+            <numerusform>Storage (%n wants attention)</numerusform>
+            <numerusform>Storage (%n want attention)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::views::WebhookDialog</name>
+    <message numerus="yes">
+        <source>%n readings were imported.</source>
+        <translation>
+            <numerusform>%n reading was imported.</numerusform>
+            <numerusform>%n readings were imported.</numerusform>
         </translation>
     </message>
 </context>

@@ -27,6 +27,9 @@ struct RadarVolume
     friend bool operator==(const RadarVolume &, const RadarVolume &) = default;
 };
 
+/// The setting that says whether storage is collected in the background; true when it was never set.
+inline const QString collectSetting = QStringLiteral("storage/collect");
+
 using RadarModel = ResourceListModel<RadarVolume>;
 
 /// name, organization, database, branch, risk, used, used_bytes, capacity, growth, serious (when 85 % is expected), source,

@@ -79,6 +79,8 @@ public:
 
     [[nodiscard]] QString profile() const { return m_profile; }
     void setProfile(const QString &folder) { m_profile = folder; }
+    /// Whether the program reads storage in the background, from its first start on; off at first.
+    void setCollects(bool collects) { m_collects = collects; }
     /// --demo --demo-server URL --profile FOLDER
     [[nodiscard]] CommandLine demoLine() const;
     /// Starts it and waits for the window.
@@ -128,6 +130,7 @@ public:
 private:
     QTemporaryDir m_folder;
     QString m_profile;
+    bool m_collects = false;
     QString m_recordFile;
     int m_faultFiles = 0;
     SimulatorProcess m_service;

@@ -156,9 +156,11 @@ void TestJourney::approveAndDeploy()
         {u"/v1/organizations/acme/databases"_s, 1},
         {shop + u"/branches"_s, 1},
         {shop + u"/branches/main"_s, 1},
-        {shop + u"/branches/main/backups"_s, 1},
+        {shop + u"/branches/main/backups"_s, 2}, // the list, and those that are marked on the chart
         {shop + u"/branches/main/metrics/tablets"_s, 1},
-        {shop + u"/deploy-requests"_s, 1},
+        {shop + u"/branches/main/metrics/keyspace-tables"_s, 1},
+        {u"/v1/organizations/acme/metrics"_s, 1}, // whether this sign-in may scrape
+        {shop + u"/deploy-requests"_s, 2}, // the list, and those that are marked on the chart
         {request + u"/storage-check"_s, 1},
         {request + u"/diff"_s, 2}, // compared once more before approving
         {request + u"/throttler"_s, 1}, // for the deploy dialog

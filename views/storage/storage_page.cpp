@@ -7,13 +7,18 @@
 #include "models/storage/storage_names.h"
 #include "models/storage/storage_radar.h"
 #include "models/storage/storage_view.h"
+#include "views/core/icons.h"
 #include "views/core/page_title.h"
+#include "views/storage/alert_settings_dialog.h"
+#include "views/storage/snooze_menu.h"
 #include "views/storage/storage_bar.h"
 #include "views/storage/storage_chart.h"
 #include "views/storage/storage_detail.h"
+#include "views/storage/storage_tools.h"
 #include "views/window/list_pane.h"
 #include "views/window/tabs.h"
 
+#include <QMenu>
 #include <QSettings>
 #include <QSplitter>
 #include <QTreeView>
@@ -61,11 +66,12 @@ StoragePage::StoragePage(PageContext pageContext, models::Location location, QWi
                               .sortOrder = Qt::DescendingOrder,
                               .stretchColumn = "name",
                               .delegates = {{"used", levelCells(context().storage, this)}},
-                              .contextActions = {}})),
+                              .contextActions = [this](QMenu *menu, const QModelIndexList &) { fillRowMenu(menu); }})),
       m_detail(new StorageDetail(m_view, context().clock, context().settings)), m_splitter(new QSplitter(Qt::Vertical))
 {
     models::StorageRadar *radar = context().storage;
     heading()->setTitle(tr("Storage"));
+    makeMenu();
     m_volumes->setEmptyState(
         {Glyph::Storage, tr("No volume is followed yet"),
          tr("The disks of every production branch are read every five minutes; the first readings appear here."),
@@ -107,6 +113,48 @@ StoragePage::StoragePage(PageContext pageContext, models::Location location, QWi
     connect(radar, &models::ListStoreBase::stateChanged, this, &StoragePage::showCurrent);
     updateFacts();
     showCurrent();
+}
+
+void StoragePage::makeMenu()
+{
+    models::StorageRadar *radar = context().storage;
+    auto *menu = new QMenu(this);
+    auto *collect = menu->addAction(tr("Read storage in the background"));
+    collect->setCheckable(true);
+    collect->setChecked(radar->isCollecting());
+    connect(radar, &models::StorageRadar::changed, collect,
+            [radar, collect]() { collect->setChecked(radar->isCollecting()); });
+    connect(collect, &QAction::triggered, this, [this, radar](bool on) {
+        if (on)
+            radar->start();
+        else
+            radar->stop();
+        if (context().settings)
+            context().settings->setValue(models::collectSetting, on);
+    });
+    if (context().storageWatch) {
+        auto *warnings = menu->addAction(glyphIcon(Glyph::Bell), tr("Storage warnings…"));
+        connect(warnings, &QAction::triggered, this, [this]() { AlertSettingsDialog::ask(context(), this); });
+    }
+    menu->addSeparator();
+    fillStorageToolsMenu(menu, context(), this, [this]() { return m_view->volume(); });
+    heading()->setMenu(menu);
+}
+
+void StoragePage::fillRowMenu(QMenu *menu)
+{
+    const RadarVolume *row = current();
+    if (!row)
+        return;
+    const models::StorageVolume volume = row->volume;
+    auto *open = menu->addAction(glyphIcon(Glyph::Branch), tr("Open branch"));
+    connect(open, &QAction::triggered, this, [this, volume]() { Q_EMIT navigate(models::volumePlace(volume)); });
+    if (!context().storageWatch)
+        return;
+    menu->addMenu(makeSnoozeMenu(context().storageWatch, context().clock, {volume}, menu));
+    auto *warnings = menu->addAction(glyphIcon(Glyph::Bell), tr("Warnings for this branch…"));
+    connect(warnings, &QAction::triggered, this,
+            [this, volume]() { AlertSettingsDialog::ask(context(), this, volume); });
 }
 
 const RadarVolume *StoragePage::current() const

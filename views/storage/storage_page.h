@@ -3,6 +3,7 @@
 
 #include "views/window/list_page.h"
 
+class QMenu;
 class QSplitter;
 
 namespace orrery::models {
@@ -34,6 +35,8 @@ public:
 private:
     void showCurrent();
     void updateFacts();
+    void makeMenu();
+    void fillRowMenu(QMenu *menu);
     [[nodiscard]] const models::RadarVolume *current() const;
 
     models::StorageView *m_view;

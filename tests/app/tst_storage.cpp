@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Watching storage as a person does: the program reads in the background, the sidebar counts, the page names the worst disk
+// first, and a volume is followed to its branch. Over real HTTP, against the simulator.
+#include "tests/app/app_fixture.h"
+
+#include "models/storage/storage_radar.h"
+#include "views/storage/storage_chart.h"
+#include "views/storage/storage_detail.h"
+#include "views/storage/storage_page.h"
+#include "views/window/list_pane.h"
+#include "views/window/tabs.h"
+
+using namespace orrery;
+using namespace orrery::test;
+using namespace Qt::StringLiterals;
+
+class TestStorage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theWorstDiskFirst();
+    void aServiceThatCannotSay();
+};
+
+void TestStorage::theWorstDiskFirst()
+{
+    AppFixture app;
+    app.setCollects(true);
+    QVERIFY(app.startService());
+    QVERIFY(app.startDemo());
+    app.window()->open(models::Location{.page = models::Location::Page::Storage});
+    auto *page = qobject_cast<views::StoragePage *>(app.page());
+    QVERIFY(page);
+    QTRY_VERIFY_WITH_TIMEOUT(app.rowCount() == 33 && app.isQuiet(), 20'000);
+    // Every organization, sorted by who needs somebody first.
+    QCOMPARE(app.column(1).first(), u"identity / main"_s);
+    QVERIFY(app.column(2).contains(u"northwind"_s));
+    QTRY_VERIFY2(app.shownText().contains(u"33 volumes"_s), qPrintable(app.shownText()));
+    QTRY_COMPARE(page->detail()->chart()->series().size(), 1);
+    QTRY_VERIFY(page->detail()->chart()->series().first().points.size() > 100);
+    QVERIFY2(app.shownText().contains(u"Grows by"_s), qPrintable(app.shownText()));
+
+    // One request for the volumes of a branch and one for its tables, and nothing that changes anything.
+    const QString metrics = u"/v1/organizations/acme/databases/shop/branches/main/metrics"_s;
+    QCOMPARE(app.count(u"GET"_s, metrics + u"/tablets"_s), 1);
+    QCOMPARE(app.count(u"GET"_s, metrics + u"/keyspace-tables"_s), 1);
+    QVERIFY(app.mutations().isEmpty());
+    QCOMPARE(secretIn(QString::fromUtf8(app.recordText())), QString());
+
+    // Enter leads to the branch, at its storage.
+    QVERIFY(app.enterRow(u"identity / main"_s));
+    QTRY_COMPARE(app.page()->location().branch, u"main"_s);
+    QCOMPARE(app.page()->location().database, u"identity"_s);
+    QCOMPARE(app.tabs()->current(), u"storage"_s);
+
+    // What was read is there at the next start, before anything is asked for.
+    app.endProgram();
+    app.stopService();
+    QVERIFY(app.startService());
+    QVERIFY(app.startDemo());
+    app.window()->open(models::Location{.page = models::Location::Page::Storage});
+    QTRY_COMPARE(app.rowCount(), 33);
+}
+
+void TestStorage::aServiceThatCannotSay()
+{
+    AppFixture app;
+    app.setCollects(true);
+    QVERIFY(app.startService());
+    app.setFaults(
+        {fault(u"/metrics/"_s, u"status"_s, {{u"status"_s, 503}, {u"body"_s, u"Metrics service unavailable"_s}})});
+    QVERIFY(app.startDemo());
+    app.window()->open(models::Location{.page = models::Location::Page::Storage});
+    QTRY_VERIFY_WITH_TIMEOUT(!app.shownErrors().isEmpty(), 20'000);
+    const QString error = app.shownErrors().join(u'\n');
+    QVERIFY2(error.contains(u"The storage of your branches could not be read."_s), qPrintable(error));
+}
+
+QTEST_MAIN(TestStorage)
+#include "tst_storage.moc"
