@@ -237,6 +237,8 @@ void NewDeployRequest::onCreated(const MutationOutcome<api::Branch, api::DeployR
         finishCreated(number, result.sentence);
         return;
     }
+    if (outcome.kind == Kind::Changed)
+        read();
     if (outcome.kind == Kind::Unknown) {
         // Asked for again only by a person, and only when it is certain that it does not exist.
         m_outcomeUnknown = true;
@@ -249,8 +251,6 @@ void NewDeployRequest::onCreated(const MutationOutcome<api::Branch, api::DeployR
         if (!m_reading)
             m_reading = std::make_unique<QObject>();
         readOpenRequests();
-    } else if (outcome.kind == Kind::Changed) {
-        read();
     }
     Q_EMIT changed();
     Q_EMIT notCreated(result);

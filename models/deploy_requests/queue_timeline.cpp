@@ -164,7 +164,7 @@ void describeFront(QueueEntry &entry, const api::Deployment &deployment, const Q
 /// "#18, whose revert window is open until 12:30": why the first one is in the way.
 QString blockerText(const QueueEntry &front, const api::OpenEnum<S> &state)
 {
-    const QString number = numberText(front.number);
+    QString number = numberText(front.number);
     if (state == S::CompletePendingRevert)
         return front.freeAt.isValid()
             ? Queue::tr("%1, whose revert window is open until %2").arg(number, clockText(front.freeAt))

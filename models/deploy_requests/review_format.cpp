@@ -47,9 +47,8 @@ QString escapedName(const QString &name)
         const auto isWord = [&name](qsizetype at) {
             return at >= 0 && at < name.size() && name.at(at).isLetterOrNumber();
         };
-        if (c == u'_' && !(isWord(i - 1) && isWord(i + 1)))
-            out.append(u'\\').append(c); // emphasis, but not within a word
-        else if (isSpecial(c))
+        const bool isEmphasis = c == u'_' && !(isWord(i - 1) && isWord(i + 1)); // not within a word
+        if (isEmphasis || isSpecial(c))
             out.append(u'\\').append(c);
         else if ((reserved && i == 0) || (edge && c.isSpace()) || c == u'\u00b7' || isHidden(name, i))
             out.append(entity(c));
@@ -203,7 +202,7 @@ QString composeReview(const QString &summary, const QList<ReviewNote> &notes)
 
 ParsedReview parseReview(const QString &body)
 {
-    const ParsedReview whole{body, {}};
+    ParsedReview whole{body, {}};
     const QString text = withPlainBreaks(body);
     const QStringList lines = text.split(u'\n');
     qsizetype at = 0;

@@ -192,7 +192,7 @@ void ReviewStore::flush()
     auto changes = std::make_shared<const Changes>(std::exchange(m_waiting, {}));
     m_context.database->write(
         [outcome, changes, key = m_key, now = m_context.clock->now()](QSqlDatabase &database) {
-            const QSqlError error = kept_reviews::apply(database, key, *changes, now);
+            QSqlError error = kept_reviews::apply(database, key, *changes, now);
             *outcome = {error.isValid(), !error.isValid() && isFile(database)};
             return error;
         },

@@ -115,7 +115,7 @@ std::shared_ptr<const TableStructure> readStructure(const QString &name, const U
         return withGaps(T::tr("The diff leaves lines out, and the schemas of the branches have moved on since; only "
                               "the text is certain."));
     }
-    const auto read = readStructure(name, sides);
+    auto read = readStructure(name, sides);
     if (!read->isRead())
         return read;
     auto structure = std::make_shared<TableStructure>(*read);

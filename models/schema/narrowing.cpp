@@ -115,7 +115,7 @@ int decimalScale(const ColumnType &type)
 
 QString largest(const ColumnType &type)
 {
-    const int bits = int(known(type).size) * 8 - (type.isUnsigned ? 0 : 1);
+    const int bits = std::max(int(known(type).size) * 8 - (type.isUnsigned ? 0 : 1), 0);
     const quint64 value = bits >= 64 ? std::numeric_limits<quint64>::max() : (quint64(1) << bits) - 1;
     return QLocale().toString(value);
 }

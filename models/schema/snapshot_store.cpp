@@ -121,7 +121,7 @@ void SnapshotStore::write(std::function<QSqlError(QSqlDatabase &)> work, std::fu
     auto outcome = std::make_shared<Outcome>();
     m_context.database->write(
         [outcome, work = std::move(work)](QSqlDatabase &database) {
-            const QSqlError error = work(database);
+            QSqlError error = work(database);
             *outcome = {error.isValid(), isFile(database)};
             return error;
         },
@@ -216,9 +216,8 @@ bool SnapshotStore::restore(const QString &id)
     const auto found = m_removed.constFind(id);
     if (found == m_removed.cend())
         return false;
-    const SchemaSnapshot snapshot = *found;
+    m_model->upsert({*found});
     m_removed.erase(found);
-    m_model->upsert({snapshot});
     m_state.loaded = m_model->rowCount();
     write([account = m_context.account, id](QSqlDatabase &database) {
         return kept_snapshots::setRemovedAt(database, account, id, {});

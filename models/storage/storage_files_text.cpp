@@ -235,7 +235,7 @@ QString readCsvRow(const QList<QByteArray> &cells, const Columns &columns, const
     for (const Part &part : parts)
         line->volume.*part.part = name(part.column);
     line->role = name(Column::Role).left(longestName);
-    if (const QString why = whyNoVolume(line->volume); !why.isEmpty())
+    if (QString why = whyNoVolume(line->volume); !why.isEmpty())
         return why;
 
     StoragePoint point;
@@ -256,7 +256,7 @@ QString readCsvRow(const QList<QByteArray> &cells, const Columns &columns, const
         if (!isNumber)
             return Text::tr("“%1” is no number").arg(quoted(text));
     }
-    if (const QString why = whyNotKept(point, now); !why.isEmpty())
+    if (QString why = whyNotKept(point, now); !why.isEmpty())
         return why;
     line->reading = toKept(point);
     // What the row stands for is a matter of record only: a number that is none is no reason to lose the reading.
@@ -315,7 +315,7 @@ QString readSample(const api::ExpositionSample &sample, const QDateTime &now, Li
     for (const Part &part : parts)
         line->volume.*part.part = QString::fromUtf8(sample.label(nameOf(part.column)));
     line->role = QString::fromUtf8(sample.label(nameOf(Column::Role))).left(longestName);
-    if (const QString why = whyNoVolume(line->volume); !why.isEmpty())
+    if (QString why = whyNoVolume(line->volume); !why.isEmpty())
         return why;
     if (!sample.timestamp)
         return Text::tr("it has no time");
@@ -328,7 +328,7 @@ QString readSample(const api::ExpositionSample &sample, const QDateTime &now, Li
     // What is used stands on another line.
     if (side == &StoragePoint::capacityBytes)
         checked.usedBytes = 0;
-    if (const QString why = whyNotKept(checked, now); !why.isEmpty())
+    if (QString why = whyNotKept(checked, now); !why.isEmpty())
         return why;
     line->reading = toKept(point);
     return {};

@@ -115,7 +115,7 @@ void StorageHistory::write()
     const auto written = std::make_shared<bool>(false);
     m_database->write(
         [batch, written, now = m_clock->now().toSecsSinceEpoch(), periods = m_periods](QSqlDatabase &database) {
-            const QSqlError error = batch->write(database, now, periods);
+            QSqlError error = batch->write(database, now, periods);
             *written = !error.isValid();
             return error;
         },
@@ -235,7 +235,7 @@ void StorageHistory::tables(const QString &account, const QString &organization,
                  [progress, callback = std::move(callback)]() { callback(std::move(progress->sizes)); });
 }
 
-void StorageHistory::readInSlices(std::shared_ptr<Slice> slice, const QPointer<QObject> &context,
+void StorageHistory::readInSlices(const std::shared_ptr<Slice> &slice, const QPointer<QObject> &context,
                                   std::function<void()> done)
 {
     // A turn at a time, so that other work comes between.

@@ -97,7 +97,8 @@ private:
     using Slice = std::function<bool(QSqlDatabase &)>;
     void write();
     void compactFrom(qint64 series);
-    void readInSlices(std::shared_ptr<Slice> slice, const QPointer<QObject> &context, std::function<void()> done);
+    void readInSlices(const std::shared_ptr<Slice> &slice, const QPointer<QObject> &context,
+                      std::function<void()> done);
 
     LocalDatabase *m_database;
     const Clock *m_clock;

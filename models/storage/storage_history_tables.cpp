@@ -104,7 +104,7 @@ QSqlError run(QSqlQuery &query, const QVariantList &values)
 /// Runs it and closes it again.
 QSqlError runOnce(QSqlQuery &query, const QVariantList &values)
 {
-    const QSqlError error = run(query, values);
+    QSqlError error = run(query, values);
     query.finish();
     return error;
 }

@@ -35,7 +35,7 @@ QString volumeName(const StorageVolume &volume)
 QString volumePath(const StorageVolume &volume)
 {
     const QString branch = joined({volume.database, volume.branch});
-    const QString name = volumeName(volume);
+    QString name = volumeName(volume);
     if (branch.isEmpty())
         return name;
     return name.isEmpty() ? branch : Text::tr("%1, %2", "a branch, and the volume in it").arg(branch, name);

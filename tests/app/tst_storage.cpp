@@ -20,7 +20,7 @@ class TestStorage : public QObject
 
 private Q_SLOTS:
     void theWorstDiskFirst();
-    void aServiceThatCannotSay();
+    void aSignInThatMayNotRead();
 };
 
 void TestStorage::theWorstDiskFirst()
@@ -63,13 +63,12 @@ void TestStorage::theWorstDiskFirst()
     QTRY_COMPARE(app.rowCount(), 33);
 }
 
-void TestStorage::aServiceThatCannotSay()
+void TestStorage::aSignInThatMayNotRead()
 {
     AppFixture app;
     app.setCollects(true);
     QVERIFY(app.startService());
-    app.setFaults(
-        {fault(u"/metrics/"_s, u"status"_s, {{u"status"_s, 503}, {u"body"_s, u"Metrics service unavailable"_s}})});
+    app.setFaults({fault(u"/metrics"_s, u"status"_s, {{u"status"_s, 403}, {u"code"_s, u"forbidden"_s}})});
     QVERIFY(app.startDemo());
     app.window()->open(models::Location{.page = models::Location::Page::Storage});
     QTRY_VERIFY_WITH_TIMEOUT(!app.shownErrors().isEmpty(), 20'000);

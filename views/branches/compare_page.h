@@ -27,7 +27,7 @@ class ComparePage final : public Page
 {
     Q_OBJECT
 public:
-    ComparePage(PageContext context, models::Location location, QWidget *parent = nullptr);
+    ComparePage(PageContext pageContext, models::Location where, QWidget *parent = nullptr);
 
     [[nodiscard]] QString title() const override;
     void activate() override;

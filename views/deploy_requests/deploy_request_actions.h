@@ -61,9 +61,9 @@ public:
     /// Reads again from the store and the review what is possible.
     void update();
     /// Why the action cannot be started now, in a sentence; nothing when it can.
-    [[nodiscard]] std::optional<QString> refusal(Action action) const;
+    [[nodiscard]] std::optional<QString> refusal(Action which) const;
     /// Asks as the action's tier wants it, then performs it. With a review, Approve and Comment send its draft.
-    void start(Action action);
+    void start(Action which);
 
     /// Whether the requests of a deployment are being sent, one after the other.
     [[nodiscard]] bool isDeploying() const;
@@ -73,8 +73,8 @@ public:
 private:
     void fillMenu();
     void askApproval();
-    void perform(Action action, const models::ReviewDraft &draft);
-    void onFinished(Action action, const models::ActionResult &result);
+    void perform(Action which, const models::ReviewDraft &draft);
+    void onFinished(Action which, const models::ActionResult &result);
 
     models::DeployRequestStore *m_store;
     models::ReviewStore *m_review = nullptr;

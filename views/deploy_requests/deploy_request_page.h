@@ -28,7 +28,7 @@ class DeployRequestPage final : public Page
 {
     Q_OBJECT
 public:
-    DeployRequestPage(PageContext context, models::Location location, QWidget *parent = nullptr);
+    DeployRequestPage(PageContext pageContext, models::Location where, QWidget *parent = nullptr);
 
     [[nodiscard]] QString title() const override;
     void activate() override;

@@ -218,8 +218,8 @@ QString DiffView::shownText(int line) const
 QString DiffView::shownText(const DiffLine &line)
 {
     const QString &text = line.text;
-    const QString shown = models::visibleText(text.size() > longestShown ? text.left(longestShown) + u'…' : text,
-                                              models::LineBreaks::Keep);
+    QString shown = models::visibleText(text.size() > longestShown ? text.left(longestShown) + u'…' : text,
+                                        models::LineBreaks::Keep);
     return shown;
 }
 

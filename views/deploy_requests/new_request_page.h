@@ -28,7 +28,7 @@ class NewRequestPage final : public Page
 {
     Q_OBJECT
 public:
-    NewRequestPage(PageContext context, models::Location location, QWidget *parent = nullptr);
+    NewRequestPage(PageContext pageContext, models::Location where, QWidget *parent = nullptr);
     ~NewRequestPage() override;
 
     [[nodiscard]] QString title() const override;

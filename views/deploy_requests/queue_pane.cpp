@@ -29,7 +29,7 @@ constexpr int narrow = 840; ///< below, the start is left to the timeline and th
 constexpr int narrowTimelineWidth = 150;
 } // namespace
 
-QueuePane::QueuePane(models::DeployQueueList *store, const Clock *clock, TableOptions options,
+QueuePane::QueuePane(models::DeployQueueList *store, const Clock *clock, const TableOptions &options,
                      models::QueueTimelineModel::LocationOf locationOf, QWidget *parent)
     : QWidget(parent), m_store(store), m_clock(clock), m_settings(options.settings),
       m_model(new Model(std::move(locationOf), this)), m_view(new QTreeView), m_overlay(nullptr),

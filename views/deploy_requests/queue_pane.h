@@ -20,7 +20,7 @@ public:
     enum class Form : int { Timeline, Table };
 
     /// `store` and `clock` outlive the pane.
-    QueuePane(models::DeployQueueList *store, const Clock *clock, TableOptions options,
+    QueuePane(models::DeployQueueList *store, const Clock *clock, const TableOptions &options,
               models::QueueTimelineModel::LocationOf locationOf, QWidget *parent = nullptr);
 
     void choose(Form form);

@@ -73,7 +73,7 @@ void QueueTimelineDelegate::paintAxis(QPainter *painter, const QStyleOptionViewI
     const bool mirrored = option.direction == Qt::RightToLeft;
     const auto [from, to] = m_model->axis();
     // Round times: the smallest step whose labels do not touch.
-    qint64 step = 0;
+    qint64 step = 60;
     for (const qint64 minutes : {5, 10, 15, 30, 60, 120, 240, 480, 1440, 2880}) {
         step = minutes * 60;
         if (double(step) / double(std::max<qint64>(from.secsTo(to), 1)) * rect.width() >= labelGap)
