@@ -103,6 +103,9 @@ void PrometheusFeed::start()
     if (m_running || !m_server)
         return;
     m_running = true;
+    // After stop() a question may still be under way: its end is the end of that round.
+    if (m_state.phase != Phase::Off)
+        return;
     m_state.phase = Phase::Idle;
     m_state.error.clear();
     read();
@@ -135,7 +138,9 @@ void PrometheusFeed::lookUp()
 {
     const QDateTime now = m_clock->now();
     QList<KnownBranch> known = m_known();
-    const bool fresh = known == m_matched && m_lookedUpAt.isValid() && m_lookedUpAt.secsTo(now) < lookUpSeconds;
+    // A server that has none of the branches may have only begun to scrape.
+    const bool fresh = known == m_matched && !m_match.branches.isEmpty() && m_lookedUpAt.isValid()
+        && m_lookedUpAt.secsTo(now) < lookUpSeconds;
     if (fresh) {
         plan();
         return;
@@ -156,7 +161,9 @@ void PrometheusFeed::lookUp()
         }
         aside([answer = *answer, known]() { return matchBranches(api::readVolumeSeries(answer), known); },
               [this, now, known](const PrometheusMatch &match) {
-                  m_match = match;
+                  if (match.branches != m_match.branches)
+                    m_tablesAt = {}; // those of a new branch do not wait for their hour
+                m_match = match;
                   m_matched = known;
                   m_lookedUpAt = now;
                   m_state.branches = int(match.branches.size());
@@ -278,6 +285,7 @@ void PrometheusFeed::readTables(qsizetype first)
 void PrometheusFeed::fillAgain()
 {
     m_readUntil.clear();
+    m_lookedUpAt = {};
     Q_EMIT readUntilChanged();
     read();
 }

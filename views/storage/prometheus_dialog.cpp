@@ -128,6 +128,7 @@ QWidget *PrometheusDialog::buildForm()
     addField(m_form, tr("Tenant"), m_tenant);
     const auto touched = [this]() {
         m_touched = true;
+        forgetTest();
         update();
     };
     for (QLineEdit *edit : {m_name, m_address, m_user, m_secret, m_tenant})
@@ -207,9 +208,7 @@ void PrometheusDialog::showServer(const QString &name)
         m_allowPlain->setChecked(info.allowPlainCredential);
     }
     m_touched = false;
-    ++m_tests;
-    m_testChip->hide();
-    m_testResult->setText({});
+    forgetTest();
     (info.name.isEmpty() ? m_name : m_address)->setFocus();
     update();
     showState();
@@ -305,6 +304,14 @@ void PrometheusDialog::showState()
     m_read->setEnabled(state.phase == Phase::Idle);
     m_fill->setEnabled(state.phase == Phase::Idle);
     growToFit(this);
+}
+
+void PrometheusDialog::forgetTest()
+{
+    // What it found is not true of what is entered now.
+    ++m_tests;
+    m_testChip->hide();
+    m_testResult->setText({});
 }
 
 void PrometheusDialog::test()

@@ -40,6 +40,7 @@ private:
     void update();
     void showState();
     void test();
+    void forgetTest();
     void save();
     void askRemove();
     [[nodiscard]] QString currentName() const;

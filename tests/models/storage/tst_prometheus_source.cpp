@@ -46,13 +46,23 @@ QByteArray side(const QByteArray &id, const QByteArray &metric, const QByteArray
         + pod + "\"},\"values\":[" + values + "]}";
 }
 
+/// One shard's part of the table orders.
+QByteArray table(const QByteArray &shard, double bytes, const QList<qint64> &times)
+{
+    return "{\"metric\":{\"__name__\":\"planetscale_vttablet_table_storage_bytes\",\"planetscale_database_branch_id\":"
+           "\"b1\",\"planetscale_keyspace\":\"commerce\",\"planetscale_table\":\"orders\",\"planetscale_shard\":\""
+        + shard + "\"},\"values\":[[" + QByteArray::number(times.constLast()) + ",\"" + QByteArray::number(bytes)
+        + "\"]]}";
+}
+
 /// Two tablets of one shard, 60 and 80 of 100 bytes used, and one of a branch nobody knows.
 QByteArray matrix(const QList<qint64> &times)
 {
     return "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":["
         + side("b1", "available", "one", times, 40) + "," + side("b1", "capacity", "one", times, 100) + ","
         + side("b1", "available", "two", times, 20) + "," + side("b1", "capacity", "two", times, 100) + ","
-        + side("b7", "available", "one", times, 20) + "," + side("b7", "capacity", "one", times, 100) + "]}}";
+        + side("b7", "available", "one", times, 20) + "," + side("b7", "capacity", "one", times, 100) + ","
+        + table("-80", 700, times) + "," + table("80-", 300, times) + "]}}";
 }
 
 const QByteArray nothing = "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[]}}";
@@ -188,6 +198,15 @@ private Q_SLOTS:
         QCOMPARE(readings.first().point.source, StorageSource::PrometheusServer);
         QCOMPARE(readings.first().point.at.toSecsSinceEpoch(), moment);
 
+        std::optional<QList<StorageReading>> tables;
+        f.history.latestTables(f.desk.accounts.workspaces().first()->facts().id, u"acme"_s, u"shop"_s, u"main"_s,
+                               &f.history, [&tables](const QList<StorageReading> &each) { tables = each; });
+        QTRY_VERIFY(tables.has_value());
+        QCOMPARE(tables->size(), 1);
+        QCOMPARE(tables->first().volume.table, u"orders"_s);
+        QCOMPARE(*tables->first().point.usedBytes, 1000.0); // of both shards
+        QCOMPARE(tables->first().point.source, StorageSource::PrometheusServer);
+
         // Series of branches nobody knows are counted and told.
         QCOMPARE(f.source->state(u"ours"_s).unknownSeries, 1);
         QCOMPARE(f.source->state(u"ours"_s).unknownBranches, QStringList{u"acme / shop / main"_s});
@@ -299,9 +318,8 @@ private Q_SLOTS:
         f.source->save(f.server(), api::Secret(password));
         f.source->start();
         QTRY_VERIFY(f.isDone());
-        QCOMPARE(
-            f.source->state(u"ours"_s).error,
-            u"ours could not be read. It failed while answering (status 503). It said: Bad gateway"_s);
+        QCOMPARE(f.source->state(u"ours"_s).error,
+                 u"ours could not be read. It failed while answering (status 503). It said: Bad gateway"_s);
         QVERIFY(!f.source->state(u"ours"_s).readAt.isValid());
         QCOMPARE(f.prometheus.count(rangeLine), 2);
         const qint64 failed = startOf(f.prometheus.requests().last());

@@ -95,10 +95,13 @@ private Q_SLOTS:
         QVERIFY(named<QLineEdit>(dialog, u"Name of the server"_s)->isReadOnly());
         QVERIFY(button(dialog, u"Save"_s)->isEnabled());
 
-        // Somebody who changes the address types the secret again.
+        // Somebody who changes the address types the secret again, and tests again.
+        QTest::mouseClick(button(dialog, u"Test connection"_s), Qt::LeftButton);
+        QTRY_VERIFY(shownText(dialog).contains(u"version 2.42.0."_s));
         enter(dialog, u"Address of the server"_s, u"https://elsewhere.example.com"_s);
         QVERIFY(shownText(dialog).contains(u"The password or token is missing."_s));
         QVERIFY(!button(dialog, u"Save"_s)->isEnabled());
+        QVERIFY(!shownText(dialog).contains(u"version 2.42.0."_s));
 
         QTest::mouseClick(button(dialog, u"Remove…"_s), Qt::LeftButton);
         QDialog *question = nullptr;

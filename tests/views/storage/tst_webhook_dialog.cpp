@@ -130,7 +130,7 @@ private Q_SLOTS:
         QTreeView *table = shownTable(&shown.dialog);
         QVERIFY(table);
         QCOMPARE(shownColumn(table, 0), (QStringList{u"commerce / -80"_s, u"commerce / 80-"_s}));
-        QCOMPARE(shownColumn(table, 1), (QStringList{u"84 %"_s, u"50 %"_s}));
+        QCOMPARE(shownColumn(table, 1), (QStringList{u"84\u00A0%"_s, u"50\u00A0%"_s}));
         QCOMPARE(shownColumn(table, 2), (QStringList{u"84.0 GiB"_s, u"50.0 GiB"_s}));
         QVERIFY(shown.dialog.findChild<CodeView *>()->toPlainText().contains(u"\"branch_name\": \"main\""_s));
         QVERIFY(shown.import()->isEnabled());
