@@ -233,7 +233,8 @@ private Q_SLOTS:
         QMenu menu;
         fillStorageToolsMenu(&menu, desk.context(), &page);
         QStringList titles;
-        for (QAction *action : menu.actions()) {
+        const QList<QAction *> actions = menu.actions();
+        for (QAction *action : actions) {
             if (action->isSeparator())
                 continue;
             action->trigger();
@@ -250,7 +251,8 @@ private Q_SLOTS:
                          u"Import history… = Import into the storage history"_s}));
         QMenu without;
         fillStorageToolsMenu(&without, PageContext(), &page);
-        for (const QAction *action : without.actions())
+        const QList<QAction *> none = without.actions();
+        for (const QAction *action : none)
             QVERIFY(action->isSeparator() || !action->isEnabled());
     }
 };
