@@ -120,6 +120,7 @@ void ScreenshotWalk::begin()
                  models::SchemaSide::ofBranch(organization, database(), QStringLiteral("main")),
                  models::SchemaSide::ofBranch(organization, database(), QStringLiteral("add-loyalty"))));
          }},
+        {QStringLiteral("storage"), open(models::Location{.page = models::Location::Page::Storage})},
         {QStringLiteral("activity"), open(models::Location{.page = models::Location::Page::Activity})},
         {QStringLiteral("sign-in"), open(models::Location{})},
     };

@@ -119,6 +119,8 @@ QList<Column<RadarVolume>> radarColumns(const Clock *clock)
     Column<Row> source =
         textColumn<Row>("source", Text::tr("Source"), 0, [](const Row &row) { return sourceName(row.point.source); });
     source.hiddenByDefault = true;
+    Column<Row> read = timeColumn<Row>("read", Text::tr("Read"), 0, clock, [](const Row &row) { return row.point.at; });
+    read.hiddenByDefault = true; // the page says when; a volume that is gone is told by its details
     return {name,
             branch,
             textColumn<Row>("organization", Text::tr("Organization"), 0,
@@ -130,7 +132,7 @@ QList<Column<RadarVolume>> radarColumns(const Clock *clock)
             growth,
             serious,
             source,
-            timeColumn<Row>("read", Text::tr("Read"), 0, clock, [](const Row &row) { return row.point.at; })};
+            read};
 }
 
 } // namespace orrery::models

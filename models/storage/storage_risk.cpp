@@ -37,6 +37,27 @@ Level levelOf(double percent)
     return percent >= 75 ? Level::Elevated : Level::Calm;
 }
 
+/// The level itself stands beside it wherever a risk is shown: the word says what it means.
+QString wordOf(const StorageRisk &risk)
+{
+    switch (risk.level) {
+    case Level::Full:
+        return Text::tr("Full");
+    case Level::Soon: {
+        const double days = risk.hoursToSerious / 24;
+        return days < 2 ? Text::tr("%1 in %n hour(s)", nullptr, std::max(1, int(std::lround(risk.hoursToSerious))))
+                              .arg(formattedPercent(serious))
+                        : Text::tr("%1 in %n day(s)", nullptr, int(std::lround(days))).arg(formattedPercent(serious));
+    }
+    case Level::Calm:
+        return Text::tr("Calm");
+    default:
+        break;
+    }
+    const std::optional<int> reached = thresholdReached(risk.percent);
+    return reached ? Text::tr("Above %1").arg(formattedPercent(*reached)) : QString();
+}
+
 } // namespace
 
 std::optional<double> hoursToThreshold(double threshold, const StorageForecast &forecast, const DiskLimits &limits,
@@ -87,14 +108,17 @@ StorageRisk riskOf(std::optional<double> percent, const StorageForecast &forecas
     if (!known)
         return risk;
     risk.level = levelOf(*percent);
-    if (risk.level >= Level::High)
+    if (risk.level >= Level::High) {
+        risk.word.text = wordOf(risk);
         return risk;
+    }
     const std::optional<double> hours = hoursToThreshold(serious, forecast, limits, capacityBytes, now);
     if (hours && *hours <= soonHours) {
         risk.level = Level::Soon;
         risk.hoursToSerious = *hours;
-        risk.word = {*hours <= 3 * 24 ? Tone::Critical : Tone::Warn, level.text, forecast.sentence};
+        risk.word = {*hours <= 3 * 24 ? Tone::Critical : Tone::Warn, {}, forecast.sentence};
     }
+    risk.word.text = wordOf(risk);
     return risk;
 }
 

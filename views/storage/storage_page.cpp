@@ -4,6 +4,7 @@
 #include "models/core/error_text.h"
 #include "models/core/roles.h"
 #include "models/core/text.h"
+#include "models/storage/prometheus_source.h"
 #include "models/storage/storage_names.h"
 #include "models/storage/storage_radar.h"
 #include "models/storage/storage_view.h"
@@ -109,6 +110,10 @@ StoragePage::StoragePage(PageContext pageContext, models::Location location, QWi
     });
     connect(m_detail->tabs(), &Tabs::currentChanged, this, [this](const QString &id) { setTab(id); });
     connect(radar, &models::StorageRadar::changed, this, &StoragePage::updateFacts);
+    if (context().prometheus) {
+        connect(context().prometheus, &models::PrometheusSource::changed, this, &StoragePage::updateFacts);
+        connect(context().prometheus, &models::PrometheusSource::notice, this, &Page::notice);
+    }
     connect(radar->model(), &QAbstractItemModel::rowsInserted, this, &StoragePage::showCurrent);
     connect(radar, &models::ListStoreBase::stateChanged, this, &StoragePage::showCurrent);
     updateFacts();
@@ -193,6 +198,13 @@ void StoragePage::updateFacts()
         facts.append(
             {tr("%n could not be read", "organizations, databases or branches", static_cast<int>(failures.size())),
              lines.join(u'\n'), false});
+    }
+    if (const models::PrometheusSource *servers = context().prometheus) {
+        for (const api::PrometheusServerInfo &server : servers->servers()) {
+            const QString error = servers->state(server.name).error;
+            if (!error.isEmpty())
+                facts.append({tr("%1 could not be read").arg(models::visibleText(server.name)), error, false});
+        }
     }
     if (!radar->isCollecting())
         facts.append({tr("not collecting"), tr("What is shown was read before"), false});
