@@ -49,10 +49,17 @@ void ChangePane::showPage(QWidget *page)
     m_stack->setCurrentWidget(page);
 }
 
-void ChangePane::showText(const models::DeployTable &table, ChangeView view)
+void ChangePane::setView(ChangeView view)
+{
+    if (view == ChangeView::SideBySide)
+        m_diff->setMode(DiffView::Mode::SideBySide);
+    else if (view == ChangeView::Unified)
+        m_diff->setMode(DiffView::Mode::Unified);
+}
+
+void ChangePane::showText(const models::DeployTable &table)
 {
     m_diff->setTitle(tr("Changes of table %1").arg(models::visibleText(table.name)));
-    m_diff->setMode(view == ChangeView::SideBySide ? DiffView::Mode::SideBySide : DiffView::Mode::Unified);
     m_stack->setCurrentWidget(m_diff);
 }
 

@@ -30,8 +30,10 @@ public:
     /// A page besides the two: the statements, an overview.
     void addPage(QWidget *page);
     void showPage(QWidget *page);
+    /// The text as `view` wants it; those that are no text change nothing.
+    void setView(ChangeView view);
     /// The text itself is set on diff().
-    void showText(const models::DeployTable &table, ChangeView view);
+    void showText(const models::DeployTable &table);
     /// False when the definitions were not understood; the text is what there is then, and the message says why.
     bool showStructure(const models::DeployTable &table);
     /// Empty: nothing to say.

@@ -150,11 +150,12 @@ DiffView *ChangesReader::diff() const
 
 void ChangesReader::showView()
 {
+    m_pane->setView(m_views->view());
     if (const auto *table = m_tables->find(m_shownId)) {
         if (m_views->view() != ChangeView::Structure)
             m_pane->say({});
         if (m_views->view() != ChangeView::Structure || !m_pane->showStructure(*table))
-            m_pane->showText(*table, m_views->view());
+            m_pane->showText(*table);
     } else {
         m_pane->say({});
     }

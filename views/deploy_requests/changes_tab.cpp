@@ -197,6 +197,7 @@ QList<std::pair<QString, QString>> ChangesTab::keys()
 void ChangesTab::restoreChoices()
 {
     m_head->setImpactShown(true);
+    m_pane->setView(m_head->views()->view());
     if (!m_settings)
         return;
     m_impactWanted = m_settings->value(impactKey, true).toBool();

@@ -52,6 +52,7 @@ void ChangesTab::showCurrent()
 
 void ChangesTab::showView()
 {
+    m_pane->setView(m_head->views()->view());
     if (const models::DeployTable *table = current())
         showTable(*table);
 }
@@ -81,7 +82,7 @@ void ChangesTab::showTable(const models::DeployTable &table)
     case ChangeView::SideBySide:
         break;
     }
-    m_pane->showText(table, m_head->views()->view());
+    m_pane->showText(table);
     if (compared)
         showSince(table);
     else
