@@ -102,7 +102,8 @@ CommandLine parseCommandLine(const QStringList &arguments)
         out = QUrl(parser.value(option), QUrl::StrictMode);
         const bool web = out.scheme() == QLatin1String("http") || out.scheme() == QLatin1String("https");
         if (!out.isValid() || !web || out.host().isEmpty())
-            line.error = Words::tr("--%1 wants an address such as http://127.0.0.1:8080.").arg(option.names().last());
+            line.error =
+                Words::tr("--%1 wants an address such as http://127.0.0.1:8080.").arg(option.names().constLast());
     };
     address(host, line.host);
     address(demoServer, line.demoServer);

@@ -13,7 +13,8 @@ namespace {
 QStringList texts(const QJsonValue &value)
 {
     QStringList list;
-    for (const auto &element : value.toArray())
+    const QJsonArray elements = value.toArray();
+    for (const auto &element : elements)
         list += element.toString();
     return list;
 }

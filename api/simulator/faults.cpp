@@ -30,7 +30,8 @@ QJsonValue wrongTypes(const QJsonValue &value, const QString &name)
     }
     if (value.isArray()) {
         QJsonArray array;
-        for (const auto &element : value.toArray())
+        const QJsonArray elements = value.toArray();
+        for (const auto &element : elements)
             array.append(wrongTypes(element, name));
         return array;
     }
@@ -56,7 +57,8 @@ QJsonValue withNulls(const QJsonValue &value, const QString &name)
     }
     if (value.isArray() && name == u"data") {
         QJsonArray array;
-        for (const auto &element : value.toArray())
+        const QJsonArray elements = value.toArray();
+        for (const auto &element : elements)
             array.append(withNulls(element, QString()));
         return array;
     }
@@ -74,7 +76,8 @@ QJsonValue withUnknownEnums(const QJsonValue &value, const QString &name)
     }
     if (value.isArray()) {
         QJsonArray array;
-        for (const auto &element : value.toArray())
+        const QJsonArray elements = value.toArray();
+        for (const auto &element : elements)
             array.append(withUnknownEnums(element, name));
         return array;
     }

@@ -285,7 +285,8 @@ HttpResponse registration(Credentials &credentials, const HttpRequest &request)
 {
     const QJsonObject body = QJsonDocument::fromJson(request.body).object();
     QStringList redirects;
-    for (const auto &value : body.value(u"redirect_uris"_s).toArray())
+    const QJsonArray addresses = body.value(u"redirect_uris"_s).toArray();
+    for (const auto &value : addresses)
         redirects += value.toString();
     if (redirects.isEmpty())
         return oauthError(400, u"invalid_redirect_uri"_s, u"redirect_uris is required"_s);

@@ -36,7 +36,7 @@ QString fileStem(const QString &name)
 {
     constexpr qsizetype longest = 80;
     QString stem;
-    for (const QChar c : name.left(longest)) {
+    for (const QChar c : QStringView(name).left(longest)) {
         const bool plain =
             (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'_';
         stem += plain ? c : QChar(u'_');

@@ -41,9 +41,9 @@ QList<StorageReading> WebhookInspection::readingsForAll() const
 {
     QList<StorageReading> all;
     for (const QString &account : accounts) {
-        for (StorageReading reading : readings) {
-            reading.volume.account = account;
+        for (const StorageReading &reading : readings) {
             all.append(reading);
+            all.last().volume.account = account;
         }
     }
     return all;

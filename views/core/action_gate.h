@@ -7,6 +7,7 @@
 
 class QAbstractButton;
 class QAction;
+class QObject;
 class QWidget;
 
 namespace orrery::views {

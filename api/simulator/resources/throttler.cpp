@@ -38,7 +38,8 @@ QString readRatios(const QJsonObject &body, const QStringList &keyspaces, QMap<Q
         return !value.isDouble() || value.toDouble() < 0 || value.toDouble() > 95;
     };
     if (body.contains(u"configurations"_s)) {
-        for (const auto &value : body.value(u"configurations"_s).toArray()) {
+        const QJsonArray configurations = body.value(u"configurations"_s).toArray();
+        for (const auto &value : configurations) {
             const QJsonObject row = value.toObject();
             const QString keyspace = row.value(u"keyspace_name"_s).toString();
             if (!keyspaces.contains(keyspace))
