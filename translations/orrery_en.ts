@@ -327,6 +327,23 @@
     </message>
 </context>
 <context>
+    <name>orrery::models::StorageRisk</name>
+    <message numerus="yes">
+        <source>%1 in %n hour(s)</source>
+        <translation>
+            <numerusform>%1 in %n hour</numerusform>
+            <numerusform>%1 in %n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %n day(s)</source>
+        <translation>
+            <numerusform>%1 in %n day</numerusform>
+            <numerusform>%1 in %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>orrery::views::AlertRuleEditor</name>
     <message numerus="yes">
         <source>day(s)</source>

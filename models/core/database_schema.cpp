@@ -74,7 +74,8 @@ const QList<Migration> &databaseMigrations()
         {
             u"CREATE TABLE storage_series (id INTEGER PRIMARY KEY, account TEXT NOT NULL, organization TEXT NOT NULL,"
             " database_name TEXT NOT NULL, branch TEXT NOT NULL, keyspace TEXT NOT NULL, shard TEXT NOT NULL,"
-            " pod TEXT NOT NULL, table_name TEXT NOT NULL, role TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL DEFAULT 0,"
+            " pod TEXT NOT NULL, table_name TEXT NOT NULL, role TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL DEFAULT "
+            "0,"
             " used INTEGER, capacity INTEGER, percent INTEGER, source INTEGER NOT NULL DEFAULT 0,"
             " UNIQUE (account, organization, database_name, branch, keyspace, shard, pod, table_name))"_s,
             u"CREATE TABLE storage_recent (series INTEGER NOT NULL REFERENCES storage_series (id) ON DELETE CASCADE,"

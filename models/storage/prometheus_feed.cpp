@@ -162,8 +162,8 @@ void PrometheusFeed::lookUp()
         aside([answer = *answer, known]() { return matchBranches(api::readVolumeSeries(answer), known); },
               [this, now, known](const PrometheusMatch &match) {
                   if (match.branches != m_match.branches)
-                    m_tablesAt = {}; // those of a new branch do not wait for their hour
-                m_match = match;
+                      m_tablesAt = {}; // those of a new branch do not wait for their hour
+                  m_match = match;
                   m_matched = known;
                   m_lookedUpAt = now;
                   m_state.branches = int(match.branches.size());

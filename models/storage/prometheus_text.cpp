@@ -106,7 +106,8 @@ StateWord describePrometheusState(const PrometheusState &state, const QDateTime 
         break;
     }
     if (!state.readAt.isValid())
-        return {Tone::Neutral, Words::tr("Waiting"), Words::tr("It is read once the branches of the accounts are listed.")};
+        return {Tone::Neutral, Words::tr("Waiting"),
+                Words::tr("It is read once the branches of the accounts are listed.")};
     if (state.branches == 0) {
         return {Tone::Warn, Words::tr("No branch"),
                 Words::tr("It answers, but has no series of a branch that is known here.")};

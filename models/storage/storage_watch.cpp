@@ -97,7 +97,10 @@ void StorageWatch::keep()
     if (!m_database)
         return;
     m_database->store(
-        stateKey(), [state = m_state]() { return QList<CacheEntry>{{QStringLiteral("state"), state.toBytes()}}; },
+        stateKey(),
+        [state = m_state]() {
+            return QList<CacheEntry>{{QStringLiteral("state"), state.toBytes()}};
+        },
         m_clock->now());
 }
 

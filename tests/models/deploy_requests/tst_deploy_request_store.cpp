@@ -66,9 +66,9 @@ QByteArray diffJson(const QByteArray &line = "-  `total` int")
 }
 
 /// A diff of two hunks: the line between them is not shown.
-const QByteArray diffWithAGap =
-    "{\"data\":[{\"name\":\"orders\",\"html\":\"\",\"raw\":\"@@ -1,2 +1,2 @@\\n CREATE TABLE `orders` (\\n-  `a` int,\\n+  "
-    "`a` bigint,\\n@@ -4,2 +4,2 @@\\n   PRIMARY KEY (`a`)\\n )\\n\"}]}";
+const QByteArray diffWithAGap = "{\"data\":[{\"name\":\"orders\",\"html\":\"\",\"raw\":\"@@ -1,2 +1,2 @@\\n CREATE "
+                                "TABLE `orders` (\\n-  `a` int,\\n+  "
+                                "`a` bigint,\\n@@ -4,2 +4,2 @@\\n   PRIMARY KEY (`a`)\\n )\\n\"}]}";
 
 /// A branch's schema: the table orders with a column of the type.
 QByteArray schemaJson(const QByteArray &type)
@@ -177,8 +177,9 @@ private Q_SLOTS:
         Fixture f;
         StorageHistory history(&f.database, &f.clock);
         f.storage = &history;
-        f.service.set(getIt + "/storage-check", 200,
-                      "{\"enough_storage\":true,\"storage_report\":{\"commerce\":{\"-80\":{\"used\":90,\"capacity\":120}}}}");
+        f.service.set(
+            getIt + "/storage-check", 200,
+            "{\"enough_storage\":true,\"storage_report\":{\"commerce\":{\"-80\":{\"used\":90,\"capacity\":120}}}}");
         f.open();
         QSignalSpy added(&history, &StorageHistory::added);
         f.store->storageCheck();
