@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/clusters/requests.h"
+
+#include "api/core/endpoint_table.h"
+#include "api/core/json_codec.h"
+
+ORRERY_API_RESOURCE(orrery::api::KeyspaceResize)
+ORRERY_API_RESOURCE(orrery::api::BranchChange)
+
+namespace orrery::api::clusters {
+
+Request<Page<KeyspaceResize>> keyspaceResizes(const QString &organization, const QString &database,
+                                              const QString &branch, const QString &keyspace,
+                                              const TimeRange &completedAt, const PageRequest &page)
+{
+    return makePageRequest<KeyspaceResize>(endpoint("list_keyspace_resize_requests"),
+                                           {organization, database, branch, keyspace}, page,
+                                           Query().add("completed_at", completedAt).items());
+}
+
+Request<Page<BranchChange>> branchChanges(const QString &organization, const QString &database, const QString &branch,
+                                          const PageRequest &page)
+{
+    return makePageRequest<BranchChange>(endpoint("list_branch_change_requests"), {organization, database, branch},
+                                         page);
+}
+
+} // namespace orrery::api::clusters
