@@ -121,6 +121,7 @@ struct Branch
     bool safeMigrations = false;
     bool deletionProtected = false;
     bool metal = false;
+    Instant changeQueuedAt = 0; ///< Postgres: since when raising the storage limit by half waits; 0 = it does not
     QString restoredFromBranchId;
     QString restoredFromBranch;
     QList<Keyspace> keyspaces;

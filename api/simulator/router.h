@@ -73,6 +73,7 @@ void addDatabaseRoutes(Router &router);
 void addBranchRoutes(Router &router);
 void addSchemaRoutes(Router &router);
 void addKeyspaceRoutes(Router &router);
+void addResizeRoutes(Router &router);
 void addDeployRequestRoutes(Router &router);
 void addDeployActionRoutes(Router &router);
 void addReviewRoutes(Router &router);

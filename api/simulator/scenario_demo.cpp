@@ -170,8 +170,9 @@ void buildDemo(World &world)
     enlarge(events, u"-"_s, 30 * kHour, 285);
     database(world, northwind, u"orders"_s, mysql, u"us-east"_s, {{u"orders"_s, u"-"_s, 62.4, 0.8, 90}}, false);
     database(world, northwind, u"logistics"_s, mysql, u"us-west"_s, {{u"logistics"_s, u"-"_s, 35.2, 0.3, 90}}, false);
-    database(world, northwind, u"crm"_s, postgres, u"gcp-us-central1"_s, {{u"public"_s, u"-"_s, 93.4, 0.4, 120}},
-             false);
+    Database &crm = database(world, northwind, u"crm"_s, postgres, u"gcp-us-central1"_s,
+                             {{u"public"_s, u"-"_s, 93.4, 0.4, 120}}, false);
+    crm.branch(u"main"_s)->changeQueuedAt = world.now() - 25 * kMinute; // somebody has seen it coming
 
     // Development branches that carry no deploy request.
     Branch &spike = world.addBranch(shop, u"spike-search"_s, shop.branch(u"main"_s));

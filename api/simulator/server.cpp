@@ -85,9 +85,10 @@ Server::Server(const Options &options, QObject *parent)
     : QObject(parent), m_options(options), m_world(options.timeScale, options.seed), m_credentials(m_world)
 {
     m_realTime.start();
-    for (auto *addRoutes : {addUserRoutes, addOrganizationRoutes, addRegionRoutes, addDatabaseRoutes, addBranchRoutes,
-                            addSchemaRoutes, addKeyspaceRoutes, addDeployRequestRoutes, addDeployActionRoutes,
-                            addReviewRoutes, addThrottlerRoutes, addBackupRoutes, addMetricRoutes, addPrometheusRoutes})
+    for (auto *addRoutes :
+         {addUserRoutes, addOrganizationRoutes, addRegionRoutes, addDatabaseRoutes, addBranchRoutes, addSchemaRoutes,
+          addKeyspaceRoutes, addResizeRoutes, addDeployRequestRoutes, addDeployActionRoutes, addReviewRoutes,
+          addThrottlerRoutes, addBackupRoutes, addMetricRoutes, addPrometheusRoutes})
         addRoutes(m_router);
 }
 

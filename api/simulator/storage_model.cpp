@@ -46,6 +46,15 @@ StorageSample storageAt(const StorageCurve &curve, Instant now)
     return sample;
 }
 
+StorageBounds storageBounds(const StorageCurve &curve)
+{
+    constexpr qint64 smallest = 10'737'418'240;
+    // Autoscaling acts at 70 %: what is fuller has come to its limit.
+    constexpr double autoscaledAt = 70;
+    return {curve.enlargedAt != 0 ? curve.capacity : smallest,
+            curve.percentNow < autoscaledAt ? curve.capacity * 2 : curve.capacity};
+}
+
 QList<Pod> postgresPods(const Branch &branch)
 {
     QList<Pod> pods{{u"postgres-0"_s, u"primary"_s}};

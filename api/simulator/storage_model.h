@@ -22,6 +22,14 @@ struct StorageSample
 /// fetched twice shows the same past.
 StorageSample storageAt(const StorageCurve &curve, Instant now);
 
+/// The sizes that are set for a volume, in bytes.
+struct StorageBounds
+{
+    qint64 minimum = 0;
+    qint64 maximum = 0; ///< autoscaling does not go past it
+};
+StorageBounds storageBounds(const StorageCurve &curve);
+
 /// A server with a volume of its own.
 struct Pod
 {

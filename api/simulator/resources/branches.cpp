@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/simulator/resources/json.h"
+#include "api/simulator/storage_model.h"
 
 #include <algorithm>
 
@@ -72,10 +73,9 @@ QJsonObject branchJson(const Context &context, const Branch &branch)
         json.insert(u"default"_s, branch.name == context.database->defaultBranch);
         json.insert(u"read_only_at"_s, QJsonValue::Null);
         json.insert(u"read_only_reason"_s, QJsonValue::Null);
-        json.insert(u"minimum_storage_bytes"_s, qint64(10'737'418'240));
-        // Autoscaling acts at 70 %: what is fuller has come to its limit.
-        constexpr double autoscaledAt = 70;
-        json.insert(u"maximum_storage_bytes"_s, curve.percentNow < autoscaledAt ? curve.capacity * 2 : curve.capacity);
+        const StorageBounds bounds = storageBounds(curve);
+        json.insert(u"minimum_storage_bytes"_s, bounds.minimum);
+        json.insert(u"maximum_storage_bytes"_s, bounds.maximum);
         json.insert(u"storage_autoscaling"_s, branch.production);
         json.insert(u"storage_shrinking"_s, true);
         json.insert(u"storage_type"_s, u"gp3"_s);

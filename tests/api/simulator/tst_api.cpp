@@ -241,6 +241,80 @@ private Q_SLOTS:
         QCOMPARE(names(h.get(list)), QStringList());
     }
 
+    // The enlarged volumes of the demo as the requests that enlarged them.
+    void resizesOfAKeyspace()
+    {
+        Harness h;
+        const QString list = kShop + u"/branches/main/keyspaces/commerce/resizes"_s;
+        QCOMPARE(h.get(list).status, 403); // no OAuth scope exists
+        const Answer resizes = h.call("GET", list, {}, kDemoToken);
+        QCOMPARE(resizes.status, 200);
+        QCOMPARE(resizes.data().size(), 1);
+        const QJsonObject resize = resizes.data().first().toObject();
+        QCOMPARE(resize.value(u"state"_s).toString(), u"completed"_s);
+        const Instant completed = h.server.world().now() - 52 * kHour;
+        QCOMPARE(resize.value(u"completed_at"_s).toString(), isoTime(completed));
+        QCOMPARE(resize.value(u"started_at"_s).toString(), isoTime(completed - 20 * kMinute));
+        QCOMPARE(resize.value(u"cluster_display_name"_s).toString(), u"PS-80"_s);
+        QCOMPARE(resize.value(u"previous_cluster_name"_s).toString(), u"PS_40_AWS_X86"_s);
+        QCOMPARE(resize.value(u"actor"_s).toObject().value(u"display_name"_s).toString(), u"Sam Keller"_s);
+        QCOMPARE(h.call("GET", list, {}, kDemoToken).body, resizes.body);
+
+        const auto within = [&](Instant from, Instant to) {
+            return h.call("GET", u"%1?completed_at=%2..%3"_s.arg(list, isoTime(from), isoTime(to)), {}, kDemoToken)
+                .data()
+                .size();
+        };
+        QCOMPARE(within(completed - kHour, completed + kHour), 1);
+        QCOMPARE(within(completed, completed), 1);
+        QCOMPARE(within(completed + kSecond, completed + kHour), 0);
+        QCOMPARE(within(completed - kHour, completed - kSecond), 0);
+        const QString keyspaces = kShop + u"/branches/main/keyspaces"_s;
+        QCOMPARE(h.call("GET", keyspaces + u"/lookup/resizes"_s, {}, kDemoToken).data().size(), 0);
+        QCOMPARE(h.call("GET", keyspaces + u"/nothing/resizes"_s, {}, kDemoToken).status, 404);
+        QCOMPARE(h.call("GET", kShop + u"/branches/staging/keyspaces/commerce/resizes"_s, {}, kDemoToken).data().size(),
+                 0);
+    }
+
+    void changesOfAPostgresBranch()
+    {
+        Harness h;
+        constexpr qint64 gib = 1024LL * 1024 * 1024;
+        const auto bytes = [](const QJsonObject &object, const QString &name) {
+            return object.value(name).toInteger() / gib;
+        };
+        const QString events = u"/v1/organizations/acme/databases/events/branches/main"_s;
+        const Answer enlarged = h.get(events + u"/changes"_s);
+        QCOMPARE(enlarged.data().size(), 1);
+        const QJsonObject change = enlarged.data().first().toObject();
+        QCOMPARE(change.value(u"state"_s).toString(), u"completed"_s);
+        QCOMPARE(change.value(u"completed_at"_s).toString(), isoTime(h.server.world().now() - 30 * kHour));
+        QCOMPARE(bytes(change, u"previous_minimum_storage_bytes"_s), 285);
+        QCOMPARE(bytes(change, u"minimum_storage_bytes"_s), 300);
+        QCOMPARE(change.value(u"cluster_name"_s), change.value(u"previous_cluster_name"_s));
+        // What the branch itself tells is what the change ended with.
+        const QJsonObject branch = h.get(events).json;
+        for (const QString &name : {u"cluster_name"_s, u"replicas"_s, u"minimum_storage_bytes"_s,
+                                    u"maximum_storage_bytes"_s, u"storage_autoscaling"_s, u"storage_shrinking"_s,
+                                    u"storage_type"_s, u"storage_iops"_s, u"storage_throughput_mibs"_s})
+            QCOMPARE(branch.value(name), change.value(name));
+
+        const Answer waiting = h.get(u"/v1/organizations/northwind/databases/crm/branches/main/changes"_s);
+        QCOMPARE(waiting.data().size(), 1);
+        const QJsonObject queued = waiting.data().first().toObject();
+        QCOMPARE(queued.value(u"state"_s).toString(), u"queued"_s);
+        QCOMPARE(queued.value(u"created_at"_s).toString(), isoTime(h.server.world().now() - 25 * kMinute));
+        QVERIFY(queued.value(u"started_at"_s).isNull());
+        QVERIFY(queued.value(u"completed_at"_s).isNull());
+        QCOMPARE(bytes(queued, u"previous_maximum_storage_bytes"_s), 120);
+        QCOMPARE(bytes(queued, u"maximum_storage_bytes"_s), 180);
+
+        QCOMPARE(h.get(u"/v1/organizations/acme/databases/ledger/branches/main/changes"_s).data().size(), 0);
+        QCOMPARE(h.get(kShop + u"/branches/main/changes"_s).data().size(), 0); // Vitess
+        QCOMPARE(h.call("GET", events + u"/changes"_s, {}, u"Bearer "_s + h.issue({u"read_user"_s})).status, 403);
+        QCOMPARE(h.call("GET", events + u"/changes"_s, {}, kReadToken).status, 200);
+    }
+
     void storageMetrics()
     {
         Harness h;

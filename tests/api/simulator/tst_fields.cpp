@@ -142,6 +142,22 @@ private Q_SLOTS:
                    "resize_pending config_change_in_progress ready metal default imported vector_pool_allocation "
                    "node_ttl_strategy "
                    "replication_durability_constraints vreplication_flags mysqld_options vttablet_options");
+        QTest::newRow("resize") << QString(kShop + u"/branches/main/keyspaces/commerce/resizes"_s) << u"data"_s
+                                << QString::fromLatin1(
+                                       "id state started_at completed_at created_at updated_at extra_replicas "
+                                       "vector_pool_allocation previous_vector_pool_allocation cluster_name "
+                                       "cluster_display_name previous_cluster_name previous_cluster_display_name "
+                                       "replicas previous_replicas actor");
+        QTest::newRow("change")
+            << QString(u"/v1/organizations/acme/databases/events/branches/main/changes"_s) << u"data"_s
+            << QString::fromLatin1(
+                   "id state started_at completed_at created_at updated_at actor cluster_name cluster_display_name "
+                   "cluster_metal replicas version parameters previous_cluster_name previous_cluster_display_name "
+                   "previous_cluster_metal previous_replicas previous_version previous_parameters "
+                   "minimum_storage_bytes maximum_storage_bytes storage_autoscaling storage_shrinking storage_type "
+                   "storage_iops storage_throughput_mibs previous_minimum_storage_bytes "
+                   "previous_maximum_storage_bytes previous_storage_autoscaling previous_storage_shrinking "
+                   "previous_storage_type previous_storage_iops previous_storage_throughput_mibs");
         QTest::newRow("lint") << QString(kShop + u"/branches/spike-search/schema/lint"_s) << u"data"_s
                               << QString::fromLatin1("lint_error subject_type keyspace_name table_name "
                                                      "error_description docs_url column_name foreign_key_column_names "
