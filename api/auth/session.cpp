@@ -110,6 +110,21 @@ bool Session::scopeAllows(const Endpoint &endpoint) const
         || containsWord(endpoint.scopes.branch, granted);
 }
 
+bool Session::mayOpen(const RequestData &request) const
+{
+    const Endpoint &endpoint = *request.endpoint;
+    if (endpoint.scopes.empty() && endpoint.accesses.empty())
+        return true; // the reference names nothing
+    const QString organization = request.organization();
+    const bool hasToken =
+        std::any_of(m_account.serviceTokens.cbegin(), m_account.serviceTokens.cend(), [&](const auto &token) {
+            return organization.isEmpty() || token.organization.isEmpty() || token.organization == organization;
+        });
+    if (hasToken && !endpoint.accesses.empty())
+        return true;
+    return m_account.kind == AccountInfo::Kind::OAuth && !endpoint.scopes.empty() && scopeAllows(endpoint);
+}
+
 QByteArray Session::authorizationFor(const RequestData &request) const
 {
     if (m_state == State::SigningOut || m_state == State::SignedOut)

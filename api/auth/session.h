@@ -67,6 +67,9 @@ public:
     [[nodiscard]] bool hasServiceToken(const QString &organization) const;
     /// The id of the service token that signs with `authorization`; empty when none of this account's does.
     [[nodiscard]] QString serviceTokenOf(const QByteArray &authorization) const;
+    /// False when it is known beforehand that the service refuses the request: the operation is only for the other kind of
+    /// credential, or no granted scope opens it. Known before the keychain has answered; what a service token may is not.
+    [[nodiscard]] bool mayOpen(const RequestData &request) const;
     /// Renames what people see; keychain entries keep their name.
     void setLabel(const QString &label);
 

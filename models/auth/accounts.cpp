@@ -67,6 +67,13 @@ Workspace *Accounts::workspace(const QString &account) const
     return found ? found->workspace.get() : nullptr;
 }
 
+bool Accounts::mayAsk(const QString &account, const api::RequestData &request) const
+{
+    const Workspace *desk = workspace(account);
+    const Account *found = desk ? find(desk->facts().id) : nullptr;
+    return found && found->session->mayOpen(request);
+}
+
 std::optional<ErrorText> Accounts::problem(const QString &account) const
 {
     const Account *found = find(account);

@@ -45,6 +45,8 @@ public:
     [[nodiscard]] QList<Workspace *> workspaces() const;
     /// Of that account; the first one for an empty id; null when there is none.
     [[nodiscard]] Workspace *workspace(const QString &account) const;
+    /// False when the account's sign-in is known not to open the operation: not worth a request nobody waits for.
+    [[nodiscard]] bool mayAsk(const QString &account, const api::RequestData &request) const;
     /// What stands in the way of using an account, if anything.
     [[nodiscard]] std::optional<ErrorText> problem(const QString &account) const;
 

@@ -223,6 +223,40 @@ private Q_SLOTS:
         QCOMPARE(session->authorizationFor(about(userLevel, {})), oauth);
     }
 
+    void knowsWhatCannotBeOpened()
+    {
+        const QString globex = QStringLiteral("globex");
+        constexpr Endpoint open{.id = "open", .path = "/regions"};
+        auto session = signedIn();
+        QVERIFY(session->mayOpen(about(open, {})));
+        QVERIFY(session->mayOpen(about(both)));
+        QVERIFY(session->mayOpen(about(onlyOAuth)));
+        QVERIFY(session->mayOpen(about(userLevel, {})));
+        QVERIFY(!session->mayOpen(about(onlyService)));
+        session->setServiceToken(QStringLiteral("acme"), token("acmeacmeacme"));
+        QVERIFY(session->mayOpen(about(onlyService)));
+        QVERIFY(!session->mayOpen(about(onlyService, globex)));
+
+        // Also before the keychain has answered.
+        AccountInfo restored = account();
+        restored.serviceTokens.append({QStringLiteral("acme"), QStringLiteral("acmeacmeacme")});
+        QVERIFY(make(restored)->mayOpen(about(onlyService)));
+
+        auto narrow = signedIn({QStringLiteral("read_user")});
+        QVERIFY(narrow->mayOpen(about(onlyOAuth)));
+        QVERIFY(!narrow->mayOpen(about(both)));
+        narrow->setServiceToken(QStringLiteral("acme"), token("acmeacmeacme"));
+        QVERIFY(narrow->mayOpen(about(both)));
+        QVERIFY(!narrow->mayOpen(about(both, globex)));
+
+        restored.kind = AccountInfo::Kind::ServiceToken;
+        const auto tokens = make(restored);
+        QVERIFY(tokens->mayOpen(about(both)));
+        QVERIFY(tokens->mayOpen(about(onlyService)));
+        QVERIFY(!tokens->mayOpen(about(onlyOAuth)));
+        QVERIFY(!tokens->mayOpen(about(both, globex)));
+    }
+
     void prefersTheServiceTokenWhereTheGrantedScopesDoNotReach()
     {
         auto session = signedIn({QStringLiteral("read_user")});
