@@ -2,6 +2,7 @@
 #include "models/storage/storage_view.h"
 
 #include "api/backups/requests.h"
+#include "api/clusters/requests.h"
 #include "api/core/page_loader.h"
 #include "api/deploy_requests/requests.h"
 #include "models/auth/accounts.h"
@@ -51,6 +52,7 @@ void StorageView::setVolume(const StorageVolume &volume)
         return;
     const bool sameBranch = volume.account == m_volume.account && volume.organization == m_volume.organization
         && volume.database == m_volume.database && volume.branch == m_volume.branch;
+    const bool sameKeyspace = sameBranch && volume.keyspace == m_volume.keyspace;
     m_volume = volume;
     m_series = {};
     m_siblings.clear();
@@ -60,6 +62,8 @@ void StorageView::setVolume(const StorageVolume &volume)
         askEvents();
         loadTables();
     }
+    if (!sameKeyspace)
+        askResizes();
     load();
 }
 
@@ -173,60 +177,75 @@ void StorageView::loadTables()
                                });
 }
 
-void StorageView::askEvents()
+template<class T, class Factory>
+void StorageView::ask(QList<T> StorageView::*rows, quint64 StorageView::*generation, Factory factory)
 {
-    m_deployed.clear();
-    m_backups.clear();
-    const quint64 generation = ++m_branchGeneration;
+    (this->*rows).clear();
     const Workspace *desk = workspace();
-    if (!desk || m_volume.branch.isEmpty())
-        return;
-    const QDateTime now = m_clock->now();
-    const QDateTime from = now.addDays(-eventDays);
     // Marks on an axis are no reason to tell of an error: what cannot be read is not marked.
-    api::deploy_requests::ListFilter deployed;
-    deployed.state = QStringLiteral("deployed");
-    deployed.intoBranch = m_volume.branch;
-    deployed.deployedAt = {from, now};
-    new api::PageLoader<api::DeployRequest>(
-        desk->context().client,
-        [volume = m_volume, deployed](const api::PageRequest &page) {
-            return api::deploy_requests::list(volume.organization, volume.database, deployed, page);
+    if (!desk || m_volume.branch.isEmpty() || !m_accounts->mayAsk(m_volume.account, factory({})))
+        return;
+    const quint64 asked = this->*generation;
+    new api::PageLoader<T>(
+        desk->context().client, factory, api::Priority::Background,
+        [this, rows, generation, asked](const api::Page<T> &page) {
+            if (asked == this->*generation)
+                this->*rows += page.items;
         },
-        api::Priority::Background,
-        [this, generation](const api::Page<api::DeployRequest> &page) {
-            if (generation == m_branchGeneration)
-                m_deployed += page.items;
-        },
-        [this, generation](const api::Result<api::Nothing> &) {
-            if (generation == m_branchGeneration)
-                showEvents();
-        },
-        this);
-    api::backups::ListFilter finished;
-    finished.state = api::BackupState::Success;
-    finished.from = from;
-    new api::PageLoader<api::Backup>(
-        desk->context().client,
-        [volume = m_volume, finished](const api::PageRequest &page) {
-            return api::backups::list(volume.organization, volume.database, volume.branch, finished, page);
-        },
-        api::Priority::Background,
-        [this, generation](const api::Page<api::Backup> &page) {
-            if (generation == m_branchGeneration)
-                m_backups += page.items;
-        },
-        [this, generation](const api::Result<api::Nothing> &) {
-            if (generation == m_branchGeneration)
+        [this, generation, asked](const api::Result<api::Nothing> &) {
+            if (asked == this->*generation)
                 showEvents();
         },
         this);
 }
 
+void StorageView::askEvents()
+{
+    ++m_branchGeneration;
+    const QDateTime now = m_clock->now();
+    const QDateTime from = now.addDays(-eventDays);
+    api::deploy_requests::ListFilter deployed;
+    deployed.state = QStringLiteral("deployed");
+    deployed.intoBranch = m_volume.branch;
+    deployed.deployedAt = {from, now};
+    ask(&StorageView::m_deployed, &StorageView::m_branchGeneration,
+        [volume = m_volume, deployed](const api::PageRequest &page) {
+            return api::deploy_requests::list(volume.organization, volume.database, deployed, page);
+        });
+    api::backups::ListFilter finished;
+    finished.state = api::BackupState::Success;
+    finished.from = from;
+    ask(&StorageView::m_backups, &StorageView::m_branchGeneration,
+        [volume = m_volume, finished](const api::PageRequest &page) {
+            return api::backups::list(volume.organization, volume.database, volume.branch, finished, page);
+        });
+}
+
+void StorageView::askResizes()
+{
+    ++m_resizeGeneration;
+    m_resizes.clear();
+    m_changes.clear();
+    // Only Vitess has keyspaces. There are few resizes, and a range of completion would leave out the one that runs.
+    if (!m_volume.keyspace.isEmpty()) {
+        ask(&StorageView::m_resizes, &StorageView::m_resizeGeneration,
+            [volume = m_volume](const api::PageRequest &page) {
+                return api::clusters::keyspaceResizes(volume.organization, volume.database, volume.branch,
+                                                      volume.keyspace, {}, page);
+            });
+    } else if (const RadarVolume *known = row(); !known || known->limits.engine != DiskLimits::Engine::Vitess) {
+        ask(&StorageView::m_changes, &StorageView::m_resizeGeneration,
+            [volume = m_volume](const api::PageRequest &page) {
+                return api::clusters::branchChanges(volume.organization, volume.database, volume.branch, page);
+            });
+    }
+}
+
 void StorageView::showEvents()
 {
-    QList<StorageEvent> events =
-        deploymentEvents(m_deployed, m_volume) + backupEvents(m_backups, m_volume) + capacityEvents(m_series, m_volume);
+    QList<StorageEvent> events = deploymentEvents(m_deployed, m_volume) + backupEvents(m_backups, m_volume)
+        + resizeEvents(m_resizes, m_volume) + changeEvents(m_changes, m_volume)
+        + capacityEvents(m_series, m_volume, m_changes);
     if (const RadarVolume *known = row(); known && known->limits.readOnlySince.isValid()) {
         events.append({StorageEvent::Kind::ReadOnly,
                        known->limits.readOnlySince,

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "api/backups/backup.h"
+#include "api/clusters/branch_change.h"
+#include "api/clusters/keyspace_resize.h"
 #include "api/deploy_requests/deploy_request.h"
 #include "models/storage/storage_event.h"
 #include "models/storage/storage_radar.h"
@@ -53,6 +55,11 @@ private:
     void load();
     void loadTables();
     void askEvents();
+    void askResizes();
+    /// Reads a list into `rows` in the background, unless the sign-in may not; an answer that comes after `generation` changed
+    /// is dropped.
+    template<class T, class Factory>
+    void ask(QList<T> StorageView::*rows, quint64 StorageView::*generation, Factory factory);
     void showEvents();
     [[nodiscard]] QList<StorageVolume> siblingVolumes() const;
     [[nodiscard]] Workspace *workspace() const;
@@ -73,7 +80,10 @@ private:
     TableSummary m_tables;
     QList<api::DeployRequest> m_deployed; ///< into the branch, in the last months
     QList<api::Backup> m_backups; ///< of the branch, likewise
+    QList<api::KeyspaceResize> m_resizes; ///< of the volume's keyspace
+    QList<api::BranchChange> m_changes; ///< of the volume's Postgres branch
     quint64 m_branchGeneration = 0; ///< answers about another branch are dropped
+    quint64 m_resizeGeneration = 0; ///< likewise about another branch or keyspace
 };
 
 } // namespace orrery::models
