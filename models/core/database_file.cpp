@@ -88,6 +88,11 @@ DatabaseFile::DatabaseFile(QString path, LocalDatabase::Options options, std::fu
 
 DatabaseFile::~DatabaseFile()
 {
+    // Space may have been made meanwhile.
+    for (const LocalDatabase::WriteWork &remove : std::as_const(m_removals)) {
+        if (m_file.isOpen() && !removeFromFile(remove))
+            break;
+    }
     closeFile();
     if (m_memory.isValid()) {
         m_memory.close();
@@ -162,6 +167,7 @@ QSqlError DatabaseFile::openFile()
         m_newer = true; // looked at, not touched
         return {};
     }
+    m_hasTables = version == int(databaseMigrations().size());
     if (cutOff) {
         QSqlQuery check(m_file);
         if (!check.exec(u"PRAGMA quick_check(1)"_s) || !check.next())
@@ -177,11 +183,14 @@ QSqlError DatabaseFile::openFile()
     }
     if (m_options.maximumPages > 0)
         runStatement(m_file, u"PRAGMA max_page_count = %1"_s.arg(m_options.maximumPages));
-    return migrateDatabase(m_file);
+    error = migrateDatabase(m_file);
+    m_hasTables = !error.isValid();
+    return error;
 }
 
 void DatabaseFile::closeFile()
 {
+    m_hasTables = false;
     if (!m_file.isValid())
         return;
     m_file.close();
@@ -239,6 +248,42 @@ bool DatabaseFile::recoverFrom(const QSqlError &error)
         break;
     }
     return false;
+}
+
+QList<QSqlDatabase *> DatabaseFile::readers()
+{
+    QList<QSqlDatabase *> connections;
+    if (!m_keeping && m_file.isOpen() && m_hasTables)
+        connections.append(&m_file);
+    connections.append(&active());
+    return connections;
+}
+
+bool DatabaseFile::removeFromFile(const LocalDatabase::WriteWork &remove)
+{
+    // A file that was never opened for good lacks it; without, rows would stay whose owner is gone.
+    runStatement(m_file, u"PRAGMA foreign_keys = ON"_s);
+    QSqlError error = runStatement(m_file, u"BEGIN IMMEDIATE"_s);
+    if (!error.isValid())
+        error = remove(m_file);
+    if (!error.isValid())
+        error = runStatement(m_file, u"COMMIT"_s);
+    if (error.isValid())
+        runStatement(m_file, u"ROLLBACK"_s);
+    return !error.isValid();
+}
+
+void DatabaseFile::forgetUnwritten(const LocalDatabase::WriteWork &remove, const LocalDatabase::WriteWork &hide)
+{
+    if (m_keeping || !m_file.isOpen() || removeFromFile(remove))
+        return;
+    m_removals.append(remove);
+    runStatement(m_file, u"PRAGMA temp_store = MEMORY"_s); // the disk takes no more
+    if (const QSqlError error = hide(m_file); error.isValid()) {
+        qCWarning(databaseLog, "what is forgotten could not be hidden, the file is read no more: %s",
+                  qUtf8Printable(error.text()));
+        closeFile();
+    }
 }
 
 QString DatabaseFile::setAside() const

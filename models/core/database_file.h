@@ -26,6 +26,11 @@ public:
     [[nodiscard]] QSqlDatabase &active() { return m_keeping ? m_file : m_memory; }
     /// The file's connection, also when nothing can be written any more (a full disk can still be read); null without one.
     [[nodiscard]] QSqlDatabase *readable() { return m_file.isOpen() ? &m_file : nullptr; }
+    /// Every connection that can be read and has the tables of this version, oldest first: the file's when it is not
+    /// written to any more, then active().
+    [[nodiscard]] QList<QSqlDatabase *> readers();
+    /// See LocalDatabase::forget(): what it does to a file that is not written to any more; nothing to any other.
+    void forgetUnwritten(const LocalDatabase::WriteWork &remove, const LocalDatabase::WriteWork &hide);
     /// Draws the consequences of a failed statement, outside any transaction. True: the same work can run again, on
     /// active(), which is another one now.
     bool recoverFrom(const QSqlError &error);
@@ -35,6 +40,7 @@ private:
     static Trouble classify(const QSqlError &error);
 
     [[nodiscard]] QSqlError openFile();
+    [[nodiscard]] bool removeFromFile(const LocalDatabase::WriteWork &remove);
     [[nodiscard]] bool prepareFolder() const;
     void closeFile();
     [[nodiscard]] QString setAside() const;
@@ -52,6 +58,8 @@ private:
     bool m_keeping = false;
     bool m_startedOver = false;
     bool m_newer = false;
+    bool m_hasTables = false; ///< the file those of this version
+    QList<LocalDatabase::WriteWork> m_removals; ///< that the file did not take
 };
 
 } // namespace orrery::models

@@ -188,7 +188,7 @@ QSqlError expire(QSqlDatabase &database, const QDateTime &before)
 QSqlError forgetAccount(QSqlDatabase &database, const QString &account)
 {
     QSqlQuery query(database);
-    query.prepare(u"DELETE FROM kept_list WHERE account = ?"_s); // rows follow by their foreign key
+    query.prepare(u"DELETE FROM main.kept_list WHERE account = ?"_s); // rows follow by their foreign key
     query.addBindValue(notNull(account));
     return query.exec() ? QSqlError() : query.lastError();
 }

@@ -4,6 +4,7 @@
 #include "models/core/database_file.h"
 #include "models/core/database_schema.h"
 #include "models/core/kept_lists.h"
+#include "models/core/sql_statements.h"
 #include "models/deploy_requests/kept_reviews.h"
 #include "models/schema/kept_snapshots.h"
 #include "models/storage/storage_history_tables.h"
@@ -97,7 +98,7 @@ public:
         const QMutexLocker lock(&m_mutex);
         std::erase_if(m_stores, [&account](const Store &waiting) { return waiting.key.account == account; });
         m_tasks.push_back({[account](DatabaseFile &file) {
-                               const auto work = [&account](QSqlDatabase &database) {
+                               const auto remove = [account](QSqlDatabase &database) {
                                    QSqlError error = kept::forgetAccount(database, account);
                                    if (!error.isValid())
                                        error = kept_reviews::forgetAccount(database, account);
@@ -105,7 +106,16 @@ public:
                                        error = kept_snapshots::forgetAccount(database, account);
                                    return error.isValid() ? error : kept_storage::forgetAccount(database, account);
                                };
-                               transact(file, work, true);
+                               const auto hide = [account](QSqlDatabase &database) {
+                                   QSqlError error;
+                                   for (const QString &table : {u"kept_list"_s, u"review"_s, u"schema_snapshot"_s}) {
+                                       if (!error.isValid())
+                                           error = hideRows(database, table, {u"account"_s}, {notNull(account)});
+                                   }
+                                   return error.isValid() ? error : kept_storage::hideAccount(database, account);
+                               };
+                               transact(file, remove, true);
+                               file.forgetUnwritten(remove, hide);
                            },
                            true});
         m_wake.wakeOne();
@@ -327,6 +337,33 @@ void LocalDatabase::run(Work work, QObject *context, std::function<void()> done)
     const QPointer<QObject> guard(context ? context : this);
     d->enqueue(Task{[worker = d.get(), guard, work = std::move(work), done = std::move(done)](DatabaseFile &file) {
                         work(file.active());
+                        if (done)
+                            worker->deliver(guard, done);
+                    },
+                    true});
+}
+
+void LocalDatabase::read(ReadWork work, QObject *context, std::function<void()> done)
+{
+    Q_ASSERT(!context || context->thread() == thread());
+    const QPointer<QObject> guard(context ? context : this);
+    d->enqueue(Task{[worker = d.get(), guard, work = std::move(work), done = std::move(done)](DatabaseFile &file) {
+                        if (const QSqlError error = work(file.readers()); error.isValid())
+                            file.recoverFrom(error);
+                        if (done)
+                            worker->deliver(guard, done);
+                    },
+                    true});
+}
+
+void LocalDatabase::forget(WriteWork remove, WriteWork hide, QObject *context, std::function<void()> done)
+{
+    Q_ASSERT(!context || context->thread() == thread());
+    const QPointer<QObject> guard(context ? context : this);
+    d->enqueue(Task{[worker = d.get(), guard, remove = std::move(remove), hide = std::move(hide),
+                     done = std::move(done)](DatabaseFile &file) {
+                        transact(file, remove, true);
+                        file.forgetUnwritten(remove, hide);
                         if (done)
                             worker->deliver(guard, done);
                     },

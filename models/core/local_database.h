@@ -43,12 +43,13 @@ struct CachedList
 
 /// The file that keeps what was last known, the action journal and what later features add: SQLite in WAL mode behind one
 /// worker thread, which alone touches it. All calls return at once; callbacks come in this object's thread (a context has
-/// to live there too), and not at all when the context is gone. run() and write() without callback may be called from any
-/// thread.
+/// to live there too), and not at all when the context is gone. run(), read() and write() without callback may be called
+/// from any thread.
 ///
 /// A damaged file is set aside as NAME.damaged-YYYYMMDD-HHMMSS and a new one begun; a folder that cannot be written, a full
 /// disk or a file of a newer Orrery turns keeping off: each is told once through problem(), work goes on without. What has
-/// to be remembered during this run (the journal) is in memory then.
+/// to be remembered during this run (the journal) is in memory then; what a file has that only cannot be written is still
+/// read, by load() and read().
 class LocalDatabase : public QObject
 {
     Q_OBJECT
@@ -57,6 +58,10 @@ public:
     using Work = std::function<void(QSqlDatabase &)>;
     /// Work that changes something; returns the first error, or an invalid one when all went well.
     using WriteWork = std::function<QSqlError(QSqlDatabase &)>;
+    /// Work that reads everything that can be read, oldest first: most often one connection; the file's and that of the
+    /// tables in memory when the file cannot be written any more. A row's number belongs to one connection. Returns the
+    /// first error, whichever connection's, after it has read what the others have.
+    using ReadWork = std::function<QSqlError(const QList<QSqlDatabase *> &)>;
 
     struct Options
     {
@@ -94,14 +99,21 @@ public:
     /// Forgets lists of the service that nobody has read since `before`.
     void expire(const QDateTime &before);
     /// Forgets everything kept of an account (sign-out), reviews, drafts, schema snapshots and the storage history too. The
-    /// journal stays.
+    /// journal stays. From a file that cannot be written as forget() does.
     void forgetAccount(const QString &account);
 
-    /// Runs `work` on the worker thread, then `done` in `context`'s thread. For reading.
+    /// Runs `work` on the worker thread, then `done` in `context`'s thread. For reading what write() would
+    /// change: on a full disk only what this run wrote.
     void run(Work work, QObject *context = nullptr, std::function<void()> done = {});
+    /// The same for reading everything that is there. A file that turns out to be damaged is set aside.
+    void read(ReadWork work, QObject *context = nullptr, std::function<void()> done = {});
     /// Runs `work` in a transaction that is on the disk before `done` is called. When the file can take no more, the same
     /// work runs once again on the tables in memory: so `work` has to be repeatable, and `done` always comes.
     void write(WriteWork work, QObject *context = nullptr, std::function<void()> done = {});
+    /// Deletes as write() does. From a file that is not written to any more `remove` tries to delete too, at once and when
+    /// the program ends; while it cannot, `hide` makes that nothing of it is read there: it makes temporary objects only
+    /// (hideRows()). So `remove` names its tables "main.…".
+    void forget(WriteWork remove, WriteWork hide, QObject *context = nullptr, std::function<void()> done = {});
 
     [[nodiscard]] QString filePath() const;
 

@@ -4,6 +4,7 @@
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QStringList>
 #include <QVariant>
 
 namespace orrery::models {
@@ -37,5 +38,11 @@ QSqlError selectRows(QSqlDatabase &database, const QString &statement, const QVa
     }
     return query.lastError();
 }
+
+/// From now on this connection does not see the rows of `table` whose `columns` are `values` (a null value: whatever it
+/// is), without anything being written: a view of the table's name comes before the table. Always the same columns for a
+/// table. "main." before its name still tells the table itself.
+QSqlError hideRows(QSqlDatabase &database, const QString &table, const QStringList &columns,
+                   const QVariantList &values);
 
 } // namespace orrery::models

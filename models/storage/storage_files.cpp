@@ -23,12 +23,14 @@ StorageFileWorker::StorageFileWorker(StorageHistory *history)
     m_sinceProgress.start();
 }
 
-bool StorageFileWorker::onDatabase(const std::function<void(QSqlDatabase &)> &work)
+bool StorageFileWorker::readFromDatabase(const std::function<void(kept_storage::Reader &)> &work)
 {
     const auto done = std::make_shared<QSemaphore>();
-    m_database->run([work, done](QSqlDatabase &database) {
-        work(database);
+    m_database->read([work, done, now = m_now.toSecsSinceEpoch()](const QList<QSqlDatabase *> &connections) {
+        kept_storage::Reader reader(connections, now);
+        work(reader);
         done->release();
+        return reader.error();
     });
     while (!done->tryAcquire(1, patience)) {
         if (isCanceled())
@@ -46,7 +48,7 @@ bool StorageFileWorker::writeToDatabase(const std::function<QSqlError(QSqlDataba
         return *error;
     });
     // What is asked for after it is done after it.
-    if (!onDatabase([](QSqlDatabase &) {}))
+    if (!readFromDatabase([](kept_storage::Reader &) {}))
         return false;
     if (error->isValid())
         result.error = error->text();

@@ -41,7 +41,7 @@ private:
         kept_storage::Filter filter{m_scope.account, m_scope.organization, m_scope.database, m_scope.branch, {}};
         if (!m_scope.withTables)
             filter.tables = false;
-        if (!read([all, filter](kept_storage::Tables &tables) { return tables.series(filter, all.get()); }))
+        if (!read([all, filter](kept_storage::Reader &reader) { *all = reader.series(filter); }))
             return false;
         if (m_format == StorageFileFormat::Csv) {
             m_total = all->size();
@@ -57,12 +57,12 @@ private:
     }
 
     /// Half a history must not look like a whole one: what cannot be read ends the export.
-    bool read(const std::function<QSqlError(kept_storage::Tables &)> &work)
+    bool read(const std::function<void(kept_storage::Reader &)> &work)
     {
         const auto error = std::make_shared<QSqlError>();
-        if (!onDatabase([work, error](QSqlDatabase &database) {
-                kept_storage::Tables tables(database);
-                *error = work(tables);
+        if (!readFromDatabase([work, error](kept_storage::Reader &reader) {
+                work(reader);
+                *error = reader.error();
             }))
             return false;
         if (error->isValid())
@@ -109,8 +109,9 @@ private:
     {
         for (const kept_storage::Series &series : all) {
             const auto readings = std::make_shared<std::vector<KeptReading>>();
-            const auto ofSeries = [readings, series, from = m_from, to = m_to](kept_storage::Tables &tables) {
-                return tables.read(series, from, to, 0, readings.get());
+            const auto ofSeries = [readings, volume = series.volume, from = m_from,
+                                   to = m_to](kept_storage::Reader &reader) {
+                reader.read(volume, from, to, 0, readings.get());
             };
             if (!read(ofSeries) || !lines(series, *readings))
                 return false;

@@ -3,7 +3,7 @@
 
 #include "models/storage/storage_files.h"
 #include "models/storage/storage_files_text.h"
-#include "models/storage/storage_history_tables.h"
+#include "models/storage/storage_history_reader.h"
 
 #include <QElapsedTimer>
 #include <QSet>
@@ -31,10 +31,10 @@ public:
 
 protected:
     [[nodiscard]] bool isCanceled() const { return *m_isCanceled; }
-    /// Runs on the database's thread and waits for it, but no longer once this is canceled: whatever `work` uses has to be
+    /// Reads on the database's thread and waits for it, but no longer once this is canceled: whatever `work` uses has to be
     /// its own or shared. False: canceled.
-    bool onDatabase(const std::function<void(QSqlDatabase &)> &work);
-    /// The same in a transaction. Nothing is written any more once this is canceled.
+    bool readFromDatabase(const std::function<void(kept_storage::Reader &)> &work);
+    /// Writes there in a transaction, the same way. Nothing is written any more once this is canceled.
     bool writeToDatabase(const std::function<QSqlError(QSqlDatabase &)> &work);
     void showProgress(qint64 done, qint64 total);
 

@@ -3,10 +3,11 @@
 
 #include "api/core/clock.h"
 #include "models/core/local_database.h"
-#include "models/storage/storage_history_tables.h"
+#include "models/storage/storage_history_reader.h"
 #include "models/storage/storage_names.h"
 
 #include <QElapsedTimer>
+#include <QSet>
 #include <QTimer>
 
 #include <algorithm>
@@ -49,16 +50,57 @@ StorageSeries seriesOf(const StorageVolume &volume, const std::vector<KeptReadin
 }
 
 /// What was read between two times, without what only tells a capacity.
-QSqlError readValues(kept_storage::Tables &tables, const StorageVolume &volume, qint64 from, qint64 to, int points,
-                     std::vector<KeptReading> *readings)
+void readValues(kept_storage::Reader &reader, const StorageVolume &volume, qint64 from, qint64 to, int points,
+                std::vector<KeptReading> *readings)
 {
-    readings->clear();
-    kept_storage::Series series;
-    QSqlError error = tables.find(volume, &series);
-    if (!error.isValid() && series.id != 0)
-        error = tables.read(series, from, to, points, readings);
+    reader.read(volume, from, to, points, readings);
     std::erase_if(*readings, [](const KeptReading &reading) { return !reading.hasValue(); });
-    return error;
+}
+
+QList<StorageReading> newestOfAll(kept_storage::Reader &reader, const kept_storage::Filter &filter)
+{
+    QList<StorageReading> newest;
+    const QList<kept_storage::Series> all = reader.series(filter);
+    for (const kept_storage::Series &series : all) {
+        if (series.newest.hasValue())
+            newest.append(newestOf(series));
+    }
+    return newest;
+}
+
+bool areOfOneBranch(const StorageVolume &a, const StorageVolume &b)
+{
+    return a.account == b.account && a.organization == b.organization && a.database == b.database
+        && a.branch == b.branch;
+}
+
+/// The tables of the branches that have no other volume than `volumes`.
+QList<StorageVolume> tablesThatGoAlong(kept_storage::Reader &reader, const QList<StorageVolume> &volumes)
+{
+    QList<StorageVolume> tables;
+    QList<StorageVolume> branches; // one of each
+    for (const StorageVolume &volume : volumes) {
+        const auto isSame = [&volume](const StorageVolume &known) { return areOfOneBranch(known, volume); };
+        if (volume.isTable() || std::any_of(branches.cbegin(), branches.cend(), isSame))
+            continue;
+        branches.append(volume);
+        bool hasOther = false;
+        QList<StorageVolume> ofBranch;
+        // Where a part of the name is empty, this finds more than the branch.
+        const kept_storage::Filter filter{volume.account, volume.organization, volume.database, volume.branch, {}};
+        const QList<kept_storage::Series> all = reader.series(filter); // empty names: more than it
+        for (const kept_storage::Series &series : all) {
+            if (!areOfOneBranch(series.volume, volume) || volumes.contains(series.volume))
+                continue;
+            if (series.volume.isTable())
+                ofBranch.append(series.volume);
+            else
+                hasOther = true;
+        }
+        if (!hasOther)
+            tables += ofBranch;
+    }
+    return tables;
 }
 
 } // namespace
@@ -134,11 +176,10 @@ void StorageHistory::load(const StorageVolume &volume, const QDateTime &from, co
     const auto series = std::make_shared<StorageSeries>();
     // What a wrong clock put into the future stays out of sight.
     const qint64 last = std::min(endOf(to), m_clock->now().toSecsSinceEpoch() + secondsAhead);
-    m_database->run(
-        [series, volume, maxPoints, begin = beginOf(from), end = last](QSqlDatabase &database) {
-            kept_storage::Tables tables(database);
+    read(
+        [series, volume, maxPoints, begin = beginOf(from), end = last](kept_storage::Reader &reader) {
             std::vector<KeptReading> readings;
-            readValues(tables, volume, begin, end, maxPoints, &readings);
+            readValues(reader, volume, begin, end, maxPoints, &readings);
             reduceForDrawing(readings, maxPoints);
             *series = seriesOf(volume, readings);
         },
@@ -149,16 +190,9 @@ void StorageHistory::latest(const QString &account, QObject *context,
                             std::function<void(QList<StorageReading>)> callback)
 {
     const auto found = std::make_shared<QList<StorageReading>>();
-    m_database->run(
-        [found, account](QSqlDatabase &database) {
-            QList<kept_storage::Series> all;
-            kept_storage::Tables(database).series({.account = account, .tables = false}, &all);
-            for (const kept_storage::Series &series : std::as_const(all)) {
-                if (series.newest.hasValue())
-                    found->append(newestOf(series));
-            }
-        },
-        context, [found, callback = std::move(callback)]() { callback(std::move(*found)); });
+    const kept_storage::Filter filter{account, {}, {}, {}, false};
+    read([found, filter](kept_storage::Reader &reader) { *found = newestOfAll(reader, filter); }, context,
+         [found, callback = std::move(callback)]() { callback(std::move(*found)); });
 }
 
 void StorageHistory::latestTables(const QString &account, const QString &organization, const QString &database,
@@ -167,16 +201,8 @@ void StorageHistory::latestTables(const QString &account, const QString &organiz
 {
     const auto found = std::make_shared<QList<StorageReading>>();
     const kept_storage::Filter filter{account, organization, database, branch, true};
-    m_database->run(
-        [found, filter](QSqlDatabase &connection) {
-            QList<kept_storage::Series> all;
-            kept_storage::Tables(connection).series(filter, &all);
-            for (const kept_storage::Series &series : std::as_const(all)) {
-                if (series.newest.hasValue())
-                    found->append(newestOf(series));
-            }
-        },
-        context, [found, callback = std::move(callback)]() { callback(std::move(*found)); });
+    read([found, filter](kept_storage::Reader &reader) { *found = newestOfAll(reader, filter); }, context,
+         [found, callback = std::move(callback)]() { callback(std::move(*found)); });
 }
 
 void StorageHistory::readingsSince(const QList<StorageVolume> &volumes, const QDateTime &from, QObject *context,
@@ -186,14 +212,13 @@ void StorageHistory::readingsSince(const QList<StorageVolume> &volumes, const QD
     const qint64 now = m_clock->now().toSecsSinceEpoch();
     const auto slice =
         std::make_shared<Slice>([found, volumes, begin = beginOf(from), end = now + secondsAhead,
-                                 fineFrom = levelEnd(StorageLevel::Raw, now, m_periods)](QSqlDatabase &database) {
+                                 fineFrom = levelEnd(StorageLevel::Raw, now, m_periods)](kept_storage::Reader &reader) {
             QElapsedTimer timer;
             timer.start();
-            kept_storage::Tables tables(database);
             std::vector<KeptReading> readings;
             while (found->size() < volumes.size() && timer.elapsed() < longestTurn) {
                 const StorageVolume &volume = volumes.at(found->size());
-                readValues(tables, volume, begin, end, 0, &readings);
+                readValues(reader, volume, begin, end, 0, &readings);
                 thinToLast(readings, hour, fineFrom);
                 found->append(seriesOf(volume, readings));
             }
@@ -214,18 +239,17 @@ void StorageHistory::tables(const QString &account, const QString &organization,
     };
     const auto progress = std::make_shared<Progress>();
     const kept_storage::Filter filter{account, organization, database, branch, true};
-    const auto slice =
-        std::make_shared<Slice>([progress, filter, begin = beginOf(from), end = endOf(to)](QSqlDatabase &connection) {
+    const auto slice = std::make_shared<Slice>(
+        [progress, filter, begin = beginOf(from), end = endOf(to)](kept_storage::Reader &reader) {
             QElapsedTimer timer;
             timer.start();
-            kept_storage::Tables tables(connection);
             if (!progress->series)
-                tables.series(filter, &progress->series.emplace());
+                progress->series = reader.series(filter);
             std::vector<KeptReading> readings;
             while (progress->next < progress->series->size() && timer.elapsed() < longestTurn) {
                 const kept_storage::Series &series = progress->series->at(progress->next++);
-                tables.read(series, begin, end, 0, &readings);
-                std::erase_if(readings, [](const KeptReading &reading) { return !reading.hasValue(); });
+                // By name: from one turn to the next the connection may be another one.
+                readValues(reader, series.volume, begin, end, 0, &readings);
                 if (!readings.empty())
                     progress->sizes.append({series.volume, toPoint(readings.front()), toPoint(readings.back())});
             }
@@ -240,15 +264,49 @@ void StorageHistory::readInSlices(const std::shared_ptr<Slice> &slice, const QPo
 {
     // A turn at a time, so that other work comes between.
     const auto more = std::make_shared<bool>(false);
-    m_database->run([slice, more](QSqlDatabase &database) { *more = (*slice)(database); }, this,
-                    [this, slice, more, context, done = std::move(done)]() {
-                        if (!context)
-                            return;
-                        if (*more)
-                            readInSlices(slice, context, done);
-                        else
-                            done();
-                    });
+    read([slice, more](kept_storage::Reader &reader) { *more = (*slice)(reader); }, this,
+         [this, slice, more, context, done = std::move(done)]() {
+             if (!context)
+                 return;
+             if (*more)
+                 readInSlices(slice, context, done);
+             else
+                 done();
+         });
+}
+
+void StorageHistory::read(std::function<void(kept_storage::Reader &)> work, QObject *context,
+                          std::function<void()> done)
+{
+    m_database->read(
+        [work = std::move(work), now = m_clock->now().toSecsSinceEpoch()](const QList<QSqlDatabase *> &connections) {
+            kept_storage::Reader reader(connections, now);
+            work(reader);
+            return reader.error();
+        },
+        context, std::move(done));
+}
+
+void StorageHistory::forget(const QList<StorageVolume> &volumes)
+{
+    if (volumes.isEmpty())
+        return;
+    const auto all = std::make_shared<QList<StorageVolume>>(volumes);
+    read([all](kept_storage::Reader &reader) { *all += tablesThatGoAlong(reader, *all); }, this,
+         [this, all]() { forgetNow(*all); });
+}
+
+void StorageHistory::forgetNow(const QList<StorageVolume> &volumes)
+{
+    // What still waits would be written after it was forgotten.
+    const QSet<StorageVolume> gone(volumes.cbegin(), volumes.cend());
+    m_waiting.removeIf([&gone](const StorageReading &reading) { return gone.contains(reading.volume); });
+    m_database->forget([volumes](QSqlDatabase &database) { return kept_storage::forget(database, volumes); },
+                       [volumes](QSqlDatabase &database) { return kept_storage::hide(database, volumes); }, this,
+                       [this, volumes]() {
+                           Q_EMIT forgotten(volumes);
+                           Q_EMIT added(volumes);
+                       });
 }
 
 void StorageHistory::compact()

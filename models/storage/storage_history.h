@@ -5,7 +5,6 @@
 
 #include <QObject>
 #include <QPointer>
-#include <QSqlDatabase>
 
 #include <functional>
 #include <memory>
@@ -17,6 +16,9 @@ class Clock;
 namespace orrery::models {
 
 class LocalDatabase;
+namespace kept_storage {
+class Reader;
+}
 
 /// How large a table was over a stretch of time; the readings are real ones.
 struct StorageTableSizes
@@ -39,8 +41,8 @@ struct StorageTableSizes
 /// The volume and not the branch's id names a series: a branch that is renamed, or a shard that is split, begins a new one,
 /// and what is gone keeps its history. Signing out forgets it with all else that was kept of the account.
 ///
-/// On a full disk the local database says so once and goes on in memory: what was kept before shows again after the next
-/// start.
+/// On a full disk the local database says so once and goes on in memory, until the next start: what is read then and what the
+/// file had before show together, and are exported together.
 class StorageHistory final : public QObject
 {
     Q_OBJECT
@@ -81,6 +83,10 @@ public:
     void compact();
     [[nodiscard]] bool isCompacting() const { return m_compacting; }
 
+    /// Deletes everything kept of these volumes; with the last volume of a branch its tables go too. forgotten() follows, and
+    /// added() for who shows them. One that is still collected comes back with its next reading.
+    void forget(const QList<StorageVolume> &volumes);
+
     /// Of those who write to the same tables (files): tells that these volumes have other readings now.
     void announce(const QList<StorageVolume> &volumes);
     [[nodiscard]] LocalDatabase *database() const { return m_database; }
@@ -88,13 +94,18 @@ public:
     [[nodiscard]] const StoragePeriods &periods() const { return m_periods; }
 
 Q_SIGNALS:
-    /// Readings of these volumes are on the disk now.
+    /// Readings of these volumes are on the disk now, or are others than before.
     void added(const QList<orrery::models::StorageVolume> &volumes);
+    /// Nothing is kept of these volumes and tables any more.
+    void forgotten(const QList<orrery::models::StorageVolume> &volumes);
     /// compact() has gone through everything.
     void compacted();
 
 private:
-    using Slice = std::function<bool(QSqlDatabase &)>;
+    /// False when there is nothing more to read.
+    using Slice = std::function<bool(kept_storage::Reader &)>;
+    void read(std::function<void(kept_storage::Reader &)> work, QObject *context, std::function<void()> done);
+    void forgetNow(const QList<StorageVolume> &volumes);
     void write();
     void compactFrom(qint64 series);
     void readInSlices(const std::shared_ptr<Slice> &slice, const QPointer<QObject> &context,

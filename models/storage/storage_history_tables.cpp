@@ -46,12 +46,6 @@ constexpr qint64 lastPart = 1'000'000'000;
 constexpr std::size_t denseReadings = 30'000; ///< as many as the processor's cache holds
 constexpr qint64 bucketsForEachPoint = 8; ///< so that a picture of these and one of all readings are the same
 
-QVariantList namesOf(const StorageVolume &volume)
-{
-    return {notNull(volume.account),  notNull(volume.organization), notNull(volume.database), notNull(volume.branch),
-            notNull(volume.keyspace), notNull(volume.shard),        notNull(volume.pod),      notNull(volume.table)};
-}
-
 /// There are many tables, and nobody looks at the hours of last year.
 StoragePeriods periodsOf(const StorageVolume &volume, StoragePeriods periods)
 {
@@ -466,12 +460,6 @@ QSqlError Tables::moveParts(qint64 series, StorageLevel level, qint64 now, const
         return error;
     QSqlQuery &drop = query(dropParts, &error);
     return error.isValid() ? error : runOnce(drop, {series, int(level), first});
-}
-
-QSqlError forgetAccount(QSqlDatabase &database, const QString &account)
-{
-    // Its readings follow by their foreign keys.
-    return runStatement(database, u"DELETE FROM storage_series WHERE account = ?"_s, {notNull(account)});
 }
 
 } // namespace orrery::models::kept_storage

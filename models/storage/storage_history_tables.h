@@ -7,6 +7,7 @@
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QVariant>
 
 #include <map>
 #include <optional>
@@ -101,6 +102,14 @@ private:
     qsizetype m_size = 0;
 };
 
+/// The parts of a volume's name as values for the columns from account to table_name.
+QVariantList namesOf(const StorageVolume &volume);
+
+/// Deletes everything that is kept of these.
+QSqlError forget(QSqlDatabase &database, const QList<StorageVolume> &volumes);
 QSqlError forgetAccount(QSqlDatabase &database, const QString &account);
+/// Keeps it from being read on this connection, where it cannot be deleted (LocalDatabase::forget()).
+QSqlError hide(QSqlDatabase &database, const QList<StorageVolume> &volumes);
+QSqlError hideAccount(QSqlDatabase &database, const QString &account);
 
 } // namespace orrery::models::kept_storage

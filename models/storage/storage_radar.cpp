@@ -60,6 +60,7 @@ StorageRadar::StorageRadar(Accounts *accounts, StorageHistory *history, const Cl
         if (!m_dirty.isEmpty() && !m_readSoon.isActive())
             m_readSoon.start();
     });
+    connect(m_history, &StorageHistory::forgotten, this, &StorageRadar::removeVolumes);
     connect(m_accounts, &Accounts::workspaceAdded, this, &StorageRadar::addWorkspace);
     connect(m_accounts, &Accounts::workspaceAboutToBeRemoved, this,
             [this](Workspace *workspace) { removeWorkspace(workspace->facts().id); });
@@ -115,6 +116,20 @@ void StorageRadar::removeWorkspace(const QString &account)
     }
     m_model->retain(kept);
     countAttention();
+}
+
+void StorageRadar::removeVolumes(const QList<StorageVolume> &volumes)
+{
+    for (const StorageVolume &volume : volumes) {
+        m_forecastAt.remove(volume);
+        if (!volume.isTable()) // a table's id is that of its volume
+            m_model->remove(radarId(volume));
+    }
+    LoadState state = this->state();
+    state.loaded = m_model->rows().size();
+    setState(state);
+    countAttention();
+    Q_EMIT changed();
 }
 
 void StorageRadar::start()

@@ -85,6 +85,7 @@ private:
 
     void addWorkspace(Workspace *workspace);
     void removeWorkspace(const QString &account);
+    void removeVolumes(const QList<StorageVolume> &volumes);
     void onCollected();
     void readNewest(const QString &account);
     void show(const QList<StorageReading> &readings);

@@ -170,6 +170,39 @@ private Q_SLOTS:
         QCOMPARE(f.radar->attention(), 0);
     }
 
+    void whatIsForgottenGoesAndComesBackWithItsNextReading()
+    {
+        Fixture f;
+        f.make();
+        f.radar->start();
+        QTRY_COMPARE(f.radar->model()->rows().size(), 2);
+        QTRY_COMPARE(f.radar->attention(), 2);
+        QTRY_VERIFY(!f.radar->state().isLoading());
+        StorageView view(&f.accounts, f.radar.get(), &f.clock);
+        const StorageVolume full = f.shard(u"80-"_s)->volume;
+        view.setVolume(full);
+        QTRY_COMPARE(view.series().points.size(), 49);
+        QTRY_COMPARE(view.tables().largest.size(), 2);
+        f.history.forget({full});
+        QTRY_COMPARE(f.radar->model()->rows().size(), 1);
+        QCOMPARE(f.radar->model()->rows().first().volume.shard, u"-80"_s);
+        QCOMPARE(f.radar->attention(), 1);
+        QCOMPARE(f.radar->state().loaded, 1);
+        QTRY_COMPARE(view.series().points.size(), 0);
+        QCOMPARE(view.tables().largest.size(), 2); // another volume of the branch is there
+        f.answer(60, 97);
+        f.radar->refresh();
+        QTRY_COMPARE(f.radar->model()->rows().size(), 2);
+        QCOMPARE(*f.shard(u"80-"_s)->point.usedPercent, 97.0);
+        QTRY_COMPARE(f.radar->attention(), 2);
+        QTRY_VERIFY(!view.series().points.isEmpty());
+        // With the last volume go the tables.
+        f.history.forget({full, f.shard(u"-80"_s)->volume});
+        QTRY_COMPARE(f.radar->model()->rows().size(), 0);
+        QCOMPARE(f.radar->attention(), 0);
+        QTRY_COMPARE(view.tables().largest.size(), 0);
+    }
+
     void tellsOnceAndRemembersIt()
     {
         Fixture f;
