@@ -336,31 +336,63 @@ QSqlError apply(QSqlDatabase &database, const ReviewKey &key, const Changes &cha
     return error.isValid() ? error : dropTextsBeyond(database, id, mostBytes);
 }
 
-QSqlError text(QSqlDatabase &database, const QByteArray &digest, std::optional<QString> *text)
+QSqlError read(const QList<QSqlDatabase *> &connections, const ReviewKey &key, Review *review)
 {
-    text->reset();
-    return selectRows(
-        database, u"SELECT bytes FROM review_text WHERE digest = ?"_s, {notNullBytes(digest)},
-        [text](const QSqlQuery &row) { *text = QString::fromUtf8(qUncompress(row.value(0).toByteArray())); });
+    *review = {};
+    QSqlError first;
+    for (auto connection = connections.crbegin(); connection != connections.crend(); ++connection) {
+        qint64 id = -1;
+        QSqlError error = findReview(**connection, key, &id);
+        if (!error.isValid() && id >= 0)
+            error = read(**connection, key, review);
+        if (error.isValid() && !first.isValid())
+            first = error;
+        if (id >= 0)
+            break;
+    }
+    return first;
 }
 
-QSqlError rings(QSqlDatabase &database, const QString &account, const QString &organization, const QString &name,
-                QHash<qint64, ReviewRing> *rings)
+QSqlError text(const QList<QSqlDatabase *> &connections, const QByteArray &digest, std::optional<QString> *text)
+{
+    text->reset();
+    QSqlError first;
+    for (QSqlDatabase *connection : connections) {
+        const QSqlError error = selectRows(
+            *connection, u"SELECT bytes FROM review_text WHERE digest = ?"_s, {notNullBytes(digest)},
+            [text](const QSqlQuery &row) { *text = QString::fromUtf8(qUncompress(row.value(0).toByteArray())); });
+        if (error.isValid() && !first.isValid())
+            first = error;
+        if (*text)
+            break;
+    }
+    return first;
+}
+
+QSqlError rings(const QList<QSqlDatabase *> &connections, const QString &account, const QString &organization,
+                const QString &name, QHash<qint64, ReviewRing> *rings)
 {
     rings->clear();
-    return selectRows(database,
-                      u"SELECT number, viewed, tables, (SELECT count(*) FROM review_note WHERE review_id = review.id)"
-                      " FROM review WHERE account = ? AND organization = ? AND database_name = ?"_s,
-                      {notNull(account), notNull(organization), notNull(name)}, [rings](const QSqlQuery &row) {
-                          rings->insert(row.value(0).toLongLong(),
-                                        {row.value(1).toInt(), row.value(2).toInt(), row.value(3).toInt()});
-                      });
+    QSqlError first;
+    for (QSqlDatabase *connection : connections) {
+        const QSqlError error =
+            selectRows(*connection,
+                       u"SELECT number, viewed, tables, (SELECT count(*) FROM review_note WHERE review_id = review.id)"
+                       " FROM review WHERE account = ? AND organization = ? AND database_name = ?"_s,
+                       {notNull(account), notNull(organization), notNull(name)}, [rings](const QSqlQuery &row) {
+                           rings->insert(row.value(0).toLongLong(),
+                                         {row.value(1).toInt(), row.value(2).toInt(), row.value(3).toInt()});
+                       });
+        if (error.isValid() && !first.isValid())
+            first = error;
+    }
+    return first;
 }
 
 QSqlError forgetAccount(QSqlDatabase &database, const QString &account)
 {
     // Everything else follows by its foreign key.
-    const QSqlError error = runStatement(database, u"DELETE FROM review WHERE account = ?"_s, {notNull(account)});
+    const QSqlError error = runStatement(database, u"DELETE FROM main.review WHERE account = ?"_s, {notNull(account)});
     return error.isValid() ? error : dropUnusedTexts(database);
 }
 

@@ -61,15 +61,18 @@ struct Changes
 };
 
 QSqlError read(QSqlDatabase &database, const ReviewKey &key, Review *review);
+/// Of several connections (LocalDatabase::read()) the last that has the review tells all of it: it was copied there as a
+/// whole, and what was removed since then must not come back.
+QSqlError read(const QList<QSqlDatabase *> &connections, const ReviewKey &key, Review *review);
 /// Also forgets what has become old: reviews of closed requests that nobody touched for 90 days, texts that no mark and no
 /// version stands for, and the oldest reviews' texts beyond `mostBytes` (compressed) in all.
 QSqlError apply(QSqlDatabase &database, const ReviewKey &key, const Changes &changes, const QDateTime &now,
                 qint64 mostBytes = qint64(64) * 1024 * 1024);
 /// The text kept under a digest; nothing when it is not kept.
-QSqlError text(QSqlDatabase &database, const QByteArray &digest, std::optional<QString> *text);
-/// Of all requests of a database, by number.
-QSqlError rings(QSqlDatabase &database, const QString &account, const QString &organization, const QString &name,
-                QHash<qint64, ReviewRing> *rings);
+QSqlError text(const QList<QSqlDatabase *> &connections, const QByteArray &digest, std::optional<QString> *text);
+/// Of all requests of a database, by number; of several connections as read() does.
+QSqlError rings(const QList<QSqlDatabase *> &connections, const QString &account, const QString &organization,
+                const QString &name, QHash<qint64, ReviewRing> *rings);
 QSqlError forgetAccount(QSqlDatabase &database, const QString &account);
 
 } // namespace orrery::models::kept_reviews

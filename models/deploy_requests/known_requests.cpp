@@ -16,8 +16,7 @@ namespace orrery::models {
 namespace {
 
 constexpr int mostKept = 200;
-const QString requestKind = QStringLiteral("deploy_request"); // as DeployRequestStore keeps it
-
+constexpr QLatin1String requestKind("deploy_request"); // as DeployRequestStore keeps it
 QStringList tablesOf(const api::Deployment &deployment)
 {
     QStringList tables;
@@ -130,24 +129,28 @@ void loadKnownRequests(const StoreContext &context, const QString &organization,
         return;
     }
     const QString prefix = organization + QLatin1Char('/') + database + QLatin1Char('/');
-    context.database->run(
-        [found, account = context.account, prefix](QSqlDatabase &connection) {
+    context.database->read(
+        [found, account = context.account, prefix](const QList<QSqlDatabase *> &connections) {
+            // Lists are kept in the file only: the first connection has them all, if any has.
+            QSqlDatabase &connection = *connections.first();
             QStringList scopes;
-            const QSqlError error = selectRows(
+            QSqlError error = selectRows(
                 connection,
                 QStringLiteral("SELECT scope FROM kept_list WHERE account = ? AND kind = ? AND substr(scope, 1, ?) = ?"
                                " ORDER BY fetched_at DESC LIMIT ?"),
                 {account, requestKind, prefix.size(), prefix, mostKept},
                 [&scopes](const QSqlQuery &row) { scopes.append(row.value(0).toString()); });
-            if (error.isValid())
-                return; // an extra; the page is complete without it
+            // An extra; the page is complete without it.
             for (const QString &scope : std::as_const(scopes)) {
                 CachedList kept;
-                if (kept::read(connection, {account, requestKind, scope}, &kept).isValid() || kept.entries.isEmpty())
+                if (!error.isValid())
+                    error = kept::read(connection, {account, requestKind, scope}, &kept);
+                if (error.isValid() || kept.entries.isEmpty())
                     continue;
                 if (const auto request = api::Codec<api::DeployRequest>::decode(kept.entries.first().bytes))
                     found->append(knownRequest(*request));
             }
+            return error;
         },
         receiver, std::move(deliver));
 }

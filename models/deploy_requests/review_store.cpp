@@ -96,17 +96,23 @@ void ReviewStore::open()
     {
         kept_reviews::Review review;
         bool keeping = false;
+        bool fromOlder = false;
     };
     auto answer = std::make_shared<Answer>();
-    m_context.database->run(
-        [answer, key = m_key](QSqlDatabase &database) {
-            const QSqlError error = kept_reviews::read(database, key, &answer->review);
-            answer->keeping = !error.isValid() && isFile(database);
+    m_context.database->read(
+        [answer, key = m_key](const QList<QSqlDatabase *> &connections) {
+            const QSqlError error = kept_reviews::read(connections, key, &answer->review);
+            answer->keeping = !error.isValid() && isFile(*connections.last());
+            answer->fromOlder = connections.size() > 1;
+            return error;
         },
         this,
         [this, answer]() {
             setKeeping(answer->keeping);
             adopt(answer->review);
+            // From now on the tables in memory tell all of it, also what is removed.
+            if (answer->fromOlder)
+                rewrite();
         });
 }
 
@@ -391,10 +397,10 @@ void ReviewStore::loadRings(const StoreContext &context, const QString &organiza
         QMetaObject::invokeMethod(receiver, std::move(deliver), Qt::QueuedConnection);
         return;
     }
-    context.database->run(
-        [found, account = context.account, organization, database](QSqlDatabase &connection) {
-            if (kept_reviews::rings(connection, account, organization, database, found.get()).isValid())
-                found->clear(); // rings are an extra of a list
+    context.database->read(
+        [found, account = context.account, organization, database](const QList<QSqlDatabase *> &connections) {
+            // Rings are an extra of a list: those that can be read are enough.
+            return kept_reviews::rings(connections, account, organization, database, found.get());
         },
         receiver, std::move(deliver));
 }

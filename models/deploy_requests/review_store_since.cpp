@@ -120,11 +120,10 @@ void ReviewStore::interReviewDiff(const QString &tableId, Baseline baseline, QOb
     } else if (m_context.database) {
         flush(); // the text may still wait
         auto then = std::make_shared<std::optional<QString>>();
-        m_context.database->run(
-            [then, wanted = *digest](QSqlDatabase &database) {
+        m_context.database->read(
+            [then, wanted = *digest](const QList<QSqlDatabase *> &connections) {
                 // Not kept and not readable come to the same: there is nothing to compare with.
-                if (kept_reviews::text(database, wanted, then.get()).isValid())
-                    then->reset();
+                return kept_reviews::text(connections, wanted, then.get());
             },
             this,
             [then, compare, deliver]() {

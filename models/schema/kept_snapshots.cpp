@@ -153,7 +153,7 @@ QSqlError forgetAccount(QSqlDatabase &database, const QString &account)
 {
     // Its tables follow by their foreign key.
     const QSqlError error =
-        runStatement(database, u"DELETE FROM schema_snapshot WHERE account = ?"_s, {notNull(account)});
+        runStatement(database, u"DELETE FROM main.schema_snapshot WHERE account = ?"_s, {notNull(account)});
     return error.isValid() ? error : dropUnusedTexts(database);
 }
 

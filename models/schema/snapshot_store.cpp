@@ -79,10 +79,18 @@ void SnapshotStore::open()
     write([account = m_context.account, now = m_context.clock->now()](QSqlDatabase &database) {
         return kept_snapshots::dropRemoved(database, account, now);
     });
-    m_context.database->run(
-        [answer, account = m_context.account](QSqlDatabase &database) {
-            const QSqlError error = kept_snapshots::list(database, account, &answer->snapshots);
-            answer->keeping = !error.isValid() && isFile(database);
+    m_context.database->read(
+        [answer, account = m_context.account](const QList<QSqlDatabase *> &connections) {
+            QSqlError first;
+            for (QSqlDatabase *connection : connections) {
+                QList<SchemaSnapshot> found;
+                const QSqlError error = kept_snapshots::list(*connection, account, &found);
+                answer->snapshots += found;
+                if (!first.isValid())
+                    first = error;
+            }
+            answer->keeping = !first.isValid() && isFile(*connections.last());
+            return first;
         },
         this,
         [this, answer]() {
@@ -237,10 +245,18 @@ void SnapshotStore::tables(const QString &id, QObject *receiver,
         return;
     }
     auto tables = std::make_shared<std::optional<QList<api::TableSchema>>>();
-    m_context.database->run(
-        [tables, id, account = m_context.account](QSqlDatabase &database) {
-            if (kept_snapshots::tables(database, account, id, tables.get()).isValid())
-                tables->reset();
+    m_context.database->read(
+        [tables, id, account = m_context.account](const QList<QSqlDatabase *> &connections) {
+            // What is kept under an id never changes: whoever has it.
+            QSqlError first;
+            for (QSqlDatabase *connection : connections) {
+                if (*tables)
+                    break;
+                const QSqlError error = kept_snapshots::tables(*connection, account, id, tables.get());
+                if (!first.isValid())
+                    first = error;
+            }
+            return first;
         },
         receiver, [tables, callback]() { callback(*tables); });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A review in the local database: bounded, forgotten when it should be, and there without a file.
 #include "models/core/database_schema.h"
+#include "models/core/sql_statements.h"
 #include "tests/models/deploy_requests/review_desk.h"
 
 #include <QFile>
@@ -191,6 +192,61 @@ private Q_SLOTS:
         QTRY_COMPARE(valueOf(*desk.database, u"SELECT count(*) FROM review_note"_s).toInt(), 2);
         store.reset();
         QCOMPARE(desk.store(tables)->notes().size(), 2);
+    }
+
+    void whatTheFileHasIsReadOnAFullDisk()
+    {
+        Desk desk;
+        desk.path = desk.dir.filePath(u"small.sqlite"_s);
+        desk.database =
+            std::make_unique<LocalDatabase>(desk.path, LocalDatabase::Options{.clock = nullptr, .maximumPages = 60});
+        const QList<DeployTable> tables{table(u"users"_s), table(u"orders"_s)};
+        QString gone;
+        {
+            const auto store = desk.store(tables);
+            gone = store->addNote({}, u"gone"_s);
+            desk.clock.advance(std::chrono::seconds(1));
+            store->addNote({}, u"stays"_s);
+            store->setViewed(u"shop.users"_s);
+            desk.store(tables, 43)->setViewed(u"shop.users"_s);
+        }
+        QSignalSpy problems(desk.database.get(), &LocalDatabase::problem);
+        desk.database->write([](QSqlDatabase &connection) {
+            return runStatement(connection,
+                                u"INSERT INTO journal (at, account, object, title, method, path, body)"
+                                " VALUES (1, '', '', '', '', '', ?)"_s,
+                                {QString(400'000, u'x')});
+        });
+        QVERIFY(problems.wait());
+        {
+            // The text a table was viewed with is in the file.
+            const auto store = desk.store({table(u"users"_s, u"a bigint"_s), table(u"orders"_s)});
+            QVERIFY(store->keepingNotice().startsWith(u"Viewed marks and drafts"_s));
+            QCOMPARE(store->notes().size(), 2);
+            QCOMPARE(store->viewState(u"shop.users"_s), ViewState::ChangedSince);
+            const auto diff = diffOf(*store, u"shop.users"_s, ReviewStore::Baseline::Viewed);
+            QVERIFY(diff);
+            QCOMPARE(changedLines(diff->diff), QStringList({u"-  a int"_s, u"+  a bigint"_s}));
+        }
+        {
+            const auto store = desk.store(tables);
+            QCOMPARE(store->notes().size(), 2);
+            store->removeNote(gone);
+            store->setViewed(u"shop.users"_s, false);
+            store->setViewed(u"shop.orders"_s);
+        }
+        // What was removed does not come back from the file, what was not touched is still there.
+        const auto store = desk.store(tables);
+        QCOMPARE(store->notes().size(), 1);
+        QCOMPARE(store->notes().first().body, u"stays"_s);
+        QCOMPARE(store->viewState(u"shop.users"_s), ViewState::NotViewed);
+        QCOMPARE(store->viewedCount(), 1);
+        std::optional<QHash<qint64, ReviewRing>> rings;
+        ReviewStore::loadRings(desk.context(), u"acme"_s, u"shop"_s, this,
+                               [&rings](const QHash<qint64, ReviewRing> &found) { rings = found; });
+        QTRY_VERIFY(rings);
+        QCOMPARE(rings->value(42), (ReviewRing{1, 2, 1}));
+        QCOMPARE(rings->value(43), (ReviewRing{1, 2, 0}));
     }
 
     void migratesTheFirstVersion()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/database_schema.h"
+#include "models/core/sql_statements.h"
 #include "models/schema/snapshot_store.h"
 #include "tests/models/list_checks.h"
 #include "tests/models/store_desk.h"
@@ -254,6 +255,36 @@ private Q_SLOTS:
         QCOMPARE(tablesOf(store, id), std::optional(twoTables));
         store.remove(id);
         QVERIFY(store.restore(id));
+    }
+
+    void readsWhatTheFileHasOnAFullDisk()
+    {
+        LocalDatabase small(m_desk->dir.filePath(u"small.sqlite"_s),
+                            LocalDatabase::Options{.clock = nullptr, .maximumPages = 60});
+        StoreContext context = m_desk->context();
+        context.database = &small;
+        SnapshotStore store(context);
+        const QString old = keptAs(store, u"old"_s);
+        QSignalSpy problems(&small, &LocalDatabase::problem);
+        small.write([](QSqlDatabase &connection) {
+            return runStatement(connection,
+                                u"INSERT INTO journal (at, account, object, title, method, path, body)"
+                                " VALUES (1, '', '', '', '', '', ?)"_s,
+                                {QString(400'000, u'x')});
+        });
+        QVERIFY(problems.wait());
+        m_desk->clock.advance(std::chrono::seconds(1));
+        const QString made = keptAs(store, u"new"_s, {table(u"users"_s, u"CREATE TABLE `users` ()"_s)});
+        QVERIFY(!store.keepingNotice().isEmpty());
+        QCOMPARE(tablesOf(store, old), std::optional(twoTables));
+        QCOMPARE(tablesOf(store, made)->size(), 1);
+        SnapshotStore again(context);
+        again.open();
+        QTRY_COMPARE(again.state().phase, LoadState::Phase::Ready);
+        QStringList shown = names(again);
+        shown.sort();
+        QCOMPARE(shown, QStringList({u"new"_s, u"old"_s}));
+        QVERIFY(!again.keepingNotice().isEmpty());
     }
 
     void exportsAScript()
