@@ -707,6 +707,13 @@
 <context>
     <name>orrery::views::StoragePage</name>
     <message numerus="yes">
+        <source>%n reading(s) since %1</source>
+        <translation>
+            <numerusform>%n reading since %1</numerusform>
+            <numerusform>%n readings since %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n volume(s)</source>
         <translation>
             <numerusform>%n volume</numerusform>

@@ -5,9 +5,11 @@
 #include "models/core/roles.h"
 #include "models/core/text.h"
 #include "models/storage/prometheus_source.h"
+#include "models/storage/storage_history.h"
 #include "models/storage/storage_names.h"
 #include "models/storage/storage_radar.h"
 #include "models/storage/storage_view.h"
+#include "views/core/confirm_dialog.h"
 #include "views/core/icons.h"
 #include "views/core/page_title.h"
 #include "views/storage/alert_settings_dialog.h"
@@ -19,6 +21,7 @@
 #include "views/window/list_pane.h"
 #include "views/window/tabs.h"
 
+#include <QLocale>
 #include <QMenu>
 #include <QSettings>
 #include <QSplitter>
@@ -31,8 +34,7 @@ using models::RadarVolume;
 
 namespace {
 
-const QString splitterKey = QStringLiteral("storage/splitter");
-
+constexpr QLatin1String splitterKey("storage/splitter");
 /// The newest forecast a table row has room for: where the level is expected in a month.
 StorageBarLevel levelOf(const RadarVolume &row)
 {
@@ -154,12 +156,47 @@ void StoragePage::fillRowMenu(QMenu *menu)
     const models::StorageVolume volume = row->volume;
     auto *open = menu->addAction(glyphIcon(Glyph::Branch), tr("Open branch"));
     connect(open, &QAction::triggered, this, [this, volume]() { Q_EMIT navigate(models::volumePlace(volume)); });
-    if (!context().storageWatch)
-        return;
-    menu->addMenu(makeSnoozeMenu(context().storageWatch, context().clock, {volume}, menu));
-    auto *warnings = menu->addAction(glyphIcon(Glyph::Bell), tr("Warnings for this branch…"));
-    connect(warnings, &QAction::triggered, this,
-            [this, volume]() { AlertSettingsDialog::ask(context(), this, volume); });
+    if (context().storageWatch) {
+        menu->addMenu(makeSnoozeMenu(context().storageWatch, context().clock, {volume}, menu));
+        auto *warnings = menu->addAction(glyphIcon(Glyph::Bell), tr("Warnings for this branch…"));
+        connect(warnings, &QAction::triggered, this,
+                [this, volume]() { AlertSettingsDialog::ask(context(), this, volume); });
+    }
+    menu->addSeparator();
+    auto *forget = menu->addAction(glyphIcon(Glyph::Trash), tr("Forget history…"));
+    connect(forget, &QAction::triggered, this, [this, volume]() { askForget(volume); });
+}
+
+void StoragePage::askForget(const models::StorageVolume &volume)
+{
+    // How much is lost is read first: years of it may be more than what the chart shows.
+    context().storage->history()->load(
+        volume, {}, {}, 0, this, [this, volume](const models::StorageSeries &kept) { confirmForget(volume, kept); });
+}
+
+void StoragePage::confirmForget(const models::StorageVolume &volume, const models::StorageSeries &kept)
+{
+    const QString name = models::volumePath(volume);
+    ConfirmRequest question;
+    question.words.tier = models::ConfirmationTier::Sentence;
+    question.words.destructive = true;
+    question.words.title = tr("Forget the history of %1?").arg(name);
+    question.words.consequence = tr(
+        "What Orrery has read of it so far is deleted from this computer, and there is no way back. “Export history…” "
+        "in the menu of this page writes it to a file before. A volume that is still read comes back with its next "
+        "reading.");
+    question.words.verb = tr("Forget history");
+    if (!kept.points.isEmpty()) {
+        const QDate since = kept.points.first().at.toLocalTime().date();
+        question.losses.append(tr("%n reading(s) since %1", nullptr, static_cast<int>(kept.points.size()))
+                                   .arg(QLocale().toString(since, QLocale::LongFormat)));
+    }
+    if (context().storage->ofBranch(volume).size() <= 1)
+        question.losses.append(tr("the sizes of all tables of this branch, whose last volume it is"));
+    ConfirmDialog::ask(this, question, [this, volume, name]() {
+        context().storage->history()->forget({volume});
+        Q_EMIT notice(tr("The history of %1 is forgotten.").arg(name));
+    });
 }
 
 const RadarVolume *StoragePage::current() const

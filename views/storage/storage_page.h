@@ -9,6 +9,8 @@ class QSplitter;
 namespace orrery::models {
 class StorageView;
 struct RadarVolume;
+struct StorageSeries;
+struct StorageVolume;
 } // namespace orrery::models
 
 namespace orrery::views {
@@ -37,6 +39,8 @@ private:
     void updateFacts();
     void makeMenu();
     void fillRowMenu(QMenu *menu);
+    void askForget(const models::StorageVolume &volume);
+    void confirmForget(const models::StorageVolume &volume, const models::StorageSeries &kept);
     [[nodiscard]] const models::RadarVolume *current() const;
 
     models::StorageView *m_view;

@@ -2,6 +2,7 @@
 #include "tests/views/eyes.h"
 #include "tests/views/storage/page_desk.h"
 #include "tests/views/storage/samples.h"
+#include "views/core/confirm_dialog.h"
 #include "views/core/link_button.h"
 #include "views/core/table.h"
 #include "views/storage/storage_chart.h"
@@ -13,6 +14,9 @@
 #include "views/window/tabs.h"
 
 #include <QLocale>
+#include <QMenu>
+#include <QPointer>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
 
@@ -186,6 +190,60 @@ private Q_SLOTS:
         QCOMPARE(desk.opened.size(), 1);
         QCOMPARE(desk.opened.first().host(), u"127.0.0.1"_s); // the account's own dashboard
         QVERIFY2(desk.opened.first().path().startsWith(u"/acme/shop"_s), qPrintable(desk.opened.first().toString()));
+    }
+
+    void aHistoryIsForgotten()
+    {
+        StoragePageDesk desk;
+        desk.grow(desk.volume(u"shop"_s, u"commerce"_s, u"-"_s), 60, 82, 10);
+        desk.grow(desk.volume(u"shop"_s, u"commerce"_s, u"-"_s, u"orders"_s), 20, 30, 5);
+        desk.grow(desk.volume(u"billing"_s, u"ledger"_s, u"-80"_s), 40, 41, 10);
+        desk.grow(desk.volume(u"billing"_s, u"ledger"_s, u"80-"_s), 40, 41, 10);
+        const auto page = desk.open(wide);
+        QTRY_COMPARE(page->volumes()->proxy()->rowCount(), 3);
+        const auto ask = [&page](const QString &name) {
+            QAbstractItemView *view = page->volumes()->table()->view();
+            for (int i = 0; i < page->volumes()->proxy()->rowCount(); ++i) {
+                if (page->volumes()->proxy()->index(i, 0).data().toString() == name)
+                    view->setCurrentIndex(page->volumes()->proxy()->index(i, 0));
+            }
+            Q_EMIT view->customContextMenuRequested(view->visualRect(view->currentIndex()).center());
+            const QPointer<QMenu> menu = view->findChild<QMenu *>();
+            const QList<QAction *> actions = menu ? menu->actions() : QList<QAction *>();
+            for (QAction *action : actions) {
+                if (action->text() == u"Forget history…"_s)
+                    action->trigger();
+            }
+            delete menu;
+            static_cast<void>(QTest::qWaitFor([&page] { return page->findChild<ConfirmDialog *>() != nullptr; }));
+            return page->findChild<ConfirmDialog *>();
+        };
+        QPointer<ConfirmDialog> dialog = ask(u"ledger / -80"_s);
+        QVERIFY(dialog);
+        QVERIFY(!shownText(dialog).contains(u"all tables"_s)); // another volume of the branch stays
+        dialog->cancelButton()->click();
+        QTRY_VERIFY(!dialog);
+        QCOMPARE(page->volumes()->proxy()->rowCount(), 3);
+
+        dialog = ask(u"commerce / -"_s);
+        QVERIFY(dialog);
+        const QString text = shownText(dialog);
+        QVERIFY2(text.contains(u"Forget the history of shop / main, commerce / -?"_s), qPrintable(text));
+        const QDate since = desk.desk.clock.now().addDays(-10).toLocalTime().date();
+        QVERIFY2(text.contains(u"481 reading(s) since %1"_s.arg(QLocale().toString(since, QLocale::LongFormat))),
+                 qPrintable(text));
+        QVERIFY(text.contains(u"the sizes of all tables of this branch"_s));
+        QVERIFY(text.contains(u"comes back with its next reading"_s));
+        QVERIFY(text.contains(u"“Export history…”"_s));
+        QTRY_COMPARE(dialog->focusWidget(), dialog->cancelButton());
+        QCOMPARE(dialog->confirmButton()->text(), u"Forget history"_s);
+        QSignalSpy notices(page.get(), &Page::notice);
+        dialog->confirmButton()->click();
+        QTRY_COMPARE(page->volumes()->proxy()->rowCount(), 2);
+        QCOMPARE(notices.first().first().toString(), u"The history of shop / main, commerce / - is forgotten."_s);
+        // What is shown is one that is there.
+        QTRY_VERIFY(shownText(page->detail()).contains(u"billing / main, ledger / "_s));
+        QVERIFY(page->detail()->isVisible());
     }
 
     void nothingIsFollowedYet()
