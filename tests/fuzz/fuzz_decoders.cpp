@@ -7,6 +7,8 @@
 #include "api/branches/branch_schema.h"
 #include "api/branches/keyspace.h"
 #include "api/branches/lint_error.h"
+#include "api/clusters/branch_change.h"
+#include "api/clusters/keyspace_resize.h"
 #include "api/core/codec.h"
 #include "api/databases/database.h"
 #include "api/deploy_requests/deploy_request.h"
@@ -48,10 +50,11 @@ void decode(const QByteArray &body)
 }
 
 constexpr std::array decoders{
-    &decode<Organization>,  &decode<Region>,      &decode<Database>,          &decode<Branch>,
-    &decode<Keyspace>,      &decode<TableSchema>, &decode<TableDiff>,         &decode<LintError>,
-    &decode<DeployRequest>, &decode<Deployment>,  &decode<DeployOperation>,   &decode<Review>,
-    &decode<Backup>,        &decode<User>,        &decodeOne<InstantMetrics>, &decodeOne<MetricSeries>,
+    &decode<Organization>,   &decode<Region>,       &decode<Database>,          &decode<Branch>,
+    &decode<Keyspace>,       &decode<TableSchema>,  &decode<TableDiff>,         &decode<LintError>,
+    &decode<DeployRequest>,  &decode<Deployment>,   &decode<DeployOperation>,   &decode<Review>,
+    &decode<Backup>,         &decode<User>,         &decodeOne<InstantMetrics>, &decodeOne<MetricSeries>,
+    &decode<KeyspaceResize>, &decode<BranchChange>,
 };
 
 } // namespace
