@@ -9,8 +9,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QStringList nameColumns{u"account"_s,  u"organization"_s, u"database_name"_s, u"branch"_s,
-                              u"keyspace"_s, u"shard"_s,        u"pod"_s,           u"table_name"_s};
+QStringList nameColumns()
+{
+    return {u"account"_s,  u"organization"_s, u"database_name"_s, u"branch"_s,
+            u"keyspace"_s, u"shard"_s,        u"pod"_s,           u"table_name"_s};
+}
 
 } // namespace
 
@@ -27,7 +30,7 @@ QSqlError forget(QSqlDatabase &database, const QList<StorageVolume> &volumes)
         if (!error.isValid()) {
             // Their readings follow by their foreign keys.
             error = runStatement(
-                database, u"DELETE FROM main.storage_series WHERE %1 = ?"_s.arg(nameColumns.join(u" = ? AND "_s)),
+                database, u"DELETE FROM main.storage_series WHERE %1 = ?"_s.arg(nameColumns().join(u" = ? AND "_s)),
                 namesOf(volume));
         }
     }
@@ -39,7 +42,7 @@ QSqlError hide(QSqlDatabase &database, const QList<StorageVolume> &volumes)
     QSqlError error;
     for (const StorageVolume &volume : volumes) {
         if (!error.isValid())
-            error = hideRows(database, u"storage_series"_s, nameColumns, namesOf(volume));
+            error = hideRows(database, u"storage_series"_s, nameColumns(), namesOf(volume));
     }
     return error;
 }
@@ -51,9 +54,9 @@ QSqlError forgetAccount(QSqlDatabase &database, const QString &account)
 
 QSqlError hideAccount(QSqlDatabase &database, const QString &account)
 {
-    QVariantList values(nameColumns.size());
+    QVariantList values(nameColumns().size());
     values.first() = notNull(account);
-    return hideRows(database, u"storage_series"_s, nameColumns, values);
+    return hideRows(database, u"storage_series"_s, nameColumns(), values);
 }
 
 } // namespace orrery::models::kept_storage
