@@ -160,7 +160,17 @@ QSqlError DatabaseFile::openFile()
         return m_file.lastError();
 
     QSqlError error;
-    const int version = databaseVersion(m_file, &error);
+    int version = databaseVersion(m_file, &error);
+    const Trouble trouble = classify(error);
+    if (version < 0 && (trouble == Trouble::Full || trouble == Trouble::Unwritable)) {
+        // The index of the write-ahead log is a file as well, for which a full disk has no room: in memory it does, as
+        // long as nobody else opens the file.
+        m_file.close();
+        if (!m_file.open())
+            return m_file.lastError();
+        runStatement(m_file, u"PRAGMA locking_mode = EXCLUSIVE"_s);
+        version = databaseVersion(m_file, &error);
+    }
     if (version < 0)
         return error;
     if (version > int(databaseMigrations().size())) {

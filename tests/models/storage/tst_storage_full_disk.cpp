@@ -281,6 +281,21 @@ private Q_SLOTS:
         runs.end();
     }
 
+    void aDiskThatIsFullAtTheStartIsRead()
+    {
+        Runs runs;
+        runs.keep({reading(volume(u"-80"_s), noon, 2)});
+        runs.end();
+        // Stands in for a disk without room for the companion file that SQLite makes when it opens.
+        QVERIFY(QFile::link(runs.dir.filePath(u"nowhere/shm"_s), runs.path + u"-shm"_s));
+        runs.begin();
+        QCOMPARE(runs.points(volume(u"-80"_s)), QStringList({u"03-01 12:00:00 2/1000 = 0.2%"_s}));
+        runs.fillDisk();
+        runs.keep({reading(volume(u"-80"_s), noon.addSecs(1), 3)});
+        QCOMPARE(runs.points(volume(u"-80"_s)),
+                 QStringList({u"03-01 12:00:00 2/1000 = 0.2%"_s, u"03-01 12:00:01 3/1000 = 0.3%"_s}));
+    }
+
     void oneVolumeIsForgotten()
     {
         Runs runs;
