@@ -22,10 +22,10 @@ namespace orrery {
 using namespace std::chrono_literals;
 
 namespace {
-const QString demoAccount = QStringLiteral("demo");
+constexpr QLatin1String demoAccount("demo");
 constexpr int keptDays = 180;
-const QString lastPlaceKey = QStringLiteral("window/place");
-const QString lastAccountKey = QStringLiteral("window/account");
+constexpr QLatin1String lastPlaceKey("window/place");
+constexpr QLatin1String lastAccountKey("window/account");
 } // namespace
 
 Application::Application(QApplication &application, CommandLine line)

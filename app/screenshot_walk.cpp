@@ -19,14 +19,14 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr int longestWait = 150; // steps of the timer: 15 s
-const QString account = QStringLiteral("demo");
-const QString organization = QStringLiteral("acme");
+constexpr QLatin1String account("demo");
+constexpr QLatin1String organization("acme");
 } // namespace
 
 QString ScreenshotWalk::database() const
 {
     // The demo's own, or in another scenario the first that has branches.
-    const QString usual = QStringLiteral("shop");
+    QString usual = QStringLiteral("shop");
     models::Workspace *workspace = m_orrery.accounts()->workspace(account);
     if (!workspace)
         return usual;
@@ -130,7 +130,7 @@ void ScreenshotWalk::begin()
 void ScreenshotWalk::next()
 {
     if (++m_at == m_stops.size()) {
-        QTextStream(stdout) << tr("%n pictures of the demo are in %1", nullptr, int(m_stops.size()))
+        QTextStream(stdout) << tr("%Ln pictures of the demo are in %1", nullptr, int(m_stops.size()))
                                    .arg(QDir(m_orrery.commandLine().screenshots).absolutePath())
                             << Qt::endl;
         m_orrery.end(m_complete ? 0 : 1);

@@ -11,7 +11,9 @@ namespace orrery {
 class Clock
 {
 public:
+    Clock() = default;
     virtual ~Clock() = default;
+    Q_DISABLE_COPY_MOVE(Clock)
     [[nodiscard]] virtual QDateTime now() const { return QDateTime::currentDateTimeUtc(); } ///< UTC
     /// Never goes back; for waits and budgets.
     [[nodiscard]] virtual std::chrono::milliseconds monotonic() const

@@ -25,6 +25,7 @@ class ProxyChoice final : public QNetworkProxyFactory
 {
 public:
     explicit ProxyChoice(bool system) : m_system(system) {}
+    Q_DISABLE_COPY_MOVE(ProxyChoice)
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
     {
         if (!m_system || isLoopbackHost(query.peerHostName()))

@@ -14,8 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString kHidden = QStringLiteral("[redacted]");
-
+constexpr QLatin1String kHidden("[redacted]");
 bool isSecretField(const QString &name)
 {
     static const QSet<QString> names{u"client_secret"_s, u"code"_s,  u"code_verifier"_s, u"refresh_token"_s,

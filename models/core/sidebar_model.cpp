@@ -359,7 +359,7 @@ QVariant SidebarModel::data(const QModelIndex &index, int role) const
         return visibleText(node->exact.isEmpty() ? node->self.text : node->exact);
     case Qt::AccessibleTextRole:
         if (node->kind == Kind::Storage && m_storageAttention > 0)
-            return tr("Storage, %n volume(s) want attention", nullptr, m_storageAttention);
+            return tr("Storage, %Ln volume(s) want attention", nullptr, m_storageAttention);
         return node->self.production ? tr("%1, production").arg(visibleText(node->self.text))
                                      : visibleText(node->self.text);
     case IdRole:

@@ -129,9 +129,9 @@ QString deploySummaryLine(const DeployChoice &choice, const ReviewContext &conte
         DeployPlan::tr("%1/%2 ← %3", "database, target branch, branch that is deployed")
             .arg(visibleText(context.database), visibleText(request.intoBranch), visibleText(request.branch))};
     if (const auto tables = changedTableCount(request))
-        parts.append(DeployPlan::tr("%n table(s)", nullptr, *tables));
+        parts.append(DeployPlan::tr("%Ln table(s)", nullptr, *tables));
     const int destructive = int(dataLoss(request).size());
-    parts.append(destructive > 0 ? DeployPlan::tr("%n destructive", nullptr, destructive)
+    parts.append(destructive > 0 ? DeployPlan::tr("%Ln destructive", nullptr, destructive)
                                  : DeployPlan::tr("nothing destructive"));
     if (isGated(choice.strategy))
         parts.append(DeployPlan::tr("applied by hand"));

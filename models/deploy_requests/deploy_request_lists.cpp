@@ -73,11 +73,12 @@ StateWord describeRing(const ReviewRing &ring)
     const QString viewed =
         DeployRequestLists::tr("%1/%2", "tables viewed, all tables").arg(ring.viewed).arg(ring.tables);
     const bool complete = ring.tables > 0 && ring.viewed >= ring.tables;
-    const QString drafts = DeployRequestLists::tr("%n draft(s)", nullptr, ring.drafts);
+    const QString drafts = DeployRequestLists::tr("%Ln draft(s)", nullptr, ring.drafts);
     QString explanation =
-        DeployRequestLists::tr("You viewed %1 of %n changed table(s).", nullptr, ring.tables).arg(ring.viewed);
+        DeployRequestLists::tr("You viewed %1 of %Ln changed table(s).", nullptr, ring.tables).arg(ring.viewed);
     if (ring.drafts > 0)
-        explanation += QLatin1Char(' ') + DeployRequestLists::tr("%n note(s) not published yet.", nullptr, ring.drafts);
+        explanation +=
+            QLatin1Char(' ') + DeployRequestLists::tr("%Ln note(s) not published yet.", nullptr, ring.drafts);
     return {complete                                 ? Tone::Ok
                 : ring.viewed > 0 || ring.drafts > 0 ? Tone::Accent
                                                      : Tone::Neutral,

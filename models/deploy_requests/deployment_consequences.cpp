@@ -31,7 +31,7 @@ QString what(const ReviewContext &context)
 {
     const QString branch = visibleText(context.request.branch);
     const auto tables = changedTableCount(context.request);
-    return tables ? DeploymentConsequences::tr("%n table change(s) of %1", nullptr, *tables).arg(branch)
+    return tables ? DeploymentConsequences::tr("%Ln table change(s) of %1", nullptr, *tables).arg(branch)
                   : DeploymentConsequences::tr("the changes of %1").arg(branch);
 }
 
@@ -47,7 +47,7 @@ QString lossSentence(const ReviewContext &context)
     const QString list = shown.join(DeploymentConsequences::tr(", ", "between the names of a list"));
     if (lost.size() <= named)
         return DeploymentConsequences::tr("Drops data in %1.").arg(list);
-    return DeploymentConsequences::tr("Drops data in %1 and %n more.", nullptr, int(lost.size() - named)).arg(list);
+    return DeploymentConsequences::tr("Drops data in %1 and %Ln more.", nullptr, int(lost.size() - named)).arg(list);
 }
 
 QString queueSentence(const ReviewContext &context)
@@ -60,7 +60,7 @@ QString queueSentence(const ReviewContext &context)
                   .arg(visibleText(deployment.queuePauseReason));
     }
     const int ahead = context.aheadInQueue.value_or(int(deployment.precedingDeployments.size()));
-    return ahead > 0 ? DeploymentConsequences::tr("Waits for %n deployment(s) ahead of it.", nullptr, ahead)
+    return ahead > 0 ? DeploymentConsequences::tr("Waits for %Ln deployment(s) ahead of it.", nullptr, ahead)
                      : QString();
 }
 

@@ -63,7 +63,7 @@ QString wouldBeLost(const api::DeployRequest &request)
         return {};
     return lost.size() == 1
         ? Events::tr("A revert would lose: %1.").arg(lost.first())
-        : Events::tr("A revert would lose: %1, and %n more.", nullptr, int(lost.size() - 1)).arg(lost.first());
+        : Events::tr("A revert would lose: %1, and %Ln more.", nullptr, int(lost.size() - 1)).arg(lost.first());
 }
 
 QString firstError(const api::DeployRequest &request)

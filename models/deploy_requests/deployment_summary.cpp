@@ -67,7 +67,7 @@ QString tablesText(const api::Deployment &deployment)
     const qsizetype more = tables.size() - mostTables;
     if (more > 0) {
         tables = tables.mid(0, mostTables);
-        tables.append(Summary::tr("%n more", nullptr, int(more)));
+        tables.append(Summary::tr("%Ln more", nullptr, int(more)));
     }
     return tables.join(Summary::tr(", ", "between the names of a list"));
 }

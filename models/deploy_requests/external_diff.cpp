@@ -16,8 +16,7 @@ namespace orrery::models {
 
 namespace {
 
-const QString commandKey = QStringLiteral("deploy-request/diff-tool");
-
+constexpr QLatin1String commandKey("deploy-request/diff-tool");
 struct KnownTool
 {
     const char *name;

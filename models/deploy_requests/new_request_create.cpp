@@ -9,10 +9,10 @@
 namespace orrery::models {
 
 namespace {
-const QString intoEntry = QStringLiteral("into");
-const QString notesEntry = QStringLiteral("notes");
-const QString gatedEntry = QStringLiteral("gated");
-const QString autoDeleteEntry = QStringLiteral("auto_delete");
+constexpr QLatin1String intoEntry("into");
+constexpr QLatin1String notesEntry("notes");
+constexpr QLatin1String gatedEntry("gated");
+constexpr QLatin1String autoDeleteEntry("auto_delete");
 } // namespace
 
 // --- the draft

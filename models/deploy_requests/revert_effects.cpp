@@ -26,8 +26,7 @@ QString withoutTexts(QString ddl)
     return ddl.replace(quoted, QStringLiteral("''"));
 }
 
-const QString identifier = QStringLiteral("(?:`((?:[^`]|``)+)`|([\\w$]+))");
-
+constexpr QLatin1String identifier("(?:`((?:[^`]|``)+)`|([\\w$]+))");
 QString nameIn(const QRegularExpressionMatch &match, int quotedGroup)
 {
     const QString quoted = match.captured(quotedGroup);

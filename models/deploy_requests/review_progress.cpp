@@ -24,7 +24,7 @@ QString listed(const QStringList &names)
 {
     const QString list = names.mid(0, namedAtMost).join(ReviewText::tr(", ", "between the names of a list"));
     const auto more = int(names.size() - namedAtMost);
-    return more > 0 ? ReviewText::tr("%1 and %n more", nullptr, more).arg(list) : list;
+    return more > 0 ? ReviewText::tr("%1 and %Ln more", nullptr, more).arg(list) : list;
 }
 
 /// The tables' names, with the keyspace where one name stands for several.
@@ -211,12 +211,12 @@ ApprovalReadiness approvalReadiness(const QList<DeployTable> &tables, const Revi
     }
     QStringList sentences;
     if (!result.notViewed.isEmpty()) {
-        sentences.append(ReviewText::tr("%n table(s) with destructive changes not viewed yet: %1.", nullptr,
+        sentences.append(ReviewText::tr("%Ln table(s) with destructive changes not viewed yet: %1.", nullptr,
                                         int(result.notViewed.size()))
                              .arg(listed(namesOf(result.notViewed, tables))));
     }
     if (!result.changedSince.isEmpty()) {
-        sentences.append(ReviewText::tr("%n table(s) with destructive changes changed since you viewed them: %1.",
+        sentences.append(ReviewText::tr("%Ln table(s) with destructive changes changed since you viewed them: %1.",
                                         nullptr, int(result.changedSince.size()))
                              .arg(listed(namesOf(result.changedSince, tables))));
     }
@@ -226,7 +226,7 @@ ApprovalReadiness approvalReadiness(const QList<DeployTable> &tables, const Revi
         for (const DestructiveItem &item : std::as_const(result.notAcknowledged))
             names.append(visibleText(item.name));
         sentences.append(
-            ReviewText::tr("%n loss(es) not acknowledged yet: %1.", nullptr, int(names.size())).arg(listed(names)));
+            ReviewText::tr("%Ln loss(es) not acknowledged yet: %1.", nullptr, int(names.size())).arg(listed(names)));
     }
     result.sentence = sentences.join(QLatin1Char(' '));
     return result;

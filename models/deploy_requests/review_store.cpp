@@ -101,7 +101,7 @@ void ReviewStore::open()
     auto answer = std::make_shared<Answer>();
     m_context.database->read(
         [answer, key = m_key](const QList<QSqlDatabase *> &connections) {
-            const QSqlError error = kept_reviews::read(connections, key, &answer->review);
+            QSqlError error = kept_reviews::read(connections, key, &answer->review);
             answer->keeping = !error.isValid() && isFile(*connections.last());
             answer->fromOlder = connections.size() > 1;
             return error;

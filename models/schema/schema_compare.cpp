@@ -8,6 +8,7 @@
 #include <QCryptographicHash>
 
 #include <algorithm>
+#include <set>
 
 namespace orrery::models {
 
@@ -81,12 +82,12 @@ QList<DeployTable> compareSchemas(const QList<api::TableSchema> &before, const Q
 {
     const ByName oldNames = byName(before);
     const ByName newNames = byName(after);
-    QStringList names = oldNames.keys() + newNames.keys();
-    std::sort(names.begin(), names.end());
-    names.erase(std::unique(names.begin(), names.end()), names.end());
+    std::set<QString> names;
+    for (const ByName *each : {&oldNames, &newNames})
+        std::for_each(each->keyBegin(), each->keyEnd(), [&names](const QString &name) { names.insert(name); });
 
     QList<DeployTable> tables;
-    for (const QString &name : std::as_const(names)) {
+    for (const QString &name : names) {
         int number = 0;
         for (const auto &[o, n] : matchesOf(before, oldNames.value(name), after, newNames.value(name))) {
             if (isStale && isStale())

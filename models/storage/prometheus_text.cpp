@@ -35,7 +35,7 @@ QString cause(const api::ApiError &error)
     using Kind = api::ApiError::Kind;
     switch (error.kind) {
     case Kind::Offline:
-        return Words::tr("There is no connection to it.");
+        return Words::tr("Nothing answers there. Check that the server runs, and that this computer reaches it.");
     case Kind::HostNotFound:
         return Words::tr("A server of this name was not found. Check the address.");
     case Kind::Timeout:
@@ -101,7 +101,7 @@ StateWord describePrometheusState(const PrometheusState &state, const QDateTime 
         return {Tone::Busy, Words::tr("Reading"), Words::tr("It is asked for what is new.")};
     case Phase::Filling:
         return {Tone::Busy, Words::tr("Filling the past"),
-                Words::tr("It is asked for the last %n days, the oldest first.", nullptr, prometheusPastDays)};
+                Words::tr("It is asked for the last %Ln days, the oldest first.", nullptr, prometheusPastDays)};
     case Phase::Idle:
         break;
     }

@@ -73,16 +73,16 @@ QString titleOf(const QList<AlertItem> &items)
     const int count = int(items.size());
     // They are in order: where the mildest is read-only, all are.
     if (items.constLast().threshold == readOnlyThreshold)
-        return Text::tr("%n volume(s) are read-only", nullptr, count);
+        return Text::tr("%Ln volume(s) are read-only", nullptr, count);
     const bool crossed = std::all_of(items.cbegin(), items.cend(), [](const AlertItem &item) {
         return item.threshold > 0 && item.threshold < readOnlyThreshold;
     });
     if (!crossed)
-        return Text::tr("%n volume(s) fill up or are full", nullptr, count);
+        return Text::tr("%Ln volume(s) fill up or are full", nullptr, count);
     const double most = std::max_element(items.cbegin(), items.cend(), [](const AlertItem &a, const AlertItem &b) {
                             return a.percent < b.percent;
                         })->percent;
-    return Text::tr("%n volume(s) above a threshold, up to %1", nullptr, count).arg(formattedPercent(most));
+    return Text::tr("%Ln volume(s) above a threshold, up to %1", nullptr, count).arg(formattedPercent(most));
 }
 
 QString listLine(const AlertItem &item)
@@ -161,7 +161,7 @@ StorageAlert alertOf(QList<AlertItem> items, const QDateTime &now)
         for (qsizetype i = 0; i < shown; ++i)
             lines.append(listLine(items.at(i)));
         if (shown < items.size())
-            lines.append(Text::tr("and %n more", nullptr, int(items.size() - shown)));
+            lines.append(Text::tr("and %Ln more", nullptr, int(items.size() - shown)));
     }
     const bool silenced = std::any_of(items.cbegin(), items.cend(), [](const AlertItem &item) { return item.inQuiet; });
     if (silenced)

@@ -230,7 +230,7 @@ QString readCsvRow(const QList<QByteArray> &cells, const Columns &columns, const
     };
     for (const int place : columns) {
         if (place >= cells.size())
-            return Text::tr("it has only %n cell(s)", nullptr, int(cells.size()));
+            return Text::tr("it has only %Ln cell(s)", nullptr, int(cells.size()));
     }
     for (const Part &part : parts)
         line->volume.*part.part = name(part.column);

@@ -86,16 +86,16 @@ QString notEnough(const UsageHistory &history, qint64 at)
     const QString over = formattedDuration(std::llround(span * 86'400));
     const int count = int(std::min<size_t>(history.points.size(), 1'000'000));
     if (history.rebasedAt < 0)
-        return Text::tr("Not enough data: %n reading(s) over %1; 12 over 24 hours are needed.", nullptr, count)
+        return Text::tr("Not enough data: %Ln reading(s) over %1; 12 over 24 hours are needed.", nullptr, count)
             .arg(over);
     const QString ago = formattedDuration((at - history.rebasedAt) / 1000);
     if (history.capacityChanged)
         return Text::tr(
-                   "Not enough data since the capacity changed %2 ago: %n reading(s) over %1; 12 over 24 hours are "
+                   "Not enough data since the capacity changed %2 ago: %Ln reading(s) over %1; 12 over 24 hours are "
                    "needed.",
                    nullptr, count)
             .arg(over, ago);
-    return Text::tr("Not enough data since the use fell %2 ago: %n reading(s) over %1; 12 over 24 hours are needed.",
+    return Text::tr("Not enough data since the use fell %2 ago: %Ln reading(s) over %1; 12 over 24 hours are needed.",
                     nullptr, count)
         .arg(over, ago);
 }
@@ -185,7 +185,7 @@ QString sentenceOf(const StorageForecast &forecast, std::optional<double> autosc
         return {};
     case Verdict::Steady: {
         const int days = std::max(1, int(std::lround(double(growth.from.secsTo(growth.to)) / 86'400)));
-        return Text::tr("Steady: no growth over %n day(s) that can be told from none.", nullptr, days);
+        return Text::tr("Steady: no growth over %Ln day(s) that can be told from none.", nullptr, days);
     }
     case Verdict::Shrinking:
         return Text::tr("Shrinks by %1.").arg(describeGrowth(growth));
@@ -196,7 +196,7 @@ QString sentenceOf(const StorageForecast &forecast, std::optional<double> autosc
     if (!hasLevel)
         return Text::tr("Grows by %1.").arg(pace);
     if (forecast.thresholds.isEmpty())
-        return Text::tr("Grows by %1: reaches no further threshold within %n day(s).", nullptr, horizonDays).arg(pace);
+        return Text::tr("Grows by %1: reaches no further threshold within %Ln day(s).", nullptr, horizonDays).arg(pace);
     // Where autoscaling is about to act, what would come after it will not.
     for (const ThresholdForecast &threshold : forecast.thresholds) {
         if (autoscale && qFuzzyCompare(threshold.percent, *autoscale))
@@ -306,10 +306,15 @@ QString countShown(double count)
 
 QString describeGrowth(const StorageGrowth &growth)
 {
+    return Text::tr("%1 a day", "an amount of bytes or percentage points").arg(describeGrowthAmount(growth));
+}
+
+QString describeGrowthAmount(const StorageGrowth &growth)
+{
     const double amount = std::abs(growth.perDay);
     if (growth.inBytes)
-        return Text::tr("%1 a day", "an amount of bytes").arg(formattedBytes(amount));
-    return Text::tr("%1 points a day", "percentage points").arg(QLocale().toString(amount, 'f', amount < 0.1 ? 2 : 1));
+        return formattedBytes(amount);
+    return Text::tr("%1 points", "percentage points").arg(QLocale().toString(amount, 'f', amount < 0.1 ? 2 : 1));
 }
 
 QString describeThreshold(const ThresholdForecast &threshold, const QDateTime &now)
@@ -324,14 +329,14 @@ QString describeThreshold(const ThresholdForecast &threshold, const QDateTime &n
     const QString shown = countShown(seconds / unit);
     const QString first = countShown(double(now.secsTo(threshold.earliest)) / unit);
     if (!threshold.latest)
-        return inHours ? Text::tr("%1 in %n hour(s) (%2 or more)", nullptr, count).arg(percent, first)
-                       : Text::tr("%1 in %n day(s) (%2 or more)", nullptr, count).arg(percent, first);
+        return inHours ? Text::tr("%1 in %Ln hour(s) (%2 or more)", nullptr, count).arg(percent, first)
+                       : Text::tr("%1 in %Ln day(s) (%2 or more)", nullptr, count).arg(percent, first);
     const QString last = countShown(double(now.secsTo(*threshold.latest)) / unit);
     if (first == shown && last == shown)
-        return inHours ? Text::tr("%1 in %n hour(s)", nullptr, count).arg(percent)
-                       : Text::tr("%1 in %n day(s)", nullptr, count).arg(percent);
-    return inHours ? Text::tr("%1 in %n hour(s) (%2–%3)", nullptr, count).arg(percent, first, last)
-                   : Text::tr("%1 in %n day(s) (%2–%3)", nullptr, count).arg(percent, first, last);
+        return inHours ? Text::tr("%1 in %Ln hour(s)", nullptr, count).arg(percent)
+                       : Text::tr("%1 in %Ln day(s)", nullptr, count).arg(percent);
+    return inHours ? Text::tr("%1 in %Ln hour(s) (%2–%3)", nullptr, count).arg(percent, first, last)
+                   : Text::tr("%1 in %Ln day(s) (%2–%3)", nullptr, count).arg(percent, first, last);
 }
 
 StorageForecast forecastStorage(const QList<StoragePoint> &points, const QDateTime &now, int horizonDays)

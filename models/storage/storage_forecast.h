@@ -89,5 +89,7 @@ StorageForecast forecastStorage(const QList<StoragePoint> &points, const QDateTi
 QString describeThreshold(const ThresholdForecast &threshold, const QDateTime &now);
 /// "1.4 GiB a day", "0.4 points a day"; without sign.
 QString describeGrowth(const StorageGrowth &growth);
+/// The same without "a day": "312 MiB", for where that is said already.
+QString describeGrowthAmount(const StorageGrowth &growth);
 
 } // namespace orrery::models

@@ -83,7 +83,7 @@ public:
         const bool isNearEnd = m_end - m_at < longestNumber;
         const uchar *at = m_at;
         quint64 result = 0;
-        for (quint64 shift = 0; shift < quint64(groupBits * longestNumber); shift += groupBits) {
+        for (quint64 shift = 0; shift < quint64(groupBits) * longestNumber; shift += groupBits) {
             if (isNearEnd && at == m_end)
                 break;
             const uchar next = *at++;

@@ -84,14 +84,14 @@ QList<Column<RadarVolume>> radarColumns(const Clock *clock)
 
     Column<Row> growth;
     growth.id = "growth";
-    growth.title = Text::tr("Growth");
-    growth.description = Text::tr("A day, over the last 7 days or, where these tell too little, 30 days");
+    growth.title = Text::tr("Growth a day");
+    growth.description = Text::tr("Over the last 7 days or, where these tell too little, 30 days");
     growth.alignment = Qt::AlignRight | Qt::AlignVCenter;
     growth.text = [](const Row &row) {
         const auto &found = row.forecast.growth;
         if (!found || row.forecast.verdict == StorageForecast::Verdict::Steady)
             return found ? Text::tr("steady") : QString();
-        return (found->perDay < 0 ? QStringLiteral("−%1") : QStringLiteral("+%1")).arg(describeGrowth(*found));
+        return (found->perDay < 0 ? QStringLiteral("−%1") : QStringLiteral("+%1")).arg(describeGrowthAmount(*found));
     };
     growth.exact = [](const Row &row) { return row.forecast.sentence; };
     growth.sortKey = [](const Row &row) {
@@ -100,7 +100,7 @@ QList<Column<RadarVolume>> radarColumns(const Clock *clock)
 
     Column<Row> serious;
     serious.id = "serious";
-    serious.title = Text::tr("85 %");
+    serious.title = Text::tr("Reaches 85 %");
     serious.description = Text::tr("When 85 % of the present capacity is expected to be used");
     serious.text = [clock](const Row &row) {
         const ThresholdForecast *threshold = seriousOf(row);

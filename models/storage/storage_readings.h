@@ -23,7 +23,7 @@ QList<StorageReading> readingsOf(const StorageVolume &branch, const QList<api::V
 
 /// Tables of one branch, each summed over the shards of its keyspace: of the primaries where roles are told, else the
 /// largest of each shard's tablets.
-QList<StorageReading> tableReadingsOf(const StorageVolume &branch, const QList<api::TableSample> &tables,
+QList<StorageReading> tableReadingsOf(const StorageVolume &branch, const QList<api::TableSample> &samples,
                                       const QDateTime &readAt, StorageSource source);
 QList<StorageReading> tableReadingsOf(const StorageVolume &branch, const api::ScrapedVolumes &scraped,
                                       const QDateTime &scrapedAt);

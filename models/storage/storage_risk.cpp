@@ -45,9 +45,9 @@ QString wordOf(const StorageRisk &risk)
         return Text::tr("Full");
     case Level::Soon: {
         const double days = risk.hoursToSerious / 24;
-        return days < 2 ? Text::tr("%1 in %n hour(s)", nullptr, std::max(1, int(std::lround(risk.hoursToSerious))))
+        return days < 2 ? Text::tr("%1 in %Ln hour(s)", nullptr, std::max(1, int(std::lround(risk.hoursToSerious))))
                               .arg(formattedPercent(serious))
-                        : Text::tr("%1 in %n day(s)", nullptr, int(std::lround(days))).arg(formattedPercent(serious));
+                        : Text::tr("%1 in %Ln day(s)", nullptr, int(std::lround(days))).arg(formattedPercent(serious));
     }
     case Level::Calm:
         return Text::tr("Calm");

@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QString settingsKey = QStringLiteral("storage/alerts");
+constexpr QLatin1String settingsKey("storage/alerts");
 constexpr std::chrono::milliseconds longestWait = 1h; // a timer does not count while the computer sleeps
 
 /// What was told belongs to no account of its own: an alert may be of several.

@@ -10,6 +10,9 @@
 #include "views/window/list_pane.h"
 #include "views/window/tabs.h"
 
+#include <QAction>
+#include <QDialog>
+
 using namespace orrery;
 using namespace orrery::test;
 using namespace Qt::StringLiterals;
@@ -21,6 +24,7 @@ class TestStorage : public QObject
 private Q_SLOTS:
     void theWorstDiskFirst();
     void aSignInThatMayNotRead();
+    void whatCannotBeReadIsListed();
 };
 
 void TestStorage::theWorstDiskFirst()
@@ -85,6 +89,35 @@ void TestStorage::aSignInThatMayNotRead()
     QTRY_VERIFY_WITH_TIMEOUT(!app.shownErrors().isEmpty(), 20'000);
     const QString error = app.shownErrors().join(u'\n');
     QVERIFY2(error.contains(u"The storage of your branches could not be read."_s), qPrintable(error));
+}
+
+void TestStorage::whatCannotBeReadIsListed()
+{
+    AppFixture app;
+    app.setCollects(true);
+    QVERIFY(app.startService());
+    app.setFaults({fault(u"/databases/identity/.*metrics"_s, u"status"_s,
+                         {{u"status"_s, 503}, {u"message"_s, u"Metrics service unavailable"_s}}),
+                   fault(u"/databases/events/.*metrics"_s, u"html"_s, {}),
+                   fault(u"/databases/crm/.*metrics"_s, u"wrong_types"_s, {}),
+                   fault(u"/databases/billing/.*metrics"_s, u"null_fields"_s, {})});
+    QVERIFY(app.startDemo());
+    app.window()->open(models::Location{.page = models::Location::Page::Storage});
+    QTRY_VERIFY_WITH_TIMEOUT(app.shownText().contains(u"2 could not be read"_s), 30'000);
+    // The others are there.
+    QTRY_VERIFY(app.rowCount() > 15);
+    const QList<QAction *> actions = app.page()->findChildren<QAction *>();
+    const auto list = std::find_if(actions.cbegin(), actions.cend(), [](const QAction *action) {
+        return action->text() == u"What could not be read…"_s;
+    });
+    QVERIFY(list != actions.cend() && (*list)->isVisible());
+    (*list)->trigger();
+    auto *dialog = app.window()->findChild<QDialog *>();
+    QVERIFY(dialog);
+    const QString text = test::shownText(dialog);
+    QVERIFY2(text.contains(u"acme / identity / main: PlanetScale is not available for the moment (status 503)."_s),
+             qPrintable(text));
+    QVERIFY2(text.contains(u"acme / events / main: "_s), qPrintable(text));
 }
 
 QTEST_MAIN(TestStorage)

@@ -5,6 +5,7 @@
 #include "models/core/text.h"
 #include "views/core/card.h"
 #include "views/core/error_bar.h"
+#include "views/core/form_kit.h"
 #include "views/core/icons.h"
 #include "views/core/link_button.h"
 #include "views/core/orrery_style.h"
@@ -30,32 +31,6 @@ using namespace std::chrono_literals;
 namespace {
 constexpr int cardWidth = 460;
 constexpr quint16 defaultPort = 7739;
-
-PlainLabel *paragraph(const QString &text, ColorRole role = ColorRole::TextSecondary)
-{
-    auto *label = new PlainLabel(text, TextSize::Body, role);
-    label->setWordWrap(true);
-    return label;
-}
-
-QLineEdit *field(const QString &name, bool secret = false)
-{
-    auto *edit = new QLineEdit;
-    edit->setAccessibleName(name);
-    if (secret) {
-        edit->setEchoMode(QLineEdit::Password);
-        edit->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
-    }
-    return edit;
-}
-
-// QFormLayout's own labels would guess whether their text is rich.
-void addField(QFormLayout *form, const QString &name, QWidget *edit)
-{
-    auto *label = new PlainLabel(name);
-    label->setBuddy(edit);
-    form->addRow(label, edit);
-}
 } // namespace
 
 SignInPage::SignInPage(PageContext pageContext, models::Location location, QWidget *parent)
@@ -129,8 +104,9 @@ QWidget *SignInPage::buildOAuthCard()
     column->setContentsMargins(space::page, space::group, space::page, space::group);
     column->setSpacing(space::inner);
     column->addWidget(new PlainLabel(tr("In the browser"), TextSize::Title));
-    column->addWidget(paragraph(tr("PlanetScale asks which organizations and databases Orrery may see. The tokens go "
-                                   "to this system's keychain.")));
+    column->addWidget(
+        makeParagraph(tr("PlanetScale asks which organizations and databases Orrery may see. The tokens go "
+                         "to this system's keychain.")));
     m_browserButton = new QPushButton(tr("Continue in the browser"));
     setButtonKind(m_browserButton, ButtonKind::Primary);
     m_browserButton->setDefault(true);
@@ -141,18 +117,17 @@ QWidget *SignInPage::buildOAuthCard()
     own->setCheckable(true);
     column->addWidget(own, 0, Qt::AlignLeft);
     m_ownApplication = new QWidget;
-    auto *form = new QFormLayout(m_ownApplication);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_clientId = field(tr("Client ID"));
-    m_clientSecret = field(tr("Client secret"), true);
-    m_port = field(tr("Port of the redirect address"));
+    auto *form = makeForm();
+    m_ownApplication->setLayout(form);
+    m_clientId = makeField(tr("Client ID"));
+    m_clientSecret = makeField(tr("Client secret"), true);
+    m_port = makeField(tr("Port of the redirect address"));
     m_port->setValidator(new QIntValidator(1024, 65535, m_port));
     m_port->setText(QString::number(defaultPort));
     addField(form, tr("Client ID"), m_clientId);
     addField(form, tr("Client secret"), m_clientSecret);
     addField(form, tr("Redirect port"), m_port);
-    auto *redirect = paragraph({});
+    auto *redirect = makeParagraph({});
     const auto showRedirect = [this, redirect]() {
         redirect->setText(tr("Register http://127.0.0.1:%1/callback as the application's redirect address, exactly.")
                               .arg(m_port->text()));
@@ -164,17 +139,17 @@ QWidget *SignInPage::buildOAuthCard()
     older->setCheckable(true);
     form->addRow(older);
     auto *ownerFields = new QWidget;
-    auto *ownerForm = new QFormLayout(ownerFields);
-    ownerForm->setContentsMargins(0, 0, 0, 0);
-    m_ownerOrganization = field(tr("Owning organization"));
-    m_ownerApplication = field(tr("Application ID"));
-    m_ownerTokenId = field(tr("Service token ID of the owner"));
-    m_ownerToken = field(tr("Service token of the owner"), true);
+    auto *ownerForm = makeForm();
+    ownerFields->setLayout(ownerForm);
+    m_ownerOrganization = makeField(tr("Owning organization"));
+    m_ownerApplication = makeField(tr("Application ID"));
+    m_ownerTokenId = makeField(tr("Service token ID of the owner"));
+    m_ownerToken = makeField(tr("Service token of the owner"), true);
     addField(ownerForm, tr("Organization"), m_ownerOrganization);
     addField(ownerForm, tr("Application ID"), m_ownerApplication);
     addField(ownerForm, tr("Service token ID"), m_ownerTokenId);
     addField(ownerForm, tr("Service token"), m_ownerToken);
-    ownerForm->addRow(paragraph(tr("The token needs the access write_oauth_tokens.")));
+    ownerForm->addRow(makeParagraph(tr("The token needs the access write_oauth_tokens.")));
     ownerFields->setVisible(false);
     form->addRow(ownerFields);
     connect(older, &QAbstractButton::toggled, ownerFields, &QWidget::setVisible);
@@ -196,13 +171,12 @@ QWidget *SignInPage::buildTokenCard()
     column->setContentsMargins(space::page, space::group, space::page, space::group);
     column->setSpacing(space::inner);
     column->addWidget(new PlainLabel(tr("With a service token"), TextSize::Title));
-    column->addWidget(paragraph(tr("For one organization, with the accesses the token was given.")));
-    auto *form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_tokenId = field(tr("Service token ID"));
-    m_token = field(tr("Service token"), true);
+    column->addWidget(makeParagraph(tr("For one organization, with the accesses the token was given.")));
+    auto *form = makeForm();
+    m_tokenId = makeField(tr("Service token ID"));
+    m_token = makeField(tr("Service token"), true);
     m_token->setPlaceholderText(QStringLiteral("pscale_tkn_…"));
-    m_organization = field(tr("Organization"));
+    m_organization = makeField(tr("Organization"));
     m_organization->setPlaceholderText(tr("optional"));
     addField(form, tr("Token ID"), m_tokenId);
     addField(form, tr("Token"), m_token);
@@ -229,7 +203,7 @@ QWidget *SignInPage::buildWaiting()
     column->setContentsMargins(space::page, space::group, space::page, space::group);
     column->setSpacing(space::inner);
     m_waitingTitle = new PlainLabel({}, TextSize::Title);
-    m_waitingText = paragraph({});
+    m_waitingText = makeParagraph({});
     m_countdown = new PlainLabel({}, TextSize::Small, ColorRole::TextSecondary);
     column->addWidget(m_waitingTitle);
     column->addWidget(m_waitingText);
@@ -248,15 +222,15 @@ QWidget *SignInPage::buildWaiting()
         m_pasteProblem->setText(tr("Copied."));
     });
     paste->addWidget(m_copyLink, 0, Qt::AlignLeft);
-    paste->addWidget(paragraph(tr("When the browser cannot return by itself, paste the address it ended at:")));
-    m_pasted = field(tr("Address the browser ended at"));
+    paste->addWidget(makeParagraph(tr("When the browser cannot return by itself, paste the address it ended at:")));
+    m_pasted = makeField(tr("Address the browser ended at"));
     m_pasted->setPlaceholderText(QStringLiteral("http://127.0.0.1:7739/callback?code=…"));
     connect(m_pasted, &QLineEdit::returnPressed, this, [this]() {
         if (m_signIn && !m_pasted->text().trimmed().isEmpty())
             m_pasteProblem->setText(m_signIn->submitAddress(m_pasted->text()));
     });
     paste->addWidget(m_pasted);
-    m_pasteProblem = paragraph({}, ColorRole::Warn);
+    m_pasteProblem = makeParagraph({}, ColorRole::Warn);
     paste->addWidget(m_pasteProblem);
     column->addWidget(m_pasteArea);
 

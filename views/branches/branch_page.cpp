@@ -21,10 +21,10 @@
 namespace orrery::views {
 
 namespace {
-const QString overviewTab = QStringLiteral("overview");
-const QString schemaTab = QStringLiteral("schema");
-const QString storageTab = QStringLiteral("storage");
-const QString backupsTab = QStringLiteral("backups");
+constexpr QLatin1String overviewTab("overview");
+constexpr QLatin1String schemaTab("schema");
+constexpr QLatin1String storageTab("storage");
+constexpr QLatin1String backupsTab("backups");
 } // namespace
 
 BranchPage::BranchPage(PageContext pageContext, models::Location where, QWidget *parent)
@@ -140,7 +140,7 @@ void BranchPage::makeActions()
     m_heading->setActions(m_newRequest, m_compare);
     connect(snapshots, &models::SnapshotStore::kept, this, [this, snapshots](const QString &id) {
         if (const models::SchemaSnapshot *snapshot = snapshots->find(id); m_active && snapshot)
-            Q_EMIT notice(tr("Snapshot %1 was kept: %n table(s).", nullptr, int(snapshot->tables))
+            Q_EMIT notice(tr("Snapshot %1 was kept: %Ln table(s).", nullptr, int(snapshot->tables))
                               .arg(models::visibleText(snapshot->name)));
     });
     connect(snapshots, &models::SnapshotStore::failed, this, [this](const models::ErrorText &error) {

@@ -26,9 +26,8 @@
 namespace orrery::views {
 
 namespace {
-const QString differencesTab = QStringLiteral("differences");
-const QString snapshotsTab = QStringLiteral("snapshots");
-
+constexpr QLatin1String differencesTab("differences");
+constexpr QLatin1String snapshotsTab("snapshots");
 models::StateWord chipOf(models::UnifiedDiff::Change change, const QString &text)
 {
     models::StateWord word = models::describeChange(change);
@@ -62,7 +61,7 @@ ComparePage::ComparePage(PageContext pageContext, models::Location where, QWidge
     models::SnapshotStore *snapshots = m_workspace->snapshots();
     connect(snapshots, &models::SnapshotStore::kept, this, [this, snapshots](const QString &id) {
         if (const models::SchemaSnapshot *snapshot = snapshots->find(id); m_active && snapshot)
-            Q_EMIT notice(tr("Snapshot %1 was kept: %n table(s).", nullptr, int(snapshot->tables))
+            Q_EMIT notice(tr("Snapshot %1 was kept: %Ln table(s).", nullptr, int(snapshot->tables))
                               .arg(models::visibleText(snapshot->name)));
     });
     connect(snapshots, &models::SnapshotStore::stateChanged, this, &ComparePage::showState);
@@ -214,11 +213,11 @@ void ComparePage::showState()
     QList<models::StateWord> chips;
     if (state.hasContent) {
         if (counts.added > 0)
-            chips.append(chipOf(Change::Added, tr("%n added", nullptr, counts.added)));
+            chips.append(chipOf(Change::Added, tr("%Ln added", nullptr, counts.added)));
         if (counts.modified > 0)
-            chips.append(chipOf(Change::Modified, tr("%n modified", nullptr, counts.modified)));
+            chips.append(chipOf(Change::Modified, tr("%Ln modified", nullptr, counts.modified)));
         if (counts.deleted > 0)
-            chips.append(chipOf(Change::Deleted, tr("%n deleted", nullptr, counts.deleted)));
+            chips.append(chipOf(Change::Deleted, tr("%Ln deleted", nullptr, counts.deleted)));
     }
     m_heading->setChips(chips);
     m_tabs->setCount(differencesTab, state.hasContent ? counts.all() : -1);
@@ -321,7 +320,7 @@ void ComparePage::copyPatch()
         this, [rows]() { return models::changesAsText(rows, models::ChangesFormat::Patch); },
         [this, count = int(rows.size())](const QString &text) {
             QGuiApplication::clipboard()->setText(text);
-            Q_EMIT notice(tr("The differences of %n table(s) are copied as a patch.", nullptr, count));
+            Q_EMIT notice(tr("The differences of %Ln table(s) are copied as a patch.", nullptr, count));
         });
 }
 

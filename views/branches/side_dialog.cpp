@@ -4,6 +4,8 @@
 #include "models/core/text.h"
 #include "models/core/workspace.h"
 #include "views/core/action_gate.h"
+#include "views/core/dialog_kit.h"
+#include "views/core/form_kit.h"
 #include "views/core/icons.h"
 #include "views/core/orrery_style.h"
 #include "views/core/plain_label.h"
@@ -45,18 +47,14 @@ SideDialog::SideDialog(models::Workspace *workspace, const QString &title, const
       m_proxy(new QSortFilterProxyModel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(title);
-    resize(480, 460);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(space::group, space::group, space::group, space::group);
-    column->setSpacing(space::inner);
-    auto *form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->setHorizontalSpacing(space::group);
+    resize(480, 480);
+    auto *column = makeDialogColumn(this, title);
+    column->addWidget(new PlainLabel(title, TextSize::Title));
+    auto *form = makeForm();
     m_organizations->setAccessibleName(tr("Organization, or snapshots"));
     m_databases->setAccessibleName(tr("Database"));
-    form->addRow(new PlainLabel(tr("From")), m_organizations);
-    form->addRow(new PlainLabel(tr("Database")), m_databases);
+    addField(form, tr("From"), m_organizations);
+    addField(form, tr("Database"), m_databases);
     column->addLayout(form);
     m_filter->setPlaceholderText(tr("Filter"));
     m_filter->setAccessibleName(tr("Filter branches and snapshots"));
@@ -70,15 +68,9 @@ SideDialog::SideDialog(models::Workspace *workspace, const QString &title, const
     m_note->setWordWrap(true);
     setTextRole(m_note, ColorRole::TextSecondary);
     column->addWidget(m_note);
-    auto *buttons = new QHBoxLayout;
-    buttons->addStretch(1);
     auto *cancel = new QPushButton(tr("Cancel"));
-    cancel->setAutoDefault(false);
-    buttons->addWidget(cancel);
-    setButtonKind(m_choose, ButtonKind::Primary);
+    column->addWidget(makeDialogButtons({.primary = m_choose, .closing = cancel}));
     m_choose->setDefault(true);
-    buttons->addWidget(m_choose);
-    column->addLayout(buttons);
 
     m_proxy->setSourceModel(m_rows);
     m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);

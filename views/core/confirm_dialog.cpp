@@ -3,6 +3,7 @@
 
 #include "models/core/text.h"
 #include "views/core/action_gate.h"
+#include "views/core/dialog_kit.h"
 #include "views/core/orrery_style.h"
 #include "views/core/plain_label.h"
 #include "views/core/request_preview_panel.h"
@@ -48,14 +49,8 @@ ConfirmDialog::ConfirmDialog(const ConfirmRequest &request, QWidget *parent)
 {
     const models::Confirmation &words = m_request.words;
     const bool typed = isTyped();
-    setWindowTitle(models::visibleText(words.title));
-    setAccessibleName(windowTitle());
+    auto *layout = makeDialogColumn(this, models::visibleText(words.title), 12);
     setAccessibleDescription(words.consequence);
-
-    setFillRole(this, ColorRole::Surface);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(space::page, 20, space::page, 20);
-    layout->setSpacing(12);
     if (request.production) {
         auto *chip =
             new StateChip({models::Tone::Warn, tr("PRODUCTION"), tr("This changes a production branch.")}, this);
@@ -97,19 +92,12 @@ ConfirmDialog::ConfirmDialog(const ConfirmRequest &request, QWidget *parent)
     layout->addWidget(m_summary);
     layout->addStretch(1);
 
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(space::inner);
-    buttons->addStretch(1);
-    buttons->addWidget(m_cancel);
-    buttons->addWidget(m_confirm);
     layout->addSpacing(space::unit);
-    layout->addLayout(buttons);
+    // Enter is handled in keyPressEvent; no button takes it by being the default.
+    layout->addWidget(makeDialogButtons({.primary = m_confirm, .closing = m_cancel}));
 
     setVerb(words.verb.isEmpty() ? tr("Continue") : words.verb);
     setButtonKind(m_confirm, words.destructive ? ButtonKind::Danger : ButtonKind::Primary);
-    // Enter is handled in keyPressEvent; no button takes it by being the default.
-    m_cancel->setAutoDefault(false);
-    m_confirm->setAutoDefault(false);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_confirm, &QPushButton::clicked, this, [this] {
         if (m_closesOnConfirm)

@@ -43,10 +43,11 @@ QString pathOf(Glyph glyph)
 }
 
 /// QIcon keeps engines by value semantics (clone); this one holds no pixmaps, only what to draw.
-class GlyphEngine : public QIconEngine
+class GlyphEngine final : public QIconEngine
 {
 public:
     GlyphEngine(Glyph glyph, ColorRole role) : m_glyph(glyph), m_role(role) {}
+    Q_DISABLE_COPY_MOVE(GlyphEngine)
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
     {

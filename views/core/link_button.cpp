@@ -34,6 +34,24 @@ QSize LinkButton::minimumSizeHint() const
     return {qMin(hint.width(), fontMetrics().averageCharWidth() * 6), hint.height()};
 }
 
+void LinkButton::setWordWrap(bool wraps)
+{
+    m_wraps = wraps;
+    QSizePolicy policy(QSizePolicy::Maximum, wraps ? QSizePolicy::Minimum : QSizePolicy::Fixed);
+    policy.setHeightForWidth(wraps);
+    setSizePolicy(policy);
+    updateGeometry();
+    update();
+}
+
+int LinkButton::heightForWidth(int width) const
+{
+    if (!m_wraps)
+        return -1;
+    const QRect room(0, 0, qMax(1, width - 2), QWIDGETSIZE_MAX);
+    return fontMetrics().boundingRect(room, Qt::AlignLeft | Qt::TextWordWrap, models::visibleText(text())).height() + 2;
+}
+
 void LinkButton::paintEvent(QPaintEvent *)
 {
     const Theme theme = Theme::of(this);
@@ -42,8 +60,11 @@ void LinkButton::paintEvent(QPaintEvent *)
     face.setUnderline(underMouse() && isEnabled());
     painter.setFont(face);
     painter.setPen(theme.color(isEnabled() ? ColorRole::Accent : ColorRole::TextDisabled));
-    const QString shown = fontMetrics().elidedText(models::visibleText(text()), Qt::ElideMiddle, width());
-    painter.drawText(rect().adjusted(1, 0, -1, 0), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
+    QString shown = models::visibleText(text());
+    if (!m_wraps)
+        shown = fontMetrics().elidedText(shown, Qt::ElideMiddle, width());
+    painter.drawText(rect().adjusted(1, 0, -1, 0),
+                     Qt::AlignVCenter | Qt::AlignLeft | (m_wraps ? Qt::TextWordWrap : Qt::TextSingleLine), shown);
     if (hasFocus()) {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setBrush(Qt::NoBrush);

@@ -99,7 +99,7 @@ void RequestPreviewPanel::setPreviews(const QList<models::RequestPreview> &previ
         if (m_tabs->tabData(i).toInt() == form)
             m_tabs->setCurrentIndex(i);
     }
-    m_toggle->setText(previews.size() > 1 ? tr("Preview %n request(s)", nullptr, int(previews.size()))
+    m_toggle->setText(previews.size() > 1 ? tr("Preview %Ln request(s)", nullptr, int(previews.size()))
                                           : tr("Preview request"));
     showTab(m_tabs->currentIndex());
 }

@@ -298,7 +298,7 @@ void StateOverlay::refresh()
     if (m_table && m_table->visibleCount() == 0 && m_table->totalCount() > 0) {
         m_message->setGlyph(Glyph::Search, ColorRole::TextDisabled);
         m_message->sentence->setText(tr("No row matches “%1”").arg(m_table->proxy()->filterText()));
-        m_message->detail->setText(tr("%n row(s) are hidden by the filter.", nullptr, m_table->totalCount()));
+        m_message->detail->setText(tr("%Ln row(s) are hidden by the filter.", nullptr, m_table->totalCount()));
         m_message->detail->show();
         m_message->button->setAction(nullptr, ButtonKind::Normal);
         m_message->button->setText(tr("Clear filter"));

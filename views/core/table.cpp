@@ -479,7 +479,7 @@ void TableBinding::showContextMenu(const QPoint &position)
         connect(copyCell, &QAction::triggered, this, [copy, text] { copy(text); });
     }
     if (!rows.isEmpty()) {
-        QAction *copyRows = menu->addAction(tr("Copy %n row(s)", nullptr, static_cast<int>(rows.size())));
+        QAction *copyRows = menu->addAction(tr("Copy %Ln row(s)", nullptr, static_cast<int>(rows.size())));
         copyRows->setShortcut(QKeySequence::Copy);
         connect(copyRows, &QAction::triggered, this, [this, copy] { copy(exported(TableFormat::Plain, true)); });
     }

@@ -19,10 +19,10 @@
 namespace orrery::views {
 
 namespace {
-const QString branchesTab = QStringLiteral("branches");
-const QString requestsTab = QStringLiteral("deploy-requests");
-const QString queueTab = QStringLiteral("queue");
-const QString backupsTab = QStringLiteral("backups");
+constexpr QLatin1String branchesTab("branches");
+constexpr QLatin1String requestsTab("deploy-requests");
+constexpr QLatin1String queueTab("queue");
+constexpr QLatin1String backupsTab("backups");
 } // namespace
 
 DatabasePage::DatabasePage(PageContext pageContext, models::Location where, QWidget *parent)

@@ -11,8 +11,8 @@
 namespace orrery::views {
 
 namespace {
-const QString choiceKey = QStringLiteral("deploy-requests/state");
-}
+constexpr QLatin1String choiceKey("deploy-requests/state");
+} // namespace
 
 DeployRequestFilter::DeployRequestFilter(models::DeployRequestList *list, ResourceProxy *proxy, QSettings *settings,
                                          QWidget *parent)

@@ -46,7 +46,7 @@ void ChangeSteps::update()
     const int count = m_shown ? m_diff->changeCount() : 0;
     const int current = m_diff->currentChange();
     m_count->setText(count == 0        ? QString()
-                         : current < 0 ? tr("%n change(s)", nullptr, count)
+                         : current < 0 ? tr("%Ln change(s)", nullptr, count)
                                        : models::countOf(current + 1, count));
     m_previous->setEnabled(count > 0);
     m_next->setEnabled(count > 0);

@@ -9,7 +9,7 @@
 namespace orrery::views {
 
 namespace {
-const QString viewKey = QStringLiteral("deploy-request/diff-mode");
+constexpr QLatin1String viewKey("deploy-request/diff-mode");
 constexpr std::array allViews{ChangeView::Unified, ChangeView::SideBySide, ChangeView::Structure,
                               ChangeView::Statements};
 constexpr std::array glyphs{Glyph::Unified, Glyph::Split, Glyph::Columns, Glyph::Database};

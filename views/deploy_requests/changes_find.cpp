@@ -126,7 +126,7 @@ void ChangesFind::showCount()
         return;
     }
     const QString everywhere =
-        tr("%1 in %n table(s)", "hits", static_cast<int>(m_hits.size())).arg(models::formattedCount(all));
+        tr("%1 in %Ln table(s)", "hits", static_cast<int>(m_hits.size())).arg(models::formattedCount(all));
     m_count->setText(here.isEmpty() ? everywhere : here + QStringLiteral(" · ") + everywhere);
 }
 

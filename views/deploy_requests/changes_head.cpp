@@ -66,9 +66,7 @@ ChangesHead::ChangesHead(models::ReviewStore *review, DiffView *diff, QSettings 
     first->addSpacing(space::unit);
     first->addWidget(m_state);
     first->addStretch(1);
-    for (QWidget *widget :
-         {static_cast<QWidget *>(m_publish), static_cast<QWidget *>(m_viewed), static_cast<QWidget *>(m_note),
-          static_cast<QWidget *>(m_find), m_menu, static_cast<QWidget *>(m_impact)})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_publish, m_viewed, m_note, m_find, m_menu, m_impact})
         first->addWidget(widget);
     auto *second = new QHBoxLayout(m_second);
     second->setSpacing(space::unit);
@@ -130,13 +128,12 @@ void ChangesHead::refresh()
     m_state->setVisible(table && state == models::ViewState::ChangedSince);
     if (state == models::ViewState::ChangedSince)
         m_state->setState(models::describeViewState(state));
-    for (QWidget *widget : {static_cast<QWidget *>(m_viewed), static_cast<QWidget *>(m_note),
-                            static_cast<QWidget *>(m_find), m_menu, static_cast<QWidget *>(m_impact), m_second})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_viewed, m_note, m_find, m_menu, m_impact, m_second})
         widget->setVisible(table);
     const auto drafts = int(m_review->notes().size());
     m_publish->setVisible(drafts > 0);
-    m_publish->setText(tr("Publish %n…", "drafts", drafts));
-    m_publish->setAccessibleName(tr("Publish %n draft(s)", nullptr, drafts));
+    m_publish->setText(tr("Publish %Ln…", "drafts", drafts));
+    m_publish->setAccessibleName(tr("Publish %Ln draft(s)", nullptr, drafts));
     m_since->setText(baselineText(m_baseline));
     m_since->setAccessibleName(tr("Compared with: %1").arg(m_since->text()));
     shareRoom();

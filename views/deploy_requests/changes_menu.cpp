@@ -50,9 +50,9 @@ void ChangesMenu::fill()
     const int count = m_tables->rowCount();
     if (count > 1) {
         m_menu->addSeparator();
-        add(tr("Copy the DDL of all %n table(s)", nullptr, count), true, [this]() { copy(ChangesFormat::Ddl, true); });
-        add(tr("Copy all %n table(s) as patch", nullptr, count), true, [this]() { copy(ChangesFormat::Patch, true); });
-        add(tr("Copy all %n table(s) as Markdown", nullptr, count), true,
+        add(tr("Copy the DDL of all %Ln table(s)", nullptr, count), true, [this]() { copy(ChangesFormat::Ddl, true); });
+        add(tr("Copy all %Ln table(s) as patch", nullptr, count), true, [this]() { copy(ChangesFormat::Patch, true); });
+        add(tr("Copy all %Ln table(s) as Markdown", nullptr, count), true,
             [this]() { copy(ChangesFormat::Markdown, true); });
     }
     if (!m_external)
@@ -80,7 +80,7 @@ void ChangesMenu::copy(ChangesFormat format, bool all)
         this, [tables, format]() { return models::changesAsText(tables, format); },
         [this, count, name](const QString &text) {
             QApplication::clipboard()->setText(text);
-            Q_EMIT notice(name.isEmpty() ? tr("The changes of %n table(s) are copied.", nullptr, count)
+            Q_EMIT notice(name.isEmpty() ? tr("The changes of %Ln table(s) are copied.", nullptr, count)
                                          : tr("The changes of %1 are copied.").arg(name));
         });
 }

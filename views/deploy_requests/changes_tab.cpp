@@ -31,8 +31,8 @@ namespace orrery::views {
 
 namespace {
 
-const QString splitKey = QStringLiteral("deploy-request/review-split");
-const QString impactKey = QStringLiteral("deploy-request/impact");
+constexpr QLatin1String splitKey("deploy-request/review-split");
+constexpr QLatin1String impactKey("deploy-request/impact");
 constexpr int listWidth = 216;
 constexpr int impactWidth = 256;
 constexpr int readerWidth = 380;

@@ -193,7 +193,7 @@ void ChangesTab::viewAndGoOn()
 {
     setViewed(true);
     if (!m_tables->goToUnviewed(1) && m_review->tableCount() > 0 && m_review->viewedCount() == m_review->tableCount())
-        Q_EMIT notice(tr("All %n table(s) are viewed.", nullptr, m_review->tableCount()));
+        Q_EMIT notice(tr("All %Ln table(s) are viewed.", nullptr, m_review->tableCount()));
 }
 
 void ChangesTab::writeNote()

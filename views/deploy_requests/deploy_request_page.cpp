@@ -32,12 +32,11 @@
 namespace orrery::views {
 
 namespace {
-const QString overviewId = QStringLiteral("overview");
-const QString changesId = QStringLiteral("changes");
-const QString operationsId = QStringLiteral("operations");
+constexpr QLatin1String overviewId("overview");
+constexpr QLatin1String changesId("changes");
+constexpr QLatin1String operationsId("operations");
 constexpr int narrowWidth = 860;
-const QString reviewsId = QStringLiteral("reviews");
-
+constexpr QLatin1String reviewsId("reviews");
 using A = models::DeployRequestAction;
 
 std::optional<A> oppositeOf(A action)
@@ -348,7 +347,7 @@ void DeployRequestPage::showPending()
         m_changes->clear();
         return;
     }
-    m_changes->showNotice(models::Tone::Accent, tr("%n table(s) changed since you opened it", nullptr, pending),
+    m_changes->showNotice(models::Tone::Accent, tr("%Ln table(s) changed since you opened it", nullptr, pending),
                           tr("Show"), [this]() {
                               m_store->showPendingChanges();
                               openTab(changesId);

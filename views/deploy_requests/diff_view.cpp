@@ -86,8 +86,8 @@ void DiffView::setDiff(const models::UnifiedDiff &diff)
     const QString again = m_findText;
     m_findText.clear();
     find(again);
-    setAccessibleDescription(tr("%n line(s) added", nullptr, m_diff.added) + QLatin1String(", ")
-                             + tr("%n line(s) removed", nullptr, m_diff.removed));
+    setAccessibleDescription(tr("%Ln line(s) added", nullptr, m_diff.added) + QLatin1String(", ")
+                             + tr("%Ln line(s) removed", nullptr, m_diff.removed));
     Q_EMIT currentChangeChanged(currentChange(), changeCount());
 }
 
@@ -274,7 +274,7 @@ QString DiffView::spokenRow(int row) const
         return {};
     const DiffRow &current = m_rows.rows.at(row);
     if (current.isFold())
-        return tr("%n unchanged line(s)", nullptr, current.hidden);
+        return tr("%Ln unchanged line(s)", nullptr, current.hidden);
     const auto spoken = [this](int line) {
         const DiffLine &source = m_diff.lines.at(line);
         QString text = shownText(line);

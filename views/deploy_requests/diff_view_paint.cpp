@@ -129,7 +129,7 @@ void DiffView::paintFold(QPainter &painter, int index, const QRect &rect, const 
     painter.setFont(Theme::font(TextSize::Small));
     painter.setPen(color);
     painter.drawText(QRect(textX, rect.y(), rect.width() - textX, rect.height()), Qt::AlignVCenter | Qt::AlignLeft,
-                     tr("%n unchanged line(s)", nullptr, row.hidden));
+                     tr("%Ln unchanged line(s)", nullptr, row.hidden));
 }
 
 void DiffView::paintMargin(QPainter &painter, int line, Side side, const QRect &rect, const Theme &theme) const

@@ -29,7 +29,7 @@ QString namesOf(const models::NewDeployRequest &request, models::UnifiedDiff::Ch
     }
     QString text = names.join(QLatin1String(", "));
     if (all > mostNames)
-        text = T::tr("%1 and %n more", nullptr, int(all - mostNames)).arg(text);
+        text = T::tr("%1 and %Ln more", nullptr, int(all - mostNames)).arg(text);
     return text;
 }
 
@@ -55,10 +55,10 @@ QList<Check> changeChecks(const models::NewDeployRequest &request)
                  T::tr("%1 changes nothing in %2.").arg(models::visibleText(request.branch()), into),
                  {},
                  {}}};
-    QList<Check> checks{{Tone::Ok, T::tr("%n table(s) change in %1", nullptr, counts.all()).arg(into), {}, {}, {}}};
+    QList<Check> checks{{Tone::Ok, T::tr("%Ln table(s) change in %1", nullptr, counts.all()).arg(into), {}, {}, {}}};
     if (counts.deleted > 0)
         checks.append({Tone::Critical,
-                       T::tr("%n table(s) are dropped, with their data", nullptr, counts.deleted),
+                       T::tr("%Ln table(s) are dropped, with their data", nullptr, counts.deleted),
                        namesOf(request, models::UnifiedDiff::Change::Deleted),
                        {},
                        {}});
@@ -88,7 +88,7 @@ QList<Check> ruleChecks(const models::NewDeployRequest &request)
     QList<Check> checks = lintChecks(request.lintErrors());
     if (!request.lintErrors().isEmpty())
         checks.prepend({Tone::Critical,
-                        T::tr("The schema check found %n problem(s)", nullptr, int(request.lintErrors().size())),
+                        T::tr("The schema check found %Ln problem(s)", nullptr, int(request.lintErrors().size())),
                         T::tr("The deploy request can be created, but not deployed before they are solved."),
                         {},
                         {}});

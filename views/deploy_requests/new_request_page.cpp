@@ -28,8 +28,8 @@
 namespace orrery::views {
 
 namespace {
-const QString templateKey = QStringLiteral("deploy-request/notes-template");
-const QString splitKey = QStringLiteral("new-deploy-request/split");
+constexpr QLatin1String templateKey("deploy-request/notes-template");
+constexpr QLatin1String splitKey("new-deploy-request/split");
 constexpr int sideWidth = 300;
 constexpr int notesHeight = 112;
 

@@ -4,6 +4,7 @@
 #include "models/core/text.h"
 #include "models/deploy_requests/review_store.h"
 #include "views/core/action_gate.h"
+#include "views/core/dialog_kit.h"
 #include "views/core/orrery_style.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
@@ -26,9 +27,7 @@ PublishDialog::PublishDialog(models::ReviewStore *review, QWidget *parent)
       m_text(new QPlainTextEdit(this)), m_comment(new QPushButton(tr("Comment"), this)),
       m_approve(new QPushButton(tr("Approve…"), this))
 {
-    setWindowTitle(tr("Publish the review"));
-    setAccessibleName(windowTitle());
-    setFillRole(this, ColorRole::Surface);
+    auto *column = makeDialogColumn(this, tr("Publish the review"));
     m_summary->setPlainText(review->summary());
     m_summary->setPlaceholderText(tr("Summary, if you want to write one…"));
     m_summary->setAccessibleName(tr("Summary"));
@@ -42,20 +41,11 @@ PublishDialog::PublishDialog(models::ReviewStore *review, QWidget *parent)
     setFillRole(m_text, ColorRole::SurfaceSunken);
 
     auto *cancel = new QPushButton(tr("Cancel"), this);
-    for (QPushButton *button : {cancel, m_comment, m_approve})
-        button->setAutoDefault(false);
-    setButtonKind(m_comment, ButtonKind::Primary);
     auto *hint = new PlainLabel(tr("Ctrl+Enter comments"), TextSize::Small, ColorRole::TextSecondary, this);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(space::inner);
     buttons->addWidget(hint);
-    buttons->addStretch(1);
-    buttons->addWidget(cancel);
-    buttons->addWidget(m_approve);
-    buttons->addWidget(m_comment);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(space::page, 20, space::page, 20);
-    column->setSpacing(space::inner);
+    buttons->addWidget(makeDialogButtons({.primary = m_comment, .closing = cancel, .others = {m_approve}}), 1);
     column->addWidget(new PlainLabel(windowTitle(), TextSize::Title, ColorRole::Text, this));
     column->addWidget(m_summary);
     column->addWidget(m_count);
@@ -91,7 +81,7 @@ void PublishDialog::showText()
     const QString shown = models::visibleText(draft.body, models::LineBreaks::Keep);
     if (m_text->toPlainText() != shown)
         m_text->setPlainText(shown);
-    m_count->setText(tr("One comment with %n note(s), as it is sent:", nullptr, int(draft.notes.size())));
+    m_count->setText(tr("One comment with %Ln note(s), as it is sent:", nullptr, int(draft.notes.size())));
     auto refusal = m_commentRefusal;
     if (!refusal && draft.body.isEmpty())
         refusal = tr("Write a summary or a note first.");

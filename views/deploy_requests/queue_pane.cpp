@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 using Model = models::QueueTimelineModel;
 
 namespace {
-const QString formKey = QStringLiteral("queue/form");
+constexpr QLatin1String formKey("queue/form");
 constexpr int nameWidth = 140;
 constexpr int stateWidth = 160;
 constexpr int timelineWidth = 260;

@@ -139,7 +139,7 @@ std::optional<Check> queueCheck(const models::ReviewContext &context)
     if (count == 0)
         return Check{Tone::Ok, T::tr("Nothing is ahead in the deploy queue"), {}, {}, {}};
     return Check{Tone::Accent,
-                 T::tr("%n deployment(s) ahead in the queue", nullptr, count),
+                 T::tr("%Ln deployment(s) ahead in the queue", nullptr, count),
                  ahead.join(QLatin1String(", ")),
                  {},
                  {}};
@@ -290,7 +290,7 @@ QList<Fact> requestFacts(const api::DeployRequest &request, const QDateTime &now
     facts.append(fact(T::tr("Branch"), branch, {}, true));
     facts.append(fact(T::tr("Into"), request.intoBranch, {}, true));
     if (request.intoBranchSharded.value_or(false) && request.intoBranchShardCount)
-        facts.append(fact(T::tr("Target"), T::tr("%n shard(s)", nullptr, int(*request.intoBranchShardCount))));
+        facts.append(fact(T::tr("Target"), T::tr("%Ln shard(s)", nullptr, int(*request.intoBranchShardCount))));
     facts.append(fact(T::tr("Opened by"), nameOf(request.actor)));
     facts.append(timeFact(T::tr("Opened"), request.createdAt, now));
     facts.append(timeFact(T::tr("Updated"), request.updatedAt, now));

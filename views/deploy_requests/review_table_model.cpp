@@ -187,9 +187,9 @@ QString ReviewTableModel::spoken(const QModelIndex &index) const
         return kind(index.row()) == RowKind::Keyspace ? tr("Keyspace %1").arg(name) : name;
     QStringList parts{name, models::describeChange(found->change).text};
     if (found->added > 0)
-        parts.append(tr("%n line(s) added", nullptr, found->added));
+        parts.append(tr("%Ln line(s) added", nullptr, found->added));
     if (found->removed > 0)
-        parts.append(tr("%n line(s) removed", nullptr, found->removed));
+        parts.append(tr("%Ln line(s) removed", nullptr, found->removed));
     if (const auto risk = models::describeTableRisk(*found))
         parts.append(risk->text);
     if (m_review)
@@ -197,7 +197,7 @@ QString ReviewTableModel::spoken(const QModelIndex &index) const
     if (const QString since = sinceWord(index); !since.isEmpty())
         parts.append(since);
     if (const int drafts = draftCount(index); drafts > 0)
-        parts.append(tr("%n draft(s)", nullptr, drafts));
+        parts.append(tr("%Ln draft(s)", nullptr, drafts));
     return parts.join(QLatin1String(", "));
 }
 

@@ -304,7 +304,7 @@ void ReviewsTab::updateButtons()
     setEnabledWithReason(m_comment, refusal);
     setEnabledWithReason(m_approve, m_actions->refusal(A::Approve));
     const auto drafts = int(m_review->notes().size());
-    m_comment->setText(drafts > 0 ? tr("Publish %n draft(s)…", nullptr, drafts) : models::actionVerb(A::Comment));
+    m_comment->setText(drafts > 0 ? tr("Publish %Ln draft(s)…", nullptr, drafts) : models::actionVerb(A::Comment));
     m_box->setReadOnly(m_store->busyAction().has_value());
 }
 

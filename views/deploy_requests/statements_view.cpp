@@ -64,7 +64,7 @@ StatementsView::StatementsView(OperationsModel *operations, QWidget *parent)
 
     connect(m_copy, &QToolButton::clicked, this, [this]() {
         QApplication::clipboard()->setText(m_table.statements.join(QLatin1String(";\n\n")));
-        Q_EMIT notice(tr("The %n statement(s) of %1 are copied.", nullptr, int(m_table.statements.size()))
+        Q_EMIT notice(tr("The %Ln statement(s) of %1 are copied.", nullptr, int(m_table.statements.size()))
                           .arg(models::visibleText(m_table.name)));
     });
     if (m_operations) {
@@ -86,7 +86,7 @@ void StatementsView::setTable(const models::DeployTable &table, const QString &r
     QString above = reason;
     if (above.isEmpty() && table.statements.isEmpty() && !table.id.isEmpty())
         above = tr("The service has not said yet which statements run for this table.");
-    m_reason->setText(above.isEmpty() ? tr("%n statement(s)", nullptr, int(table.statements.size())) : above);
+    m_reason->setText(above.isEmpty() ? tr("%Ln statement(s)", nullptr, int(table.statements.size())) : above);
     m_copy->setEnabled(!table.statements.isEmpty());
     m_code->setCode(table.statements.join(QLatin1String(";\n\n")));
     m_code->setVisible(!table.statements.isEmpty());
@@ -110,7 +110,7 @@ void StatementsView::showShards()
     if (shards == 1)
         text = tr("They run on one shard.");
     else if (shards > 1)
-        text = tr("They run on %n shard(s).", nullptr, shards);
+        text = tr("They run on %Ln shard(s).", nullptr, shards);
     if (!operation.isValid() && shards > 0 && shards <= fewShards)
         text += QLatin1Char(' ') + models::visibleText(m_table.shards.join(QLatin1String(", ")));
     m_shards->setText(text);

@@ -133,7 +133,7 @@ StructureRow changeRow(const StructureChange &change, const models::TableStructu
     row.kind = kindOf(change.kind);
     if (change.kind == StructureChange::Kind::Moved) {
         row.name = wordOfAll(change.what);
-        row.about = T::tr("%n moved", nullptr, int(change.moves.size()));
+        row.about = T::tr("%Ln moved", nullptr, int(change.moves.size()));
         if (change.details.size() == 1)
             setSides(row, change.beforeText, change.afterText);
     } else {
@@ -202,7 +202,7 @@ QList<StructureRow> structureRows(const models::TableStructure &structure)
         (change.real ? rows : quiet.rows).append(changeRow(change, structure));
     if (!quiet.rows.isEmpty()) {
         quiet.name =
-            T::tr("No real change: %n difference(s) of spelling, order or counters", nullptr, int(quiet.rows.size()));
+            T::tr("No real change: %Ln difference(s) of spelling, order or counters", nullptr, int(quiet.rows.size()));
         rows.append(quiet);
     }
     return rows;

@@ -48,7 +48,7 @@ QString asList(QStringList lines, const QString &table = {})
     constexpr qsizetype mostLines = 5;
     const auto more = int(lines.size() - mostLines);
     if (more > 1)
-        lines = lines.mid(0, mostLines) << T::tr("and %n more", nullptr, more);
+        lines = lines.mid(0, mostLines) << T::tr("and %Ln more", nullptr, more);
     QString list = lines.join(QLatin1Char('\n'));
     return table.isEmpty() ? list : list.remove(visibleText(table) + QLatin1Char('.'));
 }
@@ -201,7 +201,7 @@ std::optional<Check> queueImpact(std::optional<int> ahead)
         return std::nullopt;
     if (*ahead == 0)
         return Check{Tone::Ok, T::tr("Nothing is ahead in the deploy queue"), {}, {}, {}};
-    return Check{Tone::Accent, T::tr("%n deployment(s) ahead in the queue", nullptr, *ahead), {}, {}, {}};
+    return Check{Tone::Accent, T::tr("%Ln deployment(s) ahead in the queue", nullptr, *ahead), {}, {}, {}};
 }
 
 QList<Check> neighbourImpact(const models::DeployTable &table, const api::DeployRequest &request,
@@ -214,7 +214,7 @@ QList<Check> neighbourImpact(const models::DeployTable &table, const api::Deploy
     int looked = 0;
     for (const models::KnownRequest &each : known)
         looked += each.open && !each.deployed && each.number != own ? 1 : 0;
-    const QString scope = T::tr("Looked at the queue and %n other open request(s) known here.", nullptr, looked);
+    const QString scope = T::tr("Looked at the queue and %Ln other open request(s) known here.", nullptr, looked);
     if (touching.isEmpty()) {
         checks.append({Tone::Neutral, T::tr("No other request known here changes it"), scope, {}, {}});
     } else {
@@ -223,7 +223,7 @@ QList<Check> neighbourImpact(const models::DeployTable &table, const api::Deploy
             lines.append(
                 T::tr("#%1 %2", "number and title of a deploy request").arg(each.number).arg(each.title).trimmed());
         checks.append({Tone::Warn,
-                       T::tr("%n other open request(s) change it too", nullptr, int(touching.size())),
+                       T::tr("%Ln other open request(s) change it too", nullptr, int(touching.size())),
                        asList(lines) + QLatin1Char('\n') + scope,
                        {},
                        {}});
@@ -237,7 +237,7 @@ QList<Check> neighbourImpact(const models::DeployTable &table, const api::Deploy
         if (each.seconds)
             line += each.instant
                 ? T::tr(", instantly", "behind: when it was deployed")
-                : T::tr(", took %1 with %n table(s)", "behind: when it was deployed", int(each.tables.size()))
+                : T::tr(", took %1 with %Ln table(s)", "behind: when it was deployed", int(each.tables.size()))
                       .arg(models::formattedDuration(*each.seconds));
         past.append(line);
     }

@@ -33,14 +33,20 @@ using Change = models::UnifiedDiff::Change;
 
 const ReviewTableModel *reviewOf(const QModelIndex &index)
 {
-    return dynamic_cast<const ReviewTableModel *>(index.model());
+    return qobject_cast<const ReviewTableModel *>(index.model());
+}
+
+const models::DeployTableModel *plainModel(const QAbstractItemModel *model)
+{
+    // A class template has no meta-object for qobject_cast.
+    return dynamic_cast<const models::DeployTableModel *>(model); // clazy:exclude=unneeded-cast
 }
 
 const models::DeployTable *tableOf(const QModelIndex &index)
 {
     if (const ReviewTableModel *review = reviewOf(index))
         return review->table(index);
-    const auto *model = dynamic_cast<const models::DeployTableModel *>(index.model());
+    const models::DeployTableModel *model = plainModel(index.model());
     return model && index.isValid() ? &model->rows().at(index.row()) : nullptr;
 }
 
@@ -66,7 +72,7 @@ ColorRole roleOf(Change change)
 /// Rows are grouped by keyspace: the first and the last differ where any two do.
 bool hasSeveralKeyspaces(const QAbstractItemModel *model)
 {
-    const auto *tables = dynamic_cast<const models::DeployTableModel *>(model);
+    const models::DeployTableModel *tables = plainModel(model);
     return tables && !tables->rows().isEmpty() && tables->rows().first().keyspace != tables->rows().last().keyspace;
 }
 

@@ -50,7 +50,7 @@ void OrganizationPage::updateHeading()
         if (!organization->plan.isEmpty())
             facts.append({tr("%1 plan").arg(models::visibleText(organization->plan)), {}, false});
         if (organization->databaseCount)
-            facts.append({tr("%n database(s)", nullptr, int(*organization->databaseCount)), {}, false});
+            facts.append({tr("%Ln database(s)", nullptr, int(*organization->databaseCount)), {}, false});
         if (organization->sso.value_or(false))
             facts.append({tr("Single sign-on"), {}, false});
         if (organization->createdAt.isValid())

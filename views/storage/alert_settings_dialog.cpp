@@ -8,6 +8,7 @@
 #include "models/storage/storage_radar.h"
 #include "models/storage/storage_watch.h"
 #include "views/core/card.h"
+#include "views/core/dialog_kit.h"
 #include "views/core/link_button.h"
 #include "views/core/orrery_style.h"
 #include "views/core/plain_label.h"
@@ -18,7 +19,6 @@
 #include "views/storage/snooze_menu.h"
 
 #include <QComboBox>
-#include <QDialogButtonBox>
 #include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
@@ -71,15 +71,11 @@ AlertSettingsDialog::AlertSettingsDialog(const PageContext &context, QWidget *wi
       m_rule(new AlertRuleEditor), m_quiet(new QuietHoursEditor), m_snoozes(new QVBoxLayout),
       m_noSnooze(new PlainLabel(tr("Nothing is snoozed. The Storage page snoozes single volumes."), TextSize::Body,
                                 ColorRole::TextSecondary)),
-      m_buttons(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel))
+      m_ok(new QPushButton(tr("OK")))
 {
-    setWindowTitle(tr("Storage warnings"));
-    setAccessibleName(windowTitle());
-    setFillRole(this, ColorRole::Surface);
     resize(dialogWidth, 0);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, space::group, 0, space::group);
-    column->setSpacing(space::inner);
+    auto *column = makeDialogColumn(this, tr("Storage warnings"));
+    column->setContentsMargins(0, space::page, 0, space::group); // the scroll bar stands at the edge
     auto *title = new PlainLabel(windowTitle(), TextSize::Title);
     title->setContentsMargins(space::page, 0, space::page, 0);
     column->addWidget(title);
@@ -110,11 +106,12 @@ AlertSettingsDialog::AlertSettingsDialog(const PageContext &context, QWidget *wi
     auto *foot = new QWidget;
     auto *row = new QVBoxLayout(foot);
     row->setContentsMargins(space::page, space::inner, space::page, 0);
-    row->addWidget(m_buttons);
+    auto *cancel = new QPushButton(tr("Cancel"));
+    row->addWidget(makeDialogButtons({.primary = m_ok, .closing = cancel}));
     column->addWidget(foot);
-    setButtonKind(m_buttons->button(QDialogButtonBox::Ok), ButtonKind::Primary);
-    connect(m_buttons, &QDialogButtonBox::accepted, this, &AlertSettingsDialog::accept);
-    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    m_ok->setDefault(true);
+    connect(m_ok, &QPushButton::clicked, this, &AlertSettingsDialog::accept);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
 
     connect(m_scopes, &QComboBox::currentIndexChanged, this, &AlertSettingsDialog::showRule);
     connect(m_rule, &AlertRuleEditor::changed, this, &AlertSettingsDialog::takeRule);
@@ -194,7 +191,7 @@ QString AlertSettingsDialog::scopeName(const models::StorageVolume &scope) const
         return name.isEmpty() ? tr("Everything") : name;
     // The same organization may be signed in to twice.
     const models::Workspace *workspace = m_context.accounts ? m_context.accounts->workspace(scope.account) : nullptr;
-    const QString account = models::visibleText(workspace ? workspace->facts().label : scope.account);
+    QString account = models::visibleText(workspace ? workspace->facts().label : scope.account);
     if (name.isEmpty())
         return account;
     const bool several = m_context.accounts && m_context.accounts->workspaces().size() > 1;
@@ -257,8 +254,8 @@ void AlertSettingsDialog::showScope()
         m_inherit->setText(tr("Use what Orrery comes with again"));
     } else {
         m_scopeNote->setText(own ? tr("A rule of its own holds here.")
-                                 : tr("The rule of \"%1\" holds here; a change makes an own one.").arg(from));
-        m_inherit->setText(tr("Use the rule of \"%1\" again").arg(from));
+                                 : tr("The rule of “%1” holds here; a change makes one of its own.").arg(from));
+        m_inherit->setText(tr("Use the rule of “%1” again").arg(from));
     }
     m_inherit->setVisible(own);
     fit();

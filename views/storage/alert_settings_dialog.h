@@ -8,7 +8,7 @@
 #include <QSet>
 
 class QComboBox;
-class QDialogButtonBox;
+class QPushButton;
 class QScrollArea;
 class QVBoxLayout;
 
@@ -77,7 +77,7 @@ private:
     QuietHoursEditor *m_quiet;
     QVBoxLayout *m_snoozes;
     PlainLabel *m_noSnooze;
-    QDialogButtonBox *m_buttons;
+    QPushButton *m_ok;
 };
 
 } // namespace orrery::views

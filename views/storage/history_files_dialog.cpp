@@ -6,6 +6,7 @@
 #include "models/core/text.h"
 #include "models/storage/known_branches.h"
 #include "models/storage/storage_radar.h"
+#include "views/core/dialog_kit.h"
 #include "views/core/error_bar.h"
 #include "views/core/form_kit.h"
 #include "views/core/orrery_style.h"
@@ -45,10 +46,7 @@ HistoryFilesDialog::HistoryFilesDialog(Way way, const PageContext &context, cons
 {
     setAttribute(Qt::WA_DeleteOnClose);
     const QString title = way == Way::Export ? tr("Export the storage history") : tr("Import into the storage history");
-    setWindowTitle(title);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(space::page, space::page, space::page, space::group);
-    column->setSpacing(space::group);
+    auto *column = makeDialogColumn(this, title, space::group);
     m_bar->clear();
     column->addWidget(m_bar);
     column->addWidget(new PlainLabel(title, TextSize::Title));
@@ -67,15 +65,8 @@ HistoryFilesDialog::HistoryFilesDialog(Way way, const PageContext &context, cons
     column->addStretch(1);
     m_progress->setAccessibleName(title);
     m_problems->hide();
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(space::inner);
-    buttons->addStretch(1);
-    m_close->setAutoDefault(false);
-    setButtonKind(m_start, ButtonKind::Primary);
+    column->addWidget(makeDialogButtons({.primary = m_start, .closing = m_close}));
     m_start->setDefault(true);
-    buttons->addWidget(m_close);
-    buttons->addWidget(m_start);
-    column->addLayout(buttons);
     connect(m_start, &QPushButton::clicked, this, &HistoryFilesDialog::askFile);
     connect(m_close, &QPushButton::clicked, this, [this]() {
         if (m_job)
@@ -114,7 +105,7 @@ QWidget *HistoryFilesDialog::buildChoices(const models::StorageVolume &chosen)
     m_range->setAccessibleName(tr("Time"));
     m_range->addItem(tr("Everything that is kept"), 0);
     for (const int days : ranges)
-        m_range->addItem(tr("The last %n days", nullptr, days), days);
+        m_range->addItem(tr("The last %Ln days", nullptr, days), days);
     addField(form, tr("Time"), m_range);
     m_format = new QComboBox;
     m_format->setAccessibleName(tr("Format"));
@@ -232,16 +223,16 @@ void HistoryFilesDialog::finish(const models::StorageFileResult &result)
     else if (result.isCanceled)
         sentence = exported ? tr("Cancelled: nothing was written.") : tr("Cancelled.");
     else
-        sentence = exported ? tr("%n readings were written to %1.", nullptr, readings).arg(shown)
-                            : tr("%n readings of %1 were taken in.", nullptr, readings).arg(shown);
+        sentence = exported ? tr("%Ln readings were written to %1.", nullptr, readings).arg(shown)
+                            : tr("%Ln readings of %1 were taken in.", nullptr, readings).arg(shown);
     if (!exported && readings > 0 && (result.isCanceled || !result.error.isEmpty()))
-        sentence += u' ' + tr("%n readings were taken in before.", nullptr, readings);
+        sentence += u' ' + tr("%Ln readings were taken in before.", nullptr, readings);
     m_bar->showNotice(!result.error.isEmpty()   ? models::Tone::Critical
                           : result.badLines > 0 ? models::Tone::Warn
                                                 : models::Tone::Ok,
                       sentence);
     if (result.badLines > 0) {
-        QStringList lines{tr("%n lines were left out:", nullptr, int(result.badLines))};
+        QStringList lines{tr("%Ln lines were left out:", nullptr, int(result.badLines))};
         lines += result.problems;
         if (result.badLines > result.problems.size())
             lines.append(QStringLiteral("…"));

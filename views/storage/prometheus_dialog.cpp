@@ -5,6 +5,7 @@
 #include "models/storage/prometheus_text.h"
 #include "views/core/card.h"
 #include "views/core/confirm_dialog.h"
+#include "views/core/dialog_kit.h"
 #include "views/core/error_bar.h"
 #include "views/core/form_kit.h"
 #include "views/core/orrery_style.h"
@@ -47,13 +48,10 @@ PrometheusDialog::PrometheusDialog(models::PrometheusSource *source, const Clock
       m_save(new QPushButton(tr("Save")))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Prometheus server"));
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(space::page, space::page, space::page, space::group);
-    column->setSpacing(space::group);
+    auto *column = makeDialogColumn(this, tr("Prometheus server"), space::group);
     m_bar->clear();
     column->addWidget(m_bar);
-    column->addWidget(new PlainLabel(tr("Prometheus server"), TextSize::Title));
+    column->addWidget(new PlainLabel(windowTitle(), TextSize::Title));
     column->addWidget(
         makeParagraph(tr("Storage is read from a server that answers PromQL: Prometheus, VictoriaMetrics, "
                          "Thanos or Mimir. It only has to scrape PlanetScale’s metrics; see “Scrape "
@@ -72,17 +70,9 @@ PrometheusDialog::PrometheusDialog(models::PrometheusSource *source, const Clock
     column->addWidget(buildState());
     column->addStretch(1);
 
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(space::inner);
-    buttons->addWidget(m_remove);
-    buttons->addStretch(1);
     auto *close = new QPushButton(tr("Close"));
-    buttons->addWidget(close);
-    buttons->addWidget(m_save);
-    column->addLayout(buttons);
-    setButtonKind(m_save, ButtonKind::Primary);
-    for (QPushButton *button : {close, m_remove, m_test})
-        button->setAutoDefault(false);
+    column->addWidget(makeDialogButtons({.primary = m_save, .closing = close, .apart = m_remove}));
+    m_test->setAutoDefault(false);
     m_save->setDefault(true);
 
     connect(m_servers, &QComboBox::activated, this, [this]() { showServer(currentName()); });
@@ -160,7 +150,7 @@ QWidget *PrometheusDialog::buildState()
     buttons->setSpacing(space::inner);
     m_read = new QPushButton(tr("Read now"));
     m_fill = new QPushButton(tr("Read the past again"));
-    m_fill->setToolTip(tr("Asks for the last %n days once more; what is kept already does no harm.", nullptr,
+    m_fill->setToolTip(tr("Asks for the last %Ln days once more; what is kept already does no harm.", nullptr,
                           models::prometheusPastDays));
     m_cancelFill = new QPushButton(tr("Leave the past out"));
     for (QPushButton *button : {m_read, m_fill, m_cancelFill}) {
@@ -282,10 +272,10 @@ void PrometheusDialog::showState()
     m_stateChip->setState(word);
     QStringList sentences{word.explanation};
     if (state.branches > 0)
-        sentences.append(tr("It has %n branches of your accounts.", nullptr, state.branches));
+        sentences.append(tr("It has %Ln branches of your accounts.", nullptr, state.branches));
     if (state.unknownSeries > 0) {
         QString sentence =
-            tr("%n disks of branches that no signed-in account knows are left out", nullptr, int(state.unknownSeries));
+            tr("%Ln disks of branches that no signed-in account knows are left out", nullptr, int(state.unknownSeries));
         if (!state.unknownBranches.isEmpty()) {
             const bool more = state.unknownBranches.size() > unknownShown;
             sentence +=

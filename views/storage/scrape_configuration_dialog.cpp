@@ -4,6 +4,7 @@
 #include "models/auth/accounts.h"
 #include "models/core/aside.h"
 #include "models/core/text.h"
+#include "views/core/dialog_kit.h"
 #include "views/core/error_bar.h"
 #include "views/core/form_kit.h"
 #include "views/core/orrery_style.h"
@@ -43,14 +44,11 @@ ScrapeConfigurationDialog::ScrapeConfigurationDialog(const models::Accounts *acc
       m_api(accounts->defaultHosts().api)
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Scrape configuration"));
     resize(dialogSize);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(space::page, space::page, space::page, space::group);
-    column->setSpacing(space::inner);
+    auto *column = makeDialogColumn(this, tr("Scrape configuration"));
     m_bar->clear();
     column->addWidget(m_bar);
-    column->addWidget(new PlainLabel(tr("Scrape configuration"), TextSize::Title));
+    column->addWidget(new PlainLabel(windowTitle(), TextSize::Title));
     column->addWidget(
         makeParagraph(tr("With this, a collector of your own finds and scrapes PlanetScale’s metrics, and "
                          "keeps them as long as you like.")));
@@ -97,18 +95,8 @@ ScrapeConfigurationDialog::ScrapeConfigurationDialog(const models::Accounts *acc
     column->addWidget(new PlainLabel(tr("No token is in the configuration, and Orrery sees none of them."),
                                      TextSize::Small, ColorRole::TextSecondary));
 
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(space::inner);
     auto *close = new QPushButton(tr("Close"));
-    close->setAutoDefault(false);
-    m_copy->setAutoDefault(false);
-    m_save->setAutoDefault(false);
-    setButtonKind(m_copy, ButtonKind::Primary);
-    buttons->addStretch(1);
-    buttons->addWidget(close);
-    buttons->addWidget(m_save);
-    buttons->addWidget(m_copy);
-    column->addLayout(buttons);
+    column->addWidget(makeDialogButtons({.primary = m_copy, .closing = close, .others = {m_save}}));
 
     connect(m_organizations, &QListWidget::itemChanged, this, &ScrapeConfigurationDialog::update);
     connect(m_collector, &QComboBox::currentIndexChanged, this, &ScrapeConfigurationDialog::update);

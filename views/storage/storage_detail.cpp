@@ -31,11 +31,10 @@ constexpr int mostPoints = 4000; ///< more a chart cannot show: two for each pix
 constexpr int factsWidth = 260;
 constexpr int narrow = 860;
 
-const QString chartTab = QStringLiteral("chart");
-const QString shardsTab = QStringLiteral("shards");
-const QString tablesTab = QStringLiteral("tables");
-const QString detailsTab = QStringLiteral("details");
-
+constexpr QLatin1String chartTab("chart");
+constexpr QLatin1String shardsTab("shards");
+constexpr QLatin1String tablesTab("tables");
+constexpr QLatin1String detailsTab("details");
 } // namespace
 
 models::StorageSeries withPart(const models::StorageSeries &whole, const models::StorageSeries &part)

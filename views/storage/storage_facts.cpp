@@ -108,6 +108,7 @@ void StorageFacts::rebuild()
     for (const Line &line : std::as_const(m_lines)) {
         if (line.kind == Kind::Link && line.url.isValid()) {
             auto *link = new LinkButton(line.text);
+            link->setWordWrap(true);
             link->setToolTip(line.exact);
             link->setAccessibleDescription(line.exact);
             connect(link, &LinkButton::clicked, this, [this, url = line.url]() { Q_EMIT linkOpened(url); });

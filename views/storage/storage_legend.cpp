@@ -72,7 +72,7 @@ void StorageLegend::place()
         std::sort(order.begin(), order.end());
     else if (order.removeOne(m_highlight))
         order.prepend(m_highlight);
-    const int more = metrics.horizontalAdvance(tr("and %n more", "lines", static_cast<int>(m_texts.size()))) + between;
+    const int more = metrics.horizontalAdvance(tr("and %Ln more", "lines", static_cast<int>(m_texts.size()))) + between;
     int x = 0;
     for (qsizetype i = 0; i < order.size(); ++i) {
         const QString text = metrics.elidedText(m_texts.at(order.at(i)), Qt::ElideMiddle, widest);
@@ -112,7 +112,7 @@ void StorageLegend::paintEvent(QPaintEvent *)
         painter.setFont(Theme::font(TextSize::Small));
         painter.setPen(theme.color(ColorRole::TextSecondary));
         painter.drawText(QRect(right, 0, width() - right, height()), Qt::AlignLeft | Qt::AlignVCenter,
-                         tr("and %n more", "lines", hidden));
+                         tr("and %Ln more", "lines", hidden));
     }
 }
 

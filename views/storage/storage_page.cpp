@@ -20,6 +20,7 @@
 #include "views/storage/storage_tools.h"
 #include "views/window/list_pane.h"
 #include "views/window/tabs.h"
+#include "views/window/window_dialogs.h"
 
 #include <QLocale>
 #include <QMenu>
@@ -143,6 +144,9 @@ void StoragePage::makeMenu()
         auto *warnings = menu->addAction(glyphIcon(Glyph::Bell), tr("Storage warnings…"));
         connect(warnings, &QAction::triggered, this, [this]() { AlertSettingsDialog::ask(context(), this); });
     }
+    m_showFailures = menu->addAction(tr("What could not be read…"));
+    connect(m_showFailures, &QAction::triggered, this,
+            [this]() { showSentences(window(), tr("What could not be read"), failures()); });
     menu->addSeparator();
     fillStorageToolsMenu(menu, context(), this, [this]() { return m_view->volume(); });
     heading()->setMenu(menu);
@@ -188,7 +192,7 @@ void StoragePage::confirmForget(const models::StorageVolume &volume, const model
     question.words.verb = tr("Forget history");
     if (!kept.points.isEmpty()) {
         const QDate since = kept.points.first().at.toLocalTime().date();
-        question.losses.append(tr("%n reading(s) since %1", nullptr, static_cast<int>(kept.points.size()))
+        question.losses.append(tr("%Ln reading(s) since %1", nullptr, static_cast<int>(kept.points.size()))
                                    .arg(QLocale().toString(since, QLocale::LongFormat)));
     }
     if (context().storage->ofBranch(volume).size() <= 1)
@@ -216,33 +220,39 @@ void StoragePage::showCurrent()
     updateFacts();
 }
 
-void StoragePage::updateFacts()
+QStringList StoragePage::failures() const
 {
-    const models::StorageRadar *radar = context().storage;
-    QList<TitleFact> facts;
-    facts.append({tr("%n volume(s)", nullptr, static_cast<int>(radar->model()->rows().size())), {}, false});
-    if (radar->attention() > 0)
-        facts.append({tr("%n want attention", nullptr, radar->attention()), {}, false});
-    const QList<models::StorageCollector::Failure> failures = radar->failures();
-    if (!failures.isEmpty()) {
-        QStringList lines;
-        for (const models::StorageCollector::Failure &failure : failures) {
-            QStringList parts{failure.organization, failure.database, failure.branch};
-            parts.removeAll(QString());
-            lines.append(tr("%1: %2").arg(models::visibleText(parts.join(QLatin1String(" / "))),
-                                          models::describeError(failure.error, {}).cause));
-        }
-        facts.append(
-            {tr("%n could not be read", "organizations, databases or branches", static_cast<int>(failures.size())),
-             lines.join(u'\n'), false});
+    QStringList lines;
+    for (const models::StorageCollector::Failure &failure : context().storage->failures()) {
+        QStringList parts{failure.organization, failure.database, failure.branch};
+        parts.removeAll(QString());
+        lines.append(tr("%1: %2").arg(models::visibleText(parts.join(QLatin1String(" / "))),
+                                      models::describeError(failure.error, {}).cause));
     }
     if (const models::PrometheusSource *servers = context().prometheus) {
         for (const api::PrometheusServerInfo &server : servers->servers()) {
             const QString error = servers->state(server.name).error;
             if (!error.isEmpty())
-                facts.append({tr("%1 could not be read").arg(models::visibleText(server.name)), error, false});
+                lines.append(error);
         }
     }
+    return lines;
+}
+
+void StoragePage::updateFacts()
+{
+    const models::StorageRadar *radar = context().storage;
+    QList<TitleFact> facts;
+    facts.append({tr("%Ln volume(s)", nullptr, static_cast<int>(radar->model()->rows().size())), {}, false});
+    if (radar->attention() > 0)
+        facts.append({tr("%Ln want attention", nullptr, radar->attention()), {}, false});
+    const QStringList unread = failures();
+    if (!unread.isEmpty()) {
+        facts.append({tr("%Ln could not be read", "organizations, databases, branches or servers",
+                         static_cast<int>(unread.size())),
+                      unread.join(u'\n'), false});
+    }
+    m_showFailures->setVisible(!unread.isEmpty());
     if (!radar->isCollecting())
         facts.append({tr("not collecting"), tr("What is shown was read before"), false});
     heading()->setFacts(facts);

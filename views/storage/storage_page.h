@@ -3,6 +3,7 @@
 
 #include "views/window/list_page.h"
 
+class QAction;
 class QMenu;
 class QSplitter;
 
@@ -38,6 +39,8 @@ private:
     void showCurrent();
     void updateFacts();
     void makeMenu();
+    /// One line for each branch or server that could not be read, with the cause.
+    [[nodiscard]] QStringList failures() const;
     void fillRowMenu(QMenu *menu);
     void askForget(const models::StorageVolume &volume);
     void confirmForget(const models::StorageVolume &volume, const models::StorageSeries &kept);
@@ -46,6 +49,7 @@ private:
     models::StorageView *m_view;
     ListPane *m_volumes;
     StorageDetail *m_detail;
+    QAction *m_showFailures = nullptr;
     QSplitter *m_splitter;
 };
 

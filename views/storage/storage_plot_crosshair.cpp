@@ -132,7 +132,7 @@ QString StoragePlot::crosshairText() const
         const QList<int> order = crosshairOrder(*m_crosshair);
         for (const int index : order) {
             if (parts.size() == mostSpoken) {
-                parts += tr("and %n more", "volumes", static_cast<int>(order.size() - mostSpoken));
+                parts += tr("and %Ln more", "volumes", static_cast<int>(order.size() - mostSpoken));
                 break;
             }
             if (const models::StoragePoint *point = pointAt(index, *m_crosshair))
@@ -332,7 +332,7 @@ void StoragePlot::drawCrosshair(QPainter &painter, const Theme &theme) const
         }
     }
     if (hidden > 0)
-        rows.append({tr("and %n more", "volumes", static_cast<int>(hidden)), {}, {}});
+        rows.append({tr("and %Ln more", "volumes", static_cast<int>(hidden)), {}, {}});
 
     painter.setFont(small);
     const QString time = QLocale().toString(QDateTime::fromMSecsSinceEpoch(*m_crosshair), QLocale::ShortFormat);

@@ -432,7 +432,7 @@ void StoragePlot::drawEvents(QPainter &painter, const Theme &theme) const
                       mark->events.at(i) == m_currentEvent});
     }
     if (mark->events.size() > lines.size())
-        lines.append({tr("and %n more", "events", static_cast<int>(mark->events.size() - lines.size())), false});
+        lines.append({tr("and %Ln more", "events", static_cast<int>(mark->events.size() - lines.size())), false});
     int widest = 0;
     for (const Line &line : std::as_const(lines))
         widest = std::max(widest, QFontMetrics(Theme::font(TextSize::Small, true)).horizontalAdvance(line.text));

@@ -181,11 +181,11 @@ QString StorageTables::sentence() const
 {
     if (m_summary.largest.isEmpty())
         return tr("No table sizes are known.");
-    QString text = tr("%n table(s), %1", nullptr, static_cast<int>(m_summary.largest.size()))
+    QString text = tr("%Ln table(s), %1", nullptr, static_cast<int>(m_summary.largest.size()))
                        .arg(models::formattedBytes(m_summary.bytes));
     if (m_summary.artefacts > 0) {
         text += QLatin1String(". ")
-            + tr("%n left over from schema changes, %1", nullptr, static_cast<int>(m_summary.artefacts))
+            + tr("%Ln left over from schema changes, %1", nullptr, static_cast<int>(m_summary.artefacts))
                   .arg(models::formattedBytes(m_summary.artefactBytes));
     }
     return text;

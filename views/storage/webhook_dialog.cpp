@@ -9,6 +9,7 @@
 #include "models/storage/storage_names.h"
 #include "views/core/card.h"
 #include "views/core/code_view.h"
+#include "views/core/dialog_kit.h"
 #include "views/core/error_bar.h"
 #include "views/core/facts_panel.h"
 #include "views/core/form_kit.h"
@@ -92,28 +93,17 @@ WebhookDialog::WebhookDialog(const models::Accounts *accounts, const models::Sto
       m_import(new QPushButton(tr("Import as readings")))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Inspect a webhook payload"));
     resize(dialogSize);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(space::page, space::page, space::page, space::group);
-    column->setSpacing(space::inner);
+    auto *column = makeDialogColumn(this, tr("Inspect a webhook payload"));
     m_bar->clear();
     column->addWidget(m_bar);
-    column->addWidget(new PlainLabel(tr("Inspect a webhook payload"), TextSize::Title));
+    column->addWidget(new PlainLabel(windowTitle(), TextSize::Title));
     column->addWidget(buildInput());
     m_result = buildResult();
     column->addWidget(m_result, 100);
     column->addStretch(1); // takes the room while there is no result
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(space::inner);
-    buttons->addStretch(1);
     auto *close = new QPushButton(tr("Close"));
-    close->setAutoDefault(false);
-    m_import->setAutoDefault(false);
-    setButtonKind(m_import, ButtonKind::Primary);
-    buttons->addWidget(close);
-    buttons->addWidget(m_import);
-    column->addLayout(buttons);
+    column->addWidget(makeDialogButtons({.primary = m_import, .closing = close}));
 
     m_soon.setSingleShot(true);
     m_soon.setInterval(250ms);
@@ -315,7 +305,7 @@ void WebhookDialog::importReadings()
         int(m_inspection.readings.size() - leftOut / std::max<qsizetype>(1, m_inspection.accounts.size()));
     updateImport();
     m_bar->showNotice(taken > 0 ? models::Tone::Ok : models::Tone::Warn,
-                      tr("%n readings were imported.", nullptr, taken)
+                      tr("%Ln readings were imported.", nullptr, taken)
                           + (leftOut > 0 ? u' ' + tr("What is left makes no sense as a reading.") : QString()));
 }
 

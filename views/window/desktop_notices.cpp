@@ -14,7 +14,7 @@ namespace orrery::views {
 
 namespace {
 
-const QString enabledKey = QStringLiteral("notifications/deployments");
+constexpr QLatin1String enabledKey("notifications/deployments");
 /// From here on a disk does not wait until somebody has time.
 constexpr int urgentThreshold = 95;
 

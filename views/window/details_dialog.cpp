@@ -2,13 +2,13 @@
 #include "views/window/details_dialog.h"
 
 #include "models/core/text.h"
+#include "views/core/dialog_kit.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
 
 #include <QClipboard>
 #include <QCoreApplication>
 #include <QDialog>
-#include <QDialogButtonBox>
 #include <QGuiApplication>
 #include <QPushButton>
 #include <QScrollArea>
@@ -82,11 +82,8 @@ void showDetailsDialog(QWidget *parent, const QString &title, const QList<api::F
 {
     auto *dialog = new QDialog(parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(Words::tr("All fields"));
     dialog->resize(560, 560);
-    auto *column = new QVBoxLayout(dialog);
-    column->setContentsMargins(space::page, space::page, space::page, space::group);
-    column->setSpacing(space::group);
+    auto *column = makeDialogColumn(dialog, Words::tr("All fields"), space::group);
     auto *heading = new PlainLabel(title, TextSize::Title);
     heading->setElide(Qt::ElideRight);
     column->addWidget(heading);
@@ -98,12 +95,12 @@ void showDetailsDialog(QWidget *parent, const QString &title, const QList<api::F
     scroll->setAccessibleName(dialog->windowTitle());
     scroll->setWidget(panel);
     column->addWidget(scroll, 1);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    auto *copy = buttons->addButton(Words::tr("Copy all"), QDialogButtonBox::ActionRole);
+    auto *close = new QPushButton(Words::tr("Close"));
+    auto *copy = new QPushButton(Words::tr("Copy all"));
     QObject::connect(copy, &QPushButton::clicked, dialog,
                      [panel]() { QGuiApplication::clipboard()->setText(panel->asText()); });
-    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
-    column->addWidget(buttons);
+    QObject::connect(close, &QPushButton::clicked, dialog, &QDialog::close);
+    column->addWidget(makeDialogButtons({.closing = close, .others = {copy}}));
     dialog->open();
 }
 

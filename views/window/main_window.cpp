@@ -195,7 +195,7 @@ void MainWindow::connectAccounts()
             }
             open(next);
         }
-        showReceipt(this, label, receipt);
+        showSentences(this, tr("Signed out of %1").arg(label), receipt);
     });
     connect(accounts, &models::Accounts::problemChanged, this, [this]() { updateAccountBar(); });
     connect(accounts, &models::Accounts::paused, this, [this](const QString &label, std::chrono::milliseconds wait) {
@@ -288,9 +288,8 @@ void MainWindow::updateHeader()
     m_age->setState(state);
     m_progress->setLoading(state.isLoading() && state.hasContent);
     const QString title = page->title();
-    setWindowTitle(title.isEmpty()
-                       ? QApplication::applicationDisplayName()
-                       : tr("%1 – %2", "page title, program name").arg(title, QApplication::applicationDisplayName()));
+    // Where the platform shows it there, Qt adds the program's name.
+    setWindowTitle(title.isEmpty() ? QApplication::applicationDisplayName() : title);
     setEnabledWithReason(m_signOut,
                          m_context.accounts->workspaces().isEmpty()
                              ? std::optional<QString>(tr("No account is signed in."))

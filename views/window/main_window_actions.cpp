@@ -21,8 +21,8 @@
 namespace orrery::views {
 
 namespace {
-const QString geometryKey = QStringLiteral("window/geometry");
-const QString splitterKey = QStringLiteral("window/splitter");
+constexpr QLatin1String geometryKey("window/geometry");
+constexpr QLatin1String splitterKey("window/splitter");
 } // namespace
 
 void MainWindow::buildActions()

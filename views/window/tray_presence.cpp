@@ -12,8 +12,8 @@
 namespace orrery::views {
 
 namespace {
-const QString keepKey = QStringLiteral("window/keep-in-tray");
-const QString toldKey = QStringLiteral("window/keep-in-tray-told");
+constexpr QLatin1String keepKey("window/keep-in-tray");
+constexpr QLatin1String toldKey("window/keep-in-tray-told");
 } // namespace
 
 TrayPresence::TrayPresence(const PageContext &context, QObject *parent)
@@ -83,7 +83,7 @@ QString TrayPresence::status() const
     if (!m_context.storage)
         return {};
     if (const int count = m_context.storage->attention(); count > 0)
-        return tr("%n volume(s) want attention", nullptr, count);
+        return tr("%Ln volume(s) want attention", nullptr, count);
     if (!m_context.storage->isCollecting())
         return tr("storage is not collected");
     return m_context.storage->model()->rows().isEmpty() ? tr("no volume is known yet")
@@ -111,7 +111,7 @@ void TrayPresence::updateStatus()
     if (m_context.notifier)
         m_context.notifier->setStatus(status());
     const int count = m_context.storage->attention();
-    m_storage->setText(count > 0 ? tr("Storage (%n want(s) attention)", nullptr, count) : tr("Storage"));
+    m_storage->setText(count > 0 ? tr("Storage (%Ln want(s) attention)", nullptr, count) : tr("Storage"));
 }
 
 } // namespace orrery::views

@@ -2,22 +2,26 @@
 #include "views/window/window_dialogs.h"
 
 #include "views/core/confirm_dialog.h"
+#include "views/core/dialog_kit.h"
 #include "views/core/icons.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
 
 #include <QApplication>
 #include <QDialog>
-#include <QDialogButtonBox>
 #include <QFile>
 #include <QGridLayout>
 #include <QKeySequence>
 #include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace orrery::views {
 
 namespace {
+constexpr qsizetype mostWithoutScrolling = 12;
+
 struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(WindowDialogs)
@@ -28,17 +32,14 @@ QVBoxLayout *sheet(QWidget *parent, const QString &title, QDialog **dialog)
 {
     auto *made = new QDialog(parent);
     made->setAttribute(Qt::WA_DeleteOnClose);
-    made->setWindowTitle(title);
-    auto *column = new QVBoxLayout(made);
-    column->setContentsMargins(space::page, space::page, space::page, space::group);
-    column->setSpacing(space::group);
+    auto *column = makeDialogColumn(made, title, space::group);
     column->addWidget(new PlainLabel(title, TextSize::Title));
     auto *body = new QVBoxLayout;
     body->setSpacing(space::inner);
     column->addLayout(body, 1);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    QObject::connect(buttons, &QDialogButtonBox::rejected, made, &QDialog::close);
-    column->addWidget(buttons);
+    auto *close = new QPushButton(Words::tr("Close"));
+    QObject::connect(close, &QPushButton::clicked, made, &QDialog::close);
+    column->addWidget(makeDialogButtons({.closing = close}));
     *dialog = made;
     return body;
 }
@@ -114,17 +115,33 @@ void showAboutSheet(QWidget *parent)
     dialog->open();
 }
 
-void showReceipt(QWidget *parent, const QString &label, const QStringList &lines)
+void showSentences(QWidget *parent, const QString &title, const QStringList &sentences)
 {
     QDialog *dialog = nullptr;
-    QVBoxLayout *body = sheet(parent, Words::tr("Signed out of %1").arg(label), &dialog);
-    for (const QString &line : lines) {
-        auto *each = new PlainLabel(line);
+    QVBoxLayout *body = sheet(parent, title, &dialog);
+    auto *list = new QWidget;
+    auto *column = new QVBoxLayout(list);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::inner);
+    for (const QString &sentence : sentences) {
+        auto *each = new PlainLabel(sentence);
         each->setWordWrap(true);
-        body->addWidget(each);
+        each->setSelectable(true);
+        column->addWidget(each);
     }
-    body->addStretch(1);
+    column->addStretch(1);
     dialog->setMinimumWidth(420);
+    if (sentences.size() > mostWithoutScrolling) {
+        auto *scroll = new QScrollArea;
+        scroll->setWidgetResizable(true);
+        scroll->setFrameShape(QFrame::NoFrame);
+        scroll->setAccessibleName(title);
+        scroll->setWidget(list);
+        body->addWidget(scroll, 1);
+        dialog->resize(560, 480);
+    } else {
+        body->addWidget(list, 1);
+    }
     dialog->open();
 }
 

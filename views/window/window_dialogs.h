@@ -13,8 +13,8 @@ namespace orrery::views {
 /// The keys of the window and of the page, as a sheet.
 void showKeysSheet(QWidget *parent, const QList<std::pair<QString, QString>> &pageKeys);
 void showAboutSheet(QWidget *parent);
-/// What signing out did, line by line.
-void showReceipt(QWidget *parent, const QString &label, const QStringList &lines);
+/// Sentences below each other, such as what signing out did.
+void showSentences(QWidget *parent, const QString &title, const QStringList &sentences);
 void confirmSignOut(QWidget *parent, const QString &label, const std::function<void()> &confirmed);
 
 } // namespace orrery::views

@@ -368,7 +368,9 @@ private Q_SLOTS:
                                     << true << u"It answers queries: version 2.42.0."_s;
         QTest::newRow("wrong password") << 401 << QByteArray("no") << false
                                         << u"It does not accept the user name, password or token. It said: no"_s;
-        QTest::newRow("gone") << 0 << QByteArray() << false << u"There is no connection to it."_s;
+        QTest::newRow("gone")
+            << 0 << QByteArray() << false
+            << u"Nothing answers there. Check that the server runs, and that this computer reaches it."_s;
     }
     void theTestSaysWhatAnswers()
     {

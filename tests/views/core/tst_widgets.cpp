@@ -5,6 +5,7 @@
 #include "views/core/age_label.h"
 #include "views/core/breadcrumb_bar.h"
 #include "views/core/confirm_dialog.h"
+#include "views/core/dialog_kit.h"
 #include "views/core/error_bar.h"
 #include "views/core/facts_panel.h"
 #include "views/core/link_button.h"
@@ -20,13 +21,16 @@
 
 #include <QAction>
 #include <QCheckBox>
+#include <QDialog>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTest>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 using namespace orrery;
 using namespace orrery::views;
@@ -421,6 +425,45 @@ private Q_SLOTS:
         QSignalSpy link(&panel, &FactsPanel::linkActivated);
         panel.findChild<LinkButton *>()->click();
         QCOMPARE(link.first().first().toString(), u"branch:main"_s);
+    }
+
+    void aLinkThatWrapsShowsAllOfItself()
+    {
+        LinkButton link(u"Choose a larger cluster size ahead of autoscaling"_s);
+        const int line = link.sizeHint().height();
+        const int whole = link.sizeHint().width();
+        QVERIFY(!link.hasHeightForWidth());
+        link.setWordWrap(true);
+        QVERIFY(link.hasHeightForWidth());
+        QCOMPARE(link.heightForWidth(whole + 2), line);
+        QVERIFY(link.heightForWidth(whole * 2 / 3) >= line * 3 / 2);
+    }
+
+    void dialogButtonsAnswerToEnterOnlyWhenAskedTo()
+    {
+        QDialog dialog;
+        auto *primary = new QPushButton(u"Import"_s);
+        auto *closing = new QPushButton(u"Close"_s);
+        auto *apart = new QPushButton(u"Remove"_s);
+        auto *field = new QLineEdit;
+        QVBoxLayout *column = makeDialogColumn(&dialog, u"Readings"_s);
+        column->addWidget(field);
+        column->addWidget(makeDialogButtons({.primary = primary, .closing = closing, .apart = apart}));
+        QCOMPARE(dialog.windowTitle(), u"Readings"_s);
+        QCOMPARE(dialog.accessibleName(), u"Readings"_s);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        // The other end of the row is for what removes.
+        QVERIFY(apart->x() < closing->x() && apart->x() < primary->x());
+        int presses = 0;
+        for (const QPushButton *button : {primary, closing, apart})
+            connect(button, &QPushButton::clicked, &dialog, [&presses]() { ++presses; });
+        field->setFocus();
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(presses, 0);
+        primary->setDefault(true);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(presses, 1);
     }
 
     void pageTitleKeepsDestructiveActionsApart()

@@ -12,7 +12,6 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDialogButtonBox>
 #include <QLayout>
 #include <QMenu>
 #include <QPointer>
@@ -85,7 +84,11 @@ class TestAlertSettingsDialog : public QObject
     }
     static void ok(AlertSettingsDialog *dialog)
     {
-        QTest::mouseClick(dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok), Qt::LeftButton);
+        const QList<QPushButton *> buttons = dialog->findChildren<QPushButton *>();
+        const auto ok = std::find_if(buttons.cbegin(), buttons.cend(),
+                                     [](const QPushButton *button) { return button->text() == u"OK"_s; });
+        QVERIFY(ok != buttons.cend());
+        QTest::mouseClick(*ok, Qt::LeftButton);
     }
     [[nodiscard]] const models::AlertSettings &applied() const { return m_desk->watch.settings(); }
 
@@ -127,7 +130,7 @@ private Q_SLOTS:
     {
         QPointer<AlertSettingsDialog> dialog = open(StorageDesk::volume(u"shop"_s, u"main"_s, u"-80"_s));
         QCOMPARE(dialog->scope(), scope(u"acme"_s, u"shop"_s, u"main"_s));
-        QVERIFY(shownText(dialog).contains(u"The rule of \"Everything\" holds here"_s));
+        QVERIFY(shownText(dialog).contains(u"The rule of “Everything” holds here"_s));
         QTest::mouseClick(dialog->ruleEditor()->thresholdBox(60), Qt::LeftButton, {}, QPoint(8, 14));
         QVERIFY(!dialog->ruleEditor()->thresholdBox(60)->isChecked());
         dialog->ruleEditor()->forecastDays()->setValue(14);
@@ -174,7 +177,7 @@ private Q_SLOTS:
         const AlertRuleEditor *rule = dialog->ruleEditor();
         QVERIFY(rule->thresholdBox(95)->isChecked());
         QVERIFY(!rule->thresholdBox(75)->isChecked());
-        QCOMPARE(dialog->inheritButton()->text(), u"Use the rule of \"acme (work)\" again"_s);
+        QCOMPARE(dialog->inheritButton()->text(), u"Use the rule of “acme (work)” again"_s);
         dialog->inheritButton()->click();
         QVERIFY(rule->thresholdBox(75)->isChecked());
         QVERIFY(!rule->thresholdBox(95)->isChecked());
