@@ -68,7 +68,7 @@ QList<Column<RadarVolume>> radarColumns(const Clock *clock)
     Column<Row> used;
     used.id = "used";
     used.title = Text::tr("Used");
-    used.width = 180; // a view draws a bar beside it
+    used.width = 164; // a view draws a bar beside it
     used.alignment = Qt::AlignRight | Qt::AlignVCenter;
     used.text = [](const Row &row) {
         return row.point.usedPercent ? formattedPercent(*row.point.usedPercent) : QString();
@@ -100,7 +100,7 @@ QList<Column<RadarVolume>> radarColumns(const Clock *clock)
 
     Column<Row> serious;
     serious.id = "serious";
-    serious.title = Text::tr("Reaches 85 %");
+    serious.title = Text::tr("To 85 %");
     serious.description = Text::tr("When 85 % of the present capacity is expected to be used");
     serious.text = [clock](const Row &row) {
         const ThresholdForecast *threshold = seriousOf(row);

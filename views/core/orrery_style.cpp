@@ -330,7 +330,9 @@ void OrreryStyle::drawControl(ControlElement element, const QStyleOption *option
                                         : selected ? ColorRole::Text
                                                    : ColorRole::TextSecondary));
         painter->drawText(QRect(x, rect.y(), rect.right() - x + 1, rect.height()),
-                          Qt::AlignVCenter | Qt::AlignLeft | Qt::TextShowMnemonic | Qt::TextSingleLine, tab->text);
+                          Qt::AlignVCenter | Qt::AlignLeft | Qt::AlignAbsolute | Qt::TextShowMnemonic
+                              | Qt::TextSingleLine,
+                          tab->text);
         return;
     }
     case CE_MenuItem:

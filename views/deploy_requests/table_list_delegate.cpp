@@ -84,7 +84,8 @@ void drawPiece(QPainter *painter, QRect &rest, const QString &text, const QColor
     const QFontMetrics metrics(painter->font());
     const QString shown = metrics.elidedText(text, Qt::ElideRight, rest.width());
     painter->setPen(color);
-    painter->drawText(rest, int(Qt::AlignVCenter | Qt::AlignLeft), shown);
+    // Absolute, as everything in the row stands: names of tables and counts of lines read from left to right everywhere.
+    painter->drawText(rest, int(Qt::AlignVCenter | Qt::AlignLeft | Qt::AlignAbsolute), shown);
     rest.setLeft(rest.left() + metrics.horizontalAdvance(shown) + space::inner);
 }
 

@@ -240,7 +240,8 @@ void StorageDetail::arrange()
         return;
     if (isNarrow) {
         m_chartRow->removeWidget(m_factsArea);
-        m_narrowFacts = new QWidget;
+        m_narrowFacts = new QWidget(this); // the tab takes it when somebody opens it, which may be never
+        m_narrowFacts->hide();
         auto *column = new QVBoxLayout(m_narrowFacts);
         column->setContentsMargins(0, space::inner, 0, 0);
         column->addWidget(m_factsArea);

@@ -28,6 +28,8 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace orrery::views {
 
 using namespace std::chrono_literals;
@@ -35,7 +37,8 @@ using Reading = models::StorageReading;
 
 namespace {
 
-constexpr QSize dialogSize{860, 760};
+constexpr int dialogWidth = 860;
+constexpr int heightWithResult = 760;
 constexpr int bodyHeight = 110;
 constexpr int mostRowsShown = 5;
 /// Webhooks are a few kilobytes; what is larger is another file.
@@ -93,7 +96,6 @@ WebhookDialog::WebhookDialog(const models::Accounts *accounts, const models::Sto
       m_import(new QPushButton(tr("Import as readings")))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(dialogSize);
     auto *column = makeDialogColumn(this, tr("Inspect a webhook payload"));
     m_bar->clear();
     column->addWidget(m_bar);
@@ -118,6 +120,7 @@ WebhookDialog::WebhookDialog(const models::Accounts *accounts, const models::Sto
     connect(m_import, &QPushButton::clicked, this, &WebhookDialog::importReadings);
     connect(close, &QPushButton::clicked, this, &QDialog::close);
     inspect();
+    resize(dialogWidth, sizeHint().height());
     m_body->setFocus();
 }
 
@@ -245,7 +248,10 @@ void WebhookDialog::inspect()
                                           models::knownBranches(m_accounts, m_radar));
     m_imported = false;
     m_bar->clear();
+    const bool wasEmpty = m_result->isHidden();
     m_result->setVisible(!body.trimmed().isEmpty());
+    if (wasEmpty && !m_result->isHidden())
+        resize(width(), std::max(height(), heightWithResult));
     m_verdict->setState(m_inspection.verdictWord);
     m_verdictText->setText(m_inspection.verdictWord.explanation);
     m_problem->setText(m_inspection.problem);

@@ -169,6 +169,19 @@ private Q_SLOTS:
                  qPrintable(QString::number(page->minimumSizeHint().height())));
     }
 
+    void nothingStaysBehindANarrowPage()
+    {
+        StoragePageDesk desk;
+        desk.grow(desk.volume(u"shop"_s, u"commerce"_s, u"-"_s), 60, 82, 20);
+        auto page = desk.open({700, 520});
+        QTRY_COMPARE(tabTexts(*page), (QStringList{u"History"_s, u"Tables"_s, u"Details"_s}));
+        // Nobody has opened Details: its content is in no tab yet.
+        const QPointer<StorageFacts> facts = page->detail()->facts();
+        QVERIFY(facts);
+        page.reset();
+        QVERIFY(!facts);
+    }
+
     void rowsAndLinksLeadOn()
     {
         StoragePageDesk desk;
