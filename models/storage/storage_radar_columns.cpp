@@ -58,8 +58,11 @@ QList<Column<RadarVolume>> radarColumns(const Clock *clock)
     });
     name.exact = [](const Row &row) { return volumePath(row.volume); };
     Column<Row> branch = textColumn<Row>("branch", Text::tr("Branch"), 0, [](const Row &row) {
-        return row.volume.database + QLatin1String(" / ") + row.volume.branch;
+        return QStringList{row.volume.organization, row.volume.database, row.volume.branch}.join(QLatin1String(" / "));
     });
+    Column<Row> organization = textColumn<Row>("organization", Text::tr("Organization"), 0,
+                                               [](const Row &row) { return row.volume.organization; });
+    organization.hiddenByDefault = true; // a part of the branch's name here; for sorting
     Column<Row> risk =
         stateColumn<Row>("risk", Text::tr("State"), 0, [](const Row &row) { return std::optional(row.risk.word); });
     risk.sortKey = [](const Row &row) { return QVariant(sortKeyOf(row.risk)); };
@@ -121,18 +124,7 @@ QList<Column<RadarVolume>> radarColumns(const Clock *clock)
     source.hiddenByDefault = true;
     Column<Row> read = timeColumn<Row>("read", Text::tr("Read"), 0, clock, [](const Row &row) { return row.point.at; });
     read.hiddenByDefault = true; // the page says when; a volume that is gone is told by its details
-    return {name,
-            branch,
-            textColumn<Row>("organization", Text::tr("Organization"), 0,
-                            [](const Row &row) { return row.volume.organization; }),
-            risk,
-            used,
-            usedBytes,
-            capacity,
-            growth,
-            serious,
-            source,
-            read};
+    return {name, branch, organization, risk, used, usedBytes, capacity, growth, serious, source, read};
 }
 
 } // namespace orrery::models

@@ -38,8 +38,8 @@ void TestStorage::theWorstDiskFirst()
     QVERIFY(page);
     QTRY_VERIFY_WITH_TIMEOUT(app.rowCount() == 33 && app.isQuiet(), 20'000);
     // Every organization, sorted by who needs somebody first.
-    QCOMPARE(app.column(1).first(), u"identity / main"_s);
-    QVERIFY(app.column(2).contains(u"northwind"_s));
+    QCOMPARE(app.column(1).first(), u"acme / identity / main"_s);
+    QVERIFY(app.column(1).contains(u"northwind / crm / main"_s));
     QTRY_VERIFY2(app.shownText().contains(u"33 volume(s)"_s), qPrintable(app.shownText()));
     QTRY_COMPARE(page->detail()->chart()->series().size(), 1);
     QTRY_VERIFY(page->detail()->chart()->series().first().points.size() > 100);
@@ -53,7 +53,7 @@ void TestStorage::theWorstDiskFirst()
     QCOMPARE(secretIn(QString::fromUtf8(app.recordText())), QString());
 
     // Enter leads to the branch, at its storage.
-    QVERIFY(app.enterRow(u"identity / main"_s));
+    QVERIFY(app.enterRow(u"acme / identity / main"_s));
     QTRY_COMPARE(app.page()->location().branch, u"main"_s);
     QCOMPARE(app.page()->location().database, u"identity"_s);
     QCOMPARE(app.tabs()->current(), u"storage"_s);

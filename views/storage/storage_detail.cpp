@@ -212,7 +212,7 @@ void StorageDetail::updateSiblings()
 {
     const qsizetype count = m_view->siblingCount();
     if (count > 1 && !m_tabs->contains(shardsTab)) {
-        m_tabs->add(shardsTab, m_view->volume().keyspace.isEmpty() ? tr("Pods") : tr("Shards"), [this]() {
+        m_tabs->add(shardsTab, {}, [this]() {
             m_multiples = new StorageMultiples;
             connect(m_multiples, &StorageMultiples::seriesActivated, this, [this](int index) {
                 if (index < 0 || index >= m_view->siblings().size())
@@ -227,8 +227,8 @@ void StorageDetail::updateSiblings()
         m_tabs->remove(shardsTab);
         m_multiples = nullptr;
     }
-    if (m_tabs->contains(shardsTab))
-        m_tabs->setCount(shardsTab, count);
+    m_tabs->setText(shardsTab, m_view->volume().keyspace.isEmpty() ? tr("Pods") : tr("Shards"));
+    m_tabs->setCount(shardsTab, count);
     if (m_multiples)
         m_multiples->setSeries(m_view->siblings());
 }

@@ -26,7 +26,7 @@ Tabs::Tabs(QWidget *parent) : QWidget(parent), m_bar(new QTabBar), m_stack(new Q
 
 void Tabs::add(const QString &id, const QString &text, std::function<QWidget *()> make)
 {
-    m_tabs.insert(id, {text, std::move(make)});
+    m_tabs.insert(id, {text, {}, std::move(make)});
     // The first tab becomes current by being added: nobody has asked to see it yet.
     const QSignalBlocker quiet(m_bar);
     const int index = m_bar->addTab(text);
@@ -55,11 +55,25 @@ void Tabs::setCount(const QString &id, qint64 count)
 
 void Tabs::setNote(const QString &id, const QString &note)
 {
-    const int index = indexOf(id);
-    if (index < 0)
+    if (!m_tabs.contains(id))
         return;
-    const QString text = m_tabs.value(id).text;
-    const QString shown = note.isEmpty() ? text : tr("%1 %2", "tab text, count").arg(text, note);
+    m_tabs[id].note = note;
+    showText(id);
+}
+
+void Tabs::setText(const QString &id, const QString &text)
+{
+    if (!m_tabs.contains(id))
+        return;
+    m_tabs[id].text = text;
+    showText(id);
+}
+
+void Tabs::showText(const QString &id)
+{
+    const Tab tab = m_tabs.value(id);
+    const int index = indexOf(id);
+    const QString shown = tab.note.isEmpty() ? tab.text : tr("%1 %2", "tab text, count").arg(tab.text, tab.note);
     if (m_bar->tabText(index) != shown)
         m_bar->setTabText(index, shown);
 }

@@ -20,6 +20,8 @@ public:
 
     void add(const QString &id, const QString &text, std::function<QWidget *()> make);
     void remove(const QString &id);
+    /// Another text for a tab; its count stays.
+    void setText(const QString &id, const QString &text);
     /// Shown behind the text: "Branches 12"; negative: none.
     void setCount(const QString &id, qint64 count);
     /// Shown instead of the count: "7/12".
@@ -40,11 +42,13 @@ private:
     struct Tab
     {
         QString text;
+        QString note;
         std::function<QWidget *()> make;
     };
 
     [[nodiscard]] int indexOf(const QString &id) const;
     void showIndex(int index);
+    void showText(const QString &id);
 
     QTabBar *m_bar;
     QStackedWidget *m_stack;

@@ -96,6 +96,24 @@ private Q_SLOTS:
                  u"commerce / 80-"_s);
     }
 
+    void podsOfAPostgresBranch()
+    {
+        StoragePageDesk desk;
+        desk.grow(desk.volume(u"shop"_s, u"commerce"_s, u"-80"_s), 60, 82, 10);
+        desk.grow(desk.volume(u"shop"_s, u"commerce"_s, u"80-"_s), 40, 41, 10);
+        for (const QString &pod : {u"postgres-0"_s, u"postgres-1"_s}) {
+            models::StorageVolume volume = desk.volume(u"crm"_s, {}, {});
+            volume.pod = pod;
+            desk.grow(volume, 20, 21, 10);
+        }
+        const auto page = desk.open(wide);
+        QTRY_COMPARE(page->volumes()->proxy()->rowCount(), 4);
+        page->volumes()->table()->view()->setCurrentIndex(page->volumes()->proxy()->index(0, 0));
+        QTRY_COMPARE(tabTexts(*page).last(), u"Shards"_s);
+        page->volumes()->table()->view()->setCurrentIndex(page->volumes()->proxy()->index(3, 0));
+        QTRY_COMPARE(tabTexts(*page).last(), u"Pods"_s);
+    }
+
     void tablesOfTheBranch()
     {
         StoragePageDesk desk;
