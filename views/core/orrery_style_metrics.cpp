@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/core/orrery_style.h"
 
+#include "views/core/icons.h"
 #include "views/core/orrery_style_paint.h"
 #include "views/core/theme.h"
 
@@ -11,6 +12,14 @@
 namespace orrery::views {
 
 using namespace style_paint;
+
+QIcon OrreryStyle::standardIcon(StandardPixmap icon, const QStyleOption *option, const QWidget *widget) const
+{
+    // The clear button of every filter: without this each start searches the desktop's icon themes for it.
+    if (icon == SP_LineEditClearButton)
+        return glyphIcon(Glyph::Cross);
+    return QProxyStyle::standardIcon(icon, option, widget);
+}
 
 int OrreryStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
 {
