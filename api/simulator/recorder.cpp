@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr QLatin1String kHidden("[redacted]");
+
 bool isSecretField(const QString &name)
 {
     static const QSet<QString> names{u"client_secret"_s, u"code"_s,  u"code_verifier"_s, u"refresh_token"_s,

@@ -70,12 +70,12 @@ QString deployRequestTitle(const QString &branch, const QString &intoBranch)
 
 StateWord describeRing(const ReviewRing &ring)
 {
-    const QString viewed =
-        DeployRequestLists::tr("%1/%2", "tables viewed, all tables").arg(ring.viewed).arg(ring.tables);
+    const QString viewed = DeployRequestLists::tr("%1/%2", "tables viewed, all tables")
+                               .arg(formattedCount(ring.viewed), formattedCount(ring.tables));
     const bool complete = ring.tables > 0 && ring.viewed >= ring.tables;
     const QString drafts = DeployRequestLists::tr("%Ln draft(s)", nullptr, ring.drafts);
-    QString explanation =
-        DeployRequestLists::tr("You viewed %1 of %Ln changed table(s).", nullptr, ring.tables).arg(ring.viewed);
+    QString explanation = DeployRequestLists::tr("You viewed %1 of %Ln changed table(s).", nullptr, ring.tables)
+                              .arg(formattedCount(ring.viewed));
     if (ring.drafts > 0)
         explanation +=
             QLatin1Char(' ') + DeployRequestLists::tr("%Ln note(s) not published yet.", nullptr, ring.drafts);

@@ -17,6 +17,7 @@ namespace orrery::models {
 namespace {
 
 constexpr QLatin1String commandKey("deploy-request/diff-tool");
+
 struct KnownTool
 {
     const char *name;

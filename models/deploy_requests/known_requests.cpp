@@ -17,6 +17,7 @@ namespace {
 
 constexpr int mostKept = 200;
 constexpr QLatin1String requestKind("deploy_request"); // as DeployRequestStore keeps it
+
 QStringList tablesOf(const api::Deployment &deployment)
 {
     QStringList tables;

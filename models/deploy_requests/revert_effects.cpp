@@ -27,6 +27,7 @@ QString withoutTexts(QString ddl)
 }
 
 constexpr QLatin1String identifier("(?:`((?:[^`]|``)+)`|([\\w$]+))");
+
 QString nameIn(const QRegularExpressionMatch &match, int quotedGroup)
 {
     const QString quoted = match.captured(quotedGroup);

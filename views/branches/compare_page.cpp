@@ -28,6 +28,7 @@ namespace orrery::views {
 namespace {
 constexpr QLatin1String differencesTab("differences");
 constexpr QLatin1String snapshotsTab("snapshots");
+
 models::StateWord chipOf(models::UnifiedDiff::Change change, const QString &text)
 {
     models::StateWord word = models::describeChange(change);

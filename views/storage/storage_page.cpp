@@ -68,7 +68,7 @@ StoragePage::StoragePage(PageContext pageContext, models::Location location, QWi
                               .settings = context().settings,
                               .sortColumn = "risk",
                               .sortOrder = Qt::DescendingOrder,
-                              .stretchColumn = "name",
+                              .stretchColumn = "branch",
                               .delegates = {{"used", levelCells(context().storage, this)}},
                               .contextActions = [this](QMenu *menu, const QModelIndexList &) { fillRowMenu(menu); }})),
       m_detail(new StorageDetail(m_view, context().clock, context().settings)), m_splitter(new QSplitter(Qt::Vertical))

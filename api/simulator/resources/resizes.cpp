@@ -49,11 +49,10 @@ struct Times
 };
 
 /// What both kinds of request have in common.
-QJsonObject requestJson(const Context &context, const QString &id, const QString &type, const Times &times)
+QJsonObject requestJson(const Context &context, const QString &id, const Times &times)
 {
     const auto &members = context.organization->members;
     return {{u"id"_s, id},
-            {u"type"_s, type},
             {u"state"_s, times.completed != 0 ? u"completed"_s : u"queued"_s},
             {u"started_at"_s, timeOrNull(times.started)},
             {u"completed_at"_s, timeOrNull(times.completed)},
@@ -66,11 +65,10 @@ QJsonObject resizeJson(const Context &context, const Keyspace &keyspace, Instant
 {
     const QString before = oneSizeSmaller(keyspace.clusterName);
     const qsizetype replicas = keyspace.replicas * keyspace.shards.size();
-    QJsonObject json =
-        requestJson(context, derivedId(keyspace.id, u'r'), u"KeyspaceResizeRequest"_s, Times::endedAt(completed));
+    QJsonObject json = requestJson(context, derivedId(keyspace.id, u'r'), Times::endedAt(completed));
     json.insert(u"extra_replicas"_s, 0);
-    json.insert(u"vector_pool_allocation"_s, QJsonValue::Null);
-    json.insert(u"previous_vector_pool_allocation"_s, QJsonValue::Null);
+    json.insert(u"vector_pool_allocation"_s, 0);
+    json.insert(u"previous_vector_pool_allocation"_s, 0);
     json.insert(u"cluster_name"_s, keyspace.clusterName);
     json.insert(u"cluster_display_name"_s, displayName(keyspace.clusterName));
     json.insert(u"previous_cluster_name"_s, before);
@@ -84,7 +82,7 @@ QJsonObject changeJson(const Context &context, const QString &id, const Times &t
                        const StorageBounds &after)
 {
     const Branch &branch = *context.branch;
-    QJsonObject json = requestJson(context, id, u"PostgresClusterResizeRequest"_s, times);
+    QJsonObject json = requestJson(context, id, times);
     const auto insert = [&json](const QString &name, const QJsonValue &was, const QJsonValue &becomes) {
         json.insert(name, becomes);
         json.insert(u"previous_"_s + name, was);
