@@ -8,11 +8,14 @@
 #include "app/simulator_process.h"
 #include "app/single_instance.h"
 #include "models/auth/auth_text.h"
+#include "models/core/notices.h"
+#include "models/organizations/organization_places.h"
 #include "views/core/icons.h"
 
 #include <QApplication>
 #include <QDesktopServices>
 #include <QDir>
+#include <QLoggingCategory>
 #include <QProcessEnvironment>
 #include <QStandardPaths>
 #include <QTimer>
@@ -22,6 +25,7 @@ namespace orrery {
 using namespace std::chrono_literals;
 
 namespace {
+Q_LOGGING_CATEGORY(featuresLog, "orrery.app.features", QtWarningMsg)
 constexpr QLatin1String demoAccount("demo");
 constexpr int keptDays = 180;
 constexpr QLatin1String lastPlaceKey("window/place");
@@ -29,8 +33,11 @@ constexpr QLatin1String lastAccountKey("window/account");
 } // namespace
 
 Application::Application(QApplication &application, CommandLine line)
-    : m_application(application), m_line(std::move(line))
+    : m_application(application), m_line(std::move(line)), m_features(Features::all())
 {
+    for (const QString &problem : m_features.problems())
+        qCWarning(featuresLog, "%s", qUtf8Printable(problem));
+    Q_ASSERT(m_features.problems().isEmpty());
     if (!m_line.profile.isEmpty()) {
         m_folder = QDir(m_line.profile).absolutePath();
     } else if (m_line.demo) {
@@ -84,7 +91,7 @@ bool Application::eventFilter(QObject *watched, QEvent *event)
 void Application::rememberPlace()
 {
     if (m_window && m_settings && !m_line.demo) {
-        m_settings->setValue(lastPlaceKey, m_window->location().toUrl());
+        m_settings->setValue(lastPlaceKey, m_features.models.routes.toUrl(m_window->location()));
         m_settings->setValue(lastAccountKey, m_window->location().account);
     }
 }
@@ -131,11 +138,12 @@ void Application::build()
     m_network = api::makeNetworkAccess();
     m_keychain = std::make_unique<api::KeychainSecretStore>();
     m_memory = std::make_unique<api::MemorySecretStore>();
-    m_database = std::make_unique<models::LocalDatabase>(QDir(m_folder).filePath(QStringLiteral("orrery.db")));
+    m_database = std::make_unique<models::LocalDatabase>(
+        QDir(m_folder).filePath(QStringLiteral("orrery.db")),
+        models::LocalDatabase::Options{.clock = nullptr, .maximumPages = 0, .tables = m_features.models.tables});
     m_journal = std::make_unique<models::Journal>(m_database.get(), &m_clock);
     m_registry =
         std::make_unique<api::AccountRegistry>(QDir(m_folder).filePath(QStringLiteral("accounts.json")), &m_clock);
-    m_storageHistory = std::make_unique<models::StorageHistory>(m_database.get(), &m_clock);
     models::Accounts::Services services;
     services.network = m_network.get();
     services.clock = &m_clock;
@@ -145,18 +153,15 @@ void Application::build()
     services.registry = m_registry.get();
     services.database = m_database.get();
     services.journal = m_journal.get();
-    services.storage = m_storageHistory.get();
+    services.services = &m_services;
     m_accounts = std::make_unique<models::Accounts>(services);
     m_accounts->setReadOnly(m_line.readOnly);
     if (m_line.host.isValid())
         m_accounts->setDefaultHosts(api::Hosts::allAt(m_line.host));
 
-    connect(&m_compacting, &QTimer::timeout, m_storageHistory.get(), &models::StorageHistory::compact);
-    m_radar = std::make_unique<models::StorageRadar>(m_accounts.get(), m_storageHistory.get(), &m_clock);
-    m_prometheus = std::make_unique<models::PrometheusSource>(m_accounts.get(), m_radar.get(), m_storageHistory.get(),
-                                                              m_settings.get(), &m_clock);
-    m_storageWatch =
-        std::make_unique<models::StorageWatch>(m_radar.get(), m_database.get(), m_settings.get(), &m_clock);
+    m_services.add(std::make_unique<models::Notices>());
+    for (const auto &start : m_features.models.starters)
+        start(featureContext());
 
     m_idleMemory = std::make_unique<IdleMemory>();
     connect(m_accounts.get(), &models::Accounts::workspaceAdded, m_idleMemory.get(),
@@ -167,13 +172,11 @@ void Application::build()
     context.journal = m_journal.get();
     context.settings = m_settings.get();
     context.clock = &m_clock;
-    context.storage = m_radar.get();
-    context.prometheus = m_prometheus.get();
-    context.storageWatch = m_storageWatch.get();
+    context.features = &m_features.models;
+    context.views = &m_features.views;
+    context.services = &m_services;
     context.connectivity = &m_connectivity;
     context.openUrl = [this](const QUrl &url) { return openInBrowser(url); };
-    m_externalDiff = std::make_unique<models::ExternalDiff>();
-    context.externalDiff = m_externalDiff.get();
     m_notifier = std::make_unique<views::TrayNotifier>(views::applicationIcon());
     context.notifier = m_notifier.get();
     m_window = std::make_unique<views::MainWindow>(context, m_theme.get());
@@ -251,23 +254,20 @@ void Application::addTokenFromEnvironment()
 models::Location Application::firstLocation() const
 {
     if (m_line.link) {
-        if (const auto location = models::Location::fromUrl(*m_line.link))
+        if (const auto location = m_features.models.routes.fromUrl(*m_line.link))
             return *location;
     }
     const QList<models::Workspace *> workspaces = m_accounts->workspaces();
     if (workspaces.isEmpty())
         return {};
-    if (auto last = models::Location::fromUrl(m_settings->value(lastPlaceKey).toUrl())) {
+    if (auto last = m_features.models.routes.fromUrl(m_settings->value(lastPlaceKey).toUrl())) {
         // A link names no account, but the same organization may be there twice.
         last->account = m_settings->value(lastAccountKey).toString();
         if (!m_accounts->workspace(last->account))
             last->account.clear();
         return *last;
     }
-    models::Location location;
-    location.page = models::Location::Page::Organizations;
-    location.account = workspaces.first()->facts().id;
-    return location;
+    return models::organizationsPlace(workspaces.first()->facts().id);
 }
 
 void Application::showWindow()
@@ -284,20 +284,27 @@ void Application::showWindow()
         if (!m_line.demo)
             m_connectivity.followSystem();
         m_database->expire(m_clock.now().addDays(-keptDays));
-        m_storageHistory->compact();
-        m_compacting.start(1h);
-        if (m_line.measure.isEmpty() && m_settings->value(models::collectSetting, true).toBool())
-            m_radar->start();
-        if (m_line.measure.isEmpty())
-            m_prometheus->start();
+        if (!m_line.measure.isEmpty())
+            return;
+        for (const auto &start : m_features.models.lateStarters)
+            start(featureContext());
     });
+}
+
+models::FeatureContext Application::featureContext()
+{
+    return {.services = &m_services,
+            .accounts = m_accounts.get(),
+            .database = m_database.get(),
+            .settings = m_settings.get(),
+            .clock = &m_clock};
 }
 
 void Application::openLink(const QString &link)
 {
     if (!m_window)
         return;
-    if (const auto location = models::Location::fromUrl(QUrl(link, QUrl::StrictMode)))
+    if (const auto location = m_features.models.routes.fromUrl(QUrl(link, QUrl::StrictMode)))
         m_window->open(*location);
     m_window->bringToFront();
 }

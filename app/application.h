@@ -6,16 +6,13 @@
 #include "api/core/clock.h"
 #include "api/core/connectivity.h"
 #include "app/command_line.h"
+#include "app/features.h"
 #include "app/idle_memory.h"
 #include "models/auth/accounts.h"
 #include "models/auth/sign_in.h"
 #include "models/core/journal.h"
 #include "models/core/local_database.h"
-#include "models/deploy_requests/external_diff.h"
-#include "models/storage/prometheus_source.h"
-#include "models/storage/storage_history.h"
-#include "models/storage/storage_radar.h"
-#include "models/storage/storage_watch.h"
+#include "models/core/services.h"
 #include "views/core/notifier.h"
 #include "views/window/main_window.h"
 
@@ -49,6 +46,7 @@ public:
     [[nodiscard]] views::MainWindow *window() const { return m_window.get(); }
     [[nodiscard]] models::Accounts *accounts() const { return m_accounts.get(); }
     [[nodiscard]] const CommandLine &commandLine() const { return m_line; }
+    [[nodiscard]] const models::Services &services() const { return m_services; }
 
 Q_SIGNALS:
     /// The window is on screen with its first page.
@@ -70,12 +68,14 @@ private:
     void openLink(const QString &link);
     bool openInBrowser(const QUrl &url);
     [[nodiscard]] models::Location firstLocation() const;
+    [[nodiscard]] models::FeatureContext featureContext();
 
     QApplication &m_application;
     CommandLine m_line;
     std::unique_ptr<QTemporaryDir> m_temporary; ///< of a demo without a profile
     QString m_folder;
     Clock m_clock;
+    Features m_features;
     api::Connectivity m_connectivity;
     std::unique_ptr<SingleInstance> m_instance;
     std::unique_ptr<QSettings> m_settings;
@@ -85,18 +85,13 @@ private:
     std::unique_ptr<api::SecretStore> m_memory;
     std::unique_ptr<models::LocalDatabase> m_database;
     std::unique_ptr<models::Journal> m_journal;
-    std::unique_ptr<models::StorageHistory> m_storageHistory;
     std::unique_ptr<api::AccountRegistry> m_registry;
     std::unique_ptr<models::Accounts> m_accounts;
-    std::unique_ptr<models::StorageRadar> m_radar;
-    std::unique_ptr<models::PrometheusSource> m_prometheus;
-    std::unique_ptr<models::StorageWatch> m_storageWatch;
+    models::Services m_services; ///< of the features; they use accounts and database, and go before these
     std::unique_ptr<IdleMemory> m_idleMemory;
     std::unique_ptr<SimulatorProcess> m_simulator;
     std::unique_ptr<DemoBrowser> m_demoBrowser;
     std::unique_ptr<models::SignIn> m_demoSignIn;
-    std::unique_ptr<models::ExternalDiff> m_externalDiff;
-    QTimer m_compacting; ///< thins the storage history now and then
     std::unique_ptr<views::Notifier> m_notifier;
     std::unique_ptr<views::MainWindow> m_window;
 };

@@ -4,6 +4,11 @@
 #include "api/core/api_client.h"
 #include "app/application.h"
 #include "app/measure_changes.h"
+#include "models/branches/branch_list.h"
+#include "models/databases/database_list.h"
+#include "models/databases/database_places.h"
+#include "models/deploy_requests/deploy_request_lists.h"
+#include "models/organizations/organization_list.h"
 #include "views/core/resource_proxy.h"
 #include "views/core/table.h"
 #include "views/window/page.h"
@@ -109,7 +114,7 @@ void Measurement::onFirstPaint()
 {
     int rows = 0;
     for (models::Workspace *workspace : m_orrery.accounts()->workspaces())
-        rows += int(workspace->organizations()->rows().size());
+        rows += int(models::organizationList(workspace)->rows().size());
     write("first-paint", {{QStringLiteral("rows"), rows}});
     const QString task = m_orrery.commandLine().measureTask;
     if (task == QLatin1String("database")) {
@@ -132,20 +137,20 @@ void Measurement::onFirstPaint()
 void Measurement::openDatabase()
 {
     models::Workspace *workspace = m_orrery.accounts()->workspace({});
-    if (!workspace || workspace->organizations()->rows().isEmpty()) {
+    if (!workspace || models::organizationList(workspace)->rows().isEmpty()) {
         write("failed", {{QStringLiteral("why"), QStringLiteral("no organization")}});
         return;
     }
-    const QString organization = workspace->organizations()->rows().first().name;
-    workspace->databases(organization)->open();
+    const QString organization = models::organizationList(workspace)->rows().first().name;
+    models::databaseList(workspace, organization)->open();
     whenIdle([this, workspace, organization]() {
-        const auto &rows = workspace->databases(organization)->rows();
+        const auto &rows = models::databaseList(workspace, organization)->rows();
         if (rows.isEmpty()) {
             write("failed", {{QStringLiteral("why"), QStringLiteral("no database")}});
             return;
         }
         write("opening-page");
-        m_orrery.window()->open(models::Location::databasePage(workspace->facts().id, organization, rows.first().name));
+        m_orrery.window()->open(models::databasePlace(workspace->facts().id, organization, rows.first().name));
         whenIdle([this]() { write("page-idle"); });
     });
 }
@@ -171,16 +176,16 @@ void Measurement::loadNext()
         return ready;
     };
     for (models::Workspace *workspace : m_orrery.accounts()->workspaces()) {
-        if (!need(workspace->organizations()))
+        if (!need(models::organizationList(workspace)))
             continue;
-        for (const api::Organization &organization : workspace->organizations()->rows()) {
-            models::DatabaseList *databases = workspace->databases(organization.name);
+        for (const api::Organization &organization : models::organizationList(workspace)->rows()) {
+            models::DatabaseList *databases = models::databaseList(workspace, organization.name);
             if (!need(databases))
                 continue;
             for (const api::Database &database : databases->rows()) {
-                need(workspace->branches(organization.name, database.name));
+                need(models::branchList(workspace, organization.name, database.name));
                 if (models::isVitess(database.kind))
-                    need(workspace->deployRequests(organization.name, database.name));
+                    need(models::deployRequestList(workspace, organization.name, database.name));
             }
         }
     }
@@ -213,14 +218,14 @@ QJsonObject Measurement::turns()
 void Measurement::measureChanges()
 {
     models::Workspace *workspace = m_orrery.accounts()->workspace({});
-    if (!workspace || workspace->organizations()->rows().isEmpty()) {
+    if (!workspace || models::organizationList(workspace)->rows().isEmpty()) {
         write("failed", {{QStringLiteral("why"), QStringLiteral("no organization")}});
         return;
     }
-    const QString organization = workspace->organizations()->rows().first().name;
-    workspace->databases(organization)->open();
+    const QString organization = models::organizationList(workspace)->rows().first().name;
+    models::databaseList(workspace, organization)->open();
     whenIdle([this, workspace, organization]() {
-        const auto &rows = workspace->databases(organization)->rows();
+        const auto &rows = models::databaseList(workspace, organization)->rows();
         if (rows.isEmpty()) {
             write("failed", {{QStringLiteral("why"), QStringLiteral("no database")}});
             return;
@@ -257,10 +262,10 @@ void Measurement::measureFilter()
     QList<api::DeployRequestSummary> all;
     models::Workspace *workspace = m_orrery.accounts()->workspace({});
     QList<models::Column<api::DeployRequestSummary>> columns;
-    for (const api::Organization &organization : workspace->organizations()->rows()) {
-        for (const api::Database &database : workspace->databases(organization.name)->rows()) {
+    for (const api::Organization &organization : models::organizationList(workspace)->rows()) {
+        for (const api::Database &database : models::databaseList(workspace, organization.name)->rows()) {
             if (const models::DeployRequestList *list =
-                    workspace->loadedDeployRequests(organization.name, database.name)) {
+                    models::loadedDeployRequests(workspace, organization.name, database.name)) {
                 all += list->rows();
                 columns = list->model()->columns();
             }

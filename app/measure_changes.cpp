@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/measure_changes.h"
 
+#include "models/deploy_requests/deploy_request_places.h"
 #include "models/deploy_requests/deploy_request_store.h"
 #include "views/deploy_requests/changes_tab.h"
 #include "views/deploy_requests/deploy_request_page.h"
@@ -39,7 +40,7 @@ void ChangesMeasurement::open(const QString &account, const QString &organizatio
     m_tab = nullptr;
     m_shown = std::move(shown);
     m_window->open(
-        models::Location::deployRequestPage(account, organization, database, number, QStringLiteral("changes")));
+        models::deployRequestPlace(account, organization, database, number, QStringLiteral("changes")));
     QTimer::singleShot(0, this, &ChangesMeasurement::watch);
 }
 

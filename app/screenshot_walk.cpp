@@ -3,7 +3,16 @@
 
 #include "api/core/api_client.h"
 #include "app/application.h"
+#include "models/activity/activity_places.h"
+#include "models/branches/branch_places.h"
 #include "models/core/workspace.h"
+#include "models/databases/database_list.h"
+#include "models/databases/database_places.h"
+#include "models/deploy_requests/deploy_request_lists.h"
+#include "models/deploy_requests/deploy_request_places.h"
+#include "models/organizations/organization_places.h"
+#include "models/schema/compare_places.h"
+#include "models/storage/storage_places.h"
 #include "views/window/page.h"
 
 #include <QApplication>
@@ -30,7 +39,7 @@ QString ScreenshotWalk::database() const
     models::Workspace *workspace = m_orrery.accounts()->workspace(account);
     if (!workspace)
         return usual;
-    const auto &rows = workspace->databases(organization)->rows();
+    const auto &rows = models::databaseList(workspace, organization)->rows();
     QString first;
     for (const api::Database &row : rows) {
         if (row.name == usual)
@@ -46,7 +55,7 @@ qint64 ScreenshotWalk::number() const
     constexpr qint64 usual = 42;
     models::Workspace *workspace = m_orrery.accounts()->workspace(account);
     const models::DeployRequestList *list =
-        workspace ? workspace->loadedDeployRequests(organization, database()) : nullptr;
+        workspace ? models::loadedDeployRequests(workspace, organization, database()) : nullptr;
     if (!list || list->rows().isEmpty())
         return usual;
     qint64 first = 0;
@@ -79,24 +88,24 @@ void ScreenshotWalk::begin()
     const auto db = [this](const char *tab) {
         return [this, tab]() {
             m_orrery.window()->open(
-                models::Location::databasePage(account, organization, database(), QLatin1String(tab)));
+                models::databasePlace(account, organization, database(), QLatin1String(tab)));
         };
     };
     const auto branch = [this](const char *tab) {
         return [this, tab]() {
-            m_orrery.window()->open(models::Location::branchPage(account, organization, database(),
+            m_orrery.window()->open(models::branchPlace(account, organization, database(),
                                                                  QStringLiteral("main"), QLatin1String(tab)));
         };
     };
     const auto request = [this](const char *tab) {
         return [this, tab]() {
             m_orrery.window()->open(
-                models::Location::deployRequestPage(account, organization, database(), number(), QLatin1String(tab)));
+                models::deployRequestPlace(account, organization, database(), number(), QLatin1String(tab)));
         };
     };
     m_stops = {
         {QStringLiteral("organizations"), [] {}},
-        {QStringLiteral("organization"), open(models::Location::organizationPage(account, organization))},
+        {QStringLiteral("organization"), open(models::organizationPlace(account, organization))},
         {QStringLiteral("database-branches"), db("branches")},
         {QStringLiteral("database-deploy-requests"), db("deploy-requests")},
         {QStringLiteral("database-queue"), db("queue")},
@@ -110,18 +119,18 @@ void ScreenshotWalk::begin()
         {QStringLiteral("deploy-request-reviews"), request("reviews")},
         {QStringLiteral("new-deploy-request"),
          [this]() {
-             m_orrery.window()->open(models::Location::newDeployRequestPage(account, organization, database(),
+             m_orrery.window()->open(models::newDeployRequestPlace(account, organization, database(),
                                                                             QStringLiteral("gift-wrap")));
          }},
         {QStringLiteral("compare"),
          [this]() {
-             m_orrery.window()->open(models::Location::comparePage(
+             m_orrery.window()->open(models::comparePlace(
                  account, organization, database(),
                  models::SchemaSide::ofBranch(organization, database(), QStringLiteral("main")),
                  models::SchemaSide::ofBranch(organization, database(), QStringLiteral("add-loyalty"))));
          }},
-        {QStringLiteral("storage"), open(models::Location{.page = models::Location::Page::Storage})},
-        {QStringLiteral("activity"), open(models::Location{.page = models::Location::Page::Activity})},
+        {QStringLiteral("storage"), open(models::storagePlace())},
+        {QStringLiteral("activity"), open(models::activityPlace())},
         {QStringLiteral("sign-in"), open(models::Location{})},
     };
     next();

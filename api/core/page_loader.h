@@ -29,6 +29,9 @@ public:
         request(m_due);
     }
 
+    /// Of the pages that are still to be asked for.
+    void setPriority(Priority priority) { m_priority = priority; }
+
     /// 10,000 deploy requests are 100 pages; a list of 200,000 rows is beyond anything the service holds.
     static constexpr int maximumPages = 2000;
     /// How many pages beyond the announced number are still believed.

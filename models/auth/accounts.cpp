@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/auth/accounts.h"
 
+#include "models/access/current_user.h"
 #include "models/auth/auth_text.h"
 #include "models/core/text.h"
+#include "models/organizations/organization_list.h"
 
 #include <QHostAddress>
 
@@ -69,8 +71,8 @@ Workspace *Accounts::workspace(const QString &account) const
 
 bool Accounts::mayAsk(const QString &account, const api::RequestData &request) const
 {
-    const Workspace *desk = workspace(account);
-    const Account *found = desk ? find(desk->facts().id) : nullptr;
+    const Workspace *known = workspace(account);
+    const Account *found = known ? find(known->facts().id) : nullptr;
     return found && found->session->mayOpen(request);
 }
 
@@ -124,9 +126,9 @@ Accounts::Account *Accounts::open(const api::AccountInfo &info)
     const StoreContext context{.client = account->client.get(),
                                .database = m_services.database,
                                .journal = m_services.journal,
-                               .storage = m_services.storage,
                                .clock = m_services.clock,
                                .connectivity = isRemote ? m_services.connectivity : nullptr,
+                               .services = m_services.services,
                                .account = info.id};
     account->workspace = std::make_unique<Workspace>(context, factsOf(info));
     m_accounts.push_back(std::move(owned));
@@ -140,7 +142,7 @@ Accounts::Account *Accounts::open(const api::AccountInfo &info)
     connect(session, &api::Session::restored, this, [this, account](const std::optional<api::SecretError> &error) {
         setProblem(account, error ? std::optional<ErrorText>(describeSecretError(*error)) : std::nullopt);
         if (!error)
-            account->workspace->user()->open();
+            currentUser(account->workspace.get())->open();
     });
     connect(session, &api::Session::stored, this, [this](const std::optional<api::SecretError> &error) {
         if (error)
@@ -162,8 +164,8 @@ Accounts::Account *Accounts::open(const api::AccountInfo &info)
         Q_EMIT paused(account->workspace->facts().label, wait);
     });
     // People recognise their e-mail address, which only GET /user tells.
-    connect(account->workspace->user(), &ItemStoreBase::changed, this, [account]() {
-        const auto &user = account->workspace->user()->value();
+    connect(currentUser(account->workspace.get()), &Store::stateChanged, this, [account]() {
+        const auto &user = currentUser(account->workspace.get())->value();
         if (!user)
             return;
         const QString label = user->email.isEmpty() ? user->displayName : user->email;
@@ -180,8 +182,8 @@ Workspace *Accounts::addOAuth(api::SignInGrant grant, const api::Hosts &hosts, b
     if (Account *known = find(replacing)) {
         known->session->adopt(std::move(grant));
         setProblem(known, std::nullopt);
-        known->workspace->user()->open();
-        known->workspace->organizations()->refresh();
+        currentUser(known->workspace.get())->open();
+        organizationList(known->workspace.get())->refresh();
         return known->workspace.get();
     }
     api::AccountInfo info =
@@ -191,7 +193,7 @@ Workspace *Accounts::addOAuth(api::SignInGrant grant, const api::Hosts &hosts, b
         info = m_services.registry->add(info);
     Account *account = open(info);
     account->session->adopt(std::move(grant));
-    account->workspace->user()->open();
+    currentUser(account->workspace.get())->open();
     return account->workspace.get();
 }
 
@@ -225,7 +227,7 @@ Workspace *Accounts::addServiceToken(const api::ServiceToken &token, const QStri
     for (const QString &organization : organizations)
         account->session->setServiceToken(organization, token);
     updateFacts(account);
-    account->workspace->organizations()->refresh();
+    organizationList(account->workspace.get())->refresh();
     return account->workspace.get();
 }
 

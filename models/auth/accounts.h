@@ -32,7 +32,7 @@ public:
         api::AccountRegistry *registry = nullptr;
         LocalDatabase *database = nullptr;
         Journal *journal = nullptr;
-        StorageHistory *storage = nullptr; ///< may be null
+        const models::Services *services = nullptr; ///< what features share; may be null
     };
 
     explicit Accounts(Services services, QObject *parent = nullptr);

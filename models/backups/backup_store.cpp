@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/backups/backup_store.h"
 
+#include "models/core/workspace.h"
+
 #include "api/backups/requests.h"
 #include "models/core/text.h"
 
@@ -265,6 +267,15 @@ void BackupStore::finish(BackupAction action, const ActionResult &result)
     if (result.kind != ActionResult::Kind::Done)
         m_list->refresh();
     Q_EMIT actionFinished(action, result);
+}
+
+BackupStore *backupStore(Workspace *workspace, const QString &organization, const QString &database,
+                         const QString &branch)
+{
+    return workspace->store<BackupStore>({QStringLiteral("backups"), organization, database, branch},
+                                         [&](const StoreContext &context, QObject *parent) {
+                                             return new BackupStore(context, organization, database, branch, parent);
+                                         });
 }
 
 } // namespace orrery::models

@@ -74,4 +74,10 @@ private:
     bool m_busy = false;
 };
 
+class Workspace;
+
+/// Of a branch.
+BackupStore *backupStore(Workspace *workspace, const QString &organization, const QString &database,
+                         const QString &branch);
+
 } // namespace orrery::models

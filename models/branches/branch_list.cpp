@@ -2,7 +2,9 @@
 #include "models/branches/branch_list.h"
 
 #include "api/branches/requests.h"
+#include "models/branches/branch_places.h"
 #include "models/core/column_kit.h"
+#include "models/core/workspace.h"
 #include "models/databases/database_list.h"
 
 #include <QCoreApplication>
@@ -72,7 +74,7 @@ BranchList::Spec branchListSpec(const StoreContext &context, const QString &orga
     };
     spec.idOf = [](const Row &row) { return row.name; };
     spec.locationOf = [account = context.account, organization, database](const Row &row) {
-        return Location::branchPage(account, organization, database, row.name);
+        return branchPlace(account, organization, database, row.name);
     };
     spec.columns = {
         textColumn<Row>("name", Words::tr("Branch"), 240, [](const Row &row) { return row.name; }),
@@ -136,6 +138,31 @@ SchemaList::Spec schemaSpec(const StoreContext &context, const QString &organiza
     spec.decode = &api::Codec<api::TableSchema>::decodeList;
     spec.freshFor = std::chrono::seconds(60);
     return spec;
+}
+
+namespace {
+QStringList keyOf(const QString &organization, const QString &database)
+{
+    return {QStringLiteral("branches"), organization, database};
+}
+} // namespace
+
+BranchList *branchList(Workspace *workspace, const QString &organization, const QString &database)
+{
+    return workspace->store<BranchList>(keyOf(organization, database), [&](const StoreContext &context, QObject *parent) {
+        return new BranchList(context, branchListSpec(context, organization, database), parent);
+    });
+}
+
+const BranchList *loadedBranches(const Workspace *workspace, const QString &organization, const QString &database)
+{
+    return workspace->loaded<BranchList>(keyOf(organization, database));
+}
+
+const api::Branch *knownBranch(Workspace *workspace, const QString &organization, const QString &database,
+                               const QString &branch)
+{
+    return branchList(workspace, organization, database)->model()->find(branch);
 }
 
 } // namespace orrery::models

@@ -9,6 +9,8 @@
 
 namespace orrery::models {
 
+class Workspace;
+
 using BranchList = ListStore<api::Branch>;
 using BranchItem = ItemStore<api::Branch>;
 using SchemaList = ItemStore<QList<api::TableSchema>>;
@@ -26,5 +28,12 @@ SchemaList::Spec schemaSpec(const StoreContext &context, const QString &organiza
 StateWord describeBranchState(const api::Branch &branch);
 /// "PROD" role in words: production or development.
 StateWord describeBranchRole(const api::Branch &branch);
+
+BranchList *branchList(Workspace *workspace, const QString &organization, const QString &database);
+/// Only when it was asked for already; null otherwise.
+const BranchList *loadedBranches(const Workspace *workspace, const QString &organization, const QString &database);
+/// The branch's row where it is known already (from its list), or null.
+const api::Branch *knownBranch(Workspace *workspace, const QString &organization, const QString &database,
+                               const QString &branch);
 
 } // namespace orrery::models

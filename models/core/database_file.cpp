@@ -173,11 +173,14 @@ QSqlError DatabaseFile::openFile()
     }
     if (version < 0)
         return error;
-    if (version > int(databaseMigrations().size())) {
+    const DatabaseAge age = databaseAge(m_file, m_options.tables, &error);
+    if (error.isValid())
+        return error;
+    if (age == DatabaseAge::Newer) {
         m_newer = true; // looked at, not touched
         return {};
     }
-    m_hasTables = version == int(databaseMigrations().size());
+    m_hasTables = age == DatabaseAge::Current;
     if (cutOff) {
         QSqlQuery check(m_file);
         if (!check.exec(u"PRAGMA quick_check(1)"_s) || !check.next())
@@ -193,7 +196,7 @@ QSqlError DatabaseFile::openFile()
     }
     if (m_options.maximumPages > 0)
         runStatement(m_file, u"PRAGMA max_page_count = %1"_s.arg(m_options.maximumPages));
-    error = migrateDatabase(m_file);
+    error = migrateDatabase(m_file, m_options.tables);
     m_hasTables = !error.isValid();
     return error;
 }
@@ -348,7 +351,7 @@ void DatabaseFile::keepInMemory(const QString &reason)
         if (!m_memory.open())
             qCCritical(databaseLog, "no tables in memory: %s", qUtf8Printable(m_memory.lastError().text()));
         runStatement(m_memory, u"PRAGMA foreign_keys = ON"_s);
-        if (const QSqlError error = migrateDatabase(m_memory); error.isValid())
+        if (const QSqlError error = migrateDatabase(m_memory, m_options.tables); error.isValid())
             qCCritical(databaseLog, "no tables in memory: %s", qUtf8Printable(error.text()));
         addJournalRows(m_memory, journal);
     }

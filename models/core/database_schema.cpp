@@ -7,7 +7,7 @@ namespace orrery::models {
 
 using namespace Qt::StringLiterals;
 
-const QList<Migration> &databaseMigrations()
+const QList<Migration> &coreMigrations()
 {
     static const QList<Migration> steps{
         // 1: what was last known, and the journal of actions.
@@ -31,59 +31,13 @@ const QList<Migration> &databaseMigrations()
             " BEFORE UPDATE OF id, at, account, object, title, method, path, body ON journal"
             " BEGIN SELECT RAISE (ABORT, 'only the outcome of an entry can be written'); END"_s,
         },
-        // 2: how far a person is with the review of a deploy request, and drafts of notes.
+        // 2, 3 and 4 made tables of features, which bring their own steps now.
+        {},
+        {},
+        {},
+        // 5: from here on every feature has a version of its own.
         {
-            u"CREATE TABLE review (id INTEGER PRIMARY KEY, account TEXT NOT NULL, organization TEXT NOT NULL,"
-            " database_name TEXT NOT NULL, number INTEGER NOT NULL, touched_at INTEGER NOT NULL, closed_at INTEGER,"
-            " summary TEXT NOT NULL DEFAULT '', viewed INTEGER NOT NULL DEFAULT 0, tables INTEGER NOT NULL DEFAULT 0,"
-            " UNIQUE (account, organization, database_name, number))"_s,
-            u"CREATE TABLE review_viewed (review_id INTEGER NOT NULL REFERENCES review (id) ON DELETE CASCADE,"
-            " table_id TEXT NOT NULL, digest BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (review_id, table_id))"
-            " WITHOUT ROWID"_s,
-            u"CREATE TABLE review_acknowledged (review_id INTEGER NOT NULL REFERENCES review (id) ON DELETE CASCADE,"
-            " table_id TEXT NOT NULL, item TEXT NOT NULL, digest BLOB NOT NULL,"
-            " PRIMARY KEY (review_id, table_id, item)) WITHOUT ROWID"_s,
-            u"CREATE TABLE review_note (review_id INTEGER NOT NULL REFERENCES review (id) ON DELETE CASCADE,"
-            " id TEXT NOT NULL, kind INTEGER NOT NULL, table_id TEXT NOT NULL, side INTEGER NOT NULL,"
-            " line INTEGER NOT NULL, text TEXT NOT NULL, above TEXT NOT NULL, below TEXT NOT NULL, body TEXT NOT NULL,"
-            " created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, PRIMARY KEY (review_id, id)) WITHOUT ROWID"_s,
-            u"CREATE TABLE review_version (review_id INTEGER NOT NULL REFERENCES review (id) ON DELETE CASCADE,"
-            " kind INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (review_id, kind)) WITHOUT ROWID"_s,
-            u"CREATE TABLE review_version_table (review_id INTEGER NOT NULL, kind INTEGER NOT NULL,"
-            " position INTEGER NOT NULL, table_id TEXT NOT NULL, digest BLOB NOT NULL,"
-            " PRIMARY KEY (review_id, kind, position), FOREIGN KEY (review_id, kind)"
-            " REFERENCES review_version (review_id, kind) ON DELETE CASCADE) WITHOUT ROWID"_s,
-            u"CREATE TABLE review_text (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, bytes BLOB NOT NULL)"_s,
-            u"CREATE INDEX review_viewed_digest ON review_viewed (digest)"_s,
-            u"CREATE INDEX review_version_digest ON review_version_table (digest)"_s,
-        },
-        // 3: schemas as they were at some moment; a statement that several of them share is kept once.
-        {
-            u"CREATE TABLE schema_snapshot (id INTEGER PRIMARY KEY, account TEXT NOT NULL, uid TEXT NOT NULL,"
-            " name TEXT NOT NULL, organization TEXT NOT NULL, database_name TEXT NOT NULL, branch TEXT NOT NULL,"
-            " taken_at INTEGER NOT NULL, tables INTEGER NOT NULL, bytes INTEGER NOT NULL, removed_at INTEGER,"
-            " UNIQUE (account, uid))"_s,
-            u"CREATE TABLE schema_snapshot_table ("
-            "snapshot_id INTEGER NOT NULL REFERENCES schema_snapshot (id) ON DELETE CASCADE,"
-            " position INTEGER NOT NULL, name TEXT NOT NULL, digest BLOB NOT NULL,"
-            " PRIMARY KEY (snapshot_id, position)) WITHOUT ROWID"_s,
-            u"CREATE TABLE schema_text (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, bytes BLOB NOT NULL)"_s,
-            u"CREATE INDEX schema_snapshot_digest ON schema_snapshot_table (digest)"_s,
-        },
-        // 4: how full disks and tables were. Times in seconds, sizes in bytes; `bytes` are many readings, packed.
-        {
-            u"CREATE TABLE storage_series (id INTEGER PRIMARY KEY, account TEXT NOT NULL, organization TEXT NOT NULL,"
-            " database_name TEXT NOT NULL, branch TEXT NOT NULL, keyspace TEXT NOT NULL, shard TEXT NOT NULL,"
-            " pod TEXT NOT NULL, table_name TEXT NOT NULL, role TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL DEFAULT "
-            "0,"
-            " used INTEGER, capacity INTEGER, percent INTEGER, source INTEGER NOT NULL DEFAULT 0,"
-            " UNIQUE (account, organization, database_name, branch, keyspace, shard, pod, table_name))"_s,
-            u"CREATE TABLE storage_recent (series INTEGER NOT NULL REFERENCES storage_series (id) ON DELETE CASCADE,"
-            " at INTEGER NOT NULL, used INTEGER, capacity INTEGER, percent INTEGER, source INTEGER NOT NULL,"
-            " PRIMARY KEY (series, at)) WITHOUT ROWID"_s,
-            u"CREATE TABLE storage_part (id INTEGER PRIMARY KEY,"
-            " series INTEGER NOT NULL REFERENCES storage_series (id) ON DELETE CASCADE, level INTEGER NOT NULL,"
-            " part INTEGER NOT NULL, bytes BLOB NOT NULL, UNIQUE (series, level, part))"_s,
+            u"CREATE TABLE feature_version (feature TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID"_s,
         },
     };
     return steps;
@@ -104,23 +58,89 @@ int databaseVersion(QSqlDatabase &database, QSqlError *error)
     return -1;
 }
 
+namespace {
+
+/// Steps taken by a feature; 0 for none, -1 and `error` when the file cannot be read.
+int featureVersion(QSqlDatabase &database, const DatabaseTables &tables, QSqlError *error)
+{
+    QSqlQuery query(database);
+    query.prepare(u"SELECT version FROM feature_version WHERE feature = ?"_s);
+    query.addBindValue(tables.feature);
+    if (!query.exec()) {
+        *error = query.lastError();
+        return -1;
+    }
+    if (query.next())
+        return query.value(0).toInt();
+    query.prepare(u"SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"_s);
+    query.addBindValue(tables.firstTable);
+    if (!query.exec()) {
+        *error = query.lastError();
+        return -1;
+    }
+    return query.next() ? 1 : 0;
+}
+
+QSqlError takeStep(QSqlDatabase &database, const Migration &step, const QString &setVersion)
+{
+    QSqlError error = runStatement(database, u"BEGIN IMMEDIATE"_s);
+    for (const QString &statement : step) {
+        if (!error.isValid())
+            error = runStatement(database, statement);
+    }
+    if (!error.isValid())
+        error = runStatement(database, setVersion);
+    if (!error.isValid())
+        error = runStatement(database, u"COMMIT"_s);
+    if (error.isValid())
+        runStatement(database, u"ROLLBACK"_s);
+    return error;
+}
+
+} // namespace
+
+DatabaseAge databaseAge(QSqlDatabase &database, const QList<DatabaseTables> &features, QSqlError *error)
+{
+    const int core = databaseVersion(database, error);
+    if (error->isValid() || core > int(coreMigrations().size()))
+        return DatabaseAge::Newer;
+    if (core < int(coreMigrations().size()))
+        return DatabaseAge::Older;
+    DatabaseAge age = DatabaseAge::Current;
+    for (const DatabaseTables &tables : features) {
+        const int version = featureVersion(database, tables, error);
+        if (error->isValid() || version > int(tables.steps.size()))
+            return DatabaseAge::Newer;
+        if (version < int(tables.steps.size()))
+            age = DatabaseAge::Older;
+    }
+    return age;
+}
+
 QSqlError migrateDatabase(QSqlDatabase &database, const QList<Migration> &steps)
 {
     QSqlError error;
     for (int version = databaseVersion(database, &error); version >= 0 && version < int(steps.size()); ++version) {
-        error = runStatement(database, u"BEGIN IMMEDIATE"_s);
-        for (const QString &statement : steps.at(version)) {
-            if (!error.isValid())
-                error = runStatement(database, statement);
-        }
-        if (!error.isValid())
-            error = runStatement(database, u"PRAGMA user_version = %1"_s.arg(version + 1));
-        if (!error.isValid())
-            error = runStatement(database, u"COMMIT"_s);
-        if (error.isValid()) {
-            runStatement(database, u"ROLLBACK"_s);
+        error = takeStep(database, steps.at(version), u"PRAGMA user_version = %1"_s.arg(version + 1));
+        if (error.isValid())
             return error;
-        }
+    }
+    return error;
+}
+
+QSqlError migrateDatabase(QSqlDatabase &database, const QList<DatabaseTables> &features)
+{
+    QSqlError error = migrateDatabase(database, coreMigrations());
+    for (const DatabaseTables &tables : features) {
+        if (error.isValid())
+            return error;
+        // The names of features are constants of the program.
+        const QString setVersion = u"INSERT OR REPLACE INTO feature_version VALUES ('%1', %2)"_s;
+        int version = featureVersion(database, tables, &error);
+        if (version == int(tables.steps.size()))
+            continue;
+        for (; version >= 0 && version < int(tables.steps.size()) && !error.isValid(); ++version)
+            error = takeStep(database, tables.steps.at(version), setVersion.arg(tables.feature).arg(version + 1));
     }
     return error;
 }

@@ -3,49 +3,16 @@
 
 #include "api/core/api_client.h"
 #include "api/core/codec.h"
-#include "models/core/load_state.h"
 #include "models/core/local_database.h"
-#include "models/core/store_context.h"
+#include "models/core/store.h"
 
 #include <QPointer>
 
 namespace orrery::models {
 
-/// The non-template face of a single resource.
-class ItemStoreBase : public QObject
-{
-    Q_OBJECT
-public:
-    explicit ItemStoreBase(StoreContext context, QObject *parent = nullptr)
-        : QObject(parent), m_context(std::move(context))
-    {}
-
-    [[nodiscard]] const LoadState &state() const { return m_state; }
-    [[nodiscard]] virtual QString failureTitle() const = 0;
-    /// Shows what was kept, and refreshes behind when that is older than `freshFor`.
-    void open();
-    void refresh(api::Priority priority = api::Priority::Foreground);
-
-Q_SIGNALS:
-    /// The value or where it stands changed.
-    void changed();
-
-protected:
-    virtual void loadKept() = 0;
-    virtual void startLoading(api::Priority priority) = 0;
-    void setState(LoadState state);
-    [[nodiscard]] const StoreContext &context() const { return m_context; }
-    std::chrono::seconds m_freshFor{15};
-
-private:
-    StoreContext m_context;
-    LoadState m_state;
-    bool m_keptAsked = false;
-};
-
 /// One resource (or one unpaged answer) with its state; kept over runs like lists are. `T` is a resource or a QList of one.
 template<class T>
-class ItemStore final : public ItemStoreBase
+class ItemStore final : public Store
 {
 public:
     struct Spec
@@ -59,7 +26,7 @@ public:
     };
 
     ItemStore(StoreContext context, Spec spec, QObject *parent = nullptr)
-        : ItemStoreBase(std::move(context), parent), m_spec(std::move(spec))
+        : Store(std::move(context), parent), m_spec(std::move(spec))
     {
         m_freshFor = m_spec.freshFor;
     }
@@ -125,6 +92,13 @@ private:
             if (load == m_load)
                 end(result);
         });
+    }
+
+    void stopLoading() override
+    {
+        ++m_load;
+        if (m_job)
+            m_job->cancel();
     }
 
     void end(const api::Result<T> &result)

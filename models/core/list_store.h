@@ -3,10 +3,9 @@
 
 #include "api/core/codec.h"
 #include "api/core/page_loader.h"
-#include "models/core/load_state.h"
 #include "models/core/local_database.h"
 #include "models/core/resource_list_model.h"
-#include "models/core/store_context.h"
+#include "models/core/store.h"
 
 #include <QPointer>
 
@@ -14,44 +13,15 @@
 
 namespace orrery::models {
 
-/// The non-template face of a list of resources: its item model, where it stands, and what a page may ask of it.
-class ListStoreBase : public QObject
+/// The non-template face of a list of resources: a store with an item model.
+class ListStoreBase : public Store
 {
     Q_OBJECT
 public:
-    explicit ListStoreBase(StoreContext context, QObject *parent = nullptr)
-        : QObject(parent), m_context(std::move(context))
-    {}
+    using Store::Store;
 
     [[nodiscard]] virtual ResourceListModelBase *model() const = 0;
-    [[nodiscard]] const LoadState &state() const { return m_state; }
-    /// Names the list for error sentences: "Branches of acme/shop could not be loaded.".
-    [[nodiscard]] virtual QString failureTitle() const = 0;
-
-    /// Shows what was kept and refreshes behind when that is older than `freshFor`. Cheap to call again.
-    void open();
-    /// Reads the whole list again, all pages; rows merge as they come. Nothing happens while one is under way.
-    void refresh(api::Priority priority = api::Priority::Foreground);
-    /// Forgets the request under way; rows stay.
-    void cancel();
-
-Q_SIGNALS:
-    void stateChanged();
-
-protected:
-    virtual void loadKept() = 0;
-    virtual void startLoading(api::Priority priority) = 0;
-    virtual void stopLoading() = 0;
-    void setState(LoadState state);
-    [[nodiscard]] const StoreContext &context() const { return m_context; }
-
-    /// Rows younger than this are not fetched again by open().
-    std::chrono::seconds m_freshFor{30};
-
-private:
-    StoreContext m_context;
-    LoadState m_state;
-    bool m_keptAsked = false;
+    [[nodiscard]] bool isObserved() const override;
 };
 
 /// A complete list of one kind of resource: paged loading, merge, first paint from the local database. Describe it with a
@@ -176,6 +146,12 @@ private:
                     end(result);
             },
             this);
+    }
+
+    void demoteLoading() override
+    {
+        if (m_loader)
+            m_loader->setPriority(api::Priority::Background);
     }
 
     void stopLoading() override

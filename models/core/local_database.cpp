@@ -5,9 +5,6 @@
 #include "models/core/database_schema.h"
 #include "models/core/kept_lists.h"
 #include "models/core/sql_statements.h"
-#include "models/deploy_requests/kept_reviews.h"
-#include "models/schema/kept_snapshots.h"
-#include "models/storage/storage_history_tables.h"
 
 #include <QElapsedTimer>
 #include <QMutex>
@@ -97,22 +94,23 @@ public:
     {
         const QMutexLocker lock(&m_mutex);
         std::erase_if(m_stores, [&account](const Store &waiting) { return waiting.key.account == account; });
-        m_tasks.push_back({[account](DatabaseFile &file) {
-                               const auto remove = [account](QSqlDatabase &database) {
+        m_tasks.push_back({[account, tables = m_options.tables](DatabaseFile &file) {
+                               const auto remove = [account, tables](QSqlDatabase &database) {
                                    QSqlError error = kept::forgetAccount(database, account);
-                                   if (!error.isValid())
-                                       error = kept_reviews::forgetAccount(database, account);
-                                   if (!error.isValid())
-                                       error = kept_snapshots::forgetAccount(database, account);
-                                   return error.isValid() ? error : kept_storage::forgetAccount(database, account);
-                               };
-                               const auto hide = [account](QSqlDatabase &database) {
-                                   QSqlError error;
-                                   for (const QString &table : {u"kept_list"_s, u"review"_s, u"schema_snapshot"_s}) {
-                                       if (!error.isValid())
-                                           error = hideRows(database, table, {u"account"_s}, {notNull(account)});
+                                   for (const DatabaseTables &each : tables) {
+                                       if (!error.isValid() && each.forgetAccount)
+                                           error = each.forgetAccount(database, account);
                                    }
-                                   return error.isValid() ? error : kept_storage::hideAccount(database, account);
+                                   return error;
+                               };
+                               const auto hide = [account, tables](QSqlDatabase &database) {
+                                   QSqlError error =
+                                       hideRows(database, u"kept_list"_s, {u"account"_s}, {notNull(account)});
+                                   for (const DatabaseTables &each : tables) {
+                                       if (!error.isValid() && each.hideAccount)
+                                           error = each.hideAccount(database, account);
+                                   }
+                                   return error;
                                };
                                transact(file, remove, true);
                                file.forgetUnwritten(remove, hide);

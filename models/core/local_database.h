@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/core/database_schema.h"
+
 #include <QByteArray>
 #include <QDateTime>
 #include <QList>
@@ -67,6 +69,7 @@ public:
     {
         const Clock *clock = nullptr; ///< dates the name of a damaged file, on the worker thread; null: the system's
         int maximumPages = 0; ///< 0: no limit of our own; for tests of a full disk
+        QList<DatabaseTables> tables; ///< of the features, beside core's own
     };
 
     explicit LocalDatabase(QString filePath, QObject *parent = nullptr);
@@ -98,8 +101,7 @@ public:
     void amend(const CacheKey &key, std::function<QList<CacheEntry>()> encode, const QStringList &removed = {});
     /// Forgets lists of the service that nobody has read since `before`.
     void expire(const QDateTime &before);
-    /// Forgets everything kept of an account (sign-out), reviews, drafts, schema snapshots and the storage history too. The
-    /// journal stays. From a file that cannot be written as forget() does.
+    /// Forgets everything kept of an account (sign-out), in the tables of every feature. The journal stays. From a file that cannot be written as forget() does.
     void forgetAccount(const QString &account);
 
     /// Runs `work` on the worker thread, then `done` in `context`'s thread. For reading what write() would

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/resource_list_model.h"
 
+#include <QMetaMethod>
+
 namespace orrery::models {
 
 void ResourceListModelBase::emitRowsChanged(const QList<int> &rows)
@@ -20,6 +22,12 @@ void ResourceListModelBase::emitRowsChanged(const QList<int> &rows)
         Q_EMIT dataChanged(index(rows.at(i), 0), index(rows.at(end), lastColumn));
         i = end + 1;
     }
+}
+
+bool ResourceListModelBase::isObserved() const
+{
+    return isSignalConnected(QMetaMethod::fromSignal(&QAbstractItemModel::dataChanged))
+        || isSignalConnected(QMetaMethod::fromSignal(&QAbstractItemModel::rowsInserted));
 }
 
 void ResourceListModelBase::refreshRelativeTimes()

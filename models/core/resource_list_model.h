@@ -37,6 +37,8 @@ public:
     [[nodiscard]] virtual int rowOf(const QString &id) const = 0;
     /// Repaints columns whose text ages (call once a minute, or when the locale changed).
     void refreshRelativeTimes();
+    /// Whether somebody follows its rows.
+    [[nodiscard]] bool isObserved() const;
 
 protected:
     /// Emits dataChanged for `rows` (sorted ascending) in few, merged ranges: a signal per row is what makes views slow.

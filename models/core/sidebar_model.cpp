@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/sidebar_model.h"
 
+#include "models/core/badge.h"
+#include "models/core/feature_registry.h"
+#include "models/core/list_store.h"
 #include "models/core/roles.h"
 #include "models/core/text.h"
 #include "models/core/workspace.h"
@@ -11,25 +14,16 @@
 
 namespace orrery::models {
 
-struct SidebarModel::Child
-{
-    QString id;
-    QString text;
-    bool production = false;
-    Location location;
-    friend bool operator==(const Child &, const Child &) = default;
-};
-
 struct SidebarModel::Node
 {
-    Kind kind = Kind::Root;
-    Child self;
+    SidebarChild self;
     QString exact;
     Node *parent = nullptr;
-    Workspace *workspace = nullptr;
+    Workspace *workspace = nullptr; ///< null for the window's own pages
+    Badge *badge = nullptr;
     std::vector<std::unique_ptr<Node>> children;
     ListStoreBase *store = nullptr; ///< set once the children were asked for
-    std::function<QList<Child>()> wanted;
+    std::function<QList<SidebarChild>()> wanted;
     std::vector<QMetaObject::Connection> connections;
     bool syncQueued = false;
 
@@ -44,32 +38,30 @@ struct SidebarModel::Node
                                         [this](const auto &each) { return each.get() == this; });
         return int(found - parent->children.cbegin());
     }
-    [[nodiscard]] Kind childKind() const
+    [[nodiscard]] const SidebarLevel *below(const FeatureRegistry *features) const
     {
-        switch (kind) {
-        case Kind::Account:
-            return Kind::Organization;
-        case Kind::Organization:
-            return Kind::Database;
-        case Kind::Database:
-            return Kind::Branch;
-        default:
-            return Kind::Root;
-        }
+        return workspace ? features->levelBelow(self.location.route) : nullptr;
     }
 };
 
-SidebarModel::SidebarModel(QObject *parent) : QAbstractItemModel(parent), m_root(std::make_unique<Node>())
+SidebarModel::SidebarModel(const FeatureRegistry *features, const Services *services, QObject *parent)
+    : QAbstractItemModel(parent), m_root(std::make_unique<Node>()), m_features(features)
 {
-    const auto add = [this](Kind kind, const QString &id, const QString &text, Location::Page page) {
+    for (const GlobalPlace &place : features->globalPlaces) {
         auto node = std::make_unique<Node>();
-        node->kind = kind;
         node->parent = m_root.get();
-        node->self = {id, text, false, Location{.page = page}};
+        node->self = {place.route, place.title, false,
+                      Location{.route = place.route, .account = {}, .parameters = {}, .tab = {}}};
+        Node *added = node.get();
         m_root->children.push_back(std::move(node));
-    };
-    add(Kind::Storage, QStringLiteral("storage"), tr("Storage"), Location::Page::Storage);
-    add(Kind::Activity, QStringLiteral("activity"), tr("Activity"), Location::Page::Activity);
+        added->badge = place.badge && services ? place.badge(*services) : nullptr;
+        if (!added->badge)
+            continue;
+        added->connections.push_back(connect(added->badge, &Badge::changed, this, [this, added]() {
+            const QModelIndex row = indexOf(added);
+            Q_EMIT dataChanged(row, row);
+        }));
+    }
 }
 
 SidebarModel::~SidebarModel() = default;
@@ -77,12 +69,14 @@ SidebarModel::~SidebarModel() = default;
 void SidebarModel::addWorkspace(Workspace *workspace)
 {
     auto node = std::make_unique<Node>();
-    node->kind = Kind::Account;
     node->parent = m_root.get();
     node->workspace = workspace;
     node->exact = workspace->facts().description;
-    node->self = {workspace->facts().id, workspace->facts().label, false,
-                  Location{.page = Location::Page::Organizations, .account = workspace->facts().id}};
+    const Route *root = m_features->routes.accountRoot();
+    node->self = {
+        workspace->facts().id, workspace->facts().label, false,
+        Location{
+            .route = root ? root->id : QString(), .account = workspace->facts().id, .parameters = {}, .tab = {}}};
     Node *added = node.get();
     const int row = int(m_root->children.size());
     beginInsertRows({}, row, row);
@@ -101,7 +95,7 @@ void SidebarModel::removeWorkspace(const QString &account)
 {
     for (std::size_t row = 0; row < m_root->children.size(); ++row) {
         Node *node = m_root->children[row].get();
-        if (node->kind != Kind::Account || node->self.id != account)
+        if (!node->workspace || node->self.id != account)
             continue;
         beginRemoveRows({}, int(row), int(row));
         m_root->children.erase(m_root->children.begin() + qsizetype(row));
@@ -110,38 +104,40 @@ void SidebarModel::removeWorkspace(const QString &account)
     }
 }
 
-void SidebarModel::setStorageAttention(int count)
-{
-    if (count == m_storageAttention)
-        return;
-    m_storageAttention = count;
-    const QModelIndex row = indexOf(Location{.page = Location::Page::Storage});
-    Q_EMIT dataChanged(row, row);
-}
-
 QModelIndex SidebarModel::indexOf(const Location &location) const
 {
-    for (const auto &child : m_root->children) {
-        if (child->kind != Kind::Account && child->self.location.page == location.page)
-            return indexOf(child.get());
-    }
     const Node *best = nullptr;
-    for (const auto &account : m_root->children) {
-        if (account->kind != Kind::Account || (!location.account.isEmpty() && account->self.id != location.account))
+    for (const auto &top : m_root->children) {
+        if (!top->workspace) {
+            if (top->self.location.route == location.route)
+                return indexOf(top.get());
             continue;
-        best = account.get();
-        for (const QString &name : {location.organization, location.database, location.branch}) {
-            const auto found = name.isEmpty()
-                ? best->children.cend()
-                : std::find_if(best->children.cbegin(), best->children.cend(),
-                               [&name](const auto &child) { return child->self.id == name; });
-            if (found == best->children.cend())
-                break;
-            best = found->get();
         }
-        break;
+        if (best || (!location.account.isEmpty() && top->self.id != location.account))
+            continue;
+        best = top.get();
+        for (const Location &step : m_features->routes.path(location)) {
+            const auto found =
+                std::find_if(best->children.cbegin(), best->children.cend(), [&step](const auto &child) {
+                    return child->self.location.route == step.route
+                        && child->self.location.parameters == step.parameters;
+                });
+            if (found != best->children.cend())
+                best = found->get();
+        }
     }
     return best ? indexOf(best) : QModelIndex();
+}
+
+bool SidebarModel::leadsFurther(const QModelIndex &index, const Location &location) const
+{
+    const SidebarLevel *level = index.isValid() ? nodeOf(index)->below(m_features) : nullptr;
+    if (!level)
+        return false;
+    const QList<Location> path = m_features->routes.path(location);
+    return (level->expandsWithPage && level->parentRoute == location.route)
+        || std::any_of(path.cbegin(), path.cend(),
+                       [level](const Location &step) { return step.route == level->route; });
 }
 
 SidebarModel::Node *SidebarModel::nodeOf(const QModelIndex &index) const
@@ -181,13 +177,13 @@ bool SidebarModel::hasChildren(const QModelIndex &parent) const
 {
     const Node *node = nodeOf(parent);
     // A row that was not expanded yet may have children; saying so shows the arrow without a request.
-    return !node->children.empty() || (node->childKind() != Kind::Root && !node->store);
+    return !node->children.empty() || (node->below(m_features) && !node->store);
 }
 
 bool SidebarModel::canFetchMore(const QModelIndex &parent) const
 {
     const Node *node = nodeOf(parent);
-    return node->childKind() != Kind::Root && !node->store;
+    return node->below(m_features) && !node->store;
 }
 
 void SidebarModel::fetchMore(const QModelIndex &parent)
@@ -195,52 +191,12 @@ void SidebarModel::fetchMore(const QModelIndex &parent)
     Node *node = nodeOf(parent);
     if (!canFetchMore(parent))
         return;
-    Workspace *workspace = node->workspace;
-    const QString account = workspace->facts().id;
-    const Location at = node->self.location;
-    switch (node->kind) {
-    case Kind::Account: {
-        auto *store = workspace->organizations();
-        attach(node, store, [store, account]() {
-            QList<Child> children;
-            for (const api::Organization &row : store->rows())
-                children.append({row.name, row.name, false, Location::organizationPage(account, row.name)});
-            return children;
-        });
-        break;
-    }
-    case Kind::Organization: {
-        auto *store = workspace->databases(at.organization);
-        attach(node, store, [store, account, at]() {
-            QList<Child> children;
-            for (const api::Database &row : store->rows())
-                children.append(
-                    {row.name, row.name, false, Location::databasePage(account, at.organization, row.name)});
-            return children;
-        });
-        break;
-    }
-    case Kind::Database: {
-        auto *store = workspace->branches(at.organization, at.database);
-        attach(node, store, [store, account, at]() {
-            QList<Child> children;
-            for (const api::Branch &row : store->rows()) {
-                children.append({row.name, row.name, row.production.value_or(false),
-                                 Location::branchPage(account, at.organization, at.database, row.name)});
-            }
-            return children;
-        });
-        break;
-    }
-    case Kind::Root:
-    case Kind::Storage:
-    case Kind::Activity:
-    case Kind::Branch:
-        break;
-    }
+    const SidebarLevel *level = node->below(m_features);
+    attach(node, level->store(node->workspace, node->self.location),
+           [level, workspace = node->workspace, at = node->self.location]() { return level->children(workspace, at); });
 }
 
-void SidebarModel::attach(Node *node, ListStoreBase *store, std::function<QList<Child>()> children)
+void SidebarModel::attach(Node *node, ListStoreBase *store, std::function<QList<SidebarChild>()> children)
 {
     node->store = store;
     node->wanted = std::move(children);
@@ -270,18 +226,18 @@ void SidebarModel::attach(Node *node, ListStoreBase *store, std::function<QList<
 
 void SidebarModel::sync(Node *node)
 {
-    QList<Child> wanted = node->wanted();
+    QList<SidebarChild> wanted = node->wanted();
     QCollator collator;
     collator.setNumericMode(true);
     collator.setCaseSensitivity(Qt::CaseInsensitive);
-    std::sort(wanted.begin(), wanted.end(), [&collator](const Child &a, const Child &b) {
+    std::sort(wanted.begin(), wanted.end(), [&collator](const SidebarChild &a, const SidebarChild &b) {
         if (a.production != b.production)
             return a.production;
         return collator.compare(a.text, b.text) < 0;
     });
     const QModelIndex parent = indexOf(node);
     QSet<QString> ids;
-    for (const Child &child : wanted)
+    for (const SidebarChild &child : wanted)
         ids.insert(child.id);
     for (int row = int(node->children.size()) - 1; row >= 0; --row) {
         if (ids.contains(node->children[std::size_t(row)]->self.id))
@@ -291,7 +247,7 @@ void SidebarModel::sync(Node *node)
         endRemoveRows();
     }
     for (int row = 0; row < int(wanted.size());) {
-        const Child &child = wanted.at(row);
+        const SidebarChild &child = wanted.at(row);
         auto &children = node->children;
         const auto at = std::find_if(children.begin() + row, children.end(),
                                      [&child](const auto &each) { return each->self.id == child.id; });
@@ -310,7 +266,6 @@ void SidebarModel::sync(Node *node)
             beginInsertRows(parent, row, last);
             for (int each = row; each <= last; ++each) {
                 auto added = std::make_unique<Node>();
-                added->kind = node->childKind();
                 added->parent = node;
                 added->workspace = node->workspace;
                 added->self = wanted.at(each);
@@ -340,9 +295,8 @@ Qt::ItemFlags SidebarModel::flags(const QModelIndex &index) const
     if (!index.isValid())
         return Qt::NoItemFlags;
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
-    const Kind kind = nodeOf(index)->kind;
     // Without this, a view keeps a persistent index for each expanded leaf, and sorting a large tree takes minutes.
-    if (kind == Kind::Branch || kind == Kind::Activity || kind == Kind::Storage)
+    if (!nodeOf(index)->below(m_features))
         flags |= Qt::ItemNeverHasChildren;
     return flags;
 }
@@ -358,8 +312,8 @@ QVariant SidebarModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return visibleText(node->exact.isEmpty() ? node->self.text : node->exact);
     case Qt::AccessibleTextRole:
-        if (node->kind == Kind::Storage && m_storageAttention > 0)
-            return tr("Storage, %Ln volume(s) want attention", nullptr, m_storageAttention);
+        if (node->badge && node->badge->count() > 0)
+            return node->badge->description();
         return node->self.production ? tr("%1, production").arg(visibleText(node->self.text))
                                      : visibleText(node->self.text);
     case IdRole:
@@ -368,10 +322,8 @@ QVariant SidebarModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(node->self.location);
     case ProductionRole:
         return node->self.production;
-    case KindRole:
-        return QVariant::fromValue(node->kind);
     case CountRole:
-        return node->kind == Kind::Storage && m_storageAttention > 0 ? QVariant(m_storageAttention) : QVariant();
+        return node->badge && node->badge->count() > 0 ? QVariant(node->badge->count()) : QVariant();
     default:
         return {};
     }

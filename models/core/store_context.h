@@ -14,7 +14,7 @@ namespace orrery::models {
 
 class Journal;
 class LocalDatabase;
-class StorageHistory;
+class Services;
 
 /// What every store of one account works with. Copied by value; everything pointed to outlives the stores.
 struct StoreContext
@@ -22,9 +22,9 @@ struct StoreContext
     api::ApiClient *client = nullptr;
     LocalDatabase *database = nullptr; ///< may be null: nothing is kept over runs then
     Journal *journal = nullptr;
-    StorageHistory *storage = nullptr; ///< null: what is learned of disks by the way is not kept
     const Clock *clock = nullptr;
     const api::Connectivity *connectivity = nullptr; ///< null: always online (an account on this computer)
+    const Services *services = nullptr; ///< what features share; null: nothing
     QString account; ///< account id, the first key of everything kept
 };
 

@@ -92,6 +92,14 @@ QString visibleText(const QString &text, LineBreaks lineBreaks)
     return out;
 }
 
+QString joinedNames(const QStringList &names)
+{
+    QStringList visible;
+    for (const QString &name : names)
+        visible.append(visibleText(name));
+    return visible.join(QStringLiteral(" / "));
+}
+
 QString relativeTime(const QDateTime &when, const QDateTime &now)
 {
     if (!when.isValid())

@@ -3,6 +3,7 @@
 
 #include <QDateTime>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -14,6 +15,9 @@ enum class LineBreaks : quint8 { Show, Keep };
 /// tag characters as ⟨U+202E⟩. Line feeds and tabs become ␊ and ␉, or stay with LineBreaks::Keep. Joiners that scripts
 /// and emoji need (U+200C, U+200D) stay.
 QString visibleText(const QString &text, LineBreaks lineBreaks = LineBreaks::Show);
+
+/// Names of objects, the wider first: "acme / shop / main".
+QString joinedNames(const QStringList &names);
 
 /// "just now", "12 s ago", "5 min ago", "2 h ago", "3 d ago", "in 4 min"; from 30 days on the date. Empty when `when` is
 /// invalid.

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "api/access/user.h"
-#include "models/backups/backup_store.h"
-#include "models/branches/branch_list.h"
-#include "models/core/item_store.h"
-#include "models/databases/database_list.h"
-#include "models/deploy_requests/deploy_request_lists.h"
-#include "models/organizations/organization_list.h"
-#include "models/schema/snapshot_store.h"
+#include "api/core/api_client.h"
+#include "models/core/store_context.h"
 
-#include <memory>
+#include <QObject>
+#include <QStringList>
+
+#include <functional>
+#include <vector>
 
 namespace orrery::models {
 
-class DeploymentWatch;
+class Store;
 
 /// What is shown of an account.
 struct AccountFacts
@@ -27,7 +25,9 @@ struct AccountFacts
     bool hasUser = true; ///< GET /user answers only OAuth sign-ins
 };
 
-/// One signed-in account's desk: every list store of it, made when first asked for and kept while the account is there.
+/// One signed-in account with its stores. Features make theirs through store(), from functions of their own (databases(),
+/// branches(), …), so that everybody who asks for the same list gets the same one. Stores nobody looks at are dropped,
+/// those unused longest first, when there are many: what they had read is in the local database.
 class Workspace final : public QObject
 {
     Q_OBJECT
@@ -41,45 +41,50 @@ public:
     /// Where the account's PlanetScale is.
     [[nodiscard]] const api::Hosts &hosts() const { return m_context.client->options().hosts; }
 
-    /// Who is signed in; its value stays empty for service tokens.
-    [[nodiscard]] ItemStore<api::User> *user() const { return m_user; }
-    [[nodiscard]] OrganizationList *organizations() const { return m_organizations; }
-    DatabaseList *databases(const QString &organization);
-    BranchList *branches(const QString &organization, const QString &database);
-    DeployRequestList *deployRequests(const QString &organization, const QString &database);
-    /// Reads again how far the reviews of the database's requests are, for its list.
-    void readReviewRings(const QString &organization, const QString &database);
-    DeployQueueList *deployQueue(const QString &organization, const QString &database);
-    /// Made when first asked for, and taking up then what an earlier run followed.
-    DeploymentWatch *deploymentWatch();
-    BackupStore *backups(const QString &organization, const QString &database, const QString &branch);
-    /// Schema snapshots of the account, kept on this computer.
-    SnapshotStore *snapshots();
+    /// The store of a key (its kind, then what it belongs to), made by `make(context, parent)` when it is not there. What
+    /// keeps it over a turn of the event loop has to be connected to it, or be one of its viewers.
+    template<class S, class Make>
+    S *store(const QStringList &key, Make make)
+    {
+        if (QObject *known = find(key))
+            return static_cast<S *>(known);
+        S *made = make(m_context, this);
+        insert(key, made, droppable(made));
+        return made;
+    }
+    /// Only what was asked for already; null otherwise. Nothing is made or requested.
+    template<class S>
+    [[nodiscard]] S *loaded(const QStringList &key) const
+    {
+        return static_cast<S *>(find(key));
+    }
 
-    // Only what was asked for already; null otherwise. Nothing is made or requested.
-    [[nodiscard]] const DatabaseList *loadedDatabases(const QString &organization) const;
-    [[nodiscard]] const BranchList *loadedBranches(const QString &organization, const QString &database) const;
-    [[nodiscard]] const DeployRequestList *loadedDeployRequests(const QString &organization,
-                                                                const QString &database) const;
-
-    /// The database's row where it is known already (from its list), or null.
-    [[nodiscard]] const api::Database *knownDatabase(const QString &organization, const QString &database);
-    [[nodiscard]] const api::Branch *knownBranch(const QString &organization, const QString &database,
-                                                 const QString &branch);
+    /// How many stores are kept beside those that somebody looks at.
+    static constexpr int mostUnobserved = 48;
+    [[nodiscard]] int storeCount() const { return int(m_stores.size()); }
 
 Q_SIGNALS:
     void factsChanged();
 
 private:
-    template<class Store, class Make>
-    Store *storeFor(const QStringList &key, Make make);
+    struct Entry
+    {
+        QStringList key;
+        QObject *object = nullptr; ///< a child of this
+        Store *droppable = nullptr; ///< the same, when it may be dropped
+    };
+
+    static Store *droppable(Store *store) { return store; }
+    /// Other objects of an account (a watch over its deployments) live as long as it does.
+    static Store *droppable(QObject *) { return nullptr; }
+
+    [[nodiscard]] QObject *find(const QStringList &key) const;
+    void insert(const QStringList &key, QObject *object, Store *droppable);
+    void dropUnobserved();
 
     StoreContext m_context;
     AccountFacts m_facts;
-    ItemStore<api::User> *m_user;
-    OrganizationList *m_organizations;
-    QHash<QStringList, std::shared_ptr<ReviewRings>> m_rings; ///< by organization and database
-    QHash<QStringList, QObject *> m_stores; ///< by kind and path; children of this
+    mutable std::vector<Entry> m_stores; ///< the one used last comes last
 };
 
 } // namespace orrery::models

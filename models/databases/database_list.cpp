@@ -3,6 +3,8 @@
 
 #include "api/databases/requests.h"
 #include "models/core/column_kit.h"
+#include "models/core/workspace.h"
+#include "models/databases/database_places.h"
 
 #include <QCoreApplication>
 
@@ -76,7 +78,7 @@ DatabaseList::Spec databaseListSpec(const StoreContext &context, const QString &
     spec.list = [organization](const api::PageRequest &page) { return api::databases::list(organization, {}, page); };
     spec.idOf = [](const Row &row) { return row.name; };
     spec.locationOf = [account = context.account, organization](const Row &row) {
-        return Location::databasePage(account, organization, row.name);
+        return databasePlace(account, organization, row.name);
     };
     spec.columns = {
         textColumn<Row>("name", Words::tr("Database"), 220, [](const Row &row) { return row.name; }),
@@ -95,6 +97,30 @@ DatabaseList::Spec databaseListSpec(const StoreContext &context, const QString &
     };
     spec.columns[6].hiddenByDefault = true;
     return spec;
+}
+
+namespace {
+QStringList keyOf(const QString &organization)
+{
+    return {QStringLiteral("databases"), organization};
+}
+} // namespace
+
+DatabaseList *databaseList(Workspace *workspace, const QString &organization)
+{
+    return workspace->store<DatabaseList>(keyOf(organization), [&](const StoreContext &context, QObject *parent) {
+        return new DatabaseList(context, databaseListSpec(context, organization), parent);
+    });
+}
+
+const DatabaseList *loadedDatabases(const Workspace *workspace, const QString &organization)
+{
+    return workspace->loaded<DatabaseList>(keyOf(organization));
+}
+
+const api::Database *knownDatabase(Workspace *workspace, const QString &organization, const QString &database)
+{
+    return databaseList(workspace, organization)->model()->find(database);
 }
 
 } // namespace orrery::models

@@ -2,7 +2,10 @@
 #include "models/deploy_requests/deploy_request_lists.h"
 
 #include "models/core/column_kit.h"
+#include "models/core/workspace.h"
+#include "models/deploy_requests/deploy_request_places.h"
 #include "models/deploy_requests/deployment_states.h"
+#include "models/deploy_requests/review_store.h"
 
 #include <QCoreApplication>
 
@@ -99,7 +102,7 @@ DeployRequestList::Spec deployRequestListSpec(const StoreContext &context, const
     };
     spec.idOf = [](const Row &row) { return row.number ? QString::number(*row.number) : row.id; };
     spec.locationOf = [account = context.account, organization, database](const Row &row) {
-        return Location::deployRequestPage(account, organization, database, row.number.value_or(0));
+        return deployRequestPlace(account, organization, database, row.number.value_or(0));
     };
     spec.columns = {
         deployRequestNumberColumn<Row>(64, [](const Row &row) { return row.number; }),
@@ -148,7 +151,7 @@ DeployQueueList::Spec deployQueueSpec(const StoreContext &context, const QString
     };
     spec.idOf = [](const Row &row) { return row.id; };
     spec.locationOf = [account = context.account, organization, database](const Row &row) {
-        return Location::deployRequestPage(account, organization, database, row.deployRequestNumber.value_or(0));
+        return deployRequestPlace(account, organization, database, row.deployRequestNumber.value_or(0));
     };
     spec.columns = {
         deployRequestNumberColumn<Row>(64, [](const Row &row) { return row.deployRequestNumber; }),
@@ -193,6 +196,74 @@ ReviewList::Spec reviewListSpec(const StoreContext &context, const QString &orga
                         [](const Row &row) { return row.createdAt; }),
     };
     return spec;
+}
+
+namespace {
+
+QStringList keyOf(const QString &kind, const QString &organization, const QString &database)
+{
+    return {kind, organization, database};
+}
+
+/// How far the reviews of a database's requests are; its list's columns look into it.
+class RingsOfDatabase final : public QObject
+{
+public:
+    explicit RingsOfDatabase(QObject *parent) : QObject(parent) {}
+    std::shared_ptr<ReviewRings> rings = std::make_shared<ReviewRings>();
+};
+
+std::shared_ptr<ReviewRings> ringsOf(Workspace *workspace, const QString &organization, const QString &database)
+{
+    return workspace
+        ->store<RingsOfDatabase>(keyOf(QStringLiteral("review_rings"), organization, database),
+                                 [](const StoreContext &, QObject *parent) { return new RingsOfDatabase(parent); })
+        ->rings;
+}
+
+} // namespace
+
+DeployRequestList *deployRequestList(Workspace *workspace, const QString &organization, const QString &database)
+{
+    return workspace->store<DeployRequestList>(
+        keyOf(QStringLiteral("deploy_requests"), organization, database),
+        [&](const StoreContext &context, QObject *parent) {
+            return new DeployRequestList(
+                context,
+                deployRequestListSpec(context, organization, database, ringsOf(workspace, organization, database)),
+                parent);
+        });
+}
+
+const DeployRequestList *loadedDeployRequests(const Workspace *workspace, const QString &organization,
+                                              const QString &database)
+{
+    return workspace->loaded<DeployRequestList>(keyOf(QStringLiteral("deploy_requests"), organization, database));
+}
+
+void readReviewRings(Workspace *workspace, const QString &organization, const QString &database)
+{
+    DeployRequestList *list = deployRequestList(workspace, organization, database);
+    ReviewStore::loadRings(workspace->context(), organization, database, list,
+                           [list, rings = ringsOf(workspace, organization, database)](const ReviewRings &found) {
+                               if (*rings == found)
+                                   return;
+                               *rings = found;
+                               auto *model = list->model();
+                               if (model->rowCount() > 0)
+                                   Q_EMIT model->dataChanged(
+                                       model->index(0, 0),
+                                       model->index(model->rowCount() - 1, model->columnCount() - 1));
+                           });
+}
+
+DeployQueueList *deployQueue(Workspace *workspace, const QString &organization, const QString &database)
+{
+    return workspace->store<DeployQueueList>(
+        keyOf(QStringLiteral("deploy_queue"), organization, database),
+        [&](const StoreContext &context, QObject *parent) {
+            return new DeployQueueList(context, deployQueueSpec(context, organization, database), parent);
+        });
 }
 
 } // namespace orrery::models

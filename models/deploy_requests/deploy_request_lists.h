@@ -9,6 +9,8 @@
 
 namespace orrery::models {
 
+class Workspace;
+
 using DeployRequestList = ListStore<api::DeployRequestSummary>;
 using DeployQueueList = ListStore<api::Deployment>;
 using ReviewList = ListStore<api::Review>;
@@ -31,5 +33,13 @@ StateWord describeDeployRequest(const api::DeployRequestSummary &request);
 StateWord describeReview(const api::Review &review);
 /// "add-loyalty → main"
 QString deployRequestTitle(const QString &branch, const QString &intoBranch);
+
+DeployRequestList *deployRequestList(Workspace *workspace, const QString &organization, const QString &database);
+/// Only when it was asked for already; null otherwise.
+const DeployRequestList *loadedDeployRequests(const Workspace *workspace, const QString &organization,
+                                              const QString &database);
+/// Reads again how far the reviews of the database's requests are, for its list.
+void readReviewRings(Workspace *workspace, const QString &organization, const QString &database);
+DeployQueueList *deployQueue(Workspace *workspace, const QString &organization, const QString &database);
 
 } // namespace orrery::models

@@ -2,6 +2,7 @@
 #include "models/deploy_requests/deploy_request_store.h"
 
 #include "api/core/connectivity.h"
+#include "models/core/services.h"
 #include "models/core/text.h"
 #include "models/deploy_requests/deploy_request_store_requests.h"
 #include "models/storage/storage_history.h"
@@ -102,8 +103,8 @@ DeployRequestStore::DeployRequestStore(StoreContext context, QString organizatio
         m_context.clock,
         [this](bool visible) { return m_request->value() ? pollInterval(*m_request->value(), visible) : std::nullopt; },
         std::move(timer), this);
-    connect(m_request, &ItemStoreBase::changed, this, &DeployRequestStore::onRequestChanged);
-    connect(m_diff, &ItemStoreBase::changed, this, &DeployRequestStore::onDiffChanged);
+    connect(m_request, &Store::stateChanged, this, &DeployRequestStore::onRequestChanged);
+    connect(m_diff, &Store::stateChanged, this, &DeployRequestStore::onDiffChanged);
     connect(m_poller, &Poller::due, this, [this]() {
         // An answer older than the action's own must not overwrite it.
         if (!m_busy && !m_throttling)
@@ -190,17 +191,18 @@ ItemStore<api::StorageCheck> *DeployRequestStore::storageCheck()
         spec.get = [this]() { return api::deploy_requests::storageCheck(m_organization, m_database, m_number); };
         m_storageCheck = new ItemStore<api::StorageCheck>(m_context, std::move(spec), this);
         // Its bytes are exact, and nobody else may read this branch just now.
-        connect(m_storageCheck, &ItemStoreBase::changed, this, [this]() {
+        connect(m_storageCheck, &Store::stateChanged, this, [this]() {
             const auto &check = m_storageCheck->value();
             const LoadState &state = m_storageCheck->state();
-            if (!m_context.storage || !check || state.phase != LoadState::Phase::Ready || !request())
+            auto *history = m_context.services ? m_context.services->find<StorageHistory>() : nullptr;
+            if (!history || !check || state.phase != LoadState::Phase::Ready || !request())
                 return;
             StorageVolume target;
             target.account = m_context.account;
             target.organization = m_organization;
             target.database = m_database;
             target.branch = request()->intoBranch;
-            m_context.storage->add(readingsOf(target, *check, state.fetchedAt));
+            history->add(readingsOf(target, *check, state.fetchedAt));
         });
         m_storageCheck->open();
     }
@@ -224,7 +226,7 @@ DeployQueueList *DeployRequestStore::queue()
     if (!m_queue) {
         m_queue = new DeployQueueList(m_context, deployQueueSpec(m_context, m_organization, m_database), this);
         // What is ahead, and whether this one still blocks, is part of what the rules say.
-        connect(m_queue, &ListStoreBase::stateChanged, this, &DeployRequestStore::changed);
+        connect(m_queue, &Store::stateChanged, this, &DeployRequestStore::changed);
         m_queue->open();
     }
     return m_queue;

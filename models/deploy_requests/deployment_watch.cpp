@@ -3,6 +3,8 @@
 
 #include "api/core/connectivity.h"
 #include "models/core/local_database.h"
+#include "models/core/workspace.h"
+#include "models/deploy_requests/deploy_request_places.h"
 #include "models/deploy_requests/deploy_request_store.h"
 #include "models/deploy_requests/deploy_request_store_requests.h"
 
@@ -50,7 +52,7 @@ CacheEntry encoded(const QString &key, const KeptEntry &entry)
     QByteArray bytes;
     QDataStream stream(&bytes, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_4);
-    stream << entry.place.organization << entry.place.database << entry.place.number << entry.memory.deployment
+    stream << organizationOf(entry.place) << databaseOf(entry.place) << requestNumberOf(entry.place) << entry.memory.deployment
            << entry.memory.told;
     return {key, bytes};
 }
@@ -66,7 +68,7 @@ std::optional<KeptEntry> decoded(const StoreContext &context, const QByteArray &
     stream >> organization >> database >> number >> entry.memory.deployment >> entry.memory.told;
     if (stream.status() != QDataStream::Ok || organization.isEmpty() || database.isEmpty() || number <= 0)
         return std::nullopt;
-    entry.place = Location::deployRequestPage(context.account, organization, database, number);
+    entry.place = deployRequestPlace(context.account, organization, database, number);
     return entry;
 }
 
@@ -94,13 +96,13 @@ DeploymentWatch::~DeploymentWatch() = default;
 QString DeploymentWatch::keyOf(const Location &place)
 {
     // Names hold no slash; should one, two places would be taken for one and tell a little less.
-    return place.organization + QLatin1Char('/') + place.database + QLatin1Char('/') + QString::number(place.number);
+    return organizationOf(place) + QLatin1Char('/') + databaseOf(place) + QLatin1Char('/') + place.value(requestNumberParameter);
 }
 
 DeploymentWatch::Entry &DeploymentWatch::entryOf(const Location &place)
 {
     Entry &entry = m_entries[keyOf(place)];
-    if (entry.place.number == 0)
+    if (entry.place == Location())
         entry.place = place;
     return entry;
 }
@@ -118,7 +120,7 @@ QList<Location> DeploymentWatch::followed() const
 void DeploymentWatch::watch(DeployRequestStore *store)
 {
     const Location place =
-        Location::deployRequestPage(m_context.account, store->organization(), store->database(), store->number());
+        deployRequestPlace(m_context.account, store->organization(), store->database(), store->number());
     const QString key = keyOf(place);
     ++entryOf(place).pages;
     const auto lookAtIt = [this, store, key]() {
@@ -163,7 +165,7 @@ void DeploymentWatch::look(const QString &key, const api::DeployRequest &request
     if (followed && isTerminal(deploymentStateOf(request)))
         unfollow(key);
     if (event)
-        Q_EMIT happened(describeEvent(*event, request, place.database, now), place);
+        Q_EMIT happened(describeEvent(*event, request, databaseOf(place), now), place);
 }
 
 void DeploymentWatch::follow(const QString &key, const api::DeployRequest &request)
@@ -208,7 +210,7 @@ void DeploymentWatch::ask()
     for (const QString &key : keys) {
         const Location &place = m_entries[key].place;
         auto *job =
-            m_context.client->send(deploy_request_store::getRequest(place.organization, place.database, place.number),
+            m_context.client->send(deploy_request_store::getRequest(organizationOf(place), databaseOf(place), requestNumberOf(place)),
                                    this, api::Priority::Background);
         job->then(this, [this, key](const api::Result<api::DeployRequest> &result) {
             if (result) {
@@ -274,6 +276,13 @@ void DeploymentWatch::keep()
             return list;
         },
         m_context.clock->now());
+}
+
+DeploymentWatch *deploymentWatch(Workspace *workspace)
+{
+    return workspace->store<DeploymentWatch>(
+        {QStringLiteral("deployment_watch")},
+        [](const StoreContext &context, QObject *parent) { return new DeploymentWatch(context, parent); });
 }
 
 } // namespace orrery::models

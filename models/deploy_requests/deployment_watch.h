@@ -63,4 +63,9 @@ private:
     bool m_restored = false;
 };
 
+class Workspace;
+
+/// The account's; made when first asked for, and taking up then what an earlier run followed.
+DeploymentWatch *deploymentWatch(Workspace *workspace);
+
 } // namespace orrery::models

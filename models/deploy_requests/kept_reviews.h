@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/core/database_schema.h"
 #include "models/deploy_requests/inter_review.h"
 #include "models/deploy_requests/review_notes.h"
 #include "models/deploy_requests/review_progress.h"
@@ -74,5 +75,7 @@ QSqlError text(const QList<QSqlDatabase *> &connections, const QByteArray &diges
 QSqlError rings(const QList<QSqlDatabase *> &connections, const QString &account, const QString &organization,
                 const QString &name, QHash<qint64, ReviewRing> *rings);
 QSqlError forgetAccount(QSqlDatabase &database, const QString &account);
+/// The tables themselves.
+DatabaseTables databaseTables();
 
 } // namespace orrery::models::kept_reviews

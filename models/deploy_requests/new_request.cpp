@@ -47,7 +47,7 @@ NewDeployRequest::NewDeployRequest(StoreContext context, BranchList *branches, S
     m_autosave.setSingleShot(true);
     m_autosave.setInterval(autosave);
     connect(&m_autosave, &QTimer::timeout, this, &NewDeployRequest::flush);
-    connect(m_branches, &ListStoreBase::stateChanged, this, [this]() {
+    connect(m_branches, &Store::stateChanged, this, [this]() {
         // The list may be what tells the target.
         if (m_reading && !into().isEmpty() && m_changesInto != into())
             readChanges();

@@ -3,6 +3,8 @@
 
 #include "api/organizations/requests.h"
 #include "models/core/column_kit.h"
+#include "models/core/workspace.h"
+#include "models/organizations/organization_places.h"
 
 #include <QCoreApplication>
 
@@ -24,7 +26,7 @@ OrganizationList::Spec organizationListSpec(const StoreContext &context)
     spec.list = [](const api::PageRequest &page) { return api::organizations::list(page); };
     spec.idOf = [](const Row &row) { return row.name; };
     spec.locationOf = [account = context.account](const Row &row) {
-        return Location::organizationPage(account, row.name);
+        return organizationPlace(account, row.name);
     };
     spec.columns = {
         textColumn<Row>("name", Words::tr("Organization"), 260, [](const Row &row) { return row.name; }),
@@ -35,6 +37,26 @@ OrganizationList::Spec organizationListSpec(const StoreContext &context)
     };
     spec.freshFor = std::chrono::seconds(120);
     return spec;
+}
+
+OrganizationList *organizationList(Workspace *workspace)
+{
+    return workspace->store<OrganizationList>(
+        {QStringLiteral("organizations")}, [workspace](const StoreContext &context, QObject *parent) {
+            auto *list = new OrganizationList(context, organizationListSpec(context), parent);
+            QObject::connect(list, &Store::stateChanged, list, [list, workspace, client = context.client]() {
+                const QString &only = workspace->facts().organization;
+                const LoadState &state = list->state();
+                if (state.phase != LoadState::Phase::Failed || only.isEmpty() || state.hasContent)
+                    return;
+                client->send(api::organizations::get(only), list)
+                    ->then(list, [list](const api::Result<api::Organization> &result) {
+                        if (result)
+                            list->showSingle(*result);
+                    });
+            });
+            return list;
+        });
 }
 
 } // namespace orrery::models

@@ -6,9 +6,14 @@
 
 namespace orrery::models {
 
+class Workspace;
+
 using OrganizationList = ListStore<api::Organization>;
 
 /// The organizations a sign-in sees.
 OrganizationList::Spec organizationListSpec(const StoreContext &context);
+
+/// Of the account. Some service tokens cannot list organizations: the one they were typed in for is read by its name then.
+OrganizationList *organizationList(Workspace *workspace);
 
 } // namespace orrery::models

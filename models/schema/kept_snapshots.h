@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/branches/branch_schema.h"
+#include "models/core/database_schema.h"
 
 #include <QDateTime>
 #include <QSqlDatabase>
@@ -44,5 +45,7 @@ QSqlError dropRemoved(QSqlDatabase &database, const QString &account, const QDat
 QSqlError tables(QSqlDatabase &database, const QString &account, const QString &id,
                  std::optional<QList<api::TableSchema>> *tables);
 QSqlError forgetAccount(QSqlDatabase &database, const QString &account);
+/// The tables themselves.
+DatabaseTables databaseTables();
 
 } // namespace orrery::models::kept_snapshots

@@ -210,7 +210,7 @@ void SchemaCompare::makeStore(Half &half)
 {
     half.store = std::make_unique<SchemaList>(
         m_context, schemaSpec(m_context, half.side.organization, half.side.database, half.side.branch));
-    connect(half.store.get(), &ItemStoreBase::changed, this, [this, &half]() { adopt(half); });
+    connect(half.store.get(), &Store::stateChanged, this, [this, &half]() { adopt(half); });
 }
 
 void SchemaCompare::adopt(Half &half)

@@ -3,7 +3,7 @@
 
 #include "models/branches/branch_list.h"
 #include "models/core/aside.h"
-#include "models/core/location.h"
+#include "models/schema/schema_side.h"
 #include "models/deploy_requests/deploy_tables.h"
 
 #include <functional>

@@ -7,6 +7,8 @@
 #include "models/core/aside.h"
 #include "models/core/column_kit.h"
 #include "models/core/local_database.h"
+#include "models/core/workspace.h"
+#include "models/schema/compare_places.h"
 
 #include <QSaveFile>
 #include <QUuid>
@@ -23,7 +25,7 @@ bool isFile(const QSqlDatabase &database)
 
 Location compareWithItsBranch(const QString &account, const SchemaSnapshot &snapshot)
 {
-    return Location::comparePage(account, snapshot.organization, snapshot.database, SchemaSide::ofSnapshot(snapshot.id),
+    return comparePlace(account, snapshot.organization, snapshot.database, SchemaSide::ofSnapshot(snapshot.id),
                                  SchemaSide::ofBranch(snapshot.organization, snapshot.database, snapshot.branch));
 }
 
@@ -312,6 +314,13 @@ QString snapshotScript(const SchemaSnapshot &snapshot, const QList<api::TableSch
         script += QLatin1Char('\n') + statement + QLatin1String(";\n");
     }
     return script;
+}
+
+SnapshotStore *snapshotStore(Workspace *workspace)
+{
+    return workspace->store<SnapshotStore>(
+        {QStringLiteral("snapshots")},
+        [](const StoreContext &context, QObject *parent) { return new SnapshotStore(context, parent); });
 }
 
 } // namespace orrery::models

@@ -80,4 +80,9 @@ QList<Column<SchemaSnapshot>> snapshotColumns(const StoreContext &context);
 /// The statements as one script that makes the schema anew, with a comment that says where it is from. Pure.
 QString snapshotScript(const SchemaSnapshot &snapshot, const QList<api::TableSchema> &tables);
 
+class Workspace;
+
+/// Schema snapshots of the account, kept on this computer.
+SnapshotStore *snapshotStore(Workspace *workspace);
+
 } // namespace orrery::models

@@ -2,7 +2,9 @@
 #include "models/storage/known_branches.h"
 
 #include "models/auth/accounts.h"
-#include "models/core/known_places.h"
+#include "models/branches/branch_places.h"
+#include "models/branches/module.h"
+#include "models/core/feature_registry.h"
 #include "models/storage/storage_radar.h"
 
 #include <QMap>
@@ -36,11 +38,10 @@ QList<KnownBranch> knownBranches(const Accounts *accounts, const StorageRadar *r
         for (const RadarVolume &row : radar->model()->rows())
             add(row.volume.account, row.volume.organization, row.volume.database, row.volume.branch, {});
     }
-    const QList<KnownPlace> places = knownPlaces(accounts);
-    for (const KnownPlace &place : places) {
-        if (place.location.page == Location::Page::Branch)
-            add(place.location.account, place.location.organization, place.location.database, place.location.branch,
-                {});
+    for (Workspace *workspace : workspaces) {
+        for (const KnownPlace &place : knownBranchPlaces(workspace))
+            add(place.location.account, organizationOf(place.location), databaseOf(place.location),
+                branchOf(place.location), {});
     }
     QList<KnownBranch> all;
     all.reserve(ids.size());

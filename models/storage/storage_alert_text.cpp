@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/storage/storage_places.h"
 #include "models/storage/storage_alert_text.h"
 
 #include "models/core/text.h"
@@ -33,8 +34,7 @@ Tone toneOf(int threshold)
 /// Where all of them are shown: their branch, else their database, else their organization, else the page of all.
 Location commonPlace(const QList<AlertItem> &items)
 {
-    Location everything;
-    everything.page = Location::Page::Storage;
+    const Location everything = storagePlace();
     StorageVolume common = items.first().volume;
     for (const AlertItem &item : items) {
         const StorageVolume &volume = item.volume;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/storage_events.h"
 
+#include "models/branches/branch_places.h"
 #include "models/core/text.h"
+#include "models/deploy_requests/deploy_request_places.h"
+#include "models/storage/storage_places.h"
 
 #include <QCoreApplication>
 
@@ -23,7 +26,7 @@ constexpr qint64 nearSeconds = 3600; // readings and the service's times do not 
 
 Location storagePlace(const StorageVolume &volume)
 {
-    return Location::branchPage(volume.account, volume.organization, volume.database, volume.branch,
+    return branchPlace(volume.account, volume.organization, volume.database, volume.branch,
                                 QStringLiteral("storage"));
 }
 
@@ -181,7 +184,7 @@ QList<StorageEvent> deploymentEvents(const QList<api::DeployRequest> &requests, 
              title.isEmpty() ? Text::tr("Deploy request #%1, of %2")
                                    .arg(QString::number(*request.number), visibleText(request.branch))
                              : Text::tr("Deploy request #%1: %2").arg(QString::number(*request.number), title),
-             Location::deployRequestPage(volume.account, volume.organization, volume.database, *request.number)});
+             deployRequestPlace(volume.account, volume.organization, volume.database, *request.number)});
     }
     return events;
 }
@@ -194,7 +197,7 @@ QList<StorageEvent> backupEvents(const QList<api::Backup> &backups, const Storag
             continue;
         events.append({StorageEvent::Kind::Backup, backup.completedAt,
                        Text::tr("Backup %1").arg(visibleText(backup.name)),
-                       Location::branchPage(volume.account, volume.organization, volume.database, volume.branch,
+                       branchPlace(volume.account, volume.organization, volume.database, volume.branch,
                                             QStringLiteral("backups"))});
     }
     return events;

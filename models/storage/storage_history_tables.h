@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/core/database_schema.h"
 #include "models/storage/storage_rollup.h"
 
 #include <QHash>
@@ -108,6 +109,8 @@ QVariantList namesOf(const StorageVolume &volume);
 /// Deletes everything that is kept of these.
 QSqlError forget(QSqlDatabase &database, const QList<StorageVolume> &volumes);
 QSqlError forgetAccount(QSqlDatabase &database, const QString &account);
+/// The tables themselves.
+DatabaseTables databaseTables();
 /// Keeps it from being read on this connection, where it cannot be deleted (LocalDatabase::forget()).
 QSqlError hide(QSqlDatabase &database, const QList<StorageVolume> &volumes);
 QSqlError hideAccount(QSqlDatabase &database, const QString &account);

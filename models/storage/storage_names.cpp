@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/storage_names.h"
 
+#include "models/branches/branch_places.h"
 #include "models/core/text.h"
+#include "models/databases/database_places.h"
+#include "models/organizations/organization_places.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -45,10 +48,10 @@ Location volumePlace(const StorageVolume &volume)
 {
     const QString tab = QStringLiteral("storage");
     if (!volume.branch.isEmpty())
-        return Location::branchPage(volume.account, volume.organization, volume.database, volume.branch, tab);
+        return branchPlace(volume.account, volume.organization, volume.database, volume.branch, tab);
     if (!volume.database.isEmpty())
-        return Location::databasePage(volume.account, volume.organization, volume.database);
-    return Location::organizationPage(volume.account, volume.organization);
+        return databasePlace(volume.account, volume.organization, volume.database);
+    return organizationPlace(volume.account, volume.organization);
 }
 
 } // namespace orrery::models

@@ -2,7 +2,9 @@
 #include "models/storage/storage_radar.h"
 
 #include "models/auth/accounts.h"
+#include "models/branches/branch_places.h"
 #include "models/core/aside.h"
+#include "models/organizations/organization_list.h"
 #include "models/storage/storage_history.h"
 
 #include <algorithm>
@@ -80,7 +82,7 @@ void StorageRadar::addWorkspace(Workspace *workspace)
     const QString account = workspace->facts().id;
     auto scraper =
         std::make_unique<api::MetricsScraper>(workspace->context().client, m_accounts->services().network, m_clock);
-    auto collector = std::make_unique<StorageCollector>(workspace->context(), workspace->organizations(), m_history,
+    auto collector = std::make_unique<StorageCollector>(workspace->context(), organizationList(workspace), m_history,
                                                         scraper.get(), this);
     scraper.release()->setParent(collector.get());
     connect(collector.get(), &StorageCollector::changed, this, &StorageRadar::onCollected);

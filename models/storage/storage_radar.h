@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/core/settings.h"
 #include "models/core/list_store.h"
 #include "models/storage/storage_collector.h"
 #include "models/storage/storage_risk.h"
@@ -28,7 +29,7 @@ struct RadarVolume
 };
 
 /// The setting that says whether storage is collected in the background; true when it was never set.
-inline const QString collectSetting = QStringLiteral("storage/collect");
+inline const Setting<bool> collectSetting{QLatin1String("storage/collect"), true};
 
 using RadarModel = ResourceListModel<RadarVolume>;
 

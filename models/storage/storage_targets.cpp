@@ -34,7 +34,7 @@ StorageTarget storageTarget(const QString &organization, const QString &database
 StorageTargets::StorageTargets(StoreContext context, OrganizationList *organizations, QObject *parent)
     : QObject(parent), m_context(std::move(context)), m_organizations(organizations)
 {
-    connect(m_organizations, &ListStoreBase::stateChanged, this, [this]() {
+    connect(m_organizations, &Store::stateChanged, this, [this]() {
         if (m_waiting && !m_organizations->state().isLoading())
             begin();
     });

@@ -137,7 +137,7 @@ CommandLine AppFixture::demoLine() const
     if (!m_collects && !QFileInfo::exists(settings)) {
         // Tests count requests: those of the background would come as they like.
         QDir().mkpath(m_profile);
-        QSettings(settings, QSettings::IniFormat).setValue(models::collectSetting, false);
+        QSettings(settings, QSettings::IniFormat).setValue(models::collectSetting.key, false);
     }
     line.profile = m_profile;
     line.scheme = views::Theme::Scheme::Light;

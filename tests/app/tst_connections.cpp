@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Below HTTP, through the whole window: names that cannot be resolved, certificates nobody vouches for, proxies that refuse
 // or are not there, connections that break. Each is a sentence that names the object, the cause and the next step.
+#include "models/databases/database_places.h"
+#include "models/organizations/organization_places.h"
 #include "tests/app/app_fixture.h"
 #include "tests/support/tls_peer.h"
-
+#include "tst_connections.moc"
 #include "views/window/page.h"
 
 using namespace orrery;
@@ -72,7 +74,7 @@ void TestConnections::lookAround(const QUrl &host, const QString &sentence, bool
     QTRY_VERIFY_WITH_TIMEOUT(app.isQuiet(), 20'000);
 
     // A page that names what it could not show.
-    app.window()->open(Location::databasePage({}, u"acme"_s, u"shop"_s));
+    app.window()->open(databasePlace({}, u"acme"_s, u"shop"_s));
     const QStringList branches{u"The branches of acme/shop could not be loaded."_s + sentence};
     QTRY_COMPARE_WITH_TIMEOUT(app.shownErrors(), branches, 20'000);
     QTRY_VERIFY_WITH_TIMEOUT(app.isQuiet(), 20'000);
@@ -87,7 +89,7 @@ void TestConnections::lookAround(const QUrl &host, const QString &sentence, bool
     QTRY_VERIFY_WITH_TIMEOUT(app.isQuiet() && app.shownErrors() == branches, 20'000);
 
     // Going back finds the other page as it was left.
-    app.window()->open(Location{.page = Location::Page::Organizations, .account = app.workspace()->facts().id});
+    app.window()->open(organizationsPlace(app.workspace()->facts().id));
     QTRY_VERIFY_WITH_TIMEOUT(app.isQuiet() && app.shownErrors() == organizations, 20'000);
 }
 
@@ -179,4 +181,3 @@ void TestConnections::aConnectionThatBreaks()
 }
 
 QTEST_MAIN(TestConnections)
-#include "tst_connections.moc"

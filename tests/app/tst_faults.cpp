@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the service gets wrong, and what the person then sees: a sentence, the rows that were there, and a way on.
+#include "models/databases/database_places.h"
+#include "models/deploy_requests/deploy_request_places.h"
 #include "tests/app/app_fixture.h"
-
+#include "tst_faults.moc"
 #include "views/core/confirm_dialog.h"
 #include "views/core/error_bar.h"
 #include "views/core/page_title.h"
@@ -183,7 +185,7 @@ void TestFaults::aPauseOfAnHour()
     QVERIFY(m_app->click(AppFixture::button(m_app->page(), u"Retry"_s)));
     QTRY_VERIFY(m_app->age().startsWith(u"refreshing…"_s));
     QVERIFY(m_app->enterRow(u"shop"_s));
-    QCOMPARE(m_app->window()->location().database, u"shop"_s);
+    models::databaseOf(QCOMPARE(m_app->window()->location()), u"shop"_s);
     QCOMPARE(m_app->count(u"GET"_s, u"/v1/organizations/acme/databases"_s), before + 1);
     m_app.reset(); // the account rests for two minutes
 }
@@ -234,7 +236,7 @@ void TestFaults::slowAnswer()
     QCOMPARE(m_app->column(0), m_names);
     // The window goes on meanwhile.
     QVERIFY(m_app->enterRow(u"shop"_s));
-    QCOMPARE(m_app->window()->location().database, u"shop"_s);
+    models::databaseOf(QCOMPARE(m_app->window()->location()), u"shop"_s);
     QTRY_VERIFY(m_app->column(0).contains(u"main"_s));
     QVERIFY(m_app->clickInSidebar({u"acme"_s}));
     QTRY_VERIFY(m_app->isQuiet());
@@ -367,7 +369,7 @@ void TestFaults::mutationAnswers()
     QVERIFY(app.startService());
     QVERIFY(app.startDemo());
     QTRY_COMPARE(app.rowCount(), 2);
-    app.window()->open(models::Location::deployRequestPage({}, u"acme"_s, u"shop"_s, 42, u"changes"_s));
+    app.window()->open(models::deployRequestPlace({}, u"acme"_s, u"shop"_s, 42, u"changes"_s));
     QTRY_VERIFY(app.isQuiet());
     QVERIFY(app.viewAllTables());
     QTRY_VERIFY(AppFixture::button(app.page(), u"Approve"_s));
@@ -385,4 +387,3 @@ void TestFaults::mutationAnswers()
 }
 
 QTEST_MAIN(TestFaults)
-#include "tst_faults.moc"

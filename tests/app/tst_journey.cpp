@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The main job of the program, end to end, against a real orrery-simulator: sign in, walk to a deploy request, read, approve
 // and deploy it, watch it finish, look at backups and storage. The simulator's record tells what was really sent.
+#include "models/databases/database_places.h"
+#include "models/deploy_requests/deploy_request_places.h"
 #include "tests/app/app_fixture.h"
-
+#include "tst_journey.moc"
 #include "views/core/confirm_dialog.h"
 #include "views/core/page_title.h"
 #include "views/core/state_chip.h"
@@ -77,12 +79,12 @@ void TestJourney::approveAndDeploy()
     QCOMPARE(app.window()->location().page, models::Location::Page::Organization);
     QTRY_VERIFY(app.column(0).contains(u"shop"_s));
     QVERIFY(app.enterRow(u"shop"_s));
-    QCOMPARE(app.window()->location().database, u"shop"_s);
+    models::databaseOf(QCOMPARE(app.window()->location()), u"shop"_s);
     QTRY_VERIFY(app.column(0).contains(u"main"_s));
     QVERIFY(app.clickTab(u"deploy-requests"_s));
     QTRY_VERIFY(app.rowCount() > 1);
     QVERIFY(app.enterRow(u"#42"_s));
-    QCOMPARE(app.window()->location().number, 42);
+    models::requestNumberOf(QCOMPARE(app.window()->location()), 42);
 
     // What it changes.
     QTRY_VERIFY(app.window()->windowTitle().contains(u"#42 Add loyalty points"_s));
@@ -185,4 +187,3 @@ void TestJourney::approveAndDeploy()
 }
 
 QTEST_MAIN(TestJourney)
-#include "tst_journey.moc"

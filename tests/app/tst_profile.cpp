@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The profile folder: damaged files, a place that cannot be written, a disk that is full, and a second program on it.
+#include "models/deploy_requests/deploy_request_places.h"
+#include "models/organizations/organization_places.h"
 #include "tests/app/app_fixture.h"
-
+#include "tst_profile.moc"
 #include "views/core/status_strip.h"
 #include "views/window/page.h"
 
@@ -153,8 +155,8 @@ void TestProfile::secondProgramHandsItsLinkOver()
     QTRY_COMPARE_WITH_TIMEOUT(second.state(), QProcess::NotRunning, 10'000);
     QCOMPARE(second.exitStatus(), QProcess::NormalExit);
     QCOMPARE(second.exitCode(), 0);
-    QTRY_COMPARE(app.window()->location().number, 42);
-    QCOMPARE(app.window()->location().organization, u"acme"_s);
+    models::requestNumberOf(QTRY_COMPARE(app.window()->location()), 42);
+    models::organizationOf(QCOMPARE(app.window()->location()), u"acme"_s);
     QTRY_VERIFY(app.window()->windowTitle().contains(u"#42 Add loyalty points"_s));
     QTRY_VERIFY(app.isQuiet());
     QCOMPARE(app.mutations().size(), 0); // a link opens a page, and never acts
@@ -164,8 +166,7 @@ void TestProfile::secondProgramHandsItsLinkOver()
     third.start(qEnvironmentVariable("ORRERY_PROGRAM"), {u"--profile"_s, app.profile(), u"https://example.com/acme"_s});
     QTRY_COMPARE_WITH_TIMEOUT(third.state(), QProcess::NotRunning, 10'000);
     QCOMPARE(third.exitCode(), 0);
-    QCOMPARE(app.window()->location().number, 42);
+    models::requestNumberOf(QCOMPARE(app.window()->location()), 42);
 }
 
 QTEST_MAIN(TestProfile)
-#include "tst_profile.moc"

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A second start on the same profile: what was kept is there before the service has answered anything, says how old it is,
 // and stays readable without a service.
+#include "models/databases/database_places.h"
+#include "models/deploy_requests/deploy_request_places.h"
 #include "tests/app/app_fixture.h"
-
+#include "tst_second_start.moc"
 #include "views/window/page.h"
 #include "views/window/tabs.h"
 
@@ -29,10 +31,10 @@ void TestSecondStart::keptBeforeAnyAnswer()
     QTRY_VERIFY(app.rowCount() > 0 && app.isQuiet());
     const QStringList databases = app.column(0);
     QVERIFY(databases.contains(u"shop"_s));
-    app.window()->open(models::Location::databasePage({}, u"acme"_s, u"shop"_s, u"deploy-requests"_s));
+    app.window()->open(models::databasePlace({}, u"acme"_s, u"shop"_s, u"deploy-requests"_s));
     QTRY_VERIFY(app.rowCount() > 5 && app.isQuiet());
     const int requests = app.rowCount();
-    app.window()->open(models::Location::deployRequestPage({}, u"acme"_s, u"shop"_s, 42, u"changes"_s));
+    app.window()->open(models::deployRequestPlace({}, u"acme"_s, u"shop"_s, 42, u"changes"_s));
     QTRY_VERIFY(app.window()->windowTitle().contains(u"#42 Add loyalty points"_s) && app.isQuiet());
     app.endProgram();
 
@@ -93,4 +95,3 @@ void TestSecondStart::readableOffline()
 }
 
 QTEST_MAIN(TestSecondStart)
-#include "tst_second_start.moc"

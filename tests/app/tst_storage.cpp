@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Watching storage as a person does: the program reads in the background, the sidebar counts, the page names the worst disk
 // first, and a volume is followed to its branch. Over real HTTP, against the simulator.
-#include "tests/app/app_fixture.h"
-
+#include "models/branches/branch_places.h"
+#include "models/databases/database_places.h"
+#include "models/storage/storage_places.h"
 #include "models/storage/storage_radar.h"
+#include "tests/app/app_fixture.h"
+#include "tst_storage.moc"
 #include "views/storage/storage_chart.h"
 #include "views/storage/storage_detail.h"
 #include "views/storage/storage_page.h"
@@ -33,7 +36,7 @@ void TestStorage::theWorstDiskFirst()
     app.setCollects(true);
     QVERIFY(app.startService());
     QVERIFY(app.startDemo());
-    app.window()->open(models::Location{.page = models::Location::Page::Storage});
+    app.window()->open(models::storagePlace());
     auto *page = qobject_cast<views::StoragePage *>(app.page());
     QVERIFY(page);
     QTRY_VERIFY_WITH_TIMEOUT(app.rowCount() == 33 && app.isQuiet(), 20'000);
@@ -54,14 +57,14 @@ void TestStorage::theWorstDiskFirst()
 
     // Enter leads to the branch, at its storage.
     QVERIFY(app.enterRow(u"acme / identity / main"_s));
-    QTRY_COMPARE(app.page()->location().branch, u"main"_s);
-    QCOMPARE(app.page()->location().database, u"identity"_s);
+    models::branchOf(QTRY_COMPARE(app.page()->location()), u"main"_s);
+    models::databaseOf(QCOMPARE(app.page()->location()), u"identity"_s);
     QCOMPARE(app.tabs()->current(), u"storage"_s);
 
     // What resized a Postgres disk is marked; of a keyspace this sign-in may not read it, and does not try.
     const QString postgres = u"/v1/organizations/acme/databases/events/branches/main/changes"_s;
     QCOMPARE(app.count(u"GET"_s, postgres), 0);
-    app.window()->open(models::Location::branchPage({}, u"acme"_s, u"events"_s, u"main"_s, u"storage"_s));
+    app.window()->open(models::branchPlace({}, u"acme"_s, u"events"_s, u"main"_s, u"storage"_s));
     QTRY_VERIFY(app.page()->findChild<views::StorageChart *>());
     auto *chart = app.page()->findChild<views::StorageChart *>();
     QTRY_VERIFY2(test::shownColumn(chart->table()->view(), 2).contains(u"Storage 285 GiB → 300 GiB"_s),
@@ -74,7 +77,7 @@ void TestStorage::theWorstDiskFirst()
     app.stopService();
     QVERIFY(app.startService());
     QVERIFY(app.startDemo());
-    app.window()->open(models::Location{.page = models::Location::Page::Storage});
+    app.window()->open(models::storagePlace());
     QTRY_COMPARE(app.rowCount(), 33);
 }
 
@@ -85,7 +88,7 @@ void TestStorage::aSignInThatMayNotRead()
     QVERIFY(app.startService());
     app.setFaults({fault(u"/metrics"_s, u"status"_s, {{u"status"_s, 403}, {u"code"_s, u"forbidden"_s}})});
     QVERIFY(app.startDemo());
-    app.window()->open(models::Location{.page = models::Location::Page::Storage});
+    app.window()->open(models::storagePlace());
     QTRY_VERIFY_WITH_TIMEOUT(!app.shownErrors().isEmpty(), 20'000);
     const QString error = app.shownErrors().join(u'\n');
     QVERIFY2(error.contains(u"The storage of your branches could not be read."_s), qPrintable(error));
@@ -102,7 +105,7 @@ void TestStorage::whatCannotBeReadIsListed()
                    fault(u"/databases/crm/.*metrics"_s, u"wrong_types"_s, {}),
                    fault(u"/databases/billing/.*metrics"_s, u"null_fields"_s, {})});
     QVERIFY(app.startDemo());
-    app.window()->open(models::Location{.page = models::Location::Page::Storage});
+    app.window()->open(models::storagePlace());
     QTRY_VERIFY_WITH_TIMEOUT(app.shownText().contains(u"2 could not be read"_s), 30'000);
     // The others are there.
     QTRY_VERIFY(app.rowCount() > 15);
@@ -121,4 +124,3 @@ void TestStorage::whatCannotBeReadIsListed()
 }
 
 QTEST_MAIN(TestStorage)
-#include "tst_storage.moc"

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every page, looked at by machines: names for screen readers, plain text only, the keyboard; and the same pages over data
 // that means harm.
+#include "models/activity/activity_places.h"
+#include "models/branches/branch_places.h"
+#include "models/databases/database_list.h"
+#include "models/databases/database_places.h"
+#include "models/deploy_requests/deploy_request_places.h"
+#include "models/organizations/organization_places.h"
 #include "tests/app/app_fixture.h"
-
+#include "tst_window.moc"
 #include "views/window/page.h"
 #include "views/window/tabs.h"
 
@@ -30,12 +36,12 @@ void TestWindow::walk(const AppFixture &app, const QString &database, const QStr
 {
     using models::Location;
     const QList<Location> places{
-        Location{.page = Location::Page::Organizations, .account = app.workspace()->facts().id},
-        Location::organizationPage({}, u"acme"_s),
-        Location::databasePage({}, u"acme"_s, database),
-        Location::branchPage({}, u"acme"_s, database, branch),
-        Location::deployRequestPage({}, u"acme"_s, database, number),
-        Location{.page = Location::Page::Activity}};
+        organizationsPlace(app.workspace()->facts().id),
+        organizationPlace({}, u"acme"_s),
+        databasePlace({}, u"acme"_s, database),
+        branchPlace({}, u"acme"_s, database, branch),
+        deployRequestPlace({}, u"acme"_s, database, number),
+        activityPlace()};
     const auto settled = [&] {
         return QTest::qWaitFor([&] { return app.isQuiet() && !app.page()->loadState().isLoading(); }, 10'000);
     };
@@ -86,7 +92,7 @@ void TestWindow::tabReachesTheControls()
     QVERIFY(app.startService());
     QVERIFY(app.startDemo());
     QTRY_COMPARE(app.rowCount(), 2);
-    app.window()->open(models::Location::deployRequestPage({}, u"acme"_s, u"shop"_s, 42, u"changes"_s));
+    app.window()->open(models::deployRequestPlace({}, u"acme"_s, u"shop"_s, 42, u"changes"_s));
     QTRY_VERIFY(app.isQuiet());
     QVERIFY(app.viewAllTables());
     QTRY_VERIFY(AppFixture::button(app.page(), u"Approve"_s));
@@ -147,7 +153,7 @@ void TestWindow::hostileData()
             found.append(place + u": a character that changes how text is read"_s);
     };
     QStringList raw;
-    for (const api::Database &row : app.workspace()->databases(u"acme"_s)->rows())
+    for (const api::Database &row : models::databaseList(app.workspace(), u"acme"_s)->rows())
         raw.append(row.name);
     QCOMPARE(raw.size(), 10);
     QVERIFY(!dangerousCharacter(raw.join(u' ')).isEmpty()); // as sent
@@ -167,4 +173,3 @@ void TestWindow::hostileData()
 }
 
 QTEST_MAIN(TestWindow)
-#include "tst_window.moc"

@@ -2,6 +2,7 @@
 #include "views/auth/sign_in_page.h"
 
 #include "api/core/clock.h"
+#include "models/organizations/organization_places.h"
 #include "models/core/text.h"
 #include "views/core/card.h"
 #include "views/core/error_bar.h"
@@ -322,9 +323,7 @@ void SignInPage::follow()
         }
         m_tick->stop();
         m_stack->setCurrentIndex(0);
-        models::Location next;
-        next.page = models::Location::Page::Organizations;
-        next.account = workspace ? workspace->facts().id : QString();
+        const models::Location next = models::organizationsPlace(workspace ? workspace->facts().id : QString());
         m_signIn.reset();
         Q_EMIT notice(tr("Signed in."));
         Q_EMIT navigate(next);

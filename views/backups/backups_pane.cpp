@@ -2,8 +2,11 @@
 #include "views/backups/backups_pane.h"
 
 #include "models/auth/accounts.h"
+#include "models/backups/backup_store.h"
+#include "models/branches/branch_list.h"
 #include "models/core/text.h"
 #include "models/core/workspace.h"
+#include "models/databases/database_list.h"
 #include "views/backups/backup_dialogs.h"
 #include "views/core/action_button.h"
 #include "views/core/action_gate.h"
@@ -56,9 +59,9 @@ BackupsPane::BackupsPane(PageContext context, models::Workspace *workspace, QStr
     m_branches->setAccessibleName(tr("Branch whose backups are shown"));
     m_branches->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     connect(m_branches, &QComboBox::activated, this, [this]() { chooseBranch(m_branches->currentData().toString()); });
-    models::BranchList *branches = m_workspace->branches(m_organization, m_database);
-    connect(branches, &models::ListStoreBase::stateChanged, this, &BackupsPane::fillBranches);
-    const api::Database *row = m_workspace->knownDatabase(m_organization, m_database);
+    models::BranchList *branches = models::branchList(m_workspace, m_organization, m_database);
+    connect(branches, &models::Store::stateChanged, this, &BackupsPane::fillBranches);
+    const api::Database *row = models::knownDatabase(m_workspace, m_organization, m_database);
     if (row && !row->defaultBranch.isEmpty())
         chooseBranch(row->defaultBranch);
     if (!m_list) {
@@ -89,7 +92,7 @@ void BackupsPane::buildActions()
 
 void BackupsPane::fillBranches()
 {
-    const models::BranchList *branches = m_workspace->branches(m_organization, m_database);
+    const models::BranchList *branches = models::branchList(m_workspace, m_organization, m_database);
     QList<api::Branch> rows = branches->rows();
     std::sort(rows.begin(), rows.end(), [](const api::Branch &a, const api::Branch &b) {
         if (a.production.value_or(false) != b.production.value_or(false))
@@ -117,7 +120,7 @@ void BackupsPane::chooseBranch(const QString &branch)
     for (const auto &connection : std::as_const(m_connections))
         disconnect(connection);
     m_connections.clear();
-    m_store = m_workspace->backups(m_organization, m_database, m_branch);
+    m_store = models::backupStore(m_workspace, m_organization, m_database, m_branch);
     if (m_branches)
         m_branches->setParent(nullptr);
     delete m_list;
@@ -149,7 +152,7 @@ void BackupsPane::chooseBranch(const QString &branch)
     connect(m_list, &ListPane::signInRequested, this, &BackupsPane::signInRequested);
     connect(m_list, &ListPane::notice, this, &BackupsPane::notice);
     m_connections = {
-        connect(m_store->list(), &models::ListStoreBase::stateChanged, this,
+        connect(m_store->list(), &models::Store::stateChanged, this,
                 [this]() {
                     updateActions();
                     pollWhileRunning();
@@ -159,7 +162,7 @@ void BackupsPane::chooseBranch(const QString &branch)
         connect(m_store, &models::BackupStore::actionFinished, this,
                 [this](models::BackupAction, const models::ActionResult &result) { showResult(result); }),
         connect(m_store, &models::BackupStore::branchCreated, this,
-                [this]() { m_workspace->branches(m_organization, m_database)->refresh(); }),
+                [this]() { models::branchList(m_workspace, m_organization, m_database)->refresh(); }),
     };
     updateActions();
     if (m_active)
@@ -178,7 +181,7 @@ void BackupsPane::refresh()
     if (m_store)
         m_store->list()->refresh();
     else
-        m_workspace->branches(m_organization, m_database)->refresh();
+        models::branchList(m_workspace, m_organization, m_database)->refresh();
 }
 
 void BackupsPane::setActive(bool active)
@@ -186,7 +189,7 @@ void BackupsPane::setActive(bool active)
     m_active = active;
     if (active) {
         // A restore asks for the size of this branch and which names are taken; on a page of one branch nobody read those.
-        m_workspace->branches(m_organization, m_database)->open();
+        models::branchList(m_workspace, m_organization, m_database)->open();
         open();
         pollWhileRunning();
     } else {
@@ -196,7 +199,7 @@ void BackupsPane::setActive(bool active)
 
 models::LoadState BackupsPane::loadState() const
 {
-    return m_store ? m_store->list()->state() : m_workspace->branches(m_organization, m_database)->state();
+    return m_store ? m_store->list()->state() : models::branchList(m_workspace, m_organization, m_database)->state();
 }
 
 void BackupsPane::pollWhileRunning()
@@ -218,7 +221,7 @@ QString BackupsPane::selected() const
 
 bool BackupsPane::isPostgres() const
 {
-    const api::Database *row = m_workspace->knownDatabase(m_organization, m_database);
+    const api::Database *row = models::knownDatabase(m_workspace, m_organization, m_database);
     return row && row->kind.isPresent() && !models::isVitess(row->kind);
 }
 
@@ -244,9 +247,9 @@ void BackupsPane::create()
 
 void BackupsPane::restore()
 {
-    const api::Branch *source = m_workspace->knownBranch(m_organization, m_database, m_branch);
+    const api::Branch *source = models::knownBranch(m_workspace, m_organization, m_database, m_branch);
     QStringList taken;
-    for (const api::Branch &row : m_workspace->branches(m_organization, m_database)->rows())
+    for (const api::Branch &row : models::branchList(m_workspace, m_organization, m_database)->rows())
         taken.append(row.name);
     const QString id = selected();
     askRestore(this, m_store, id, source ? source->clusterName : QString(), taken,

@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/branches/branch_page.h"
 
+#include "models/databases/database_list.h"
+#include "models/storage/storage_radar.h"
+#include "models/branches/branch_list.h"
+#include "models/branches/branch_places.h"
 #include "models/core/text.h"
+#include "models/databases/database_places.h"
+#include "models/deploy_requests/deploy_request_places.h"
+#include "models/organizations/organization_places.h"
+#include "models/schema/compare_places.h"
+#include "models/schema/snapshot_store.h"
 #include "views/backups/backups_pane.h"
 #include "views/branches/branch_overview.h"
 #include "views/branches/schema_pane.h"
@@ -30,8 +39,8 @@ constexpr QLatin1String backupsTab("backups");
 BranchPage::BranchPage(PageContext pageContext, models::Location where, QWidget *parent)
     : Page(std::move(pageContext), std::move(where), parent), m_workspace(context().workspace),
       m_branch(new models::BranchItem(m_workspace->context(),
-                                      models::branchItemSpec(m_workspace->context(), location().organization,
-                                                             location().database, location().branch),
+                                      models::branchItemSpec(m_workspace->context(), models::organizationOf(location()),
+                                                             models::databaseOf(location()), models::branchOf(location())),
                                       this)),
       m_heading(new PageTitle), m_bar(new ErrorBar), m_tabs(new Tabs)
 {
@@ -45,9 +54,9 @@ BranchPage::BranchPage(PageContext pageContext, models::Location where, QWidget 
     column->addWidget(m_bar);
     column->addWidget(m_tabs, 1);
     makeActions();
-    const QString organization = location().organization;
-    const QString database = location().database;
-    const QString name = location().branch;
+    const QString organization = models::organizationOf(location());
+    const QString database = models::databaseOf(location());
+    const QString name = models::branchOf(location());
     m_tabs->add(overviewTab, tr("Overview"), [this]() {
         m_overview = new BranchOverview(context().clock);
         m_overviewStates = new StateOverlay(m_overview);
@@ -64,7 +73,7 @@ BranchPage::BranchPage(PageContext pageContext, models::Location where, QWidget 
         connect(m_schema, &SchemaPane::notice, this, &Page::notice);
         return m_schema;
     });
-    if (context().storage)
+    if (context().service<models::StorageRadar>())
         m_tabs->add(storageTab, tr("Storage"), [this]() { return makeStorage(); });
     m_tabs->add(backupsTab, tr("Backups"), [this, organization, database, name]() {
         m_backups = new BackupsPane(context(), m_workspace, organization, database, name);
@@ -74,7 +83,7 @@ BranchPage::BranchPage(PageContext pageContext, models::Location where, QWidget 
         return m_backups;
     });
     connect(m_tabs, &Tabs::currentChanged, this, &BranchPage::showTab);
-    connect(m_branch, &models::ItemStoreBase::changed, this, [this]() {
+    connect(m_branch, &models::Store::stateChanged, this, [this]() {
         updateHeading();
         if (m_storage)
             m_storage->setBranchState(m_branch->state(), m_branch->failureTitle());
@@ -86,11 +95,11 @@ BranchPage::BranchPage(PageContext pageContext, models::Location where, QWidget 
 QWidget *BranchPage::makeStorage()
 {
     models::StorageTarget target;
-    target.organization = location().organization;
-    target.database = location().database;
-    target.branch = location().branch;
+    target.organization = models::organizationOf(location());
+    target.database = models::databaseOf(location());
+    target.branch = models::branchOf(location());
     if (const api::Branch *known = branch())
-        target = models::storageTarget(location().organization, location().database, *known);
+        target = models::storageTarget(models::organizationOf(location()), models::databaseOf(location()), *known);
     m_storage = new StoragePane(context(), m_workspace->facts().id, target);
     m_storage->setBranchState(m_branch->state(), m_branch->failureTitle());
     connect(m_storage, &StoragePane::branchRetryRequested, m_branch, [this]() { m_branch->refresh(); });
@@ -113,25 +122,25 @@ void BranchPage::makeActions()
         return action;
     };
     m_newRequest = add(Glyph::DeployRequest, tr("New deploy request"), [this]() {
-        Q_EMIT navigate(models::Location::newDeployRequestPage(location().account, location().organization,
-                                                               location().database, location().branch));
+        Q_EMIT navigate(models::newDeployRequestPlace(location().account, models::organizationOf(location()),
+                                                               models::databaseOf(location()), models::branchOf(location())));
     });
     m_compare = add(Glyph::Split, tr("Compare"), [this]() {
         const auto side = [this](const QString &name) {
             return name.isEmpty() ? models::SchemaSide()
-                                  : models::SchemaSide::ofBranch(location().organization, location().database, name);
+                                  : models::SchemaSide::ofBranch(models::organizationOf(location()), models::databaseOf(location()), name);
         };
-        Q_EMIT navigate(models::Location::comparePage(location().account, location().organization, location().database,
+        Q_EMIT navigate(models::comparePlace(location().account, models::organizationOf(location()), models::databaseOf(location()),
                                                       side(branch() ? branch()->parentBranch : QString()),
-                                                      side(location().branch)));
+                                                      side(models::branchOf(location()))));
     });
-    models::SnapshotStore *snapshots = m_workspace->snapshots();
+    models::SnapshotStore *snapshots = models::snapshotStore(m_workspace);
     auto *keep = add(Glyph::Download, tr("Keep schema snapshot"), [this, snapshots]() {
         m_bar->clear();
-        snapshots->keepBranch(location().organization, location().database, location().branch);
+        snapshots->keepBranch(models::organizationOf(location()), models::databaseOf(location()), models::branchOf(location()));
     });
     auto *list = add(Glyph::Clock, tr("Schema snapshots"), [this]() {
-        Q_EMIT navigate(models::Location::comparePage(location().account, location().organization, location().database)
+        Q_EMIT navigate(models::comparePlace(location().account, models::organizationOf(location()), models::databaseOf(location()))
                             .withTab(QStringLiteral("snapshots")));
     });
     auto *menu = new QMenu(this);
@@ -155,12 +164,12 @@ const api::Branch *BranchPage::branch() const
 {
     if (m_branch->value())
         return &*m_branch->value();
-    return m_workspace->knownBranch(location().organization, location().database, location().branch);
+    return models::knownBranch(m_workspace, models::organizationOf(location()), models::databaseOf(location()), models::branchOf(location()));
 }
 
 QString BranchPage::title() const
 {
-    return models::visibleText(location().branch);
+    return models::visibleText(models::branchOf(location()));
 }
 
 void BranchPage::updateHeading()
@@ -197,7 +206,7 @@ void BranchPage::updateHeading()
     if (m_overview)
         m_overview->setBranch(*row);
     if (m_storage)
-        m_storage->setTarget(models::storageTarget(location().organization, location().database, *row));
+        m_storage->setTarget(models::storageTarget(models::organizationOf(location()), models::databaseOf(location()), *row));
 }
 
 void BranchPage::activate()

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/branches/compare_page.h"
 
+#include "models/deploy_requests/external_diff.h"
 #include "models/core/text.h"
+#include "models/databases/database_places.h"
 #include "models/deploy_requests/changes_text.h"
+#include "models/organizations/organization_places.h"
+#include "models/schema/compare_places.h"
+#include "models/schema/snapshot_store.h"
 #include "views/branches/side_dialog.h"
 #include "views/branches/snapshots_pane.h"
 #include "views/core/action_gate.h"
@@ -39,8 +44,8 @@ models::StateWord chipOf(models::UnifiedDiff::Change change, const QString &text
 
 ComparePage::ComparePage(PageContext pageContext, models::Location where, QWidget *parent)
     : Page(std::move(pageContext), std::move(where), parent), m_workspace(context().workspace),
-      m_compare(new models::SchemaCompare(m_workspace->context(), m_workspace->snapshots(), location().from,
-                                          location().to, this)),
+      m_compare(new models::SchemaCompare(m_workspace->context(), models::snapshotStore(m_workspace), models::fromSideOf(location()),
+                                          models::toSideOf(location()), this)),
       m_heading(new PageTitle), m_tabs(new Tabs), m_from(new QPushButton), m_to(new QPushButton), m_bar(new ErrorBar)
 {
     setAutoFillBackground(true);
@@ -59,7 +64,7 @@ ComparePage::ComparePage(PageContext pageContext, models::Location where, QWidge
     connect(m_tabs, &Tabs::currentChanged, this, &ComparePage::showTab);
     connect(m_compare, &models::SchemaCompare::changed, this, &ComparePage::showState);
 
-    models::SnapshotStore *snapshots = m_workspace->snapshots();
+    models::SnapshotStore *snapshots = models::snapshotStore(m_workspace);
     connect(snapshots, &models::SnapshotStore::kept, this, [this, snapshots](const QString &id) {
         if (const models::SchemaSnapshot *snapshot = snapshots->find(id); m_active && snapshot)
             Q_EMIT notice(tr("Snapshot %1 was kept: %Ln table(s).", nullptr, int(snapshot->tables))
@@ -77,7 +82,7 @@ void ComparePage::makeActions()
         return action;
     };
     m_swap = new QAction(tr("Swap"), this);
-    connect(m_swap, &QAction::triggered, this, [this]() { goTo(location().to, location().from); });
+    connect(m_swap, &QAction::triggered, this, [this]() { goTo(models::toSideOf(location()), models::fromSideOf(location())); });
     m_copy = add(Glyph::Copy, tr("Copy as patch"), [this]() { copyPatch(); });
     m_keepFrom = add(Glyph::Download, {}, [this]() { keep(Side::From); });
     m_keepTo = add(Glyph::Download, {}, [this]() { keep(Side::To); });
@@ -126,7 +131,7 @@ QWidget *ComparePage::makeSides()
 
 QWidget *ComparePage::makeDifferences()
 {
-    m_reader = new ChangesReader(m_compare->tables(), context().settings, context().externalDiff);
+    m_reader = new ChangesReader(m_compare->tables(), context().settings, context().service<models::ExternalDiff>());
     m_reader->rememberSplit(QStringLiteral("compare/split"));
     connect(m_reader, &ChangesReader::notice, this, &Page::notice);
     m_overlay = new StateOverlay(m_reader);
@@ -138,7 +143,7 @@ QWidget *ComparePage::makeDifferences()
 
 QWidget *ComparePage::makeSnapshots()
 {
-    m_snapshots = new SnapshotsPane(m_workspace->snapshots(), context().settings);
+    m_snapshots = new SnapshotsPane(models::snapshotStore(m_workspace), context().settings);
     connect(m_snapshots, &SnapshotsPane::locationOpened, this, &Page::navigate);
     connect(m_snapshots, &SnapshotsPane::notice, this, &Page::notice);
     return m_snapshots;
@@ -154,7 +159,7 @@ QString ComparePage::title() const
 void ComparePage::activate()
 {
     m_active = true;
-    m_workspace->snapshots()->open();
+    models::snapshotStore(m_workspace)->open();
     m_compare->open();
     if (!m_tabs->setCurrent(location().tab))
         m_tabs->setCurrent(differencesTab);
@@ -222,7 +227,7 @@ void ComparePage::showState()
     }
     m_heading->setChips(chips);
     m_tabs->setCount(differencesTab, state.hasContent ? counts.all() : -1);
-    const models::SnapshotStore *snapshots = m_workspace->snapshots();
+    const models::SnapshotStore *snapshots = models::snapshotStore(m_workspace);
     m_tabs->setCount(snapshotsTab, snapshots->state().hasContent ? snapshots->model()->rowCount() : -1);
 
     for (const Side side : {Side::From, Side::To}) {
@@ -245,9 +250,9 @@ void ComparePage::showState()
                                  ? std::nullopt
                                  : std::optional<QString>(tr("The schema of this side is not read yet.")));
     }
-    const bool chosen = !location().from.isEmpty() && !location().to.isEmpty();
+    const bool chosen = !models::fromSideOf(location()).isEmpty() && !models::toSideOf(location()).isEmpty();
     setEnabledWithReason(m_swap,
-                         location().from.isEmpty() && location().to.isEmpty()
+                         models::fromSideOf(location()).isEmpty() && models::toSideOf(location()).isEmpty()
                              ? std::optional<QString>(tr("Choose the sides first."))
                              : std::nullopt);
     setEnabledWithReason(
@@ -286,19 +291,19 @@ void ComparePage::chooseSide(Side side)
                        m_compare->side(side), location(), this);
     connect(dialog, &SideDialog::chosen, this, [this, side](const models::SchemaSide &chosen) {
         if (side == Side::From)
-            goTo(chosen, location().to);
+            goTo(chosen, models::toSideOf(location()));
         else
-            goTo(location().from, chosen);
+            goTo(models::fromSideOf(location()), chosen);
     });
     dialog->open();
 }
 
 void ComparePage::goTo(const models::SchemaSide &from, const models::SchemaSide &to)
 {
-    if (from == location().from && to == location().to)
+    if (from == models::fromSideOf(location()) && to == models::toSideOf(location()))
         return;
     Q_EMIT navigate(
-        models::Location::comparePage(location().account, location().organization, location().database, from, to));
+        models::comparePlace(location().account, models::organizationOf(location()), models::databaseOf(location()), from, to));
 }
 
 void ComparePage::keep(Side side)
@@ -311,7 +316,7 @@ void ComparePage::keep(Side side)
     origin.organization = shown.organization;
     origin.database = shown.database;
     origin.branch = shown.branch;
-    m_workspace->snapshots()->keep(origin, *tables);
+    models::snapshotStore(m_workspace)->keep(origin, *tables);
 }
 
 void ComparePage::copyPatch()

@@ -94,7 +94,7 @@ SchemaPane::SchemaPane(const PageContext &context, models::Workspace *workspace,
     splitter->setChildrenCollapsible(false);
 
     // Before the states look at the rows: the connection made first runs first.
-    connect(m_store, &models::ItemStoreBase::changed, this, [this]() {
+    connect(m_store, &models::Store::stateChanged, this, [this]() {
         fill();
         Q_EMIT loadStateChanged();
     });

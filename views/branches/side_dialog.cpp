@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/branches/side_dialog.h"
 
+#include "models/databases/database_places.h"
+#include "models/branches/branch_list.h"
 #include "models/core/text.h"
 #include "models/core/workspace.h"
+#include "models/databases/database_list.h"
+#include "models/organizations/organization_list.h"
+#include "models/schema/snapshot_store.h"
 #include "views/core/action_gate.h"
 #include "views/core/dialog_kit.h"
 #include "views/core/form_kit.h"
@@ -86,10 +91,10 @@ SideDialog::SideDialog(models::Workspace *workspace, const QString &title, const
     });
     connect(m_organizations, &QComboBox::currentIndexChanged, this, &SideDialog::fillDatabases);
     connect(m_databases, &QComboBox::currentIndexChanged, this, &SideDialog::fillRows);
-    connect(m_workspace->organizations(), &models::ListStoreBase::stateChanged, this, &SideDialog::fillOrganizations);
-    m_workspace->snapshots()->open();
+    connect(models::organizationList(m_workspace), &models::Store::stateChanged, this, &SideDialog::fillOrganizations);
+    models::snapshotStore(m_workspace)->open();
     fillOrganizations();
-    m_workspace->organizations()->open();
+    models::organizationList(m_workspace)->open();
     m_filter->setFocus();
 }
 
@@ -103,13 +108,13 @@ void SideDialog::fillOrganizations()
     const bool first = m_organizations->count() == 0;
     const bool snapshots = first ? m_shown.isSnapshot() : isSnapshots();
     const QString current = !first       ? m_organizations->currentData().toString()
-        : m_shown.organization.isEmpty() ? m_start.organization
+        : m_shown.organization.isEmpty() ? models::organizationOf(m_start)
                                          : m_shown.organization;
     QStringList names;
-    for (const api::Organization &each : m_workspace->organizations()->rows())
+    for (const api::Organization &each : models::organizationList(m_workspace)->rows())
         names.append(each.name);
-    if (!m_start.organization.isEmpty() && !names.contains(m_start.organization))
-        names.append(m_start.organization);
+    if (!models::organizationOf(m_start).isEmpty() && !names.contains(models::organizationOf(m_start)))
+        names.append(models::organizationOf(m_start));
     refill(m_organizations, names, current);
     const QSignalBlocker quiet(m_organizations);
     m_organizations->addItem(glyphIcon(Glyph::Clock), tr("Snapshots on this computer"), QString());
@@ -128,19 +133,19 @@ void SideDialog::fillDatabases()
     if (isSnapshots()) {
         refill(m_databases, {}, {});
         m_followed.append(
-            connect(m_workspace->snapshots(), &models::SnapshotStore::stateChanged, this, &SideDialog::fillRows));
+            connect(models::snapshotStore(m_workspace), &models::SnapshotStore::stateChanged, this, &SideDialog::fillRows));
         fillRows();
         return;
     }
     const QString organization = m_organizations->currentData().toString();
-    models::DatabaseList *list = m_workspace->databases(organization);
+    models::DatabaseList *list = models::databaseList(m_workspace, organization);
     const auto fill = [this, list, organization]() {
         const bool known = m_databases->count() > 0 && m_databases->property("of").toString() == organization;
         QString current = known ? m_databases->currentData().toString() : QString();
         if (!known && m_shown.organization == organization)
             current = m_shown.database;
-        else if (!known && m_start.organization == organization)
-            current = m_start.database;
+        else if (!known && models::organizationOf(m_start) == organization)
+            current = models::databaseOf(m_start);
         QStringList names;
         for (const api::Database &each : list->rows())
             names.append(each.name);
@@ -155,7 +160,7 @@ void SideDialog::fillDatabases()
             fillRows();
     };
     m_databases->setProperty("of", {});
-    m_followed.append(connect(list, &models::ListStoreBase::stateChanged, this, fill));
+    m_followed.append(connect(list, &models::Store::stateChanged, this, fill));
     fill();
     list->open();
 }
@@ -172,12 +177,12 @@ void SideDialog::fillRows()
     const QString database = m_databases->currentData().toString();
     if (database.isEmpty()) {
         m_rows->clear();
-        const models::LoadState state = m_workspace->databases(m_organizations->currentData().toString())->state();
+        const models::LoadState state = models::databaseList(m_workspace, m_organizations->currentData().toString())->state();
         say(state.isLoading() ? tr("The databases are being read.") : tr("No database can be seen here."));
         return;
     }
-    models::BranchList *list = m_workspace->branches(m_organizations->currentData().toString(), database);
-    m_followed.append(connect(list, &models::ListStoreBase::stateChanged, this, &SideDialog::fillBranches));
+    models::BranchList *list = models::branchList(m_workspace, m_organizations->currentData().toString(), database);
+    m_followed.append(connect(list, &models::Store::stateChanged, this, &SideDialog::fillBranches));
     fillBranches();
     list->open();
 }
@@ -186,7 +191,7 @@ void SideDialog::fillBranches()
 {
     const QString organization = m_organizations->currentData().toString();
     const QString database = m_databases->currentData().toString();
-    const models::BranchList *list = m_workspace->loadedBranches(organization, database);
+    const models::BranchList *list = models::loadedBranches(m_workspace, organization, database);
     if (!list)
         return;
     QList<api::Branch> rows = list->rows();
@@ -225,7 +230,7 @@ void SideDialog::fillSnapshots()
 {
     QList<QStandardItem *> items;
     int at = 0;
-    const auto &rows = m_workspace->snapshots()->model()->rows();
+    const auto &rows = models::snapshotStore(m_workspace)->model()->rows();
     const QDateTime now = m_workspace->context().clock->now();
     for (const models::SchemaSnapshot &row : rows) {
         auto *item =

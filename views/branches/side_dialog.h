@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/core/location.h"
+#include "models/schema/schema_side.h"
 
 #include <QDialog>
 

@@ -180,17 +180,17 @@ void StateOverlay::bind(models::ListStoreBase *store)
 {
     m_isEmpty = [store = QPointer<models::ListStoreBase>(store)] { return store && store->model()->rowCount() == 0; };
     const auto update = [this, store] { setState(store->state(), store->failureTitle()); };
-    connect(store, &models::ListStoreBase::stateChanged, this, update);
+    connect(store, &models::Store::stateChanged, this, update);
     connect(store->model(), &QAbstractItemModel::rowsInserted, this, &StateOverlay::refresh);
     connect(store->model(), &QAbstractItemModel::rowsRemoved, this, &StateOverlay::refresh);
     connect(this, &StateOverlay::retryRequested, store, [store] { store->refresh(); });
     update();
 }
 
-void StateOverlay::bind(models::ItemStoreBase *store)
+void StateOverlay::bind(models::Store *store)
 {
     const auto update = [this, store] { setState(store->state(), store->failureTitle()); };
-    connect(store, &models::ItemStoreBase::changed, this, update);
+    connect(store, &models::Store::stateChanged, this, update);
     connect(this, &StateOverlay::retryRequested, store, [store] { store->refresh(); });
     update();
 }

@@ -14,7 +14,7 @@ class QPushButton;
 class QStackedLayout;
 
 namespace orrery::models {
-class ItemStoreBase;
+class Store;
 class ListStoreBase;
 } // namespace orrery::models
 
@@ -46,7 +46,7 @@ public:
 
     /// Follows a store: state, failure sentence, and Retry calls its refresh().
     void bind(models::ListStoreBase *store);
-    void bind(models::ItemStoreBase *store);
+    void bind(models::Store *store);
     /// Shows "no matches" with a way to clear the filter while the table's filter hides every row.
     void bindTable(TableBinding *table);
 

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/databases/database_page.h"
 
+#include "models/branches/branch_list.h"
 #include "models/core/text.h"
+#include "models/databases/database_list.h"
+#include "models/databases/database_places.h"
+#include "models/deploy_requests/deploy_request_lists.h"
+#include "models/deploy_requests/deploy_request_places.h"
+#include "models/organizations/organization_places.h"
+#include "models/schema/compare_places.h"
 #include "views/backups/backups_pane.h"
 #include "views/core/action_button.h"
 #include "views/core/filter_bar.h"
@@ -36,9 +43,9 @@ DatabasePage::DatabasePage(PageContext pageContext, models::Location where, QWid
     body()->addWidget(m_tabs);
     connect(m_tabs, &Tabs::currentChanged, this, &DatabasePage::showTab);
     // The database's own row tells kind, state and settings; it comes with its organization's list.
-    models::DatabaseList *databases = m_workspace->databases(location().organization);
+    models::DatabaseList *databases = models::databaseList(m_workspace, models::organizationOf(location()));
     connect(databases->model(), &QAbstractItemModel::dataChanged, this, &DatabasePage::updateHeading);
-    connect(databases, &models::ListStoreBase::stateChanged, this, &DatabasePage::updateHeading);
+    connect(databases, &models::Store::stateChanged, this, &DatabasePage::updateHeading);
     updateHeading();
 }
 
@@ -51,10 +58,10 @@ void DatabasePage::makeActions()
     };
     m_newRequest = add(Glyph::Plus, tr("New deploy request"), [this]() {
         Q_EMIT navigate(
-            models::Location::newDeployRequestPage(location().account, location().organization, location().database));
+            models::newDeployRequestPlace(location().account, models::organizationOf(location()), models::databaseOf(location())));
     });
     const models::Location compare =
-        models::Location::comparePage(location().account, location().organization, location().database);
+        models::comparePlace(location().account, models::organizationOf(location()), models::databaseOf(location()));
     auto *menu = new QMenu(this);
     menu->addAction(add(Glyph::Split, tr("Compare schemas"), [this, compare]() { Q_EMIT navigate(compare); }));
     menu->addAction(add(Glyph::Clock, tr("Schema snapshots"),
@@ -64,12 +71,12 @@ void DatabasePage::makeActions()
 
 const api::Database *DatabasePage::database() const
 {
-    return m_workspace->knownDatabase(location().organization, location().database);
+    return models::knownDatabase(m_workspace, models::organizationOf(location()), models::databaseOf(location()));
 }
 
 QString DatabasePage::title() const
 {
-    return models::visibleText(location().database);
+    return models::visibleText(models::databaseOf(location()));
 }
 
 void DatabasePage::updateHeading()
@@ -111,12 +118,12 @@ void DatabasePage::updateHeading()
 void DatabasePage::updateCounts()
 {
     const api::Database *row = database();
-    const models::BranchList *branches = m_workspace->loadedBranches(location().organization, location().database);
+    const models::BranchList *branches = models::loadedBranches(m_workspace, models::organizationOf(location()), models::databaseOf(location()));
     if (branches && branches->state().hasContent)
         m_tabs->setCount(branchesTab, branches->model()->rowCount());
     else
         m_tabs->setCount(branchesTab, row && row->branchesCount ? *row->branchesCount : -1);
-    if (const auto *requests = m_workspace->loadedDeployRequests(location().organization, location().database)) {
+    if (const auto *requests = models::loadedDeployRequests(m_workspace, models::organizationOf(location()), models::databaseOf(location()))) {
         qint64 open = 0;
         for (const api::DeployRequestSummary &request : requests->rows())
             open += request.state == api::DeployRequestState::Open ? 1 : 0;
@@ -130,7 +137,7 @@ void DatabasePage::activate()
     m_active = true;
     // A page opened from a link may come before its organization's list.
     if (!database())
-        m_workspace->databases(location().organization)->open();
+        models::databaseList(m_workspace, models::organizationOf(location()))->open();
     if (!m_tabs->setCurrent(location().tab))
         m_tabs->setCurrent(branchesTab);
 }
@@ -155,7 +162,7 @@ void DatabasePage::showTab(const QString &id)
 {
     setTab(id);
     if (id == requestsTab)
-        m_workspace->readReviewRings(location().organization, location().database);
+        models::readReviewRings(m_workspace, models::organizationOf(location()), models::databaseOf(location()));
     if (m_backups)
         m_backups->setActive(id == backupsTab);
     auto *pane = qobject_cast<ListPane *>(m_tabs->content(id));
@@ -194,7 +201,7 @@ TableOptions DatabasePage::tableOptions(const QString &name, const char *key, co
 
 QWidget *DatabasePage::makeBranches()
 {
-    models::BranchList *list = m_workspace->branches(location().organization, location().database);
+    models::BranchList *list = models::branchList(m_workspace, models::organizationOf(location()), models::databaseOf(location()));
     auto *pane = new ListPane(list, tableOptions(tr("Branches of %1"), "branches", "name", Qt::AscendingOrder, "name"));
     pane->setDescribe([list](const QString &id) {
         const api::Branch *row = list->model()->find(id);
@@ -203,13 +210,13 @@ QWidget *DatabasePage::makeBranches()
     pane->setEmptyState(
         {Glyph::Branch, tr("No branches"), tr("Branches that the sign-in may see are listed here."), nullptr});
     follow(pane);
-    connect(list, &models::ListStoreBase::stateChanged, this, &DatabasePage::updateCounts);
+    connect(list, &models::Store::stateChanged, this, &DatabasePage::updateCounts);
     return pane;
 }
 
 QWidget *DatabasePage::makeDeployRequests()
 {
-    models::DeployRequestList *list = m_workspace->deployRequests(location().organization, location().database);
+    models::DeployRequestList *list = models::deployRequestList(m_workspace, models::organizationOf(location()), models::databaseOf(location()));
     auto *pane = new ListPane(
         list, tableOptions(tr("Deploy requests of %1"), "deploy-requests", "number", Qt::DescendingOrder, "title"));
     pane->setEmptyState({Glyph::DeployRequest, tr("No deploy requests"),
@@ -219,18 +226,18 @@ QWidget *DatabasePage::makeDeployRequests()
     pane->filterBar()->addWidget(filter);
     pane->filterBar()->addWidget(new ActionButton(m_newRequest, ButtonKind::Primary));
     follow(pane);
-    connect(list, &models::ListStoreBase::stateChanged, this, &DatabasePage::updateCounts);
+    connect(list, &models::Store::stateChanged, this, &DatabasePage::updateCounts);
     return pane;
 }
 
 QWidget *DatabasePage::makeQueue()
 {
-    models::DeployQueueList *list = m_workspace->deployQueue(location().organization, location().database);
+    models::DeployQueueList *list = models::deployQueue(m_workspace, models::organizationOf(location()), models::databaseOf(location()));
     auto *pane = new QueuePane(list, context().clock,
                                tableOptions(tr("Deploy queue of %1"), "queue", "", Qt::AscendingOrder, "into_branch"),
                                [this](qint64 number) {
-                                   return models::Location::deployRequestPage(
-                                       location().account, location().organization, location().database, number);
+                                   return models::deployRequestPlace(
+                                       location().account, models::organizationOf(location()), models::databaseOf(location()), number);
                                });
     pane->setEmptyState({Glyph::Queue, tr("Nothing is queued"),
                          tr("Deployments under way and those that wait behind them are listed here, in their order."),
@@ -241,7 +248,7 @@ QWidget *DatabasePage::makeQueue()
 
 QWidget *DatabasePage::makeBackups()
 {
-    m_backups = new BackupsPane(context(), m_workspace, location().organization, location().database, {});
+    m_backups = new BackupsPane(context(), m_workspace, models::organizationOf(location()), models::databaseOf(location()), {});
     connect(m_backups, &BackupsPane::notice, this, &Page::notice);
     connect(m_backups, &BackupsPane::loadStateChanged, this, &Page::loadStateChanged);
     connect(m_backups, &BackupsPane::signInRequested, this, &Page::signInRequested);

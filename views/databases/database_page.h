@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/databases/database.h"
 #include "models/core/workspace.h"
 #include "views/core/table.h"
 #include "views/window/list_page.h"

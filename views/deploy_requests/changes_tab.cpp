@@ -79,7 +79,7 @@ ChangesTab::ChangesTab(models::DeployRequestStore *store, models::ReviewStore *r
     connect(m_tables, &ReviewTableList::currentChanged, this, &ChangesTab::showCurrent);
     connect(m_review, &models::ReviewStore::progressChanged, this, &ChangesTab::markSeen);
     connect(m_review, &models::ReviewStore::notesChanged, this, &ChangesTab::showMarks);
-    connect(m_store->reviews(), &models::ListStoreBase::stateChanged, this, &ChangesTab::showMarks);
+    connect(m_store->reviews(), &models::Store::stateChanged, this, &ChangesTab::showMarks);
     showTables();
 }
 

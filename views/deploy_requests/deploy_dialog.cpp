@@ -107,7 +107,7 @@ DeployDialog::DeployDialog(models::DeployRequestStore *store, const ConfirmReque
     connect(m_deleteBranch, &QCheckBox::toggled, this, &DeployDialog::showChoice);
     connect(m_sliders, &ThrottleSliders::moved, this, &DeployDialog::showChoice);
     connect(m_store, &models::DeployRequestStore::changed, this, &DeployDialog::showChoice);
-    connect(m_store->throttler(), &models::ItemStoreBase::changed, this, &DeployDialog::showThrottle);
+    connect(m_store->throttler(), &models::Store::stateChanged, this, &DeployDialog::showThrottle);
     connect(this, &ConfirmDialog::confirmed, this, &DeployDialog::start);
     // The page was dropped: nothing can be decided here any more.
     connect(m_store, &QObject::destroyed, this, [this]() {

@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/deploy_requests/deploy_request_page.h"
 
+#include "models/core/feature_registry.h"
+#include "models/deploy_requests/external_diff.h"
+#include "models/access/current_user.h"
+#include "models/branches/branch_list.h"
 #include "models/core/text.h"
 #include "models/core/workspace.h"
+#include "models/databases/database_list.h"
+#include "models/databases/database_places.h"
+#include "models/deploy_requests/deploy_request_places.h"
 #include "models/deploy_requests/deploy_request_store.h"
 #include "models/deploy_requests/deployment_watch.h"
 #include "models/deploy_requests/known_requests.h"
 #include "models/deploy_requests/review_store.h"
+#include "models/organizations/organization_places.h"
 #include "views/core/error_bar.h"
 #include "views/core/icons.h"
 #include "views/core/page_title.h"
@@ -58,10 +66,10 @@ std::optional<A> oppositeOf(A action)
 
 DeployRequestPage::DeployRequestPage(PageContext pageContext, models::Location where, QWidget *parent)
     : Page(std::move(pageContext), std::move(where), parent),
-      m_store(new models::DeployRequestStore(context().workspace->context(), location().organization,
-                                             location().database, location().number, this)),
-      m_review(new models::ReviewStore(context().workspace->context(), location().organization, location().database,
-                                       location().number, this)),
+      m_store(new models::DeployRequestStore(context().workspace->context(), models::organizationOf(location()),
+                                             models::databaseOf(location()), models::requestNumberOf(location()), this)),
+      m_review(new models::ReviewStore(context().workspace->context(), models::organizationOf(location()), models::databaseOf(location()),
+                                       models::requestNumberOf(location()), this)),
       m_actions(new DeployRequestActions(m_store, this)), m_heading(new PageTitle), m_revertWindow(new CheckList),
       m_result(new ErrorBar), m_changes(new ErrorBar), m_tabs(new Tabs), m_tick(new QTimer(this))
 {
@@ -90,7 +98,7 @@ DeployRequestPage::DeployRequestPage(PageContext pageContext, models::Location w
         m_actions->update();
     });
     connect(m_store, &models::DeployRequestStore::actionFinished, this, &DeployRequestPage::onFinished);
-    connect(m_store->reviews(), &models::ListStoreBase::stateChanged, this, &DeployRequestPage::showCounts);
+    connect(m_store->reviews(), &models::Store::stateChanged, this, &DeployRequestPage::showCounts);
     connect(m_overlay, &StateOverlay::retryRequested, this, &DeployRequestPage::refresh);
     connect(m_overlay, &StateOverlay::signInRequested, this, &Page::signInRequested);
     connect(m_result, &ErrorBar::retryRequested, this, &DeployRequestPage::refresh);
@@ -99,7 +107,7 @@ DeployRequestPage::DeployRequestPage(PageContext pageContext, models::Location w
     connect(m_store, &models::DeployRequestStore::changesChanged, this, &DeployRequestPage::showToReview);
     connect(m_review, &models::ReviewStore::progressChanged, this, &DeployRequestPage::showCounts);
     connect(m_review, &models::ReviewStore::notesChanged, this, &DeployRequestPage::showCounts);
-    context().workspace->deploymentWatch()->watch(m_store);
+    models::deploymentWatch(context().workspace)->watch(m_store);
     readSurroundings();
     showRequest();
 }
@@ -127,13 +135,13 @@ void DeployRequestPage::makeTabs()
 
 QWidget *DeployRequestPage::makeChanges()
 {
-    auto *tab = new ChangesTab(m_store, m_review, context().settings, context().externalDiff, context().clock);
+    auto *tab = new ChangesTab(m_store, m_review, context().settings, context().service<models::ExternalDiff>(), context().clock);
     connect(tab, &ChangesTab::signInRequested, this, &Page::signInRequested);
     connect(tab, &ChangesTab::notice, this, &Page::notice);
     connect(tab, &ChangesTab::linkActivated, this, &DeployRequestPage::openAddress);
     connect(tab, &ChangesTab::publishRequested, this, &DeployRequestPage::publish);
     connect(tab, &ChangesTab::approveRequested, this, &DeployRequestPage::approve);
-    models::loadKnownRequests(context().workspace->context(), location().organization, location().database, tab,
+    models::loadKnownRequests(context().workspace->context(), models::organizationOf(location()), models::databaseOf(location()), tab,
                               [tab](const QList<models::KnownRequest> &known) { tab->setKnownRequests(known); });
     return tab;
 }
@@ -164,8 +172,8 @@ void DeployRequestPage::makeMenu()
     });
     auto *link = new QAction(glyphIcon(Glyph::Link), tr("Copy link"), this);
     connect(link, &QAction::triggered, this, [this]() {
-        QApplication::clipboard()->setText(location().withTab({}).toUrl().toString(QUrl::FullyEncoded));
-        Q_EMIT notice(tr("The link to deploy request #%1 is copied.").arg(location().number));
+        QApplication::clipboard()->setText(context().features->routes.toUrl(location().withTab({})).toString(QUrl::FullyEncoded));
+        Q_EMIT notice(tr("The link to deploy request #%1 is copied.").arg(models::requestNumberOf(location())));
     });
     m_actions->addToMenu(browser);
     m_actions->addToMenu(link);
@@ -177,8 +185,8 @@ void DeployRequestPage::makeMenu()
 void DeployRequestPage::readSurroundings()
 {
     models::Workspace *workspace = context().workspace;
-    connect(workspace->user(), &models::ItemStoreBase::changed, this, &DeployRequestPage::askForSurroundings);
-    connect(workspace->databases(location().organization), &models::ListStoreBase::stateChanged, this,
+    connect(models::currentUser(workspace), &models::Store::stateChanged, this, &DeployRequestPage::askForSurroundings);
+    connect(models::databaseList(workspace, models::organizationOf(location())), &models::Store::stateChanged, this,
             &DeployRequestPage::askForSurroundings);
 }
 
@@ -186,13 +194,13 @@ void DeployRequestPage::askForSurroundings()
 {
     models::Workspace *workspace = context().workspace;
     models::DeployRequestStore::Surroundings around;
-    if (const auto &user = workspace->user()->value())
+    if (const auto &user = models::currentUser(workspace)->value())
         around.currentUserId = user->id;
-    if (const api::Database *database = workspace->knownDatabase(location().organization, location().database))
+    if (const api::Database *database = models::knownDatabase(workspace, models::organizationOf(location()), models::databaseOf(location())))
         around.approvalRequired = database->requireApprovalForDeploy;
     if (const auto &request = m_store->request()) {
         if (const api::Branch *branch =
-                workspace->knownBranch(location().organization, location().database, request->intoBranch))
+                models::knownBranch(workspace, models::organizationOf(location()), models::databaseOf(location()), request->intoBranch))
             around.intoProduction = branch->production;
     }
     m_actions->setIntoProduction(around.intoProduction.value_or(false));
@@ -203,7 +211,7 @@ void DeployRequestPage::askForSurroundings()
 
 QString DeployRequestPage::title() const
 {
-    return tr("#%1 %2", "number and title of a deploy request").arg(location().number).arg(m_title).trimmed();
+    return tr("#%1 %2", "number and title of a deploy request").arg(models::requestNumberOf(location())).arg(m_title).trimmed();
 }
 
 void DeployRequestPage::activate()
@@ -211,11 +219,11 @@ void DeployRequestPage::activate()
     m_active = true;
     models::Workspace *workspace = context().workspace;
     if (workspace->facts().hasUser)
-        workspace->user()->open();
-    if (!workspace->knownDatabase(location().organization, location().database))
-        workspace->databases(location().organization)->open();
-    models::BranchList *branches = workspace->branches(location().organization, location().database);
-    connect(branches, &models::ListStoreBase::stateChanged, this, &DeployRequestPage::askForSurroundings,
+        models::currentUser(workspace)->open();
+    if (!models::knownDatabase(workspace, models::organizationOf(location()), models::databaseOf(location())))
+        models::databaseList(workspace, models::organizationOf(location()))->open();
+    models::BranchList *branches = models::branchList(workspace, models::organizationOf(location()), models::databaseOf(location()));
+    connect(branches, &models::Store::stateChanged, this, &DeployRequestPage::askForSurroundings,
             Qt::UniqueConnection);
     m_store->setVisible(true);
     m_store->open();

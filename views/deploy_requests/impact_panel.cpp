@@ -70,8 +70,8 @@ void ImpactPanel::ask()
     if (m_asked)
         return;
     m_asked = true;
-    connect(m_store->storageCheck(), &models::ItemStoreBase::changed, this, &ImpactPanel::showImpact);
-    connect(m_store->queue(), &models::ListStoreBase::stateChanged, this, &ImpactPanel::showImpact);
+    connect(m_store->storageCheck(), &models::Store::stateChanged, this, &ImpactPanel::showImpact);
+    connect(m_store->queue(), &models::Store::stateChanged, this, &ImpactPanel::showImpact);
 }
 
 void ImpactPanel::showImpact()

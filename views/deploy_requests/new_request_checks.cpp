@@ -2,6 +2,7 @@
 #include "views/deploy_requests/new_request_checks.h"
 
 #include "models/core/text.h"
+#include "models/deploy_requests/deploy_request_places.h"
 #include "views/deploy_requests/request_facts.h"
 
 #include <QCoreApplication>
@@ -95,7 +96,8 @@ QList<Check> ruleChecks(const models::NewDeployRequest &request)
     return checks;
 }
 
-QList<Check> openRequestChecks(const models::NewDeployRequest &request, const models::Location &page)
+QList<Check> openRequestChecks(const models::NewDeployRequest &request, const models::Location &page,
+                               const models::Routes &routes)
 {
     if (request.openRequestsState().phase == LoadState::Phase::Failed)
         return {failure(request.openRequestsState(),
@@ -110,19 +112,20 @@ QList<Check> openRequestChecks(const models::NewDeployRequest &request, const mo
                            .arg(number),
                        same ? T::tr("PlanetScale refuses a second one into the same branch.") : QString(),
                        T::tr("Open #%1").arg(number),
-                       models::Location::deployRequestPage({}, page.organization, page.database, number).toUrl()});
+                       routes.toUrl(models::deployRequestPlace({}, models::organizationOf(page),
+                                                               models::databaseOf(page), number))});
     }
     return checks;
 }
 
 } // namespace
 
-QList<Check> newRequestChecks(const models::NewDeployRequest &request, const models::Location &page,
+QList<Check> newRequestChecks(const models::NewDeployRequest &request, const models::Location &page, const models::Routes &routes,
                               std::optional<bool> approvalRequired)
 {
     if (request.branch().isEmpty())
         return {};
-    QList<Check> checks = openRequestChecks(request, page);
+    QList<Check> checks = openRequestChecks(request, page, routes);
     const api::Branch *target = request.targetRow();
     if (target && target->safeMigrations && !*target->safeMigrations)
         checks.append({Tone::Critical,

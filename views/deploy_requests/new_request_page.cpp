@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/deploy_requests/new_request_page.h"
 
+#include "models/core/feature_registry.h"
+#include "models/deploy_requests/external_diff.h"
 #include "models/auth/accounts.h"
+#include "models/branches/branch_list.h"
+#include "models/branches/branch_places.h"
 #include "models/core/text.h"
+#include "models/databases/database_list.h"
+#include "models/databases/database_places.h"
+#include "models/deploy_requests/deploy_request_lists.h"
+#include "models/deploy_requests/deploy_request_places.h"
+#include "models/organizations/organization_places.h"
+#include "models/schema/snapshot_store.h"
 #include "views/core/action_gate.h"
 #include "views/core/error_bar.h"
 #include "views/core/page_title.h"
@@ -57,10 +67,10 @@ void refill(QComboBox *box, const QStringList &names, const QString &current)
 NewRequestPage::NewRequestPage(PageContext pageContext, models::Location where, QWidget *parent)
     : Page(std::move(pageContext), std::move(where), parent), m_workspace(context().workspace),
       m_request(new models::NewDeployRequest(
-          m_workspace->context(), m_workspace->branches(location().organization, location().database),
-          m_workspace->snapshots(), location().organization, location().database, this)),
+          m_workspace->context(), models::branchList(m_workspace, models::organizationOf(location()), models::databaseOf(location())),
+          models::snapshotStore(m_workspace), models::organizationOf(location()), models::databaseOf(location()), this)),
       m_heading(new PageTitle), m_bar(new ErrorBar), m_branch(new QComboBox), m_into(new QComboBox),
-      m_reader(new ChangesReader(m_request->tables(), context().settings, context().externalDiff)),
+      m_reader(new ChangesReader(m_request->tables(), context().settings, context().service<models::ExternalDiff>())),
       m_changes(new StateOverlay(m_reader)), m_notes(new QPlainTextEdit),
       m_autoApply(new QCheckBox(tr("Apply changes automatically"))),
       m_autoDelete(new QCheckBox(tr("Delete the branch afterwards"))),
@@ -117,9 +127,9 @@ NewRequestPage::NewRequestPage(PageContext pageContext, models::Location where, 
             [this](const QString &sentence) { m_bar->showNotice(models::Tone::Warn, sentence); });
     connect(m_request, &models::NewDeployRequest::notCreated, this, &NewRequestPage::onNotCreated);
     connect(context().accounts, &models::Accounts::readOnlyChanged, this, &NewRequestPage::showState);
-    connect(m_workspace->databases(location().organization), &models::ListStoreBase::stateChanged, this,
+    connect(models::databaseList(m_workspace, models::organizationOf(location())), &models::Store::stateChanged, this,
             &NewRequestPage::showState);
-    m_request->setBranch(location().branch);
+    m_request->setBranch(models::branchOf(location()));
     showDraft();
     showState();
 }
@@ -227,7 +237,7 @@ QWidget *NewRequestPage::makeSide()
 
 const api::Database *NewRequestPage::database() const
 {
-    return m_workspace->knownDatabase(location().organization, location().database);
+    return models::knownDatabase(m_workspace, models::organizationOf(location()), models::databaseOf(location()));
 }
 
 bool NewRequestPage::isPostgres() const
@@ -238,8 +248,8 @@ bool NewRequestPage::isPostgres() const
 
 QString NewRequestPage::title() const
 {
-    return location().branch.isEmpty() ? tr("New deploy request")
-                                       : tr("New deploy request of %1").arg(models::visibleText(location().branch));
+    return models::branchOf(location()).isEmpty() ? tr("New deploy request")
+                                       : tr("New deploy request of %1").arg(models::visibleText(models::branchOf(location())));
 }
 
 void NewRequestPage::activate()
@@ -247,7 +257,7 @@ void NewRequestPage::activate()
     m_active = true;
     // A page opened from a link may come before its organization's list.
     if (!database())
-        m_workspace->databases(location().organization)->open();
+        models::databaseList(m_workspace, models::organizationOf(location()))->open();
     m_request->open();
 }
 
@@ -279,9 +289,7 @@ void NewRequestPage::chooseBranch(const QString &branch)
     if (branch == m_request->branch())
         return;
     m_bar->clear();
-    models::Location place = location();
-    place.branch = branch;
-    setLocation(place);
+    setLocation(location().with(models::branchParameter, branch));
     m_request->setBranch(branch);
     Q_EMIT titleChanged();
 }
@@ -317,7 +325,7 @@ void NewRequestPage::showState()
     m_heading->setTitle(tr("New deploy request"));
     m_heading->setFacts(
         {{tr("%1 / %2", "organization, database")
-              .arg(models::visibleText(location().organization), models::visibleText(location().database)),
+              .arg(models::visibleText(models::organizationOf(location())), models::visibleText(models::databaseOf(location()))),
           {},
           false}});
     models::LoadState page;
@@ -342,7 +350,7 @@ void NewRequestPage::showState()
                                   ? QString()
                                   : autoDeleteConsequence(m_autoDelete->isChecked(), m_request->branch()));
     m_checks->setChecks(
-        newRequestChecks(*m_request, location(), database() ? database()->requireApprovalForDeploy : std::nullopt));
+        newRequestChecks(*m_request, location(), context().features->routes, database() ? database()->requireApprovalForDeploy : std::nullopt));
     m_checksHeader->setVisible(!m_request->branch().isEmpty());
     m_preview->setVisible(!m_request->branch().isEmpty() && !m_request->into().isEmpty());
     showPreview();
@@ -373,13 +381,13 @@ void NewRequestPage::showPreview()
 void NewRequestPage::onCreated(qint64 number, const QString &sentence)
 {
     m_bar->clear();
-    if (m_workspace->loadedDeployRequests(location().organization, location().database))
-        m_workspace->deployRequests(location().organization, location().database)->refresh();
+    if (models::loadedDeployRequests(m_workspace, models::organizationOf(location()), models::databaseOf(location())))
+        models::deployRequestList(m_workspace, models::organizationOf(location()), models::databaseOf(location()))->refresh();
     Q_EMIT notice(sentence);
     // Somebody who has gone on meanwhile stays where they are.
     if (m_active && number > 0)
-        Q_EMIT navigate(models::Location::deployRequestPage(location().account, location().organization,
-                                                            location().database, number));
+        Q_EMIT navigate(models::deployRequestPlace(location().account, models::organizationOf(location()),
+                                                            models::databaseOf(location()), number));
 }
 
 void NewRequestPage::onNotCreated(const models::ActionResult &result)
@@ -392,7 +400,7 @@ void NewRequestPage::onNotCreated(const models::ActionResult &result)
 
 void NewRequestPage::openLink(const QUrl &link)
 {
-    if (auto place = models::Location::fromUrl(link)) {
+    if (auto place = context().features->routes.fromUrl(link)) {
         place->account = location().account;
         Q_EMIT navigate(*place);
     } else if (isPlanetScaleAddress(link) && context().openUrl) {

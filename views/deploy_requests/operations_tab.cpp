@@ -221,7 +221,7 @@ void OperationsTab::showThrottle()
     if (!underWay || instant)
         return;
     auto *throttler = m_store->throttler();
-    connect(throttler, &models::ItemStoreBase::changed, this, &OperationsTab::showRequest, Qt::UniqueConnection);
+    connect(throttler, &models::Store::stateChanged, this, &OperationsTab::showRequest, Qt::UniqueConnection);
     if (throttler->value()) {
         if (!m_store->isThrottling())
             m_sliders->setRatios(models::throttleRatios(*throttler->value()));

@@ -42,7 +42,7 @@ OverviewTab::OverviewTab(models::DeployRequestStore *store, const Clock *clock, 
 
     connect(m_checks, &CheckList::linkActivated, this, &OverviewTab::linkActivated);
     connect(m_store, &models::DeployRequestStore::changed, this, &OverviewTab::showRequest);
-    connect(m_store->reviews(), &models::ListStoreBase::stateChanged, this, &OverviewTab::showRequest);
+    connect(m_store->reviews(), &models::Store::stateChanged, this, &OverviewTab::showRequest);
     showRequest();
 }
 
@@ -97,7 +97,7 @@ void OverviewTab::showRequest()
     const bool before = isBeforeDeployment(*request);
     if (before && !m_asked) {
         m_asked = true;
-        connect(m_store->storageCheck(), &models::ItemStoreBase::changed, this, &OverviewTab::showRequest);
+        connect(m_store->storageCheck(), &models::Store::stateChanged, this, &OverviewTab::showRequest);
         m_store->queue();
     }
     const bool written = !request->notes.trimmed().isEmpty();

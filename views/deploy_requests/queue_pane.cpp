@@ -68,7 +68,7 @@ QueuePane::QueuePane(models::DeployQueueList *store, const Clock *clock, const T
         },
         {}, this);
     connect(m_poller, &models::Poller::due, m_store, [this]() { m_store->refresh(api::Priority::Background); });
-    connect(m_store, &models::ListStoreBase::stateChanged, this, &QueuePane::onStateChanged);
+    connect(m_store, &models::Store::stateChanged, this, &QueuePane::onStateChanged);
     onStateChanged();
     choose(m_settings ? Form(qBound(0, m_settings->value(formKey, 0).toInt(), 1)) : Form::Timeline);
 }

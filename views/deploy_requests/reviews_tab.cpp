@@ -168,7 +168,7 @@ ReviewsTab::ReviewsTab(models::DeployRequestStore *store, models::ReviewStore *r
     column->addWidget(makeComposer());
 
     connect(m_overlay, &StateOverlay::signInRequested, this, &ReviewsTab::signInRequested);
-    connect(store->reviews(), &models::ListStoreBase::stateChanged, this, &ReviewsTab::showReviews);
+    connect(store->reviews(), &models::Store::stateChanged, this, &ReviewsTab::showReviews);
     connect(store->reviews()->model(), &QAbstractItemModel::dataChanged, this, &ReviewsTab::showReviews);
     connect(store->reviews()->model(), &QAbstractItemModel::rowsInserted, this, &ReviewsTab::showReviews);
     connect(store->reviews()->model(), &QAbstractItemModel::rowsRemoved, this, &ReviewsTab::showReviews);

@@ -3,6 +3,9 @@
 
 #include "models/core/text.h"
 #include "models/core/workspace.h"
+#include "models/databases/database_list.h"
+#include "models/organizations/organization_list.h"
+#include "models/organizations/organization_places.h"
 #include "views/core/page_title.h"
 #include "views/window/list_pane.h"
 
@@ -14,10 +17,10 @@ OrganizationPage::OrganizationPage(PageContext pageContext, models::Location whe
     : ListPage(std::move(pageContext), std::move(where), parent)
 {
     models::Workspace *workspace = context().workspace;
-    models::DatabaseList *list = workspace->databases(location().organization);
+    models::DatabaseList *list = models::databaseList(workspace, models::organizationOf(location()));
     auto *pane =
         new ListPane(list,
-                     {.accessibleName = tr("Databases of %1").arg(models::visibleText(location().organization)),
+                     {.accessibleName = tr("Databases of %1").arg(models::visibleText(models::organizationOf(location()))),
                       .settingsKey = QStringLiteral("databases"),
                       .settings = context().settings,
                       .sortColumn = "name",
@@ -31,13 +34,13 @@ OrganizationPage::OrganizationPage(PageContext pageContext, models::Location whe
                          tr("Databases of this organization that the sign-in may see are listed here."), nullptr});
     follow(pane);
     body()->addWidget(pane);
-    connect(workspace->organizations(), &models::ListStoreBase::stateChanged, this, &OrganizationPage::updateHeading);
+    connect(models::organizationList(workspace), &models::Store::stateChanged, this, &OrganizationPage::updateHeading);
     updateHeading();
 }
 
 QString OrganizationPage::title() const
 {
-    return models::visibleText(location().organization);
+    return models::visibleText(models::organizationOf(location()));
 }
 
 void OrganizationPage::updateHeading()
@@ -46,7 +49,7 @@ void OrganizationPage::updateHeading()
     QList<models::StateWord> chips;
     QList<TitleFact> facts;
     if (const api::Organization *organization =
-            context().workspace->organizations()->model()->find(location().organization)) {
+            models::organizationList(context().workspace)->model()->find(models::organizationOf(location()))) {
         if (!organization->plan.isEmpty())
             facts.append({tr("%1 plan").arg(models::visibleText(organization->plan)), {}, false});
         if (organization->databaseCount)

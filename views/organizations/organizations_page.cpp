@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/organizations/organizations_page.h"
 
+#include "models/access/current_user.h"
 #include "models/core/workspace.h"
+#include "models/organizations/organization_list.h"
 #include "views/core/page_title.h"
 #include "views/window/list_pane.h"
 
@@ -13,7 +15,7 @@ OrganizationsPage::OrganizationsPage(PageContext pageContext, models::Location l
     : ListPage(std::move(pageContext), std::move(location), parent)
 {
     models::Workspace *workspace = context().workspace;
-    models::OrganizationList *list = workspace->organizations();
+    models::OrganizationList *list = models::organizationList(workspace);
     auto *pane = new ListPane(list,
                               {.accessibleName = tr("Organizations"),
                                .settingsKey = QStringLiteral("organizations"),
@@ -32,16 +34,16 @@ OrganizationsPage::OrganizationsPage(PageContext pageContext, models::Location l
     follow(pane);
     body()->addWidget(pane);
     connect(workspace, &models::Workspace::factsChanged, this, &OrganizationsPage::updateHeading);
-    connect(workspace->user(), &models::ItemStoreBase::changed, this, &OrganizationsPage::updateHeading);
+    connect(models::currentUser(workspace), &models::Store::stateChanged, this, &OrganizationsPage::updateHeading);
     updateHeading();
 }
 
 void OrganizationsPage::updateHeading()
 {
-    const models::Workspace *workspace = context().workspace;
+    models::Workspace *workspace = context().workspace;
     heading()->setTitle(tr("Organizations"));
     QList<TitleFact> facts{{workspace->facts().description, {}, false}};
-    const auto &user = workspace->user()->value();
+    const auto &user = models::currentUser(workspace)->value();
     if (user && !user->displayName.isEmpty() && user->displayName != workspace->facts().label)
         facts.append({user->displayName, user->email, false});
     heading()->setFacts(facts);

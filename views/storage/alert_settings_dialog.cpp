@@ -65,7 +65,7 @@ AlertSettingsDialog *AlertSettingsDialog::ask(const PageContext &context, QWidge
 }
 
 AlertSettingsDialog::AlertSettingsDialog(const PageContext &context, QWidget *window)
-    : QDialog(window), m_context(context), m_settings(context.storageWatch->settings()), m_body(new QWidget),
+    : QDialog(window), m_context(context), m_settings(context.service<models::StorageWatch>()->settings()), m_body(new QWidget),
       m_scroll(new QScrollArea), m_scopes(new QComboBox),
       m_scopeNote(new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary)), m_inherit(new LinkButton),
       m_rule(new AlertRuleEditor), m_quiet(new QuietHoursEditor), m_snoozes(new QVBoxLayout),
@@ -159,8 +159,8 @@ void AlertSettingsDialog::fillScopes()
     QSet<models::StorageVolume> scopes{{}};
     for (const models::AlertRule &rule : std::as_const(m_settings.rules))
         scopes.insert(scopeOf(rule.scope));
-    if (m_context.storage) {
-        for (const models::RadarVolume &row : m_context.storage->model()->rows()) {
+    if (m_context.service<models::StorageRadar>()) {
+        for (const models::RadarVolume &row : m_context.service<models::StorageRadar>()->model()->rows()) {
             models::StorageVolume scope = scopeOf(row.volume);
             scopes.insert(scope);
             scope.branch.clear();
@@ -277,13 +277,13 @@ void AlertSettingsDialog::inherit()
 void AlertSettingsDialog::fillSnoozes()
 {
     bool any = false;
-    if (m_context.storage) {
+    if (m_context.service<models::StorageRadar>()) {
         QList<models::StorageVolume> volumes;
-        for (const models::RadarVolume &row : m_context.storage->model()->rows())
+        for (const models::RadarVolume &row : m_context.service<models::StorageRadar>()->model()->rows())
             volumes.append(row.volume);
         std::sort(volumes.begin(), volumes.end());
         for (const models::StorageVolume &volume : std::as_const(volumes)) {
-            const QString text = snoozeText(m_context.storageWatch->snoozedUntil(volume), m_context.clock->now());
+            const QString text = snoozeText(m_context.service<models::StorageWatch>()->snoozedUntil(volume), m_context.clock->now());
             if (text.isEmpty())
                 continue;
             addSnooze(volume, text);
@@ -330,10 +330,10 @@ models::AlertSettings AlertSettingsDialog::settings() const
 void AlertSettingsDialog::accept()
 {
     // The rules first: what they silence is not told because its snooze ends.
-    if (const models::AlertSettings chosen = settings(); !(chosen == m_context.storageWatch->settings()))
-        m_context.storageWatch->setSettings(chosen);
+    if (const models::AlertSettings chosen = settings(); !(chosen == m_context.service<models::StorageWatch>()->settings()))
+        m_context.service<models::StorageWatch>()->setSettings(chosen);
     if (!m_ended.isEmpty())
-        m_context.storageWatch->snooze(m_ended.values(), {});
+        m_context.service<models::StorageWatch>()->snooze(m_ended.values(), {});
     QDialog::accept();
 }
 

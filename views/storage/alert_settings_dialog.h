@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/storage/storage_watch.h"
 #include "models/storage/storage_alert_rules.h"
 #include "views/window/page.h"
 
@@ -26,7 +27,7 @@ class AlertSettingsDialog final : public QDialog
     Q_OBJECT
 public:
     /// Opens it over `page`'s window at the rule of `scope`, or goes there in the one that is open; it deletes itself.
-    /// Needs `context.storageWatch`.
+    /// Needs `context.service<models::StorageWatch>()`.
     static AlertSettingsDialog *ask(const PageContext &context, QWidget *page, const models::StorageVolume &scope = {});
 
     /// Account, organization, database and branch of `scope` are looked at.

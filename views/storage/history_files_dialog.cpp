@@ -125,7 +125,7 @@ void HistoryFilesDialog::fillBranches(const models::StorageVolume &chosen)
     m_branch->clear();
     m_branch->addItem(tr("Everything of the account"));
     const QString account = m_account->currentData().toString();
-    const QList<models::KnownBranch> known = models::knownBranches(m_context.accounts, m_context.storage);
+    const QList<models::KnownBranch> known = models::knownBranches(m_context.accounts, m_context.service<models::StorageRadar>());
     for (const models::KnownBranch &each : known) {
         const models::StorageVolume &branch = each.branch;
         if (branch.account != account)
@@ -175,7 +175,7 @@ void HistoryFilesDialog::run(const QString &path)
 {
     if (m_job)
         return;
-    models::StorageHistory *history = m_context.storage->history();
+    models::StorageHistory *history = m_context.service<models::StorageRadar>()->history();
     m_path = path;
     m_bar->clear();
     m_problems->hide();

@@ -4,6 +4,7 @@
 #include "models/auth/accounts.h"
 #include "models/core/aside.h"
 #include "models/core/text.h"
+#include "models/organizations/organization_list.h"
 #include "views/core/dialog_kit.h"
 #include "views/core/error_bar.h"
 #include "views/core/form_kit.h"
@@ -57,7 +58,7 @@ ScrapeConfigurationDialog::ScrapeConfigurationDialog(const models::Accounts *acc
     const QList<models::Workspace *> workspaces = accounts->workspaces();
     for (models::Workspace *workspace : workspaces) {
         m_api = workspace->hosts().api;
-        for (const api::Organization &organization : workspace->organizations()->rows())
+        for (const api::Organization &organization : models::organizationList(workspace)->rows())
             names.append(organization.name);
     }
     names.removeDuplicates();

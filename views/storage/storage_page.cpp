@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/storage/storage_page.h"
 
+#include "models/storage/storage_watch.h"
 #include "models/core/error_text.h"
 #include "models/core/roles.h"
 #include "models/core/text.h"
@@ -61,19 +62,19 @@ QAbstractItemDelegate *levelCells(models::StorageRadar *radar, QObject *owner)
 
 StoragePage::StoragePage(PageContext pageContext, models::Location location, QWidget *parent)
     : ListPage(std::move(pageContext), std::move(location), parent),
-      m_view(new models::StorageView(context().accounts, context().storage, context().clock, this)),
-      m_volumes(new ListPane(context().storage,
+      m_view(new models::StorageView(context().accounts, context().service<models::StorageRadar>(), context().clock, this)),
+      m_volumes(new ListPane(context().service<models::StorageRadar>(),
                              {.accessibleName = tr("Volumes of all organizations"),
                               .settingsKey = QStringLiteral("storage"),
                               .settings = context().settings,
                               .sortColumn = "risk",
                               .sortOrder = Qt::DescendingOrder,
                               .stretchColumn = "branch",
-                              .delegates = {{"used", levelCells(context().storage, this)}},
+                              .delegates = {{"used", levelCells(context().service<models::StorageRadar>(), this)}},
                               .contextActions = [this](QMenu *menu, const QModelIndexList &) { fillRowMenu(menu); }})),
       m_detail(new StorageDetail(m_view, context().clock, context().settings)), m_splitter(new QSplitter(Qt::Vertical))
 {
-    models::StorageRadar *radar = context().storage;
+    models::StorageRadar *radar = context().service<models::StorageRadar>();
     heading()->setTitle(tr("Storage"));
     makeMenu();
     m_volumes->setEmptyState(
@@ -113,19 +114,19 @@ StoragePage::StoragePage(PageContext pageContext, models::Location location, QWi
     });
     connect(m_detail->tabs(), &Tabs::currentChanged, this, [this](const QString &id) { setTab(id); });
     connect(radar, &models::StorageRadar::changed, this, &StoragePage::updateFacts);
-    if (context().prometheus) {
-        connect(context().prometheus, &models::PrometheusSource::changed, this, &StoragePage::updateFacts);
-        connect(context().prometheus, &models::PrometheusSource::notice, this, &Page::notice);
+    if (context().service<models::PrometheusSource>()) {
+        connect(context().service<models::PrometheusSource>(), &models::PrometheusSource::changed, this, &StoragePage::updateFacts);
+        connect(context().service<models::PrometheusSource>(), &models::PrometheusSource::notice, this, &Page::notice);
     }
     connect(radar->model(), &QAbstractItemModel::rowsInserted, this, &StoragePage::showCurrent);
-    connect(radar, &models::ListStoreBase::stateChanged, this, &StoragePage::showCurrent);
+    connect(radar, &models::Store::stateChanged, this, &StoragePage::showCurrent);
     updateFacts();
     showCurrent();
 }
 
 void StoragePage::makeMenu()
 {
-    models::StorageRadar *radar = context().storage;
+    models::StorageRadar *radar = context().service<models::StorageRadar>();
     auto *menu = new QMenu(this);
     auto *collect = menu->addAction(tr("Read storage in the background"));
     collect->setCheckable(true);
@@ -138,9 +139,9 @@ void StoragePage::makeMenu()
         else
             radar->stop();
         if (context().settings)
-            context().settings->setValue(models::collectSetting, on);
+            models::collectSetting.setValue(context().settings, on);
     });
-    if (context().storageWatch) {
+    if (context().service<models::StorageWatch>()) {
         auto *warnings = menu->addAction(glyphIcon(Glyph::Bell), tr("Storage warnings…"));
         connect(warnings, &QAction::triggered, this, [this]() { AlertSettingsDialog::ask(context(), this); });
     }
@@ -160,8 +161,8 @@ void StoragePage::fillRowMenu(QMenu *menu)
     const models::StorageVolume volume = row->volume;
     auto *open = menu->addAction(glyphIcon(Glyph::Branch), tr("Open branch"));
     connect(open, &QAction::triggered, this, [this, volume]() { Q_EMIT navigate(models::volumePlace(volume)); });
-    if (context().storageWatch) {
-        menu->addMenu(makeSnoozeMenu(context().storageWatch, context().clock, {volume}, menu));
+    if (context().service<models::StorageWatch>()) {
+        menu->addMenu(makeSnoozeMenu(context().service<models::StorageWatch>(), context().clock, {volume}, menu));
         auto *warnings = menu->addAction(glyphIcon(Glyph::Bell), tr("Warnings for this branch…"));
         connect(warnings, &QAction::triggered, this,
                 [this, volume]() { AlertSettingsDialog::ask(context(), this, volume); });
@@ -174,7 +175,7 @@ void StoragePage::fillRowMenu(QMenu *menu)
 void StoragePage::askForget(const models::StorageVolume &volume)
 {
     // How much is lost is read first: years of it may be more than what the chart shows.
-    context().storage->history()->load(
+    context().service<models::StorageRadar>()->history()->load(
         volume, {}, {}, 0, this, [this, volume](const models::StorageSeries &kept) { confirmForget(volume, kept); });
 }
 
@@ -195,17 +196,17 @@ void StoragePage::confirmForget(const models::StorageVolume &volume, const model
         question.losses.append(tr("%Ln reading(s) since %1", nullptr, static_cast<int>(kept.points.size()))
                                    .arg(QLocale().toString(since, QLocale::LongFormat)));
     }
-    if (context().storage->ofBranch(volume).size() <= 1)
+    if (context().service<models::StorageRadar>()->ofBranch(volume).size() <= 1)
         question.losses.append(tr("the sizes of all tables of this branch, whose last volume it is"));
     ConfirmDialog::ask(this, question, [this, volume, name]() {
-        context().storage->history()->forget({volume});
+        context().service<models::StorageRadar>()->history()->forget({volume});
         Q_EMIT notice(tr("The history of %1 is forgotten.").arg(name));
     });
 }
 
 const RadarVolume *StoragePage::current() const
 {
-    return context().storage->model()->find(m_volumes->table()->currentId());
+    return context().service<models::StorageRadar>()->model()->find(m_volumes->table()->currentId());
 }
 
 void StoragePage::showCurrent()
@@ -223,13 +224,13 @@ void StoragePage::showCurrent()
 QStringList StoragePage::failures() const
 {
     QStringList lines;
-    for (const models::StorageCollector::Failure &failure : context().storage->failures()) {
+    for (const models::StorageCollector::Failure &failure : context().service<models::StorageRadar>()->failures()) {
         QStringList parts{failure.organization, failure.database, failure.branch};
         parts.removeAll(QString());
         lines.append(tr("%1: %2").arg(models::visibleText(parts.join(QLatin1String(" / "))),
                                       models::describeError(failure.error, {}).cause));
     }
-    if (const models::PrometheusSource *servers = context().prometheus) {
+    if (const models::PrometheusSource *servers = context().service<models::PrometheusSource>()) {
         for (const api::PrometheusServerInfo &server : servers->servers()) {
             const QString error = servers->state(server.name).error;
             if (!error.isEmpty())
@@ -241,7 +242,7 @@ QStringList StoragePage::failures() const
 
 void StoragePage::updateFacts()
 {
-    const models::StorageRadar *radar = context().storage;
+    const models::StorageRadar *radar = context().service<models::StorageRadar>();
     QList<TitleFact> facts;
     facts.append({tr("%Ln volume(s)", nullptr, static_cast<int>(radar->model()->rows().size())), {}, false});
     if (radar->attention() > 0)
@@ -272,7 +273,7 @@ void StoragePage::deactivate()
 
 void StoragePage::refresh()
 {
-    context().storage->refresh();
+    context().service<models::StorageRadar>()->refresh();
 }
 
 void StoragePage::openTab(const QString &tab)

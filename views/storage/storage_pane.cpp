@@ -15,8 +15,8 @@ namespace orrery::views {
 
 StoragePane::StoragePane(const PageContext &context, const QString &account, models::StorageTarget target,
                          QWidget *parent)
-    : QWidget(parent), m_radar(context.storage), m_account(account), m_target(std::move(target)),
-      m_view(new models::StorageView(context.accounts, context.storage, context.clock, this)),
+    : QWidget(parent), m_radar(context.service<models::StorageRadar>()), m_account(account), m_target(std::move(target)),
+      m_view(new models::StorageView(context.accounts, context.service<models::StorageRadar>(), context.clock, this)),
       m_detail(new StorageDetail(m_view, context.clock, context.settings)), m_states(new StateOverlay(m_detail))
 {
     m_detail->setOpenShown(false);

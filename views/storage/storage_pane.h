@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/storage/storage_radar.h"
 #include "models/storage/storage_targets.h"
 #include "views/window/page.h"
 
@@ -21,7 +22,7 @@ class StoragePane final : public QWidget
 {
     Q_OBJECT
 public:
-    /// `context.storage` has to be there. `target` may lack the kind; until it is known, nothing is asked for.
+    /// `context.service<models::StorageRadar>()` has to be there. `target` may lack the kind; until it is known, nothing is asked for.
     StoragePane(const PageContext &context, const QString &account, models::StorageTarget target,
                 QWidget *parent = nullptr);
 

@@ -4,13 +4,11 @@
 #include "models/core/location.h"
 #include "views/core/breadcrumb_bar.h"
 
-namespace orrery::models {
-class Accounts;
-}
-
 namespace orrery::views {
 
+struct PageContext;
+
 /// The way from the account to a page.
-QList<Crumb> crumbsFor(const models::Location &location, const models::Accounts *accounts);
+QList<Crumb> crumbsFor(const models::Location &location, const PageContext &context);
 
 } // namespace orrery::views

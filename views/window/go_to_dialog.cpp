@@ -2,11 +2,12 @@
 #include "views/window/go_to_dialog.h"
 
 #include "models/auth/accounts.h"
-#include "models/core/known_places.h"
-#include "models/core/text.h"
+#include "models/core/feature_registry.h"
 #include "views/core/icons.h"
 #include "views/core/resource_proxy.h"
 #include "views/core/spacing.h"
+#include "views/window/page.h"
+#include "views/window/view_registry.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -18,32 +19,10 @@ namespace orrery::views {
 
 namespace {
 constexpr int placeRole = Qt::UserRole + 300;
-
-Glyph glyphOf(models::Location::Page page)
-{
-    using Page = models::Location::Page;
-    switch (page) {
-    case Page::Database:
-        return Glyph::Database;
-    case Page::Branch:
-        return Glyph::Branch;
-    case Page::Compare:
-        return Glyph::Split;
-    case Page::DeployRequest:
-    case Page::NewDeployRequest:
-        return Glyph::DeployRequest;
-    case Page::Storage:
-        return Glyph::Storage;
-    case Page::Activity:
-        return Glyph::Activity;
-    default:
-        return Glyph::Organization;
-    }
-}
 } // namespace
 
-GoToDialog::GoToDialog(const models::Accounts *accounts, QWidget *parent)
-    : QDialog(parent), m_field(new QLineEdit), m_list(new QListView), m_places(new QStandardItemModel(this)),
+GoToDialog::GoToDialog(const PageContext &context, QWidget *parent)
+    : QDialog(parent), m_features(context.features), m_field(new QLineEdit), m_list(new QListView), m_places(new QStandardItemModel(this)),
       m_proxy(new QSortFilterProxyModel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -62,7 +41,7 @@ GoToDialog::GoToDialog(const models::Accounts *accounts, QWidget *parent)
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setFocusPolicy(Qt::NoFocus);
     column->addWidget(m_list, 1);
-    fill(accounts);
+    fill(context);
     m_proxy->setSourceModel(m_places);
     m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_list->setModel(m_proxy);
@@ -72,33 +51,18 @@ GoToDialog::GoToDialog(const models::Accounts *accounts, QWidget *parent)
     connect(m_list, &QListView::clicked, this, [this](const QModelIndex &index) { choose(index); });
 }
 
-void GoToDialog::fill(const models::Accounts *accounts)
+void GoToDialog::fill(const PageContext &context)
 {
     QList<QStandardItem *> items;
-    const QList<models::KnownPlace> places = models::knownPlaces(accounts);
-    for (const models::KnownPlace &place : places) {
-        auto *item = new QStandardItem(glyphIcon(glyphOf(place.location.page)), place.text);
-        item->setData(QVariant::fromValue(place.location), placeRole);
-        items.append(item);
-    }
-    // What can be begun in each database comes behind every place that is there already.
-    const auto begin = [&items](const QString &text, const models::Location &location) {
-        auto *item = new QStandardItem(glyphIcon(glyphOf(location.page)), text);
-        item->setData(QVariant::fromValue(location), placeRole);
+    const auto add = [&](const QString &text, const models::Location &place) {
+        auto *item = new QStandardItem(glyphIcon(context.views->icon(place.route).value_or(Glyph::Organization)), text);
+        item->setData(QVariant::fromValue(place), placeRole);
         items.append(item);
     };
-    for (const models::KnownPlace &place : places) {
-        const models::Location &at = place.location;
-        if (at.page != models::Location::Page::Database)
-            continue;
-        models::Workspace *workspace = accounts->workspace(at.account);
-        const api::Database *row = workspace ? workspace->knownDatabase(at.organization, at.database) : nullptr;
-        if (!row || !row->kind.isPresent() || models::isVitess(row->kind))
-            begin(tr("%1: new deploy request", "place").arg(place.text),
-                  models::Location::newDeployRequestPage(at.account, at.organization, at.database));
-        begin(tr("%1: compare schemas", "place").arg(place.text),
-              models::Location::comparePage(at.account, at.organization, at.database));
-    }
+    for (const models::KnownPlace &place : m_features->knownPlaces(context.accounts->workspaces()))
+        add(place.text, place.location);
+    for (const models::GlobalPlace &place : m_features->globalPlaces)
+        add(place.title, {.route = place.route, .account = {}, .parameters = {}, .tab = {}});
     m_places->appendColumn(items);
 }
 
@@ -107,7 +71,7 @@ void GoToDialog::filter(const QString &text)
     m_link.reset();
     const QUrl url(text.trimmed(), QUrl::StrictMode);
     if (url.isValid() && !url.scheme().isEmpty())
-        m_link = models::Location::fromUrl(url);
+        m_link = m_features->routes.fromUrl(url);
     // Every word has to occur, in any order.
     QString pattern;
     const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);

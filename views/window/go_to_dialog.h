@@ -11,18 +11,20 @@ class QSortFilterProxyModel;
 class QStandardItemModel;
 
 namespace orrery::models {
-class Accounts;
+class FeatureRegistry;
 }
 
 namespace orrery::views {
 
-/// "Go to…": every organization, database, branch and deploy request this run knows of, found while typing. A pasted
+struct PageContext;
+
+/// "Go to…": every place this run knows of, as the features name them, found while typing. A pasted
 /// dashboard address or orrery:// link opens its page.
 class GoToDialog final : public QDialog
 {
     Q_OBJECT
 public:
-    explicit GoToDialog(const models::Accounts *accounts, QWidget *parent = nullptr);
+    explicit GoToDialog(const PageContext &context, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void chosen(const orrery::models::Location &location);
@@ -31,10 +33,11 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void fill(const models::Accounts *accounts);
+    void fill(const PageContext &context);
     void filter(const QString &text);
     void choose(const QModelIndex &index);
 
+    const models::FeatureRegistry *m_features;
     QLineEdit *m_field;
     QListView *m_list;
     QStandardItemModel *m_places;

@@ -30,7 +30,7 @@ models::LoadState ListPage::loadState() const
 
 void ListPage::follow(ListPane *pane)
 {
-    connect(pane->store(), &models::ListStoreBase::stateChanged, this, [this, pane]() {
+    connect(pane->store(), &models::Store::stateChanged, this, [this, pane]() {
         if (pane == m_current)
             Q_EMIT loadStateChanged();
     });

@@ -3,8 +3,9 @@
 
 #include "api/core/connectivity.h"
 #include "models/auth/accounts.h"
+#include "models/core/feature_registry.h"
+#include "models/core/notices.h"
 #include "models/core/text.h"
-#include "models/storage/storage_radar.h"
 #include "views/core/action_gate.h"
 #include "views/core/age_label.h"
 #include "views/core/breadcrumb_bar.h"
@@ -16,10 +17,10 @@
 #include "views/core/status_strip.h"
 #include "views/window/crumbs.h"
 #include "views/window/desktop_notices.h"
-#include "views/window/page_factory.h"
 #include "views/window/page_host.h"
 #include "views/window/sidebar.h"
 #include "views/window/tray_presence.h"
+#include "views/window/view_registry.h"
 #include "views/window/window_dialogs.h"
 
 #include <QAction>
@@ -42,8 +43,7 @@ constexpr int saidFor = 8000; ///< milliseconds; what nobody could see stays
 
 MainWindow::MainWindow(PageContext context, ThemeController *theme, QWidget *parent)
     : QMainWindow(parent), m_context(std::move(context)), m_theme(theme),
-      m_notices(
-          new DesktopNotices(m_context.accounts, m_context.storageWatch, m_context.notifier, m_context.settings, this)),
+      m_notices(new DesktopNotices(m_context.service<models::Notices>(), m_context.notifier, this)),
       m_tray(new TrayPresence(m_context, this)), m_splitter(new QSplitter(Qt::Horizontal))
 {
     setWindowTitle(QApplication::applicationDisplayName());
@@ -61,16 +61,14 @@ MainWindow::MainWindow(PageContext context, ThemeController *theme, QWidget *par
     m_bar = new ErrorBar;
     m_bar->clear();
     connect(m_bar, &ErrorBar::signInRequested, this, [this]() {
-        models::Location welcome;
-        welcome.account = currentAccount();
-        open(welcome);
+        open(signInPlace(currentAccount()));
     });
     connect(m_bar, &ErrorBar::retryRequested, this, [this]() { m_context.accounts->retryKeychain(currentAccount()); });
     column->addWidget(m_bar);
     m_pages = new PageHost([this](const models::Location &location, QWidget *host) {
         PageContext page = m_context;
         page.workspace = m_context.accounts->workspace(location.account);
-        return makePage(page, location, host);
+        return m_context.views->makePage(page, location, host);
     });
     connect(m_pages, &PageHost::pageMade, this, &MainWindow::connectPage);
     column->addWidget(m_pages, 1);
@@ -95,7 +93,7 @@ MainWindow::MainWindow(PageContext context, ThemeController *theme, QWidget *par
     m_status->addPermanentWidget(m_hostNote);
     column->addWidget(m_status);
 
-    m_sidebar = new Sidebar(m_goTo);
+    m_sidebar = new Sidebar(m_context, m_goTo);
     connect(m_sidebar, &Sidebar::locationOpened, this, &MainWindow::open);
     m_splitter->addWidget(m_sidebar);
     m_splitter->addWidget(right);
@@ -149,17 +147,12 @@ QWidget *MainWindow::buildHeader()
 
 void MainWindow::connectAccounts()
 {
-    if (m_context.storage) {
-        const auto count = [this]() { m_sidebar->setStorageAttention(m_context.storage->attention()); };
-        connect(m_context.storage, &models::StorageRadar::changed, this, count);
-        count();
-    }
     connectTray();
     connect(m_notices, &DesktopNotices::opened, this, [this](const models::Location &place) {
         open(place);
         bringToFront();
     });
-    connect(m_notices, &DesktopNotices::told, this,
+    connect(m_notices, &DesktopNotices::shownInWindow, this,
             [this](const QString &sentence, bool urgent, const models::Location &place) {
                 m_status->showMessage(
                     sentence, urgent ? models::Tone::Warn : models::Tone::Accent, tr("Show"),
@@ -188,12 +181,7 @@ void MainWindow::connectAccounts()
         updateHostNote();
         if (!m_pages->current()) {
             const QList<models::Workspace *> left = m_context.accounts->workspaces();
-            models::Location next;
-            if (!left.isEmpty()) {
-                next.page = models::Location::Page::Organizations;
-                next.account = left.first()->facts().id;
-            }
-            open(next);
+            open(left.isEmpty() ? signInPlace({}) : accountPlace(left.first()->facts().id));
         }
         showSentences(this, tr("Signed out of %1").arg(label), receipt);
     });
@@ -236,21 +224,18 @@ void MainWindow::connectPage(Page *page)
     });
     connect(page, &Page::notice, this, [this](const QString &sentence) { showNotice(sentence); });
     connect(page, &Page::signInRequested, this, [this, page]() {
-        models::Location welcome;
-        welcome.account = page->location().account;
-        open(welcome);
+        open(signInPlace(page->location().account));
     });
 }
 
 void MainWindow::open(const models::Location &location)
 {
     models::Location target = location;
-    const bool ofAccount = target.page != models::Location::Page::Welcome
-        && target.page != models::Location::Page::Activity && target.page != models::Location::Page::Storage;
-    if (ofAccount) {
+    const models::Route *route = m_context.features->routes.find(target.route);
+    if (!route || route->ofAccount) {
         const models::Workspace *workspace = m_context.accounts->workspace(target.account);
         if (!workspace)
-            target = models::Location{};
+            target = signInPlace({});
         else
             target.account = workspace->facts().id;
     }
@@ -282,7 +267,7 @@ void MainWindow::updateHeader()
     const Page *page = currentPage();
     if (!page)
         return;
-    m_breadcrumb->setCrumbs(crumbsFor(page->location(), m_context.accounts));
+    m_breadcrumb->setCrumbs(crumbsFor(page->location(), m_context));
     m_breadcrumb->setHistory(m_history.canGoBack(), m_history.canGoForward());
     const models::LoadState state = page->loadState();
     m_age->setState(state);
@@ -335,6 +320,17 @@ QString MainWindow::currentAccount() const
         return account;
     const models::Workspace *first = m_context.accounts->workspace({});
     return first ? first->facts().id : QString();
+}
+
+models::Location MainWindow::signInPlace(const QString &account) const
+{
+    return {.route = m_context.features->signInRoute, .account = account, .parameters = {}, .tab = {}};
+}
+
+models::Location MainWindow::accountPlace(const QString &account) const
+{
+    const models::Route *root = m_context.features->routes.accountRoot();
+    return {.route = root ? root->id : QString(), .account = account, .parameters = {}, .tab = {}};
 }
 
 void MainWindow::showNotice(const QString &sentence, models::Tone tone)

@@ -74,7 +74,7 @@ private:
     void updateAccountBar();
     void step(bool back);
     void openTabNumber(int number);
-    void openAlertSettings();
+    void addFeatureCommands();
     void quit();
     void restoreShape();
     void rememberShape();
@@ -84,6 +84,9 @@ private:
     void updateHostNote();
     void focusNextPane();
     [[nodiscard]] QString currentAccount() const;
+    [[nodiscard]] models::Location signInPlace(const QString &account) const;
+    /// Where an account begins.
+    [[nodiscard]] models::Location accountPlace(const QString &account) const;
 
     PageContext m_context;
     ThemeController *m_theme;

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What can be done in the window wherever it stands: its actions, its menu, and how it ends.
 #include "models/auth/accounts.h"
+#include "models/core/feature_registry.h"
 #include "views/core/action_gate.h"
 #include "views/core/icons.h"
-#include "views/storage/alert_settings_dialog.h"
 #include "views/window/desktop_notices.h"
 #include "views/window/go_to_dialog.h"
 #include "views/window/main_window.h"
 #include "views/window/page_host.h"
 #include "views/window/tray_presence.h"
+#include "views/window/view_registry.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -35,7 +36,7 @@ void MainWindow::buildActions()
         return action;
     };
     m_goTo = add(tr("Go to…"), QKeySequence(Qt::CTRL | Qt::Key_K), [this]() {
-        auto *dialog = new GoToDialog(m_context.accounts, this);
+        auto *dialog = new GoToDialog(m_context, this);
         connect(dialog, &GoToDialog::chosen, this, &MainWindow::open);
         dialog->open();
     });
@@ -47,16 +48,8 @@ void MainWindow::buildActions()
     setToolTipWithShortcut(m_refresh, tr("Refresh"));
     m_readOnly = add(tr("Read-only mode"), {}, [this](bool on) { m_context.accounts->setReadOnly(on); });
     m_readOnly->setCheckable(true);
-    m_addAccount =
-        add(tr("Add account…"), {}, [this]() { open(models::Location{.page = models::Location::Page::Welcome}); });
+    m_addAccount = add(tr("Add account…"), {}, [this]() { open(signInPlace({})); });
     m_signOut = add(tr("Sign out…"), {}, [this]() { askSignOut(); });
-    auto *storage =
-        add(tr("Storage"), {}, [this]() { open(models::Location{.page = models::Location::Page::Storage}); });
-    storage->setVisible(m_context.storage);
-    auto *warnings = add(tr("Storage warnings…"), {}, [this]() { openAlertSettings(); });
-    warnings->setVisible(m_context.storageWatch);
-    auto *activity =
-        add(tr("Activity"), {}, [this]() { open(models::Location{.page = models::Location::Page::Activity}); });
     auto *keys = add(tr("Keyboard shortcuts"), QKeySequence(Qt::Key_Question), [this]() { showKeys(); });
     auto *about = add(tr("About Orrery"), {}, [this]() { showAbout(); });
     about->setMenuRole(QAction::AboutRole);
@@ -72,8 +65,11 @@ void MainWindow::buildActions()
     connect(m_menu, &QMenu::aboutToShow, m_tray, &TrayPresence::update);
     m_menu->addAction(m_goTo);
     m_menu->addAction(m_refresh);
-    m_menu->addAction(storage);
-    m_menu->addAction(activity);
+    for (const models::GlobalPlace &place : m_context.features->globalPlaces) {
+        m_menu->addAction(add(place.title, {}, [this, route = place.route]() {
+            open({.route = route, .account = {}, .parameters = {}, .tab = {}});
+        }));
+    }
     m_menu->addSeparator();
     auto *look = m_menu->addMenu(tr("Appearance"));
     auto *group = new QActionGroup(this);
@@ -92,8 +88,7 @@ void MainWindow::buildActions()
     scheme(tr("Light"), Theme::Scheme::Light);
     scheme(tr("Dark"), Theme::Scheme::Dark);
     m_menu->addAction(m_readOnly);
-    m_menu->addAction(m_notices->action());
-    m_menu->addAction(warnings);
+    addFeatureCommands();
     m_menu->addAction(m_tray->action());
     m_menu->addAction(pane);
     m_menu->addSeparator();
@@ -109,10 +104,23 @@ void MainWindow::buildActions()
 #endif
 }
 
-void MainWindow::openAlertSettings()
+void MainWindow::addFeatureCommands()
 {
-    if (m_context.storageWatch)
-        AlertSettingsDialog::ask(m_context, this);
+    for (const CommandRow &row : m_context.views->commands) {
+        auto *action = new QAction(row.text, this);
+        addAction(action);
+        m_menu->addAction(action);
+        if (!row.toolTip.isEmpty())
+            action->setToolTip(row.toolTip);
+        if (!row.setting) {
+            connect(action, &QAction::triggered, this, [this, run = row.run]() { run(m_context, this); });
+            continue;
+        }
+        action->setCheckable(true);
+        action->setChecked(row.setting->value(m_context.settings));
+        connect(action, &QAction::toggled, this,
+                [this, setting = *row.setting](bool on) { setting.setValue(m_context.settings, on); });
+    }
 }
 
 void MainWindow::connectTray()
@@ -122,9 +130,9 @@ void MainWindow::connectTray()
         open(place);
         bringToFront();
     });
-    connect(m_tray, &TrayPresence::alertSettingsRequested, this, [this]() {
+    connect(m_tray, &TrayPresence::commandRequested, this, [this](const std::function<void(QWidget *)> &run) {
         bringToFront();
-        openAlertSettings();
+        run(this);
     });
     connect(m_tray, &TrayPresence::quitRequested, this, &MainWindow::quit);
 }

@@ -4,6 +4,7 @@
 #include "models/core/action_result.h"
 #include "models/core/load_state.h"
 #include "models/core/location.h"
+#include "models/core/services.h"
 
 #include <QUrl>
 #include <QWidget>
@@ -22,19 +23,17 @@ class Connectivity;
 
 namespace orrery::models {
 class Accounts;
-class ExternalDiff;
+class FeatureRegistry;
 class Journal;
-class PrometheusSource;
-class StorageRadar;
-class StorageWatch;
 class Workspace;
 } // namespace orrery::models
 
 namespace orrery::views {
 
 class Notifier;
+class ViewRegistry;
 
-/// What every page works with; everything outlives the pages.
+/// What every page works with; everything outlives the pages. What belongs to one feature is among the services.
 struct PageContext
 {
     models::Accounts *accounts = nullptr;
@@ -43,12 +42,18 @@ struct PageContext
     QSettings *settings = nullptr; ///< widths, sorting, splitters
     const Clock *clock = nullptr;
     const api::Connectivity *connectivity = nullptr; ///< may be null
-    models::ExternalDiff *externalDiff = nullptr; ///< may be null: nothing is opened in a diff tool
-    models::StorageRadar *storage = nullptr; ///< may be null in tests of other pages
-    models::PrometheusSource *prometheus = nullptr; ///< servers of the user; may be null
-    models::StorageWatch *storageWatch = nullptr; ///< what of it is told; may be null
+    const models::FeatureRegistry *features = nullptr; ///< places and what else the features bring
+    const ViewRegistry *views = nullptr; ///< their pages
+    const models::Services *services = nullptr; ///< may be null: no feature has anything to share
     Notifier *notifier = nullptr; ///< outside the window; may be null
     std::function<bool(const QUrl &)> openUrl; ///< in the browser; only PlanetScale's own addresses are ever passed
+
+    /// An object a feature shares; null where there is none.
+    template<class T>
+    [[nodiscard]] T *service() const
+    {
+        return services ? services->find<T>() : nullptr;
+    }
 };
 
 /// One place of the window. Pages are made on the first visit and kept for a while, so that going back is instant; a page

@@ -6,6 +6,7 @@
 #include "views/core/badge_delegate.h"
 #include "views/core/spacing.h"
 #include "views/window/go_to_button.h"
+#include "views/window/page.h"
 #include "views/window/sidebar_proxy.h"
 
 #include <QTreeView>
@@ -13,8 +14,9 @@
 
 namespace orrery::views {
 
-Sidebar::Sidebar(QAction *goTo, QWidget *parent)
-    : QWidget(parent), m_model(new models::SidebarModel(this)), m_tree(new QTreeView)
+Sidebar::Sidebar(const PageContext &context, QAction *goTo, QWidget *parent)
+    : QWidget(parent), m_model(new models::SidebarModel(context.features, context.services, this)),
+      m_tree(new QTreeView)
 {
     setMinimumWidth(200);
     setAutoFillBackground(true);
@@ -24,7 +26,7 @@ Sidebar::Sidebar(QAction *goTo, QWidget *parent)
     column->setSpacing(space::inner);
     column->addWidget(new GoToButton(goTo));
 
-    auto *icons = new SidebarProxy(m_tree);
+    auto *icons = new SidebarProxy(context.views, m_tree);
     icons->setSourceModel(m_model);
     m_tree->setModel(icons);
     m_tree->setItemDelegate(new BadgeDelegate(m_tree));
@@ -63,11 +65,6 @@ void Sidebar::addWorkspace(models::Workspace *workspace)
         m_tree->expand(model->index(row, 0));
 }
 
-void Sidebar::setStorageAttention(int count)
-{
-    m_model->setStorageAttention(count);
-}
-
 void Sidebar::removeWorkspace(const QString &account)
 {
     m_model->removeWorkspace(account);
@@ -91,11 +88,7 @@ void Sidebar::revealAgain()
     m_tree->setCurrentIndex(row);
     m_tree->scrollTo(row);
     // Only as deep as the page itself reads: an organization's databases, and for a branch its database's branches.
-    const auto reached = row.data(models::LocationRole).value<models::Location>();
-    const bool deeper = (!m_place.database.isEmpty() && reached.database.isEmpty())
-        || (!m_place.branch.isEmpty() && reached.branch.isEmpty())
-        || m_place.page == models::Location::Page::Organization;
-    if (deeper && !m_tree->isExpanded(row))
+    if (m_model->leadsFurther(proxy->mapToSource(row), m_place) && !m_tree->isExpanded(row))
         m_tree->expand(row);
 }
 

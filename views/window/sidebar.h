@@ -15,18 +15,17 @@ class Workspace;
 
 namespace orrery::views {
 
-/// The left side of the window: "Go to…", the pages of the window, and the tree of accounts, organizations, databases and
-/// branches. A click or Enter opens a place; walking with the arrow keys sends no requests.
+struct PageContext;
+
+/// The left side of the window: "Go to…", the pages of the window, and the tree of accounts and what lies below them. A click or Enter opens a place; walking with the arrow keys sends no requests.
 class Sidebar final : public QWidget
 {
     Q_OBJECT
 public:
     /// `goTo` opens the palette.
-    explicit Sidebar(QAction *goTo, QWidget *parent = nullptr);
+    Sidebar(const PageContext &context, QAction *goTo, QWidget *parent = nullptr);
 
     void addWorkspace(models::Workspace *workspace);
-    /// How many volumes want attention.
-    void setStorageAttention(int count);
     void removeWorkspace(const QString &account);
     /// Selects the place, expanding what leads to it; goes on when rows arrive.
     void reveal(const models::Location &location);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/window/sidebar_proxy.h"
 
-#include "models/core/sidebar_model.h"
+#include "models/core/location.h"
+#include "models/core/roles.h"
 #include "views/core/action_gate.h"
 #include "views/core/icons.h"
+#include "views/window/view_registry.h"
 
 namespace orrery::views {
 
@@ -13,23 +15,11 @@ QVariant SidebarProxy::data(const QModelIndex &index, int role) const
         return plainToolTip(QIdentityProxyModel::data(index, role).toString());
     if (role != Qt::DecorationRole)
         return QIdentityProxyModel::data(index, role);
-    using Kind = models::SidebarModel::Kind;
-    switch (index.data(models::SidebarModel::KindRole).value<Kind>()) {
-    case Kind::Storage:
-        return glyphIcon(Glyph::Storage);
-    case Kind::Activity:
-        return glyphIcon(Glyph::Activity);
-    case Kind::Organization:
-        return glyphIcon(Glyph::Organization);
-    case Kind::Database:
-        return glyphIcon(Glyph::Database);
-    case Kind::Branch:
-        return glyphIcon(Glyph::Branch);
-    case Kind::Root:
-    case Kind::Account:
-        break;
-    }
-    return {};
+    const auto place = index.data(models::LocationRole).value<models::Location>();
+    // An account is its name.
+    const bool isAccount = !index.parent().isValid() && !place.account.isEmpty();
+    const auto glyph = isAccount ? std::nullopt : m_views->icon(place.route);
+    return glyph ? QVariant(glyphIcon(*glyph)) : QVariant();
 }
 
 } // namespace orrery::views

@@ -5,13 +5,19 @@
 
 namespace orrery::views {
 
+class ViewRegistry;
+
 /// Adds the icons to the sidebar's rows, and keeps tool tips from being taken for HTML.
 class SidebarProxy final : public QIdentityProxyModel
 {
     Q_OBJECT
 public:
-    using QIdentityProxyModel::QIdentityProxyModel;
+    /// `views` outlives this.
+    SidebarProxy(const ViewRegistry *views, QObject *parent) : QIdentityProxyModel(parent), m_views(views) {}
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+
+private:
+    const ViewRegistry *m_views;
 };
 
 } // namespace orrery::views

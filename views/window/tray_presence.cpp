@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/window/tray_presence.h"
 
-#include "models/storage/storage_radar.h"
+#include "models/core/badge.h"
+#include "models/core/feature_registry.h"
+#include "models/core/text.h"
 #include "views/core/action_gate.h"
 #include "views/core/notifier.h"
+#include "views/window/view_registry.h"
 
 #include <QAction>
 #include <QMenu>
@@ -33,8 +36,6 @@ TrayPresence::TrayPresence(const PageContext &context, QObject *parent)
     buildMenu();
     if (m_context.notifier)
         connect(m_context.notifier, &Notifier::iconClicked, this, &TrayPresence::showRequested);
-    if (m_context.storage)
-        connect(m_context.storage, &models::StorageRadar::changed, this, &TrayPresence::updateStatus);
     update();
 }
 
@@ -47,14 +48,24 @@ TrayPresence::~TrayPresence()
 void TrayPresence::buildMenu()
 {
     connect(m_menu->addAction(tr("Open Orrery")), &QAction::triggered, this, &TrayPresence::showRequested);
-    if (m_context.storage) {
-        m_storage = m_menu->addAction(tr("Storage"));
-        connect(m_storage, &QAction::triggered, this,
-                [this]() { Q_EMIT openRequested(models::Location{.page = models::Location::Page::Storage}); });
+    for (const models::GlobalPlace &place : m_context.features->globalPlaces) {
+        models::Badge *badge = place.badge && m_context.services ? place.badge(*m_context.services) : nullptr;
+        if (!badge)
+            continue;
+        QAction *action = m_menu->addAction(place.title);
+        action->setData(place.title);
+        connect(action, &QAction::triggered, this, [this, route = place.route]() {
+            Q_EMIT openRequested({.route = route, .account = {}, .parameters = {}, .tab = {}});
+        });
+        connect(badge, &models::Badge::changed, this, &TrayPresence::updateStatus);
+        m_places.append({badge, action});
     }
-    if (m_context.storageWatch) {
-        connect(m_menu->addAction(tr("Storage warnings…")), &QAction::triggered, this,
-                &TrayPresence::alertSettingsRequested);
+    for (const CommandRow &row : m_context.views->commands) {
+        if (!row.inTray)
+            continue;
+        connect(m_menu->addAction(row.text), &QAction::triggered, this, [this, run = row.run]() {
+            Q_EMIT commandRequested([context = m_context, run](QWidget *window) { run(context, window); });
+        });
     }
     m_menu->addSeparator();
     connect(m_menu->addAction(tr("Quit")), &QAction::triggered, this, &TrayPresence::quitRequested);
@@ -80,14 +91,12 @@ void TrayPresence::tellHidden(const models::Location &place)
 
 QString TrayPresence::status() const
 {
-    if (!m_context.storage)
-        return {};
-    if (const int count = m_context.storage->attention(); count > 0)
-        return tr("%Ln volume(s) want attention", nullptr, count);
-    if (!m_context.storage->isCollecting())
-        return tr("storage is not collected");
-    return m_context.storage->model()->rows().isEmpty() ? tr("no volume is known yet")
-                                                        : tr("no volume wants attention");
+    QStringList lines;
+    for (const auto &[badge, action] : m_places) {
+        if (!badge->status().isEmpty())
+            lines.append(badge->status());
+    }
+    return lines.join(QStringLiteral(", "));
 }
 
 void TrayPresence::update()
@@ -106,12 +115,15 @@ void TrayPresence::update()
 
 void TrayPresence::updateStatus()
 {
-    if (!m_context.storage)
-        return;
-    if (m_context.notifier)
+    if (m_context.notifier && !m_places.isEmpty())
         m_context.notifier->setStatus(status());
-    const int count = m_context.storage->attention();
-    m_storage->setText(count > 0 ? tr("Storage (%Ln want(s) attention)", nullptr, count) : tr("Storage"));
+    for (const auto &[badge, action] : m_places) {
+        const QString title = action->data().toString();
+        action->setText(badge->count() > 0
+                            ? tr("%1 (%2)", "a place, how many things need attention there")
+                                  .arg(title, models::formattedCount(badge->count()))
+                            : title);
+    }
 }
 
 } // namespace orrery::views

@@ -6,10 +6,15 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 class QAction;
 class QMenu;
+
+namespace orrery::models {
+class Badge;
+}
 
 namespace orrery::views {
 
@@ -29,7 +34,7 @@ public:
     [[nodiscard]] bool keeps() const;
     /// The window was hidden; says so the first time only. `place` is shown again when that is clicked.
     void tellHidden(const models::Location &place);
-    /// "2 volumes want attention".
+    /// "2 volumes need attention": how things stand, as the features say.
     [[nodiscard]] QString status() const;
     /// Looks again whether there is a notification area.
     void update();
@@ -39,7 +44,8 @@ Q_SIGNALS:
     void showRequested();
     /// The window is wanted at this place.
     void openRequested(const orrery::models::Location &place);
-    void alertSettingsRequested();
+    /// An entry of a feature was chosen; the window is wanted first.
+    void commandRequested(const std::function<void(QWidget *window)> &run);
     void quitRequested();
 
 private:
@@ -48,7 +54,7 @@ private:
 
     PageContext m_context;
     QAction *m_action;
-    QAction *m_storage = nullptr;
+    QList<std::pair<models::Badge *, QAction *>> m_places; ///< those with a number, and their entries
     std::unique_ptr<QMenu> m_menu;
 };
 

@@ -2,7 +2,9 @@
 // Branches: the list, one branch, its schema, and which names a new one may have.
 #include "models/branches/branch_list.h"
 #include "models/branches/branch_name.h"
+#include "models/branches/branch_places.h"
 #include "tests/models/list_checks.h"
+#include "tst_branch_list.moc"
 
 using namespace orrery;
 using namespace orrery::models;
@@ -74,7 +76,7 @@ private Q_SLOTS:
                  (QStringList{u"<i>add</i>"_s, {}, u"Unknown"_s, u"ma⟨U+200B⟩in"_s, u"PS_10"_s, {}, {}, {}, {}}));
         const auto row = api::Codec<api::Branch>::decode(bare);
         QCOMPARE(spec.idOf(*row), u"<i>add</i>"_s);
-        QCOMPARE(spec.locationOf(*row), Location::branchPage(u"account-1"_s, u"acme"_s, u"shop"_s, u"<i>add</i>"_s));
+        QCOMPARE(spec.locationOf(*row), branchPlace(u"account-1"_s, u"acme"_s, u"shop"_s, u"<i>add</i>"_s));
     }
 
     void words_data()
@@ -204,4 +206,3 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestBranchList)
-#include "tst_branch_list.moc"

@@ -68,7 +68,7 @@ private Q_SLOTS:
         f.peer.addHttp(200, acme("later"), {}, RawPeer::Then::Hold);
         {
             Store store(f.context(), spec());
-            QSignalSpy changed(&store, &ItemStoreBase::changed);
+            QSignalSpy changed(&store, &Store::stateChanged);
             QVERIFY(!store.value().has_value());
             store.open();
             QCOMPARE(store.state().phase, Phase::Loading);

@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What "Go to" offers: everything this run has loaded, and nothing it would have to ask for.
+#include "models/branches/branch_list.h"
+#include "models/branches/branch_places.h"
 #include "models/core/known_places.h"
+#include "models/databases/database_list.h"
+#include "models/databases/database_places.h"
+#include "models/deploy_requests/deploy_request_lists.h"
+#include "models/deploy_requests/deploy_request_places.h"
+#include "models/organizations/organization_list.h"
+#include "models/organizations/organization_places.h"
 #include "tests/models/account_desk.h"
 #include "tests/models/list_checks.h"
+#include "tst_known_places.moc"
 
 using namespace orrery;
 using namespace orrery::models;
@@ -45,31 +54,31 @@ private Q_SLOTS:
         AccountDesk desk;
         Workspace *workspace = desk.signIn(service.url());
         const QString id = workspace->facts().id;
-        QTRY_COMPARE(workspace->organizations()->rows().size(), 2);
+        QTRY_COMPARE(organizationList(workspace)->rows().size(), 2);
         QCOMPARE(texts(knownPlaces(&desk.accounts)), (QStringList{u"acme"_s, u"north⟨U+202E⟩wind"_s}));
 
-        workspace->databases(u"acme"_s)->open();
-        QTRY_COMPARE(workspace->databases(u"acme"_s)->rows().size(), 2);
+        databaseList(workspace, u"acme"_s)->open();
+        QTRY_COMPARE(databaseList(workspace, u"acme"_s)->rows().size(), 2);
         QCOMPARE(texts(knownPlaces(&desk.accounts)),
                  (QStringList{u"acme"_s, u"north⟨U+202E⟩wind"_s, u"acme / shop"_s, u"acme / <b>"_s}));
 
-        workspace->branches(u"acme"_s, u"shop"_s)->open();
-        workspace->deployRequests(u"acme"_s, u"shop"_s)->open();
-        QTRY_COMPARE(workspace->branches(u"acme"_s, u"shop"_s)->rows().size(), 2);
-        QTRY_COMPARE(workspace->deployRequests(u"acme"_s, u"shop"_s)->rows().size(), 1);
+        branchList(workspace, u"acme"_s, u"shop"_s)->open();
+        deployRequestList(workspace, u"acme"_s, u"shop"_s)->open();
+        QTRY_COMPARE(branchList(workspace, u"acme"_s, u"shop"_s)->rows().size(), 2);
+        QTRY_COMPARE(deployRequestList(workspace, u"acme"_s, u"shop"_s)->rows().size(), 1);
         const qsizetype before = service.requests().size();
         const QList<KnownPlace> places = knownPlaces(&desk.accounts);
         QCOMPARE(
             texts(places),
             (QStringList{u"acme"_s, u"north⟨U+202E⟩wind"_s, u"acme / shop"_s, u"acme / <b>"_s, u"acme / shop / main"_s,
                          u"acme / shop / add␊loyalty"_s, u"acme / shop #42 add-loyalty → main"_s}));
-        QCOMPARE(places.at(1).location, Location::organizationPage(id, u"north\u202ewind"_s));
-        QCOMPARE(places.at(3).location, Location::databasePage(id, u"acme"_s, u"<b>"_s));
-        QCOMPARE(places.at(5).location, Location::branchPage(id, u"acme"_s, u"shop"_s, u"add\nloyalty"_s));
-        QCOMPARE(places.at(6).location, Location::deployRequestPage(id, u"acme"_s, u"shop"_s, 42));
+        QCOMPARE(places.at(1).location, organizationPlace(id, u"north\u202ewind"_s));
+        QCOMPARE(places.at(3).location, databasePlace(id, u"acme"_s, u"<b>"_s));
+        QCOMPARE(places.at(5).location, branchPlace(id, u"acme"_s, u"shop"_s, u"add\nloyalty"_s));
+        QCOMPARE(places.at(6).location, deployRequestPlace(id, u"acme"_s, u"shop"_s, 42));
         // Nothing was asked for, and no store was made for what was not opened.
-        QVERIFY(!workspace->loadedDatabases(u"north\u202ewind"_s));
-        QVERIFY(!workspace->loadedBranches(u"acme"_s, u"<b>"_s));
+        QVERIFY(!loadedDatabases(workspace, u"north\u202ewind"_s));
+        QVERIFY(!loadedBranches(workspace, u"acme"_s, u"<b>"_s));
         QCOMPARE(service.requests().size(), before);
     }
 
@@ -82,7 +91,7 @@ private Q_SLOTS:
         AccountDesk desk;
         Workspace *one = desk.signIn(first.url());
         Workspace *other = desk.signIn(second.url());
-        QTRY_COMPARE(one->organizations()->rows().size() + other->organizations()->rows().size(), 2);
+        QTRY_COMPARE(organizationList(one)->rows().size() + organizationList(other)->rows().size(), 2);
         const QList<KnownPlace> places = knownPlaces(&desk.accounts);
         QCOMPARE(texts(places), (QStringList{u"acme"_s, u"acme"_s}));
         QCOMPARE(places.at(0).location.account, one->facts().id);
@@ -92,4 +101,3 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestKnownPlaces)
-#include "tst_known_places.moc"

@@ -102,7 +102,7 @@ private Q_SLOTS:
         QCOMPARE(store.state().phase, Phase::Idle);
         QVERIFY(!store.state().hasContent);
         QList<qint64> counts;
-        connect(&store, &ListStoreBase::stateChanged, &store, [&] { counts.append(store.state().loaded); });
+        connect(&store, &Store::stateChanged, &store, [&] { counts.append(store.state().loaded); });
         store.refresh();
         QCOMPARE(store.state().phase, Phase::Loading);
         store.refresh(); // nothing: one is under way
@@ -222,7 +222,7 @@ private Q_SLOTS:
         f.addPage("a", 2);
         f.addPage("b");
         Store store(f.context(), spec());
-        connect(&store, &ListStoreBase::stateChanged, &store, [&store] {
+        connect(&store, &Store::stateChanged, &store, [&store] {
             if (store.state().loaded == 1)
                 store.cancel();
         });
@@ -342,7 +342,7 @@ private Q_SLOTS:
         Store store(f.context(), spec());
         store.refresh();
         QTRY_COMPARE(store.state().phase, Phase::Ready);
-        QSignalSpy changed(&store, &ListStoreBase::stateChanged);
+        QSignalSpy changed(&store, &Store::stateChanged);
         store.mergeRow(organization(u"b"_s, u"2"_s));
         QCOMPARE(changed.size(), 0);
         store.mergeRow(organization(u"c"_s, u"1"_s));

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Links in and out, and the way up.
+#include "models/activity/activity_places.h"
+#include "models/branches/branch_places.h"
 #include "models/core/location.h"
+#include "models/databases/database_places.h"
+#include "models/deploy_requests/deploy_request_places.h"
+#include "models/organizations/organization_places.h"
+#include "models/schema/compare_places.h"
+#include "models/storage/storage_places.h"
+#include "tst_location.moc"
 
 #include <QTest>
 
@@ -16,10 +24,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("link");
         QTest::addColumn<Location>("expected");
-        const auto org = Location::organizationPage({}, u"acme"_s);
-        const auto shop = Location::databasePage({}, u"acme"_s, u"shop"_s);
-        const auto request = Location::deployRequestPage({}, u"acme"_s, u"shop"_s, 42);
-        const auto branch = Location::branchPage({}, u"acme"_s, u"shop"_s, u"add-loyalty"_s);
+        const auto org = organizationPlace({}, u"acme"_s);
+        const auto shop = databasePlace({}, u"acme"_s, u"shop"_s);
+        const auto request = deployRequestPlace({}, u"acme"_s, u"shop"_s, 42);
+        const auto branch = branchPlace({}, u"acme"_s, u"shop"_s, u"add-loyalty"_s);
 
         QTest::newRow("organization") << u"orrery://acme"_s << org;
         QTest::newRow("organization, slash") << u"orrery://acme/"_s << org;
@@ -30,11 +38,11 @@ private Q_SLOTS:
         QTest::newRow("deploy request, tab")
             << u"orrery://acme/shop/deploy-requests/42?tab=operations"_s << request.withTab(u"operations"_s);
         QTest::newRow("organization in the path")
-            << u"orrery:///1234/shop"_s << Location::databasePage({}, u"1234"_s, u"shop"_s);
-        QTest::newRow("activity") << u"orrery:///~/activity"_s << Location{.page = Location::Page::Activity};
+            << u"orrery:///1234/shop"_s << databasePlace({}, u"1234"_s, u"shop"_s);
+        QTest::newRow("activity") << u"orrery:///~/activity"_s << activityPlace();
         QTest::newRow("welcome") << u"orrery:///~/welcome"_s << Location{};
         QTest::newRow("organizations") << u"orrery:///~/organizations"_s
-                                       << Location{.page = Location::Page::Organizations};
+                                       << organizationsPlace({});
 
         QTest::newRow("dashboard, organization") << u"https://app.planetscale.com/acme"_s << org;
         QTest::newRow("dashboard, organization settings")
@@ -52,15 +60,15 @@ private Q_SLOTS:
         QTest::newRow("dashboard, host in capitals") << u"https://APP.PlanetScale.com/acme"_s << org;
         QTest::newRow("dashboard, tab is not ours") << u"https://app.planetscale.com/acme/shop?tab=backups"_s << shop;
         QTest::newRow("percent") << u"https://app.planetscale.com/acme/shop/feature%2Fcaf%C3%A9%20x"_s
-                                 << Location::branchPage({}, u"acme"_s, u"shop"_s, u"feature/café x"_s);
+                                 << branchPlace({}, u"acme"_s, u"shop"_s, u"feature/café x"_s);
         QTest::newRow("dashboard, branch called compare")
             << u"https://app.planetscale.com/acme/shop/compare?from=a/b/c"_s
-            << Location::branchPage({}, u"acme"_s, u"shop"_s, u"compare"_s);
+            << branchPlace({}, u"acme"_s, u"shop"_s, u"compare"_s);
         QTest::newRow("comparison, sides that are none") << u"orrery://acme/shop/compare?from=a/b/c/d&to=../x/y"_s
-                                                         << Location::comparePage({}, u"acme"_s, u"shop"_s);
+                                                         << comparePlace({}, u"acme"_s, u"shop"_s);
         QTest::newRow("new deploy request, branch that is none")
             << u"orrery://acme/shop/deploy-requests/new?branch=a%00b"_s
-            << Location::newDeployRequestPage({}, u"acme"_s, u"shop"_s);
+            << newDeployRequestPlace({}, u"acme"_s, u"shop"_s);
         QTest::newRow("tab with junk") << u"orrery://acme/shop?tab=%3Cb%3E"_s << shop;
     }
     void readsLinks()
@@ -115,42 +123,42 @@ private Q_SLOTS:
     {
         QTest::addColumn<Location>("location");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("organization") << Location::organizationPage({}, u"acme"_s) << u"orrery://acme"_s;
-        QTest::newRow("database") << Location::databasePage({}, u"acme"_s, u"shop"_s, u"backups"_s)
+        QTest::newRow("organization") << organizationPlace({}, u"acme"_s) << u"orrery://acme"_s;
+        QTest::newRow("database") << databasePlace({}, u"acme"_s, u"shop"_s, u"backups"_s)
                                   << u"orrery://acme/shop?tab=backups"_s;
-        QTest::newRow("branch") << Location::branchPage({}, u"acme"_s, u"shop"_s, u"add-loyalty"_s)
+        QTest::newRow("branch") << branchPlace({}, u"acme"_s, u"shop"_s, u"add-loyalty"_s)
                                 << u"orrery://acme/shop/add-loyalty"_s;
         QTest::newRow("branch called like a tab")
-            << Location::branchPage({}, u"acme"_s, u"shop"_s, u"deploy-requests"_s)
+            << branchPlace({}, u"acme"_s, u"shop"_s, u"deploy-requests"_s)
             << u"orrery://acme/shop/branches/deploy-requests"_s;
-        QTest::newRow("branch with a slash") << Location::branchPage({}, u"acme"_s, u"shop"_s, u"feature/café"_s)
+        QTest::newRow("branch with a slash") << branchPlace({}, u"acme"_s, u"shop"_s, u"feature/café"_s)
                                              << u"orrery://acme/shop/feature%2Fcaf%C3%A9"_s;
-        QTest::newRow("deploy request") << Location::deployRequestPage({}, u"acme"_s, u"shop"_s, 42, u"operations"_s)
+        QTest::newRow("deploy request") << deployRequestPlace({}, u"acme"_s, u"shop"_s, 42, u"operations"_s)
                                         << u"orrery://acme/shop/deploy-requests/42?tab=operations"_s;
         QTest::newRow("organization of digits")
-            << Location::databasePage({}, u"1234"_s, u"shop"_s) << u"orrery:///1234/shop"_s;
+            << databasePlace({}, u"1234"_s, u"shop"_s) << u"orrery:///1234/shop"_s;
         QTest::newRow("organization in capitals")
-            << Location::organizationPage({}, u"Acme Inc"_s) << u"orrery:///Acme%20Inc"_s;
-        QTest::newRow("activity") << Location{.page = Location::Page::Activity} << u"orrery:///~/activity"_s;
-        QTest::newRow("storage") << Location{.page = Location::Page::Storage} << u"orrery:///~/storage"_s;
+            << organizationPlace({}, u"Acme Inc"_s) << u"orrery:///Acme%20Inc"_s;
+        QTest::newRow("activity") << activityPlace() << u"orrery:///~/activity"_s;
+        QTest::newRow("storage") << storagePlace() << u"orrery:///~/storage"_s;
         QTest::newRow("new deploy request")
-            << Location::newDeployRequestPage({}, u"acme"_s, u"shop"_s) << u"orrery://acme/shop/deploy-requests/new"_s;
+            << newDeployRequestPlace({}, u"acme"_s, u"shop"_s) << u"orrery://acme/shop/deploy-requests/new"_s;
         QTest::newRow("new deploy request of a branch")
-            << Location::newDeployRequestPage({}, u"acme"_s, u"shop"_s, u"a/b+c&d=%e"_s)
+            << newDeployRequestPlace({}, u"acme"_s, u"shop"_s, u"a/b+c&d=%e"_s)
             << u"orrery://acme/shop/deploy-requests/new?branch=a/b%2Bc%26d%3D%25e"_s;
         QTest::newRow("comparison, nothing chosen")
-            << Location::comparePage({}, u"acme"_s, u"shop"_s) << u"orrery://acme/shop/compare"_s;
+            << comparePlace({}, u"acme"_s, u"shop"_s) << u"orrery://acme/shop/compare"_s;
         QTest::newRow("comparison of branches")
-            << Location::comparePage({}, u"acme"_s, u"shop"_s, SchemaSide::ofBranch(u"acme"_s, u"shop"_s, u"main"_s),
+            << comparePlace({}, u"acme"_s, u"shop"_s, SchemaSide::ofBranch(u"acme"_s, u"shop"_s, u"main"_s),
                                      SchemaSide::ofBranch(u"northwind"_s, u"orders"_s, u"feature/café"_s))
             << u"orrery://acme/shop/compare?from=acme/shop/main&to=northwind/orders/feature%252Fcaf%25C3%25A9"_s;
         QTest::newRow("comparison with a snapshot")
-            << Location::comparePage({}, u"acme"_s, u"shop"_s, SchemaSide::ofSnapshot(u"5f1c"_s),
+            << comparePlace({}, u"acme"_s, u"shop"_s, SchemaSide::ofSnapshot(u"5f1c"_s),
                                      SchemaSide::ofBranch(u"acme"_s, u"shop"_s, u"main"_s))
                    .withTab(u"snapshots"_s)
             << u"orrery://acme/shop/compare?from=~/5f1c&to=acme/shop/main&tab=snapshots"_s;
         QTest::newRow("branch called compare")
-            << Location::branchPage({}, u"acme"_s, u"shop"_s, u"compare"_s) << u"orrery://acme/shop/branches/compare"_s;
+            << branchPlace({}, u"acme"_s, u"shop"_s, u"compare"_s) << u"orrery://acme/shop/branches/compare"_s;
     }
     void writesLinks()
     {
@@ -163,33 +171,32 @@ private Q_SLOTS:
 
     void theAccountIsNotPartOfALink()
     {
-        QCOMPARE(Location::organizationPage(u"account-1"_s, u"acme"_s).toUrl().toString(), u"orrery://acme"_s);
+        QCOMPARE(organizationPlace(u"account-1"_s, u"acme"_s).toUrl().toString(), u"orrery://acme"_s);
     }
 
     void leadsUp()
     {
-        const auto request = Location::deployRequestPage(u"a"_s, u"acme"_s, u"shop"_s, 42, u"operations"_s);
-        const auto requests = Location::databasePage(u"a"_s, u"acme"_s, u"shop"_s, u"deploy-requests"_s);
-        const auto organization = Location::organizationPage(u"a"_s, u"acme"_s);
+        const auto request = deployRequestPlace(u"a"_s, u"acme"_s, u"shop"_s, 42, u"operations"_s);
+        const auto requests = databasePlace(u"a"_s, u"acme"_s, u"shop"_s, u"deploy-requests"_s);
+        const auto organization = organizationPlace(u"a"_s, u"acme"_s);
         QCOMPARE(request.parent(), std::optional(requests));
         QCOMPARE(requests.parent(), std::optional(organization));
         QCOMPARE(organization.parent(),
-                 std::optional(Location{.page = Location::Page::Organizations, .account = u"a"_s}));
+                 std::optional(organizationsPlace(u"a"_s)));
         QCOMPARE(organization.parent()->parent(), std::nullopt);
-        QCOMPARE(Location::branchPage(u"a"_s, u"acme"_s, u"shop"_s, u"main"_s).parent(),
-                 std::optional(Location::databasePage(u"a"_s, u"acme"_s, u"shop"_s, u"branches"_s)));
+        QCOMPARE(branchPlace(u"a"_s, u"acme"_s, u"shop"_s, u"main"_s).parent(),
+                 std::optional(databasePlace(u"a"_s, u"acme"_s, u"shop"_s, u"branches"_s)));
         QCOMPARE(Location{}.parent(), std::nullopt);
-        QCOMPARE(Location::newDeployRequestPage(u"a"_s, u"acme"_s, u"shop"_s, u"x"_s).parent(),
+        QCOMPARE(newDeployRequestPlace(u"a"_s, u"acme"_s, u"shop"_s, u"x"_s).parent(),
                  std::optional(requests));
-        const auto comparison = Location::comparePage(u"a"_s, u"acme"_s, u"shop"_s, SchemaSide::ofSnapshot(u"1"_s));
-        QCOMPARE(comparison.parent(), std::optional(Location::databasePage(u"a"_s, u"acme"_s, u"shop"_s)));
+        const auto comparison = comparePlace(u"a"_s, u"acme"_s, u"shop"_s, SchemaSide::ofSnapshot(u"1"_s));
+        QCOMPARE(comparison.parent(), std::optional(databasePlace(u"a"_s, u"acme"_s, u"shop"_s)));
         QVERIFY(comparison.samePage(comparison.withTab(u"snapshots"_s)));
-        QVERIFY(!comparison.samePage(Location::comparePage(u"a"_s, u"acme"_s, u"shop"_s)));
-        QCOMPARE((Location{.page = Location::Page::Activity}.parent()), std::nullopt);
+        QVERIFY(!comparison.samePage(comparePlace(u"a"_s, u"acme"_s, u"shop"_s)));
+        QCOMPARE((activityPlace().parent()), std::nullopt);
         QVERIFY(request.samePage(request.withTab(u"reviews"_s)));
         QVERIFY(!request.samePage(requests));
     }
 };
 
 QTEST_GUILESS_MAIN(TestLocation)
-#include "tst_location.moc"

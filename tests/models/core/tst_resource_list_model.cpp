@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rows keep their identity over refreshes: what is selected stays selected, and nothing is reset.
 #include "models/core/resource_list_model.h"
+#include "models/organizations/organization_places.h"
+#include "tst_resource_list_model.moc"
 
 #include <QAbstractItemModelTester>
 #include <QItemSelectionModel>
@@ -59,7 +61,7 @@ class Fruits
 {
 public:
     ResourceListModel<Fruit> model{columns(), [](const Fruit &fruit) { return fruit.id; },
-                                   [](const Fruit &fruit) { return Location::organizationPage({}, fruit.name); }};
+                                   [](const Fruit &fruit) { return organizationPlace({}, fruit.name); }};
     QAbstractItemModelTester tester{&model};
     QSignalSpy reset{&model, &QAbstractItemModel::modelReset};
     QSignalSpy changed{&model, &QAbstractItemModel::dataChanged};
@@ -121,7 +123,7 @@ private Q_SLOTS:
         QCOMPARE(cell(1, 2, Qt::DisplayRole).toString(), QString());
         QCOMPARE(cell(0, 0, FilterRole), QVariant(u"Apple\n150\nHeavy\n"_s));
         QCOMPARE(cell(0, 3, IdRole), QVariant(u"1"_s));
-        QCOMPARE(cell(1, 0, LocationRole).value<Location>(), Location::organizationPage({}, u"Fig"_s));
+        QCOMPARE(cell(1, 0, LocationRole).value<Location>(), organizationPlace({}, u"Fig"_s));
         QCOMPARE(f.model.headerData(0, Qt::Horizontal), QVariant(u"Name"_s));
         QCOMPARE(f.model.headerData(0, Qt::Horizontal, Qt::ToolTipRole), QVariant(u"What it is called"_s));
         QCOMPARE(f.model.headerData(9, Qt::Horizontal), QVariant());
@@ -292,4 +294,3 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestResourceListModel)
-#include "tst_resource_list_model.moc"

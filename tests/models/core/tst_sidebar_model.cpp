@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tree at the left: what it shows, what it asks for and when, and that it is never made anew.
-#include "models/core/sidebar_model.h"
-
+#include "models/activity/activity_places.h"
+#include "models/branches/branch_list.h"
+#include "models/branches/branch_places.h"
 #include "models/core/roles.h"
+#include "models/core/sidebar_model.h"
 #include "models/core/workspace.h"
+#include "models/databases/database_list.h"
+#include "models/deploy_requests/deploy_request_places.h"
+#include "models/organizations/organization_list.h"
+#include "models/organizations/organization_places.h"
+#include "models/storage/storage_places.h"
 #include "tests/models/list_checks.h"
+#include "tst_sidebar_model.moc"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -125,8 +133,8 @@ private Q_SLOTS:
         SidebarModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QCOMPARE(drawn(model), u"Storage\nActivity\n"_s);
-        QCOMPARE(model.index(0, 0).data(LocationRole).value<Location>(), (Location{.page = Location::Page::Storage}));
-        QCOMPARE(model.index(1, 0).data(LocationRole).value<Location>(), (Location{.page = Location::Page::Activity}));
+        QCOMPARE(model.index(0, 0).data(LocationRole).value<Location>(), (storagePlace()));
+        QCOMPARE(model.index(1, 0).data(LocationRole).value<Location>(), (activityPlace()));
         QVERIFY(!model.hasChildren(model.index(0, 0)));
         QVERIFY(!model.hasChildren(model.index(1, 0)));
     }
@@ -193,7 +201,7 @@ private Q_SLOTS:
         f.model.addWorkspace(&f.workspace);
         QTRY_COMPARE(f.model.rowCount(f.at({})), 2);
         f.model.fetchMore(f.at({u"acme"_s}));
-        QTRY_COMPARE(f.workspace.databases(u"acme"_s)->state().phase, LoadState::Phase::Ready);
+        QTRY_COMPARE(databaseList(&f.workspace, u"acme"_s)->state().phase, LoadState::Phase::Ready);
         QVERIFY(!f.model.hasChildren(f.at({u"acme"_s})));
     }
 
@@ -215,11 +223,11 @@ private Q_SLOTS:
         QCOMPARE(kind(main), SidebarModel::Kind::Branch);
         QCOMPARE(account.data(Qt::ToolTipRole).toString(), u"Signed in as Sam."_s);
         QCOMPARE(account.data(LocationRole).value<Location>(),
-                 (Location{.page = Location::Page::Organizations, .account = u"account-1"_s}));
+                 (organizationsPlace(u"account-1"_s)));
         QCOMPARE(main.data(Qt::AccessibleTextRole).toString(), u"main, production"_s);
         QCOMPARE(shop.data(Qt::AccessibleTextRole).toString(), u"shop"_s);
         QCOMPARE(main.data(LocationRole).value<Location>(),
-                 Location::branchPage(u"account-1"_s, u"acme"_s, u"shop"_s, u"main"_s));
+                 branchPlace(u"account-1"_s, u"acme"_s, u"shop"_s, u"main"_s));
         // Without this a view keeps an index for every leaf.
         QVERIFY(main.flags().testFlag(Qt::ItemNeverHasChildren));
         QVERIFY(!shop.flags().testFlag(Qt::ItemNeverHasChildren));
@@ -239,8 +247,8 @@ private Q_SLOTS:
         QCOMPARE(row.data(Qt::AccessibleTextRole).toString(), u"a⟨U+202E⟩b␊<b>c</b>"_s);
         // The place is the name as it is.
         QCOMPARE(row.data(IdRole).toString(), raw);
-        QCOMPARE(row.data(LocationRole).value<Location>(), Location::organizationPage(u"account-1"_s, raw));
-        QCOMPARE(f.model.indexOf(Location::organizationPage({}, raw)), row);
+        QCOMPARE(row.data(LocationRole).value<Location>(), organizationPlace(u"account-1"_s, raw));
+        QCOMPARE(f.model.indexOf(organizationPlace({}, raw)), row);
     }
 
     void aRefreshThatChangesNothingIsNotSeen()
@@ -253,9 +261,9 @@ private Q_SLOTS:
         QSignalSpy removed(&f.model, &QAbstractItemModel::rowsRemoved);
         QSignalSpy moved(&f.model, &QAbstractItemModel::rowsMoved);
         QSignalSpy changed(&f.model, &QAbstractItemModel::dataChanged);
-        f.refresh(f.workspace.organizations());
-        f.refresh(f.workspace.databases(u"acme"_s));
-        f.refresh(f.workspace.branches(u"acme"_s, u"shop"_s));
+        f.refresh(organizationList(&f.workspace));
+        f.refresh(databaseList(&f.workspace, u"acme"_s));
+        f.refresh(branchList(&f.workspace, u"acme"_s, u"shop"_s));
         QCoreApplication::sendPostedEvents();
         QCOMPARE(inserted.size() + removed.size() + moved.size() + changed.size() + f.resets.size(), 0);
     }
@@ -272,7 +280,7 @@ private Q_SLOTS:
         const QPersistentModelIndex proxied = f.proxy.mapFromSource(zeta);
         QSignalSpy inserted(&f.model, &QAbstractItemModel::rowsInserted);
         f.peer.set(branches, 200, named("zeta*,main,b1,b2,b3"));
-        f.refresh(f.workspace.branches(u"acme"_s, u"shop"_s));
+        f.refresh(branchList(&f.workspace, u"acme"_s, u"shop"_s));
         QTRY_COMPARE(drawn(f.model, f.at({u"acme"_s, u"shop"_s})), u"zeta*\nb1\nb2\nb3\nmain\n"_s);
         QCOMPARE(drawn(f.proxy), drawn(f.model));
         QVERIFY(zeta.isValid() && main.isValid() && !gone.isValid());
@@ -289,8 +297,8 @@ private Q_SLOTS:
         f.openAll();
         const QString before = drawn(f.model);
         f.peer.set(databases, 403, R"({"code":"forbidden","message":"No"})");
-        f.workspace.databases(u"acme"_s)->refresh();
-        QTRY_COMPARE(f.workspace.databases(u"acme"_s)->state().phase, LoadState::Phase::Failed);
+        databaseList(&f.workspace, u"acme"_s)->refresh();
+        QTRY_COMPARE(databaseList(&f.workspace, u"acme"_s)->state().phase, LoadState::Phase::Failed);
         QCOMPARE(drawn(f.model), before);
     }
 
@@ -302,12 +310,12 @@ private Q_SLOTS:
         QTRY_COMPARE(f.client->pendingCount(), 0);
         const QPersistentModelIndex main = f.at({u"acme"_s, u"shop"_s, u"main"_s});
         f.peer.set(databases, 200, named("Billing"));
-        f.refresh(f.workspace.databases(u"acme"_s));
+        f.refresh(databaseList(&f.workspace, u"acme"_s));
         QTRY_COMPARE(drawn(f.model, f.at({u"acme"_s})), u"Billing\n"_s);
         QVERIFY(!main.isValid());
         // The branches' own list lives on; its news find no row, and do no harm.
         f.peer.set(branches, 200, named("main,new"));
-        f.refresh(f.workspace.branches(u"acme"_s, u"shop"_s));
+        f.refresh(branchList(&f.workspace, u"acme"_s, u"shop"_s));
         QCoreApplication::sendPostedEvents();
         QCOMPARE(drawn(f.model, f.at({u"acme"_s})), u"Billing\n"_s);
     }
@@ -317,16 +325,16 @@ private Q_SLOTS:
         QTest::addColumn<Location>("place");
         QTest::addColumn<QString>("row"); // empty: none
         const QString account = u"account-1"_s;
-        QTest::newRow("storage") << Location{.page = Location::Page::Storage} << u"Storage"_s;
-        QTest::newRow("activity") << Location{.page = Location::Page::Activity} << u"Activity"_s;
-        QTest::newRow("the account") << Location{.page = Location::Page::Organizations, .account = account} << u"Sam"_s;
-        QTest::newRow("a branch") << Location::branchPage(account, u"acme"_s, u"shop"_s, u"main"_s) << u"main"_s;
-        QTest::newRow("its tab") << Location::branchPage({}, u"acme"_s, u"shop"_s, u"main"_s, u"schema"_s) << u"main"_s;
-        QTest::newRow("a deploy request") << Location::deployRequestPage({}, u"acme"_s, u"shop"_s, 42) << u"shop"_s;
+        QTest::newRow("storage") << storagePlace() << u"Storage"_s;
+        QTest::newRow("activity") << activityPlace() << u"Activity"_s;
+        QTest::newRow("the account") << organizationsPlace(account) << u"Sam"_s;
+        QTest::newRow("a branch") << branchPlace(account, u"acme"_s, u"shop"_s, u"main"_s) << u"main"_s;
+        QTest::newRow("its tab") << branchPlace({}, u"acme"_s, u"shop"_s, u"main"_s, u"schema"_s) << u"main"_s;
+        QTest::newRow("a deploy request") << deployRequestPlace({}, u"acme"_s, u"shop"_s, 42) << u"shop"_s;
         QTest::newRow("a branch nobody listed")
-            << Location::branchPage({}, u"acme"_s, u"Billing"_s, u"main"_s) << u"Billing"_s;
-        QTest::newRow("an organization that is not there") << Location::organizationPage({}, u"gone"_s) << u"Sam"_s;
-        QTest::newRow("another account") << Location::organizationPage(u"account-2"_s, u"acme"_s) << QString();
+            << branchPlace({}, u"acme"_s, u"Billing"_s, u"main"_s) << u"Billing"_s;
+        QTest::newRow("an organization that is not there") << organizationPlace({}, u"gone"_s) << u"Sam"_s;
+        QTest::newRow("another account") << organizationPlace(u"account-2"_s, u"acme"_s) << QString();
     }
     void theNearestRowOfAPlace()
     {
@@ -359,8 +367,8 @@ private Q_SLOTS:
         QTRY_COMPARE(f.client->pendingCount(), 0);
         QSignalSpy removed(&f.model, &QAbstractItemModel::rowsRemoved);
         f.peer.set(databases, 200, named("a,b,c"));
-        f.workspace.databases(u"acme"_s)->refresh();
-        QSignalSpy arrived(f.workspace.databases(u"acme"_s)->model(), &QAbstractItemModel::rowsInserted);
+        databaseList(&f.workspace, u"acme"_s)->refresh();
+        QSignalSpy arrived(databaseList(&f.workspace, u"acme"_s)->model(), &QAbstractItemModel::rowsInserted);
         QVERIFY(arrived.wait()); // the comparison is queued now
         f.model.removeWorkspace(u"nobody"_s);
         QCOMPARE(removed.size(), 0);
@@ -373,4 +381,3 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestSidebarModel)
-#include "tst_sidebar_model.moc"

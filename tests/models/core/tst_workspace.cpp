@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One account's desk: which stores it has, when they are made, and what it asks of the service by itself.
+#include "models/access/current_user.h"
+#include "models/backups/backup_store.h"
+#include "models/branches/branch_list.h"
 #include "models/core/workspace.h"
+#include "models/databases/database_list.h"
+#include "models/deploy_requests/deploy_request_lists.h"
+#include "models/organizations/organization_list.h"
 #include "tests/models/list_checks.h"
+#include "tst_workspace.moc"
 
 #include <QSignalSpy>
 
@@ -34,21 +41,21 @@ private Q_SLOTS:
     {
         ServiceDesk desk;
         Workspace workspace(desk.context(), facts());
-        QVERIFY(!workspace.loadedDatabases(u"acme"_s));
-        QVERIFY(!workspace.loadedBranches(u"acme"_s, u"shop"_s));
-        QVERIFY(!workspace.loadedDeployRequests(u"acme"_s, u"shop"_s));
+        QVERIFY(!loadedDatabases(&workspace, u"acme"_s));
+        QVERIFY(!loadedBranches(&workspace, u"acme"_s, u"shop"_s));
+        QVERIFY(!loadedDeployRequests(&workspace, u"acme"_s, u"shop"_s));
         // Making a store is not opening it.
-        DatabaseList *databases = workspace.databases(u"acme"_s);
-        BranchList *branches = workspace.branches(u"acme"_s, u"shop"_s);
-        DeployRequestList *requests = workspace.deployRequests(u"acme"_s, u"shop"_s);
-        workspace.deployQueue(u"acme"_s, u"shop"_s);
-        workspace.backups(u"acme"_s, u"shop"_s, u"main"_s);
-        QCOMPARE(workspace.loadedDatabases(u"acme"_s), databases);
-        QCOMPARE(workspace.loadedBranches(u"acme"_s, u"shop"_s), branches);
-        QCOMPARE(workspace.loadedDeployRequests(u"acme"_s, u"shop"_s), requests);
-        QVERIFY(!workspace.loadedBranches(u"acme"_s, u"billing"_s));
-        QVERIFY(!workspace.knownDatabase(u"acme"_s, u"shop"_s));
-        QVERIFY(!workspace.knownBranch(u"acme"_s, u"shop"_s, u"main"_s));
+        DatabaseList *databases = databaseList(&workspace, u"acme"_s);
+        BranchList *branches = branchList(&workspace, u"acme"_s, u"shop"_s);
+        DeployRequestList *requests = deployRequestList(&workspace, u"acme"_s, u"shop"_s);
+        deployQueue(&workspace, u"acme"_s, u"shop"_s);
+        backupStore(&workspace, u"acme"_s, u"shop"_s, u"main"_s);
+        QCOMPARE(loadedDatabases(&workspace, u"acme"_s), databases);
+        QCOMPARE(loadedBranches(&workspace, u"acme"_s, u"shop"_s), branches);
+        QCOMPARE(loadedDeployRequests(&workspace, u"acme"_s, u"shop"_s), requests);
+        QVERIFY(!loadedBranches(&workspace, u"acme"_s, u"billing"_s));
+        QVERIFY(!knownDatabase(&workspace, u"acme"_s, u"shop"_s));
+        QVERIFY(!knownBranch(&workspace, u"acme"_s, u"shop"_s, u"main"_s));
         QTRY_COMPARE(desk.client->pendingCount(), 0);
         QCOMPARE(desk.peer.requests().size(), 0);
         QCOMPARE(workspace.hosts().api, desk.peer.url());
@@ -79,9 +86,9 @@ private Q_SLOTS:
         QFETCH(bool, same);
         ServiceDesk desk;
         Workspace workspace(desk.context(), facts());
-        BackupStore *first = workspace.backups(one.at(0), one.at(1), one.at(2));
-        QCOMPARE(workspace.backups(other.at(0), other.at(1), other.at(2)) == first, same);
-        QCOMPARE(workspace.backups(one.at(0), one.at(1), one.at(2)), first);
+        BackupStore *first = backupStore(&workspace, one.at(0), one.at(1), one.at(2));
+        QCOMPARE(backupStore(&workspace, other.at(0), other.at(1), other.at(2)) == first, same);
+        QCOMPARE(backupStore(&workspace, one.at(0), one.at(1), one.at(2)), first);
         QCOMPARE(first->branch(), one.at(2));
     }
 
@@ -92,13 +99,13 @@ private Q_SLOTS:
         desk.peer.set("GET /v1/organizations/acme/databases/shop/branches", 200,
                       listJson(R"({"id":"b1","name":"main","production":true})"));
         Workspace workspace(desk.context(), facts());
-        workspace.databases(u"acme"_s)->open();
-        workspace.branches(u"acme"_s, u"shop"_s)->open();
-        QTRY_VERIFY(workspace.knownDatabase(u"acme"_s, u"shop"_s));
-        QTRY_VERIFY(workspace.knownBranch(u"acme"_s, u"shop"_s, u"main"_s));
-        QCOMPARE(workspace.knownDatabase(u"acme"_s, u"shop"_s)->id, u"d1"_s);
-        QCOMPARE(workspace.knownBranch(u"acme"_s, u"shop"_s, u"main"_s)->production, std::optional(true));
-        QVERIFY(!workspace.knownBranch(u"acme"_s, u"shop"_s, u"gone"_s));
+        databaseList(&workspace, u"acme"_s)->open();
+        branchList(&workspace, u"acme"_s, u"shop"_s)->open();
+        QTRY_VERIFY(knownDatabase(&workspace, u"acme"_s, u"shop"_s));
+        QTRY_VERIFY(knownBranch(&workspace, u"acme"_s, u"shop"_s, u"main"_s));
+        QCOMPARE(knownDatabase(&workspace, u"acme"_s, u"shop"_s)->id, u"d1"_s);
+        QCOMPARE(knownBranch(&workspace, u"acme"_s, u"shop"_s, u"main"_s)->production, std::optional(true));
+        QVERIFY(!knownBranch(&workspace, u"acme"_s, u"shop"_s, u"gone"_s));
         QTRY_COMPARE(desk.client->pendingCount(), 0);
         QCOMPARE(desk.peer.requests().size(), 2);
     }
@@ -108,12 +115,12 @@ private Q_SLOTS:
         ServiceDesk desk;
         desk.peer.set("GET /v1/user", 200, R"({"id":"u1","display_name":"Sam Keller","email":"sam@acme.example"})");
         Workspace workspace(desk.context(), facts());
-        workspace.user()->open();
-        QTRY_COMPARE(workspace.user()->state().phase, Phase::Ready);
-        QCOMPARE(workspace.user()->value()->displayName, u"Sam Keller"_s);
-        QCOMPARE(workspace.user()->failureTitle(), u"The signed-in user could not be loaded."_s);
+        currentUser(&workspace)->open();
+        QTRY_COMPARE(currentUser(&workspace)->state().phase, Phase::Ready);
+        QCOMPARE(currentUser(&workspace)->value()->displayName, u"Sam Keller"_s);
+        QCOMPARE(currentUser(&workspace)->failureTitle(), u"The signed-in user could not be loaded."_s);
         desk.clock.advance(std::chrono::minutes(59)); // nobody changes their name by the minute
-        workspace.user()->open();
+        currentUser(&workspace)->open();
         QTRY_COMPARE(desk.client->pendingCount(), 0);
         QCOMPARE(desk.peer.count("GET /v1/user"), 1);
     }
@@ -137,10 +144,10 @@ private Q_SLOTS:
         desk.peer.set(organizations, 403, refused);
         desk.peer.set(organizations + "/acme", 200, R"({"id":"o1","name":"acme","plan":"scaler_pro"})");
         Workspace workspace(desk.context(), facts(u"acme"_s));
-        workspace.organizations()->open();
-        QTRY_COMPARE(workspace.organizations()->rows().size(), 1);
-        QCOMPARE(workspace.organizations()->rows().first().plan, u"scaler_pro"_s);
-        QCOMPARE(workspace.organizations()->state().phase, Phase::Ready);
+        organizationList(&workspace)->open();
+        QTRY_COMPARE(organizationList(&workspace)->rows().size(), 1);
+        QCOMPARE(organizationList(&workspace)->rows().first().plan, u"scaler_pro"_s);
+        QCOMPARE(organizationList(&workspace)->state().phase, Phase::Ready);
         QCOMPARE(desk.peer.count(organizations), 1);
         QCOMPARE(desk.peer.count(organizations + "/acme"), 1);
     }
@@ -151,12 +158,12 @@ private Q_SLOTS:
         desk.peer.set(organizations, 403, refused);
         desk.peer.set(organizations + "/acme", 404, R"({"code":"not_found","message":"Not Found"})");
         Workspace workspace(desk.context(), facts(u"acme"_s));
-        workspace.organizations()->open();
+        organizationList(&workspace)->open();
         QTRY_COMPARE(desk.peer.count(organizations + "/acme"), 1);
         QTRY_COMPARE(desk.client->pendingCount(), 0);
-        QCOMPARE(workspace.organizations()->state().phase, Phase::Failed);
-        QCOMPARE(workspace.organizations()->state().error->kind, api::ApiError::Kind::Forbidden);
-        QVERIFY(workspace.organizations()->rows().isEmpty());
+        QCOMPARE(organizationList(&workspace)->state().phase, Phase::Failed);
+        QCOMPARE(organizationList(&workspace)->state().error->kind, api::ApiError::Kind::Forbidden);
+        QVERIFY(organizationList(&workspace)->rows().isEmpty());
     }
 
     void anOAuthSignInIsNotAskedTwice()
@@ -164,12 +171,11 @@ private Q_SLOTS:
         ServiceDesk desk;
         desk.peer.set(organizations, 403, refused);
         Workspace workspace(desk.context(), facts());
-        workspace.organizations()->open();
-        QTRY_COMPARE(workspace.organizations()->state().phase, Phase::Failed);
+        organizationList(&workspace)->open();
+        QTRY_COMPARE(organizationList(&workspace)->state().phase, Phase::Failed);
         QTRY_COMPARE(desk.client->pendingCount(), 0);
         QCOMPARE(desk.peer.requests().size(), 1);
     }
 };
 
 QTEST_GUILESS_MAIN(TestWorkspace)
-#include "tst_workspace.moc"

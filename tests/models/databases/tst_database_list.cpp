@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The databases of an organization: what is asked for, what a row shows, what is kept, how it fails.
 #include "models/databases/database_list.h"
+#include "models/databases/database_places.h"
 #include "tests/models/list_checks.h"
+#include "tst_database_list.moc"
 
 using namespace orrery;
 using namespace orrery::models;
@@ -54,7 +56,7 @@ private Q_SLOTS:
         QCOMPARE(cellsOf(spec.columns, bare), (QStringList{u"in␊voice"_s, {}, u"Unknown"_s, {}, {}, {}, {}, {}, {}}));
         const auto row = api::Codec<api::Database>::decode(bare);
         QCOMPARE(spec.idOf(*row), u"in\nvoice"_s);
-        QCOMPARE(spec.locationOf(*row), Location::databasePage(u"account-1"_s, u"acme"_s, u"in\nvoice"_s));
+        QCOMPARE(spec.locationOf(*row), databasePlace(u"account-1"_s, u"acme"_s, u"in\nvoice"_s));
     }
 
     void states_data()
@@ -123,4 +125,3 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestDatabaseList)
-#include "tst_database_list.moc"

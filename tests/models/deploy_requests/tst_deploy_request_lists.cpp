@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/deploy_request_lists.h"
-
+#include "models/deploy_requests/deploy_request_places.h"
 #include "tests/models/list_checks.h"
+#include "tst_deploy_request_lists.moc"
 
 using namespace Qt::StringLiterals;
 using namespace orrery;
@@ -67,7 +68,7 @@ private Q_SLOTS:
                  (QStringList{u"#1234"_s, u"add-loyalty → main"_s, u"Ready to apply"_s, u"Approved"_s, QString(),
                               u"2 h ago"_s, QString(), u"2"_s, QString(), QString()}));
         QCOMPARE(spec.idOf(row), u"1234"_s);
-        QCOMPARE(spec.locationOf(row), Location::deployRequestPage(u"acc"_s, u"acme"_s, u"shop"_s, 1234));
+        QCOMPARE(spec.locationOf(row), deployRequestPlace(u"acc"_s, u"acme"_s, u"shop"_s, 1234));
         QCOMPARE(spec.key, (CacheKey{u"acc"_s, u"deploy_requests"_s, u"acme/shop"_s}));
         QCOMPARE(spec.failureTitle, u"The deploy requests of acme/shop could not be loaded."_s);
     }
@@ -126,4 +127,3 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestDeployRequestLists)
-#include "tst_deploy_request_lists.moc"

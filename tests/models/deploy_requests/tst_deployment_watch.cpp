@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/deploy_requests/deployment_watch.h"
-
+#include "models/deploy_requests/deploy_request_places.h"
 #include "models/deploy_requests/deploy_request_store.h"
+#include "models/deploy_requests/deployment_watch.h"
 #include "tests/models/list_checks.h"
 #include "tests/models/store_desk.h"
+#include "tst_deployment_watch.moc"
 
 #include <QSignalSpy>
 
@@ -61,7 +62,7 @@ struct Fixture : test::ServiceDesk
         watch = std::make_unique<DeploymentWatch>(context(), nullptr, std::unique_ptr<PollTimer>(timer));
         QObject::connect(watch.get(), &DeploymentWatch::happened, watch.get(),
                          [this](const DeploymentNotice &notice, const Location &place) {
-                             QVERIFY(place == Location::deployRequestPage(u"account-1"_s, u"acme"_s, u"shop"_s, 42));
+                             QVERIFY(place == deployRequestPlace(u"account-1"_s, u"acme"_s, u"shop"_s, 42));
                              told.append(QString(notice.title).replace(QChar(0xa0), u' '));
                          });
         settle();
@@ -213,4 +214,3 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestDeploymentWatch)
-#include "tst_deployment_watch.moc"

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/deploy_requests/queue_timeline.h"
-
 #include "models/core/roles.h"
+#include "models/deploy_requests/deploy_request_places.h"
+#include "models/deploy_requests/queue_timeline.h"
 #include "tests/models/deploy_requests/deploy_samples.h"
+#include "tst_queue_timeline.moc"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -163,7 +164,7 @@ private Q_SLOTS:
 
     void theModelKeepsItsRows()
     {
-        M model([](qint64 number) { return Location::deployRequestPage({}, u"acme"_s, u"shop"_s, number); });
+        M model([](qint64 number) { return deployRequestPlace({}, u"acme"_s, u"shop"_s, number); });
         const QAbstractItemModelTester tester(&model);
         model.update({reverting(18, 12), deployment(19, "queued"), deployment(20, "submitting", u"staging"_s)}, now);
         QCOMPARE(model.rowCount(), 2);
@@ -200,4 +201,3 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestQueueTimeline)
-#include "tst_queue_timeline.moc"

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The list of organizations: what it asks for, what a row shows, what is kept, how it fails.
 #include "models/organizations/organization_list.h"
+#include "models/organizations/organization_places.h"
 #include "tests/models/list_checks.h"
+#include "tst_organization_list.moc"
 
 using namespace orrery;
 using namespace orrery::models;
@@ -43,7 +45,7 @@ private Q_SLOTS:
         QCOMPARE(cellsOf(spec.columns, bare), (QStringList{u"<b>north⟨U+202E⟩wind"_s, {}, {}, {}}));
         const auto row = api::Codec<api::Organization>::decode(bare);
         QCOMPARE(spec.idOf(*row), u"<b>north\u202ewind"_s);
-        QCOMPARE(spec.locationOf(*row), Location::organizationPage(u"account-1"_s, u"<b>north\u202ewind"_s));
+        QCOMPARE(spec.locationOf(*row), organizationPlace(u"account-1"_s, u"<b>north\u202ewind"_s));
     }
 
     void rowsAreKept()
@@ -88,4 +90,3 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestOrganizationList)
-#include "tst_organization_list.moc"

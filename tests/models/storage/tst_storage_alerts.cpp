@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/branches/branch_places.h"
+#include "models/databases/database_places.h"
+#include "models/organizations/organization_places.h"
 #include "models/storage/storage_alerts.h"
+#include "tst_storage_alerts.moc"
 
 #include <QLocale>
 #include <QTest>
@@ -133,7 +137,7 @@ private Q_SLOTS:
         QCOMPARE(alert->body.split(u'\n').size(), 8);
         QCOMPARE(alert->body.section(u'\n', 0, 0), u"shop / main, commerce / 49: 95.6\u00A0% used, above 95\u00A0%"_s);
         QCOMPARE(alert->body.section(u'\n', -1), u"and 43 more"_s);
-        QCOMPARE(alert->place, Location::branchPage(u"a"_s, u"acme"_s, u"shop"_s, u"main"_s, u"storage"_s));
+        QCOMPARE(alert->place, branchPlace(u"a"_s, u"acme"_s, u"shop"_s, u"main"_s, u"storage"_s));
         QVERIFY(alert->remedies.isEmpty());
         QVERIFY(!player.play(inputs));
     }
@@ -142,9 +146,9 @@ private Q_SLOTS:
         AlertInput other = at(u"-80"_s, 80);
         other.volume.branch = u"dev"_s;
         Player player;
-        QCOMPARE(player.play({at(u"-80"_s, 80), other})->place, Location::databasePage(u"a"_s, u"acme"_s, u"shop"_s));
+        QCOMPARE(player.play({at(u"-80"_s, 80), other})->place, databasePlace(u"a"_s, u"acme"_s, u"shop"_s));
         other.volume.database = u"billing"_s;
-        QCOMPARE(Player().play({at(u"-80"_s, 80), other})->place, Location::organizationPage(u"a"_s, u"acme"_s));
+        QCOMPARE(Player().play({at(u"-80"_s, 80), other})->place, organizationPlace(u"a"_s, u"acme"_s));
         other.volume.organization = u"northwind"_s;
         QCOMPARE(Player().play({at(u"-80"_s, 80), other})->place.page, Location::Page::Storage);
     }
@@ -418,4 +422,3 @@ private Q_SLOTS:
 };
 
 QTEST_APPLESS_MAIN(StorageAlertsTest)
-#include "tst_storage_alerts.moc"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/branches/branch_places.h"
 #include "models/storage/storage_events.h"
+#include "tst_storage_events.moc"
 
 #include <QTest>
 
@@ -28,7 +30,7 @@ StorageVolume branch()
 
 Location storageTab()
 {
-    return Location::branchPage(u"a1"_s, u"acme"_s, u"events"_s, u"main"_s, u"storage"_s);
+    return branchPlace(u"a1"_s, u"acme"_s, u"events"_s, u"main"_s, u"storage"_s);
 }
 
 /// A keyspace resize from minute 0 to minute 20 that changes nothing.
@@ -312,4 +314,3 @@ private Q_SLOTS:
 };
 
 QTEST_APPLESS_MAIN(TestStorageEvents)
-#include "tst_storage_events.moc"

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What resized a disk, as a view of a volume marks it. (What else a view shows: tst_storage_radar.)
-#include "models/storage/storage_view.h"
-
+#include "models/branches/branch_places.h"
 #include "models/storage/storage_history.h"
+#include "models/storage/storage_view.h"
 #include "tests/models/account_desk.h"
 #include "tests/support/service_stub.h"
+#include "tst_storage_view.moc"
 
 #include <QTest>
 
@@ -90,7 +91,7 @@ private Q_SLOTS:
         QTRY_COMPARE(f.titles(), ofCommerce);
         QCOMPARE(f.view.events().first().kind, StorageEvent::Kind::Resize);
         QCOMPARE(f.view.events().first().place,
-                 Location::branchPage(f.volume.account, u"acme"_s, u"shop"_s, u"main"_s, u"storage"_s));
+                 branchPlace(f.volume.account, u"acme"_s, u"shop"_s, u"main"_s, u"storage"_s));
 
         // Another shard of the keyspace: known already. Another keyspace of the branch: only its resizes are asked for.
         f.volume.shard = u"80-"_s;
@@ -187,4 +188,3 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestStorageView)
-#include "tst_storage_view.moc"

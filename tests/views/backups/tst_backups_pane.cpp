@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Backups on the page of a database, against a running simulator: every action as a person takes it, and what the service
 // was really asked.
+#include "models/branches/branch_list.h"
 #include "models/core/text.h"
+#include "models/databases/database_places.h"
 #include "tests/views/page_suite.h"
+#include "tst_backups_pane.moc"
 #include "views/core/action_gate.h"
 #include "views/core/confirm_dialog.h"
 
@@ -26,7 +29,7 @@ const QString backups = QStringLiteral("/v1/organizations/acme/databases/shop/br
 
 Location backupsOf(const QString &database)
 {
-    return Location::databasePage({}, u"acme"_s, database, u"backups"_s);
+    return databasePlace({}, u"acme"_s, database, u"backups"_s);
 }
 
 QAction *action(const PagePtr &page, const QString &text)
@@ -279,7 +282,7 @@ private Q_SLOTS:
                               {u"name"_s, u"again"_s},
                               {u"parent_branch"_s, u"main"_s}}));
         // The list of branches learns of it.
-        QTRY_VERIFY(fixture()->workspace()->knownBranch(u"acme"_s, u"shop"_s, u"again"_s));
+        QTRY_VERIFY(models::knownBranch(fixture()->workspace(), u"acme"_s, u"shop"_s, u"again"_s));
     }
 
     void refusedByTheService()
@@ -388,4 +391,3 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestBackupsPane)
-#include "tst_backups_pane.moc"

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The comparison of schemas against a running simulator: branches, snapshots, both sides as places of their own.
+#include "models/branches/branch_places.h"
+#include "models/schema/compare_places.h"
+#include "models/schema/snapshot_store.h"
 #include "tests/views/page_suite.h"
+#include "tst_compare_page.moc"
 #include "views/branches/compare_page.h"
 #include "views/branches/side_dialog.h"
 #include "views/branches/snapshots_pane.h"
@@ -38,7 +42,7 @@ SchemaSide branchOf(const QString &name, const QString &database = u"shop"_s)
 }
 Location comparison(const SchemaSide &from = {}, const SchemaSide &to = {})
 {
-    return Location::comparePage({}, u"acme"_s, u"shop"_s, from, to);
+    return comparePlace({}, u"acme"_s, u"shop"_s, from, to);
 }
 views::ComparePage *compareOf(const PagePtr &page)
 {
@@ -60,7 +64,7 @@ class TestComparePage final : public PageSuite
     /// Keeps a snapshot of a branch of shop, and gives its id.
     QString keep(const QString &branch)
     {
-        models::SnapshotStore *store = fixture()->workspace()->snapshots();
+        models::SnapshotStore *store = models::snapshotStore(fixture()->workspace());
         QSignalSpy kept(store, &models::SnapshotStore::kept);
         store->keepBranch(u"acme"_s, u"shop"_s, branch);
         return kept.wait() ? kept.at(0).at(0).toString() : QString();
@@ -265,7 +269,7 @@ private Q_SLOTS:
     void fromTheBranchPage()
     {
         startSimulator();
-        const PagePtr page = fixture()->open(Location::branchPage({}, u"acme"_s, u"shop"_s, u"add-loyalty"_s));
+        const PagePtr page = fixture()->open(branchPlace({}, u"acme"_s, u"shop"_s, u"add-loyalty"_s));
         QTRY_VERIFY(isSettled(page));
         QSignalSpy navigated(page.get(), &views::Page::navigate);
         QSignalSpy notices(page.get(), &views::Page::notice);
@@ -297,4 +301,3 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestComparePage)
-#include "tst_compare_page.moc"

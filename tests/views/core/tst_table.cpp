@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/branches/branch_places.h"
 #include "models/core/roles.h"
 #include "models/core/tone.h"
+#include "tst_table.moc"
 #include "views/core/filter_bar.h"
 #include "views/core/resource_proxy.h"
 #include "views/core/table.h"
@@ -28,7 +30,7 @@ void addRow(QStandardItemModel &model, const QString &name, const QVariant &size
 {
     auto *first = new QStandardItem(name);
     first->setData(name, models::IdRole);
-    first->setData(QVariant::fromValue(models::Location::branchPage({}, u"acme"_s, u"shop"_s, name)),
+    first->setData(QVariant::fromValue(models::branchPlace({}, u"acme"_s, u"shop"_s, name)),
                    models::LocationRole);
     auto *second = new QStandardItem(size.isValid() ? size.toString() + u" GiB"_s : QString());
     second->setData(size, models::SortRole);
@@ -321,4 +323,3 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TableTest)
-#include "tst_table.moc"

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The database page against a running simulator: heading, tabs, lists in every state, keyboard, hostile names.
+#include "models/branches/branch_places.h"
+#include "models/databases/database_places.h"
+#include "models/deploy_requests/deploy_request_lists.h"
+#include "models/deploy_requests/deploy_request_places.h"
 #include "tests/views/page_suite.h"
+#include "tst_database_page.moc"
 #include "views/core/filter_bar.h"
 #include "views/window/tabs.h"
 
@@ -22,7 +27,7 @@ using PagePtr = std::unique_ptr<views::Page>;
 namespace {
 Location shop(const QString &tab = {})
 {
-    return Location::databasePage({}, u"acme"_s, u"shop"_s, tab);
+    return databasePlace({}, u"acme"_s, u"shop"_s, tab);
 }
 
 QStringList tabTexts(const PagePtr &page)
@@ -68,7 +73,7 @@ private Q_SLOTS:
     void postgresHasNoDeployRequests()
     {
         startSimulator();
-        const PagePtr page = fixture()->open(Location::databasePage({}, u"acme"_s, u"ledger"_s));
+        const PagePtr page = fixture()->open(databasePlace({}, u"acme"_s, u"ledger"_s));
         QTRY_COMPARE(tabTexts(page), (QStringList{u"Branches 1"_s, u"Backups"_s}));
         QVERIFY(shownText(page.get()).contains(u"Postgres"_s));
     }
@@ -79,7 +84,7 @@ private Q_SLOTS:
         const PagePtr page = fixture()->open(shop(u"deploy-requests"_s));
         QTRY_VERIFY(shownRows(page) > 0);
         QTRY_VERIFY(fixture()->isQuiet());
-        const models::DeployRequestList *list = fixture()->workspace()->deployRequests(u"acme"_s, u"shop"_s);
+        const models::DeployRequestList *list = models::deployRequestList(fixture()->workspace(), u"acme"_s, u"shop"_s);
         int open = 0;
         for (const api::DeployRequestSummary &row : list->rows())
             open += row.state == api::DeployRequestState::Open ? 1 : 0;
@@ -108,9 +113,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("row");
         QTest::addColumn<Location>("place");
         QTest::newRow("a branch") << u"branches"_s << u"add-loyalty"_s
-                                  << Location::branchPage({}, u"acme"_s, u"shop"_s, u"add-loyalty"_s);
+                                  << branchPlace({}, u"acme"_s, u"shop"_s, u"add-loyalty"_s);
         QTest::newRow("a deploy request")
-            << u"deploy-requests"_s << u"#42"_s << Location::deployRequestPage({}, u"acme"_s, u"shop"_s, 42);
+            << u"deploy-requests"_s << u"#42"_s << deployRequestPlace({}, u"acme"_s, u"shop"_s, 42);
     }
     void enterOpens()
     {
@@ -140,7 +145,7 @@ private Q_SLOTS:
         QTRY_VERIFY(isSettled(page));
         QVERIFY(shownRows(page) > 0);
         // A database with nothing under way.
-        const PagePtr quiet = fixture()->open(Location::databasePage({}, u"acme"_s, u"support"_s, u"queue"_s));
+        const PagePtr quiet = fixture()->open(databasePlace({}, u"acme"_s, u"support"_s, u"queue"_s));
         QTRY_VERIFY(isSettled(quiet));
         if (shownRows(quiet) == 0)
             QVERIFY(shownState(quiet) == Shown::Empty && shownText(quiet.get()).contains(u"Nothing is queued"_s));
@@ -168,7 +173,7 @@ private Q_SLOTS:
         QCOMPARE(signIn.size(), 1);
 
         // Without anything kept, the failure takes the list's place.
-        const PagePtr other = fixture()->open(Location::databasePage({}, u"acme"_s, u"nothing-here"_s));
+        const PagePtr other = fixture()->open(databasePlace({}, u"acme"_s, u"nothing-here"_s));
         QTRY_COMPARE(shownState(other), std::optional(Shown::Failure));
         QVERIFY2(shownErrors(other.get())
                      .first()
@@ -218,7 +223,7 @@ private Q_SLOTS:
         for (const QString &name :
              {u"<b>bold</b><img src=x onerror=alert(1)>"_s, u"invoice\u202Efdp.exe"_s,
               u"first line\nsecond line\r\n\ttab"_s, u"slash/and?query#hash%41 space+plus&amp;"_s}) {
-            const PagePtr page = fixture()->open(Location::databasePage({}, u"acme"_s, name));
+            const PagePtr page = fixture()->open(databasePlace({}, u"acme"_s, name));
             QTRY_COMPARE(shownRows(page), 2);
             QTRY_VERIFY(fixture()->isQuiet());
             QCOMPARE(dangerousCharacter(page->title()), QString());
@@ -234,4 +239,3 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestDatabasePage)
-#include "tst_database_page.moc"

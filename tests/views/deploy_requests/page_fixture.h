@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/deploy_requests/deploy_request_places.h"
 #include "tests/views/page_fixture.h"
 #include "views/deploy_requests/deploy_request_page.h"
 
@@ -13,7 +14,7 @@ public:
     std::unique_ptr<views::DeployRequestPage> open(const QString &database, qint64 number, const QString &tab = {})
     {
         auto page =
-            PageFixture::open(models::Location::deployRequestPage({}, QStringLiteral("acme"), database, number, tab));
+            PageFixture::open(models::deployRequestPlace({}, QStringLiteral("acme"), database, number, tab));
         return std::unique_ptr<views::DeployRequestPage>(static_cast<views::DeployRequestPage *>(page.release()));
     }
 };

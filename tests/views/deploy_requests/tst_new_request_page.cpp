@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A deploy request before it exists, against a running simulator, with the requests it really sends.
+#include "models/branches/branch_places.h"
+#include "models/databases/database_list.h"
+#include "models/databases/database_places.h"
+#include "models/deploy_requests/deploy_request_places.h"
 #include "tests/views/page_suite.h"
+#include "tst_new_request_page.moc"
 #include "views/core/action_gate.h"
 #include "views/core/error_bar.h"
 #include "views/deploy_requests/changes_reader.h"
@@ -24,7 +29,7 @@ using PagePtr = std::unique_ptr<views::Page>;
 namespace {
 Location newRequest(const QString &branch = {}, const QString &database = u"shop"_s)
 {
-    return Location::newDeployRequestPage({}, u"acme"_s, database, branch);
+    return newDeployRequestPlace({}, u"acme"_s, database, branch);
 }
 views::NewRequestPage *pageOf(const PagePtr &page)
 {
@@ -69,7 +74,7 @@ private Q_SLOTS:
             }
         }
         QVERIFY2(!branch.isEmpty(), "no branch to deploy");
-        QCOMPARE(page->location().branch, branch);
+        models::branchOf(QCOMPARE(page->location()), branch);
         QCOMPARE(page->title(), u"New deploy request of %1"_s.arg(branch));
         QVERIFY(page->findChild<views::ChangesReader *>()->diff()->rowCount() > 0);
         form->notes()->setFocus();
@@ -216,10 +221,10 @@ private Q_SLOTS:
     void postgresHasNone()
     {
         startSimulator();
-        fixture()->workspace()->databases(u"acme"_s)->open();
+        models::databaseList(fixture()->workspace(), u"acme"_s)->open();
         QTRY_VERIFY(fixture()->isQuiet());
         QString postgres;
-        for (const api::Database &row : fixture()->workspace()->databases(u"acme"_s)->rows()) {
+        for (const api::Database &row : models::databaseList(fixture()->workspace(), u"acme"_s)->rows()) {
             if (row.kind.isPresent() && !models::isVitess(row.kind))
                 postgres = row.name;
         }
@@ -227,7 +232,7 @@ private Q_SLOTS:
         const PagePtr page = fixture()->open(newRequest({}, postgres));
         QTRY_VERIFY(shownText(page.get()).contains(u"Postgres databases have no deploy requests"_s));
         QCOMPARE(views::disabledReason(pageOf(page)->createAction()), u"Postgres databases have no deploy requests."_s);
-        const PagePtr database = fixture()->open(Location::databasePage({}, u"acme"_s, postgres));
+        const PagePtr database = fixture()->open(databasePlace({}, u"acme"_s, postgres));
         QTRY_VERIFY(shownText(database.get()).contains(u"no deploy requests"_s));
     }
 
@@ -259,4 +264,3 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestNewRequestPage)
-#include "tst_new_request_page.moc"

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The deploy queue as a timeline, and as the plain table.
-#include "views/deploy_requests/queue_pane.h"
-
 #include "models/core/roles.h"
+#include "models/databases/database_places.h"
 #include "models/deploy_requests/queue_timeline.h"
 #include "tests/views/deploy_requests/page_fixture.h"
+#include "tst_queue_pane.moc"
+#include "views/deploy_requests/queue_pane.h"
 
 #include <QSignalSpy>
 #include <QTreeView>
@@ -23,7 +24,7 @@ private Q_SLOTS:
         const auto fixture = std::make_unique<test::DeployRequestFixture>();
         QVERIFY(fixture->start());
         const auto page =
-            fixture->PageFixture::open(models::Location::databasePage({}, u"acme"_s, u"billing"_s, u"queue"_s));
+            fixture->PageFixture::open(models::databasePlace({}, u"acme"_s, u"billing"_s, u"queue"_s));
         auto *pane = page->findChild<QueuePane *>();
         QVERIFY(pane);
         QTRY_COMPARE_WITH_TIMEOUT(pane->model()->rowCount(), 1, 10000);
@@ -59,4 +60,3 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestQueuePane)
-#include "tst_queue_pane.moc"

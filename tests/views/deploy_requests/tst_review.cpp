@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A review as a person does it, with the keyboard, against a running simulator.
+#include "models/databases/database_places.h"
 #include "models/deploy_requests/deploy_request_store.h"
 #include "tests/views/deploy_requests/page_fixture.h"
+#include "tst_review.moc"
 #include "views/core/action_gate.h"
 #include "views/core/code_view.h"
 #include "views/core/confirm_dialog.h"
@@ -365,7 +367,7 @@ private Q_SLOTS:
             page->review()->addNote({}, u"deploy after Friday"_s);
         }
         const auto list = m_fixture->PageFixture::open(
-            models::Location::databasePage({}, u"acme"_s, u"shop"_s, u"deploy-requests"_s));
+            models::databasePlace({}, u"acme"_s, u"shop"_s, u"deploy-requests"_s));
         const auto column = [&list]() {
             const QTreeView *table = test::shownTable(list.get());
             int at = -1;
@@ -399,4 +401,3 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestReview)
-#include "tst_review.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The organizations of an account and the databases of one, against a running simulator: every state of a list page.
+#include "models/organizations/organization_places.h"
 #include "tests/views/page_suite.h"
+#include "tst_organization_pages.moc"
 #include "views/core/filter_bar.h"
 #include "views/core/page_title.h"
 #include "views/window/list_pane.h"
@@ -22,7 +24,7 @@ const QString title = QStringLiteral("The databases of acme could not be loaded.
 
 Location acme()
 {
-    return Location::organizationPage({}, u"acme"_s);
+    return organizationPlace({}, u"acme"_s);
 }
 
 } // namespace
@@ -48,7 +50,7 @@ private Q_SLOTS:
         QTest::keyClick(table, Qt::Key_Return);
         QCOMPARE(left.size(), 1);
         QCOMPARE(left.first().first().value<Location>(),
-                 Location::organizationPage(fixture()->workspace()->facts().id, u"acme"_s));
+                 organizationPlace(fixture()->workspace()->facts().id, u"acme"_s));
     }
 
     void theDatabases()
@@ -209,7 +211,7 @@ private Q_SLOTS:
     void namesForScreenReaders()
     {
         startSimulator();
-        for (const Location &place : {Location{.page = Location::Page::Organizations}, acme()}) {
+        for (const Location &place : {organizationsPlace({}), acme()}) {
             const auto page = fixture()->open(place);
             QTRY_COMPARE(shownState(page), std::optional(Shown::Content));
             QCOMPARE(unnamedWidgets(page.get()), QStringList());
@@ -246,4 +248,3 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestOrganizationPages)
-#include "tst_organization_pages.moc"

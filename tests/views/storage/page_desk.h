@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/storage/storage_history.h"
+#include "models/storage/storage_places.h"
 #include "models/storage/storage_radar.h"
 #include "tests/models/account_desk.h"
 #include "views/storage/storage_page.h"
@@ -76,7 +77,7 @@ public:
     std::unique_ptr<views::StoragePage> open(QSize size)
     {
         auto page = std::make_unique<views::StoragePage>(
-            context(), models::Location{.page = models::Location::Page::Storage}, nullptr);
+            context(), models::storagePlace(), nullptr);
         page->resize(size);
         page->show();
         page->activate();

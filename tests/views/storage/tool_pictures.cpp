@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // For the eye, not a test: orrery_storage_tool_pictures [--dark] DIRECTORY writes the dialogs of the storage tools.
+#include "models/organizations/organization_list.h"
 #include "tests/views/storage/tools_desk.h"
 #include "views/core/theme.h"
 #include "views/storage/history_files_dialog.h"
@@ -134,7 +135,7 @@ int main(int argc, char **argv)
                 "{\"type\":\"list\",\"current_page\":1,\"next_page\":null,\"data\":[{\"id\":\"o1\",\"name\":\"acme\"},{"
                 "\"id\":\"o2\",\"name\":\"northwind\"}]}");
     auto *workspace = desk.desk.signIn(service.url());
-    workspace->organizations()->open();
+    models::organizationList(workspace)->open();
     QTest::qWait(300);
     ScrapeConfigurationDialog configuration(&desk.desk.accounts);
     picture(configuration, u"scrape"_s);

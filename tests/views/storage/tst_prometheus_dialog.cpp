@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The dialogs of a Prometheus server and of the configuration with which it scrapes.
+#include "models/organizations/organization_list.h"
 #include "tests/views/storage/tools_desk.h"
+#include "tst_prometheus_dialog.moc"
 #include "views/storage/prometheus_dialog.h"
 #include "views/storage/scrape_configuration_dialog.h"
 #include "views/storage/storage_tools.h"
@@ -171,8 +173,8 @@ private Q_SLOTS:
             "{\"type\":\"list\",\"current_page\":1,\"next_page\":null,\"data\":[{\"id\":\"o1\",\"name\":\"acme\"},"
             "{\"id\":\"o2\",\"name\":\"northwind\"}]}");
         auto *workspace = desk.desk.signIn(service.url());
-        workspace->organizations()->open();
-        QTRY_COMPARE(workspace->organizations()->rows().size(), 2);
+        models::organizationList(workspace)->open();
+        QTRY_COMPARE(models::organizationList(workspace)->rows().size(), 2);
         ScrapeConfigurationDialog dialog(&desk.desk.accounts);
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.show();
@@ -258,4 +260,3 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestPrometheusDialog)
-#include "tst_prometheus_dialog.moc"

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What stands around the storage chart: legend, table alternative, small multiples, tables by size, bars.
 #include "models/core/roles.h"
+#include "models/deploy_requests/deploy_request_places.h"
 #include "tests/views/storage/samples.h"
+#include "tst_storage_parts.moc"
 #include "views/core/filter_bar.h"
 #include "views/core/table.h"
 #include "views/storage/storage_bar.h"
@@ -25,7 +27,7 @@ using Kind = models::StorageEvent::Kind;
 
 namespace {
 
-const models::Location request = models::Location::deployRequestPage({}, u"acme"_s, u"shop"_s, 40);
+const models::Location request = models::deployRequestPlace({}, u"acme"_s, u"shop"_s, 40);
 
 QList<models::StorageSeries> shards(int count)
 {
@@ -287,4 +289,3 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(StoragePartsTest)
-#include "tst_storage_parts.moc"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/deploy_requests/deploy_request_places.h"
 #include "tests/views/storage/samples.h"
+#include "tst_storage_plot.moc"
 #include "views/core/theme.h"
 #include "views/storage/storage_plot.h"
 
@@ -17,7 +19,7 @@ using Kind = models::StorageEvent::Kind;
 
 namespace {
 
-const models::Location request = models::Location::deployRequestPage({}, u"acme"_s, u"shop"_s, 40);
+const models::Location request = models::deployRequestPlace({}, u"acme"_s, u"shop"_s, 40);
 
 /// 24 hours on 680 pixels: an hour is 28⅓.
 void fill(StoragePlot &plot, int hours = 25)
@@ -377,4 +379,3 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(StoragePlotTest)
-#include "tst_storage_plot.moc"

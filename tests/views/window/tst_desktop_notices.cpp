@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is told outside the window: deployments, and disks that fill up.
-#include "views/window/desktop_notices.h"
-
+#include "models/branches/branch_places.h"
+#include "models/deploy_requests/deploy_request_places.h"
 #include "models/deploy_requests/deploy_request_store.h"
 #include "models/deploy_requests/deployment_watch.h"
 #include "tests/views/deploy_requests/page_fixture.h"
 #include "tests/views/window/storage_desk.h"
+#include "tst_desktop_notices.moc"
+#include "views/window/desktop_notices.h"
 
 #include <QAction>
 #include <QSignalSpy>
@@ -67,9 +69,9 @@ private Q_SLOTS:
     void offMeansOff()
     {
         start();
-        models::DeploymentWatch *watch = m_fixture->workspace()->deploymentWatch();
+        models::DeploymentWatch *watch = models::deploymentWatch(m_fixture->workspace());
         const models::DeploymentNotice notice{u"shop #1 is ready"_s, u"a → b."_s, true};
-        const auto place = models::Location::deployRequestPage({}, u"acme"_s, u"shop"_s, 1);
+        const auto place = models::deployRequestPlace({}, u"acme"_s, u"shop"_s, 1);
         QVERIFY(m_notices->action()->isChecked());
         Q_EMIT watch->happened(notice, place);
         QCOMPARE(m_notifier.all.size(), 1);
@@ -87,9 +89,9 @@ private Q_SLOTS:
         start();
         m_notifier.works = false;
         QSignalSpy told(m_notices.get(), &DesktopNotices::told);
-        Q_EMIT m_fixture->workspace()->deploymentWatch()->happened(
+        Q_EMIT models::deploymentWatch(m_fixture->workspace())->happened(
             {u"shop #1 is ready"_s, u"a → b waits."_s, false},
-            models::Location::deployRequestPage({}, u"acme"_s, u"shop"_s, 1));
+            models::deployRequestPlace({}, u"acme"_s, u"shop"_s, 1));
         QCOMPARE(told.size(), 1);
         QCOMPARE(told.first().mid(0, 2), (QVariantList{u"shop #1 is ready. a → b waits."_s, false}));
         QCOMPARE(told.first().at(2).value<models::Location>().number, 1);
@@ -105,9 +107,9 @@ private Q_SLOTS:
     void namesBeginNoLineOfTheirOwn()
     {
         start();
-        Q_EMIT m_fixture->workspace()->deploymentWatch()->happened(
+        Q_EMIT models::deploymentWatch(m_fixture->workspace())->happened(
             {u"shop #1 is ready"_s, u"a\nFree space: 90 %"_s, false},
-            models::Location::deployRequestPage({}, u"acme"_s, u"shop"_s, 1));
+            models::deployRequestPlace({}, u"acme"_s, u"shop"_s, 1));
         QCOMPARE(m_notifier.all.size(), 1);
         QCOMPARE(m_notifier.all.first().text, u"a␊Free space: 90 %"_s);
     }
@@ -128,7 +130,7 @@ private Q_SLOTS:
         Q_EMIT desk.notifier.activated(first.target);
         QCOMPARE(opened.size(), 1);
         QCOMPARE(opened.first().first().value<models::Location>(),
-                 models::Location::branchPage(u"work"_s, u"acme"_s, u"shop"_s, u"main"_s, u"storage"_s));
+                 models::branchPlace(u"work"_s, u"acme"_s, u"shop"_s, u"main"_s, u"storage"_s));
         // The same level again is no news.
         QSignalSpy updated(&desk.radar, &models::StorageRadar::updated);
         desk.read(test::StorageDesk::volume(u"shop"_s, u"main"_s, u"-80"_s), 86.4);
@@ -145,7 +147,7 @@ private Q_SLOTS:
         QTest::addColumn<bool>("urgent");
         QTest::addColumn<models::Location>("opens");
         const models::Location storage{.page = models::Location::Page::Storage};
-        const auto main = models::Location::branchPage(u"work"_s, u"acme"_s, u"shop"_s, u"main"_s, u"storage"_s);
+        const auto main = models::branchPlace(u"work"_s, u"acme"_s, u"shop"_s, u"main"_s, u"storage"_s);
         QTest::newRow("a forecast") << models::Tone::Warn << 0 << main << false << main;
         QTest::newRow("85 %") << models::Tone::Warn << 85 << main << false << main;
         QTest::newRow("95 %, whatever its tone") << models::Tone::Warn << 95 << main << true << main;
@@ -185,4 +187,3 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestDesktopNotices)
-#include "tst_desktop_notices.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window closed to the notification area: what stays, what is told, how it comes back and how it ends.
+#include "models/branches/branch_places.h"
 #include "tests/views/window/storage_desk.h"
+#include "tst_tray.moc"
 #include "views/core/action_gate.h"
 #include "views/storage/alert_settings_dialog.h"
 #include "views/window/main_window.h"
@@ -32,7 +34,7 @@ public:
 
 models::Location branch(const QString &name)
 {
-    return models::Location::branchPage(u"work"_s, u"acme"_s, u"shop"_s, name);
+    return models::branchPlace(u"work"_s, u"acme"_s, u"shop"_s, name);
 }
 
 } // namespace
@@ -201,4 +203,3 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestTray)
-#include "tst_tray.moc"

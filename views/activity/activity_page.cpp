@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "views/window/activity_page.h"
+#include "views/activity/activity_page.h"
 
 #include "models/core/journal_list.h"
 #include "views/core/filter_bar.h"

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/activity/module.h"
+
+#include "models/activity/activity_places.h"
+#include "models/core/feature_registry.h"
+
+#include <QCoreApplication>
+
+namespace orrery::models {
+
+namespace {
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(ActivityModule)
+};
+} // namespace
+
+void contributeActivity(FeatureRegistry &registry)
+{
+    registry.routes.add({.id = activityPlace().route,
+                         .patterns = {QStringLiteral("~/activity")},
+                         .onlyOurs = true,
+                         .ofAccount = false,
+                         .title = [](const Location &) { return Words::tr("Activity"); }});
+    registry.globalPlaces.push_back({activityPlace().route, Words::tr("Activity"), {}});
+}
+
+} // namespace orrery::models

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/storage/module.h"
+
+#include "models/storage/storage_places.h"
+#include "models/storage/storage_watch.h"
+#include "views/storage/alert_settings_dialog.h"
+#include "views/storage/storage_page.h"
+#include "views/window/page_row.h"
+
+namespace orrery::views {
+
+void contributeStorage(ViewRegistry &registry)
+{
+    registry.pages.push_back(pageRow<StoragePage>(models::storagePlace().route, Glyph::Storage));
+    registry.commands.push_back({.text = StoragePage::tr("Storage warnings…"),
+                                 .run =
+                                     [](const PageContext &context, QWidget *window) {
+                                         if (context.service<models::StorageWatch>())
+                                             AlertSettingsDialog::ask(context, window);
+                                     },
+                                 .setting = {},
+                                 .toolTip = {},
+                                 .inTray = true});
+}
+
+} // namespace orrery::views

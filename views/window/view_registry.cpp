@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/window/view_registry.h"
+
+#include "models/core/feature_registry.h"
+#include "views/window/page.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace orrery::views {
+
+namespace {
+
+/// Where no feature has a page: says so, and does nothing.
+class EmptyPage final : public Page
+{
+public:
+    using Page::Page;
+    [[nodiscard]] QString title() const override { return {}; }
+    void activate() override {}
+    void refresh() override {}
+};
+
+} // namespace
+
+const PageRow *ViewRegistry::page(const QString &route) const
+{
+    const auto found =
+        std::find_if(pages.cbegin(), pages.cend(), [&route](const PageRow &each) { return each.route == route; });
+    return found == pages.cend() ? nullptr : &*found;
+}
+
+std::optional<Glyph> ViewRegistry::icon(const QString &route) const
+{
+    const PageRow *row = page(route);
+    return row ? std::optional<Glyph>(row->icon) : std::nullopt;
+}
+
+Page *ViewRegistry::makePage(const PageContext &context, const models::Location &location, QWidget *parent) const
+{
+    if (const PageRow *row = page(location.route))
+        return row->make(context, location, parent);
+    if (const auto above = context.features->routes.parent(location))
+        return makePage(context, *above, parent);
+    if (const PageRow *row = page(context.features->signInRoute))
+        return row->make(context, location, parent);
+    return new EmptyPage(context, location, parent);
+}
+
+QStringList ViewRegistry::problems(const models::FeatureRegistry &features) const
+{
+    QStringList problems;
+    QSet<QString> routes;
+    for (const PageRow &row : pages) {
+        if (!features.routes.find(row.route))
+            problems.append(QStringLiteral("There is a page for \"%1\", which is no route.").arg(row.route));
+        if (routes.contains(row.route))
+            problems.append(QStringLiteral("Two features bring a page for \"%1\".").arg(row.route));
+        routes.insert(row.route);
+    }
+    for (const models::Route &route : features.routes.all()) {
+        if (!routes.contains(route.id))
+            problems.append(QStringLiteral("No feature brings a page for the route \"%1\".").arg(route.id));
+    }
+    return problems;
+}
+
+} // namespace orrery::views

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/location.h"
+#include "models/core/settings.h"
+#include "views/core/icons.h"
+
+#include <QStringList>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+class QWidget;
+
+namespace orrery::models {
+class FeatureRegistry;
+}
+
+namespace orrery::views {
+
+class Page;
+struct PageContext;
+
+/// The page of a route. Places whose route has none are shown as the page above them.
+struct PageRow
+{
+    QString route;
+    Glyph icon = Glyph::Organization; ///< of its places, in sidebar and palette
+    std::function<Page *(const PageContext &, const models::Location &, QWidget *parent)> make;
+};
+
+/// An entry of the window's menu that belongs to a feature.
+struct CommandRow
+{
+    QString text; ///< translated
+    /// What it does; the window is the parent of dialogs.
+    std::function<void(const PageContext &, QWidget *window)> run;
+    /// Instead of `run`: it switches this setting.
+    std::optional<models::Setting<bool>> setting;
+    QString toolTip; ///< translated; may be empty
+    bool inTray = false; ///< also in the menu of the notification area
+};
+
+/// What the features bring to the window: each adds its rows in a function of its own (views/FEATURE/module.h), listed once
+/// in app/features.cpp. Filled at start-up, constant after it.
+class ViewRegistry
+{
+public:
+    std::vector<PageRow> pages;
+    std::vector<CommandRow> commands;
+
+    /// Null when no feature brings a page for it.
+    [[nodiscard]] const PageRow *page(const QString &route) const;
+    /// The icon of a place.
+    [[nodiscard]] std::optional<Glyph> icon(const QString &route) const;
+    /// The page of a place, or of what stands in for it. Never null.
+    [[nodiscard]] Page *makePage(const PageContext &context, const models::Location &location, QWidget *parent) const;
+    /// Sentences for developers: pages without a route, routes without a page, and two claims on one.
+    [[nodiscard]] QStringList problems(const models::FeatureRegistry &features) const;
+};
+
+} // namespace orrery::views
