@@ -8,6 +8,13 @@
 
 namespace orrery::models {
 
+/// A secret that the service tells once: shown masked, to copy, and kept nowhere.
+struct ShownSecret
+{
+    QString name; ///< translated: "Secret of the webhook"
+    QString value; ///< empty: there is none
+};
+
 /// How an action ended, in words: what a page shows after it.
 struct ActionResult
 {
@@ -16,7 +23,17 @@ struct ActionResult
     Kind kind = Kind::Done;
     QString sentence; ///< translated; for Done the quiet line of the status strip
     ErrorText error; ///< for Refused and Unknown
+    QString serviceMessage; ///< for Refused: what the service said, untrusted; a form finds its field by it
+    ShownSecret secret = {}; ///< for Done
 };
+
+namespace actionWords {
+/// Why nothing at all can be changed.
+inline QString readOnly()
+{
+    return QCoreApplication::translate("Actions", "Read-only mode is on: nothing can be changed.");
+}
+} // namespace actionWords
 
 /// Words for a finished mutation. `done` is the sentence for success, `failed` the title for the other ends.
 template<class Object, class Answer>
@@ -38,6 +55,8 @@ ActionResult actionResult(const MutationOutcome<Object, Answer> &outcome, const 
         result.kind = outcome.kind == From::Unknown ? ActionResult::Kind::Unknown : ActionResult::Kind::Refused;
         result.error = describeError(outcome.error.value_or(api::ApiError{}), failed);
         result.sentence = result.error.paragraph();
+        if (outcome.error)
+            result.serviceMessage = outcome.error->message;
         break;
     }
     return result;

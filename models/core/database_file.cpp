@@ -173,6 +173,7 @@ QSqlError DatabaseFile::openFile()
     }
     if (version < 0)
         return error;
+    error = {};
     const DatabaseAge age = databaseAge(m_file, m_options.tables, &error);
     if (error.isValid())
         return error;

@@ -5,7 +5,6 @@
 #include "models/organizations/organization_places.h"
 #include "tests/app/app_fixture.h"
 #include "tests/support/tls_peer.h"
-#include "tst_connections.moc"
 #include "views/window/page.h"
 
 using namespace orrery;
@@ -181,3 +180,4 @@ void TestConnections::aConnectionThatBreaks()
 }
 
 QTEST_MAIN(TestConnections)
+#include "tst_connections.moc"

@@ -3,7 +3,6 @@
 #include "models/databases/database_places.h"
 #include "models/deploy_requests/deploy_request_places.h"
 #include "tests/app/app_fixture.h"
-#include "tst_faults.moc"
 #include "views/core/confirm_dialog.h"
 #include "views/core/error_bar.h"
 #include "views/core/page_title.h"
@@ -300,7 +299,7 @@ void TestFaults::revokedToken()
 
     // The bar leads to signing in again, and the same account goes on.
     QVERIFY(m_app->click(AppFixture::button(accountBar(), u"Sign in"_s)));
-    QCOMPARE(m_app->window()->location().page, models::Location::Page::Welcome);
+    QCOMPARE(m_app->window()->location().route, u"welcome"_s);
     QVERIFY(m_app->click(AppFixture::button(m_app->page(), u"Continue in the browser"_s)));
     QTRY_VERIFY(!accountBar());
     QCOMPARE(m_app->program()->accounts()->workspaces().size(), 1);
@@ -387,3 +386,4 @@ void TestFaults::mutationAnswers()
 }
 
 QTEST_MAIN(TestFaults)
+#include "tst_faults.moc"

@@ -4,7 +4,6 @@
 #include "models/databases/database_places.h"
 #include "models/deploy_requests/deploy_request_places.h"
 #include "tests/app/app_fixture.h"
-#include "tst_journey.moc"
 #include "views/core/confirm_dialog.h"
 #include "views/core/page_title.h"
 #include "views/core/state_chip.h"
@@ -76,7 +75,7 @@ void TestJourney::approveAndDeploy()
 
     // Through the sidebar to the organization, through its table to the database.
     QVERIFY(app.clickInSidebar({u"acme"_s}));
-    QCOMPARE(app.window()->location().page, models::Location::Page::Organization);
+    QCOMPARE(app.window()->location().route, u"organization"_s);
     QTRY_VERIFY(app.column(0).contains(u"shop"_s));
     QVERIFY(app.enterRow(u"shop"_s));
     models::databaseOf(QCOMPARE(app.window()->location()), u"shop"_s);
@@ -187,3 +186,4 @@ void TestJourney::approveAndDeploy()
 }
 
 QTEST_MAIN(TestJourney)
+#include "tst_journey.moc"

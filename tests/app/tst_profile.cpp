@@ -3,7 +3,6 @@
 #include "models/deploy_requests/deploy_request_places.h"
 #include "models/organizations/organization_places.h"
 #include "tests/app/app_fixture.h"
-#include "tst_profile.moc"
 #include "views/core/status_strip.h"
 #include "views/window/page.h"
 
@@ -105,7 +104,7 @@ void TestProfile::damagedAccounts()
     const QString shown = app.shownErrors().first();
     QVERIFY2(shown.startsWith(u"The list of accounts was damaged. It was set aside as "_s), qPrintable(shown));
     QVERIFY2(shown.endsWith(u"Sign in again; secrets in the keychain are not touched."_s), qPrintable(shown));
-    QCOMPARE(app.window()->location().page, models::Location::Page::Welcome);
+    QCOMPARE(app.window()->location().route, u"welcome"_s);
     QVERIFY(AppFixture::button(app.page(), u"Continue in the browser"_s));
     QStringList aside = QDir(app.profile()).entryList({u"accounts*"_s}, QDir::Files);
     aside.removeAll(u"accounts.json"_s);
@@ -170,3 +169,4 @@ void TestProfile::secondProgramHandsItsLinkOver()
 }
 
 QTEST_MAIN(TestProfile)
+#include "tst_profile.moc"

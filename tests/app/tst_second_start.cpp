@@ -4,7 +4,6 @@
 #include "models/databases/database_places.h"
 #include "models/deploy_requests/deploy_request_places.h"
 #include "tests/app/app_fixture.h"
-#include "tst_second_start.moc"
 #include "views/window/page.h"
 #include "views/window/tabs.h"
 
@@ -95,3 +94,4 @@ void TestSecondStart::readableOffline()
 }
 
 QTEST_MAIN(TestSecondStart)
+#include "tst_second_start.moc"

@@ -6,7 +6,6 @@
 #include "models/storage/storage_places.h"
 #include "models/storage/storage_radar.h"
 #include "tests/app/app_fixture.h"
-#include "tst_storage.moc"
 #include "views/storage/storage_chart.h"
 #include "views/storage/storage_detail.h"
 #include "views/storage/storage_page.h"
@@ -124,3 +123,4 @@ void TestStorage::whatCannotBeReadIsListed()
 }
 
 QTEST_MAIN(TestStorage)
+#include "tst_storage.moc"

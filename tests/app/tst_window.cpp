@@ -8,7 +8,6 @@
 #include "models/deploy_requests/deploy_request_places.h"
 #include "models/organizations/organization_places.h"
 #include "tests/app/app_fixture.h"
-#include "tst_window.moc"
 #include "views/window/page.h"
 #include "views/window/tabs.h"
 
@@ -122,7 +121,7 @@ void TestWindow::tabReachesTheControls()
     QTest::keyClick(app.window(), Qt::Key_2, Qt::ControlModifier);
     QCOMPARE(app.tabs()->current(), u"changes"_s);
     QTest::keyClick(app.window(), Qt::Key_Left, Qt::AltModifier);
-    QCOMPARE(app.window()->location().page, models::Location::Page::Organizations);
+    QCOMPARE(app.window()->location().route, u"organizations"_s);
     app.window()->sidebar()->setFocus();
     QTest::keyClick(app.window(), Qt::Key_F6);
     QVERIFY(app.page()->isAncestorOf(qApp->focusWidget()));
@@ -173,3 +172,4 @@ void TestWindow::hostileData()
 }
 
 QTEST_MAIN(TestWindow)
+#include "tst_window.moc"

@@ -5,6 +5,7 @@
 #include "models/core/local_database.h"
 #include "models/storage/storage_files.h"
 #include "models/storage/storage_history.h"
+#include "tests/models/model_features.h"
 #include "models/storage/storage_history_tables.h"
 
 #include <QCommandLineParser>
@@ -380,7 +381,7 @@ private:
     QTemporaryDir m_dir;
     const QString m_path = m_dir.filePath(u"orrery.sqlite"_s);
     SetClock m_clock;
-    std::unique_ptr<LocalDatabase> m_database = std::make_unique<LocalDatabase>(m_path);
+    std::unique_ptr<LocalDatabase> m_database = std::make_unique<LocalDatabase>(m_path, test::allTables());
     std::unique_ptr<StorageHistory> m_history = std::make_unique<StorageHistory>(m_database.get(), &m_clock);
 };
 

@@ -5,6 +5,7 @@
 #include "models/auth/accounts.h"
 #include "models/core/journal.h"
 #include "models/core/local_database.h"
+#include "tests/models/model_features.h"
 
 #include <QTemporaryDir>
 
@@ -29,7 +30,7 @@ public:
     Clock clock;
     api::LoopbackOnlyNetwork network;
     api::MemorySecretStore memory;
-    models::LocalDatabase database{path(QStringLiteral("orrery.db"))};
+    models::LocalDatabase database{path(QStringLiteral("orrery.db")), allTables()};
     models::Journal journal{&database, &clock};
     api::AccountRegistry registry{path(QStringLiteral("accounts.json")), &clock};
     models::Accounts accounts{{.network = &network,

@@ -6,6 +6,7 @@
 #include "models/core/journal.h"
 #include "models/core/local_database.h"
 #include "models/core/store_context.h"
+#include "tests/models/model_features.h"
 #include "tests/support/fixed_credentials.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/service_stub.h"
@@ -51,7 +52,7 @@ struct StoreDesk
     api::LoopbackOnlyNetwork network;
     FixedCredentials credentials;
     QTemporaryDir dir;
-    models::LocalDatabase database{dir.filePath(QStringLiteral("orrery.sqlite"))};
+    models::LocalDatabase database{dir.filePath(QStringLiteral("orrery.sqlite")), allTables()};
     models::Journal journal{&database, &clock};
     std::unique_ptr<api::ApiClient> client;
 };

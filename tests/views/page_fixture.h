@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/deploy_requests/external_diff.h"
-#include "models/storage/storage_history.h"
-#include "models/storage/storage_radar.h"
-#include "tests/models/account_desk.h"
 #include "tests/support/simulator_process.h"
 #include "tests/support/simulator_record.h"
 #include "tests/views/eyes.h"
-#include "views/window/page.h"
-#include "views/window/page_factory.h"
+#include "tests/views/feature_desk.h"
 
 #include <QNetworkReply>
 #include <QSettings>
@@ -21,21 +16,21 @@ namespace orrery::test {
 class PageFixture
 {
 public:
-    PageFixture() : m_settings(m_desk.path(QStringLiteral("settings.ini")), QSettings::IniFormat) {}
-
     /// False when the simulator cannot be started; error() says why.
     bool start(const QStringList &arguments = {})
     {
         if (!m_simulator.start(QStringList{QStringLiteral("--record"), recordFile()} + arguments))
             return false;
-        m_workspace = m_desk.signIn(m_simulator.url());
+        m_workspace = m_features.desk.signIn(m_simulator.url());
         return true;
     }
     void stopService() { m_simulator.stop(); }
     [[nodiscard]] QString error() const { return m_simulator.errorString(); }
     [[nodiscard]] models::Workspace *workspace() const { return m_workspace; }
-    [[nodiscard]] models::Accounts *accounts() { return &m_desk.accounts; }
-    [[nodiscard]] QSettings *settings() { return &m_settings; }
+    [[nodiscard]] models::Accounts *accounts() { return &m_features.desk.accounts; }
+    [[nodiscard]] models::Notices *notices() { return m_features.services.find<models::Notices>(); }
+    [[nodiscard]] const models::Routes &routes() const { return m_features.routes(); }
+    [[nodiscard]] QSettings *settings() { return &m_features.settings; }
     bool setFaults(const QJsonArray &rules)
     {
         return !m_simulator.control(QStringLiteral("faults"), QJsonDocument(rules)).isEmpty();
@@ -49,16 +44,8 @@ public:
 
     [[nodiscard]] views::PageContext context()
     {
-        views::PageContext made;
-        made.accounts = &m_desk.accounts;
+        views::PageContext made = m_features.context();
         made.workspace = m_workspace;
-        made.journal = &m_desk.journal;
-        made.settings = &m_settings;
-        made.clock = &m_desk.clock;
-        made.externalDiff = &m_externalDiff;
-        if (!m_radar)
-            m_radar = std::make_unique<models::StorageRadar>(&m_desk.accounts, &m_history, &m_desk.clock);
-        made.storage = m_radar.get();
         made.openUrl = [this](const QUrl &url) {
             opened.append(url);
             return true;
@@ -70,7 +57,7 @@ public:
     std::unique_ptr<views::Page> open(models::Location place)
     {
         place.account = m_workspace->facts().id;
-        std::unique_ptr<views::Page> page(views::makePage(context(), place, nullptr));
+        std::unique_ptr<views::Page> page(m_features.features.views.makePage(context(), place, nullptr));
         page->resize(1000, 700);
         page->show();
         page->activate();
@@ -97,19 +84,15 @@ public:
         QNetworkRequest request(m_simulator.url().resolved(QUrl(path)));
         request.setRawHeader("Authorization", "demotoken001:pscale_tkn_demo");
         request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
-        return m_desk.network.sendCustomRequest(request, method, body);
+        return m_features.desk.network.sendCustomRequest(request, method, body);
     }
 
     QList<QUrl> opened; ///< addresses the page wanted to show in the browser
 
 private:
-    [[nodiscard]] QString recordFile() const { return m_desk.path(QStringLiteral("record.jsonl")); }
+    [[nodiscard]] QString recordFile() const { return m_features.desk.path(QStringLiteral("record.jsonl")); }
 
-    AccountDesk m_desk;
-    models::ExternalDiff m_externalDiff;
-    models::StorageHistory m_history{&m_desk.database, &m_desk.clock};
-    std::unique_ptr<models::StorageRadar> m_radar; ///< collects only what a page asks for
-    QSettings m_settings;
+    FeatureDesk m_features;
     SimulatorProcess m_simulator;
     std::unique_ptr<models::Workspace> m_restarted;
     models::Workspace *m_workspace = nullptr;

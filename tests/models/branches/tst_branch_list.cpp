@@ -4,7 +4,6 @@
 #include "models/branches/branch_name.h"
 #include "models/branches/branch_places.h"
 #include "tests/models/list_checks.h"
-#include "tst_branch_list.moc"
 
 using namespace orrery;
 using namespace orrery::models;
@@ -206,3 +205,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestBranchList)
+#include "tst_branch_list.moc"

@@ -15,13 +15,13 @@ using Phase = LoadState::Phase;
 
 namespace {
 
-using Store = ItemStore<Organization>;
+using TestedStore = ItemStore<Organization>;
 
 const CacheKey key{u"account-1"_s, u"organization"_s, u"acme"_s};
 
-Store::Spec spec()
+TestedStore::Spec spec()
 {
-    Store::Spec spec;
+    TestedStore::Spec spec;
     spec.key = key;
     spec.failureTitle = u"acme could not be loaded."_s;
     spec.get = [] { return api::organizations::get(u"acme"_s); };
@@ -67,7 +67,7 @@ private Q_SLOTS:
         f.peer.addHttp(200, acme("scaler_pro"));
         f.peer.addHttp(200, acme("later"), {}, RawPeer::Then::Hold);
         {
-            Store store(f.context(), spec());
+            TestedStore store(f.context(), spec());
             QSignalSpy changed(&store, &Store::stateChanged);
             QVERIFY(!store.value().has_value());
             store.open();
@@ -78,7 +78,7 @@ private Q_SLOTS:
             QCOMPARE(store.state().fetchedAt, f.clock.now());
         }
         f.clock.advance(std::chrono::hours(1));
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         store.open();
         QTRY_VERIFY(store.value().has_value());
         QCOMPARE(store.value()->plan, u"scaler_pro"_s);
@@ -90,7 +90,7 @@ private Q_SLOTS:
         StoreFixture f;
         f.peer.addHttp(200, acme("a"));
         f.peer.addHttp(404, R"({"code":"not_found","message":"Not Found"})");
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         store.refresh();
         QTRY_COMPARE(store.state().phase, Phase::Ready);
         store.refresh();
@@ -108,7 +108,7 @@ private Q_SLOTS:
         f.database.run([&gate](QSqlDatabase &) { gate.acquire(); });
         f.peer.addHttp(500, "");
         f.peer.addHttp(403, "{}");
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         store.open();
         QTRY_COMPARE(store.state().phase, Phase::Failed);
         gate.release();
@@ -125,7 +125,7 @@ private Q_SLOTS:
         QSemaphore gate;
         f.database.run([&gate](QSqlDatabase &) { gate.acquire(); });
         f.peer.addHttp(200, acme("fresh"));
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         store.open();
         QTRY_COMPARE(store.state().phase, Phase::Ready);
         gate.release();
@@ -141,7 +141,7 @@ private Q_SLOTS:
         StoreFixture f;
         f.peer.addHttp(200, acme("before"), {}, RawPeer::Then::Hold);
         f.peer.addHttp(200, acme("later"));
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         store.refresh();
         QTRY_COMPARE(f.peer.requests().size(), 1);
         store.setValue(value(u"after"_s));
@@ -158,7 +158,7 @@ private Q_SLOTS:
     {
         StoreFixture f;
         f.peer.addHttp(200, acme("a"), {}, RawPeer::Then::Hold);
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         store.refresh();
         QTRY_COMPARE(f.peer.requests().size(), 1);
         for (api::Job *job : store.findChildren<api::Job *>())
@@ -171,7 +171,7 @@ private Q_SLOTS:
     {
         StoreFixture f;
         f.peer.addHttp(200, acme("a"));
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         store.open();
         QTRY_COMPARE(store.state().phase, Phase::Ready);
         f.clock.advance(std::chrono::seconds(14));
@@ -192,7 +192,7 @@ private Q_SLOTS:
             },
             f.clock.now());
         f.peer.addHttp(200, acme("fresh"), {}, RawPeer::Then::Hold);
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         store.open();
         QTRY_COMPARE(f.peer.requests().size(), 1);
         QVERIFY(!store.value().has_value());

@@ -2,16 +2,15 @@
 // What "Go to" offers: everything this run has loaded, and nothing it would have to ask for.
 #include "models/branches/branch_list.h"
 #include "models/branches/branch_places.h"
-#include "models/core/known_places.h"
 #include "models/databases/database_list.h"
 #include "models/databases/database_places.h"
 #include "models/deploy_requests/deploy_request_lists.h"
 #include "models/deploy_requests/deploy_request_places.h"
 #include "models/organizations/organization_list.h"
 #include "models/organizations/organization_places.h"
+#include "tests/models/model_features.h"
 #include "tests/models/account_desk.h"
 #include "tests/models/list_checks.h"
-#include "tst_known_places.moc"
 
 using namespace orrery;
 using namespace orrery::models;
@@ -20,6 +19,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 const QByteArray organizations = "GET /v1/organizations";
+
+/// What is there, without what may be begun.
+QList<KnownPlace> existing(const Accounts &accounts)
+{
+    FeatureRegistry features = modelFeatures();
+    features.beginningSources.clear();
+    return features.knownPlaces(accounts.workspaces());
+}
 
 QStringList texts(const QList<KnownPlace> &places)
 {
@@ -38,7 +45,7 @@ private Q_SLOTS:
     void nobodyIsSignedIn()
     {
         AccountDesk desk;
-        QVERIFY(knownPlaces(&desk.accounts).isEmpty());
+        QVERIFY(existing(desk.accounts).isEmpty());
     }
 
     void whatWasLoaded()
@@ -55,11 +62,11 @@ private Q_SLOTS:
         Workspace *workspace = desk.signIn(service.url());
         const QString id = workspace->facts().id;
         QTRY_COMPARE(organizationList(workspace)->rows().size(), 2);
-        QCOMPARE(texts(knownPlaces(&desk.accounts)), (QStringList{u"acme"_s, u"north⟨U+202E⟩wind"_s}));
+        QCOMPARE(texts(existing(desk.accounts)), (QStringList{u"acme"_s, u"north⟨U+202E⟩wind"_s}));
 
         databaseList(workspace, u"acme"_s)->open();
         QTRY_COMPARE(databaseList(workspace, u"acme"_s)->rows().size(), 2);
-        QCOMPARE(texts(knownPlaces(&desk.accounts)),
+        QCOMPARE(texts(existing(desk.accounts)),
                  (QStringList{u"acme"_s, u"north⟨U+202E⟩wind"_s, u"acme / shop"_s, u"acme / <b>"_s}));
 
         branchList(workspace, u"acme"_s, u"shop"_s)->open();
@@ -67,7 +74,7 @@ private Q_SLOTS:
         QTRY_COMPARE(branchList(workspace, u"acme"_s, u"shop"_s)->rows().size(), 2);
         QTRY_COMPARE(deployRequestList(workspace, u"acme"_s, u"shop"_s)->rows().size(), 1);
         const qsizetype before = service.requests().size();
-        const QList<KnownPlace> places = knownPlaces(&desk.accounts);
+        const QList<KnownPlace> places = existing(desk.accounts);
         QCOMPARE(
             texts(places),
             (QStringList{u"acme"_s, u"north⟨U+202E⟩wind"_s, u"acme / shop"_s, u"acme / <b>"_s, u"acme / shop / main"_s,
@@ -92,12 +99,31 @@ private Q_SLOTS:
         Workspace *one = desk.signIn(first.url());
         Workspace *other = desk.signIn(second.url());
         QTRY_COMPARE(organizationList(one)->rows().size() + organizationList(other)->rows().size(), 2);
-        const QList<KnownPlace> places = knownPlaces(&desk.accounts);
+        const QList<KnownPlace> places = existing(desk.accounts);
         QCOMPARE(texts(places), (QStringList{u"acme"_s, u"acme"_s}));
         QCOMPARE(places.at(0).location.account, one->facts().id);
         QCOMPARE(places.at(1).location.account, other->facts().id);
         QVERIFY(one->facts().id != other->facts().id);
     }
+
+    void whatMayBeBegun()
+    {
+        ServiceStub service;
+        service.set(organizations, 200, listJson(R"({"id":"o1","name":"acme"})"));
+        service.set(organizations + "/acme/databases", 200,
+                    listJson(R"({"id":"d1","name":"shop","kind":"mysql"},{"id":"d2","name":"geo","kind":"postgresql"})"));
+        AccountDesk desk;
+        Workspace *workspace = desk.signIn(service.url());
+        databaseList(workspace, u"acme"_s)->open();
+        QTRY_COMPARE(databaseList(workspace, u"acme"_s)->rows().size(), 2);
+        FeatureRegistry features = modelFeatures();
+        features.placeSources.clear();
+        // Postgres has no deploy requests.
+        QCOMPARE(texts(features.knownPlaces(desk.accounts.workspaces())),
+                 (QStringList{u"acme / shop: new deploy request"_s, u"acme / shop: compare schemas"_s,
+                              u"acme / geo: compare schemas"_s}));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestKnownPlaces)
+#include "tst_known_places.moc"

@@ -17,11 +17,11 @@ using Phase = LoadState::Phase;
 
 namespace {
 
-using Store = ListStore<Organization>;
+using TestedStore = ListStore<Organization>;
 
 const CacheKey key{u"account-1"_s, u"organizations"_s, {}};
 
-Store::Spec spec(const CacheKey &cacheKey = key)
+TestedStore::Spec spec(const CacheKey &cacheKey = key)
 {
     Column<Organization> name;
     name.id = "name";
@@ -29,7 +29,7 @@ Store::Spec spec(const CacheKey &cacheKey = key)
     Column<Organization> plan;
     plan.id = "plan";
     plan.text = [](const Organization &row) { return row.plan; };
-    Store::Spec spec;
+    TestedStore::Spec spec;
     spec.key = cacheKey;
     spec.failureTitle = u"Organizations could not be loaded."_s;
     spec.list = &api::organizations::list;
@@ -39,7 +39,7 @@ Store::Spec spec(const CacheKey &cacheKey = key)
 }
 
 /// "a:1 b:2": names and plans of the rows.
-QString shown(const Store &store)
+QString shown(const TestedStore &store)
 {
     QStringList rows;
     for (const Organization &row : store.rows())
@@ -97,7 +97,7 @@ private Q_SLOTS:
         f.addPage("a,b", 2, 5);
         f.addPage("c,d", 3, 5);
         f.addPage("e", 0, 5);
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         const QAbstractItemModelTester tester(store.model());
         QCOMPARE(store.state().phase, Phase::Idle);
         QVERIFY(!store.state().hasContent);
@@ -123,7 +123,7 @@ private Q_SLOTS:
     {
         StoreFixture f;
         f.addPage("");
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         store.open();
         QTRY_COMPARE(store.state().phase, Phase::Ready);
         QVERIFY(store.state().hasContent);
@@ -135,7 +135,7 @@ private Q_SLOTS:
         StoreFixture f;
         f.addPage("a:1,b:1,c:1");
         f.addPage("d:1,c:2,a:1");
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         QSortFilterProxyModel proxy;
         proxy.setSourceModel(store.model());
         proxy.sort(0, Qt::DescendingOrder);
@@ -162,7 +162,7 @@ private Q_SLOTS:
         f.addPage("c", 2);
         f.peer.addHttp(403, R"({"code":"forbidden","message":"no"})");
         f.addPage("a,b");
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         store.refresh();
         QTRY_COMPARE(store.state().phase, Phase::Ready);
         const QDateTime firstAnswer = f.clock.now();
@@ -185,7 +185,7 @@ private Q_SLOTS:
     {
         StoreFixture f;
         f.peer.addHttp(200, "<html>Wi-Fi sign-in</html>");
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         store.open();
         QTRY_COMPARE(store.state().phase, Phase::Failed);
         QVERIFY(!store.state().hasContent);
@@ -198,7 +198,7 @@ private Q_SLOTS:
         f.addPage("a,b");
         f.peer.addHttp(200, StoreFixture::page("c"), {}, RawPeer::Then::Hold);
         f.addPage("d");
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         store.refresh();
         store.cancel();
         QCOMPARE(store.state().phase, Phase::Idle);
@@ -221,7 +221,7 @@ private Q_SLOTS:
         StoreFixture f;
         f.addPage("a", 2);
         f.addPage("b");
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         connect(&store, &Store::stateChanged, &store, [&store] {
             if (store.state().loaded == 1)
                 store.cancel();
@@ -236,7 +236,7 @@ private Q_SLOTS:
     {
         StoreFixture f;
         f.peer.addHttp(200, StoreFixture::page("a"), {}, RawPeer::Then::Hold);
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         store.refresh();
         QTRY_COMPARE(f.peer.requests().size(), 1);
         for (api::Job *job : store.findChildren<api::Job *>())
@@ -251,7 +251,7 @@ private Q_SLOTS:
         const QDateTime yesterday = f.clock.now().addDays(-1);
         keep(f, {organization(u"a"_s, u"1"_s), organization(u"b"_s, u"1"_s)}, yesterday);
         f.peer.addHttp(200, StoreFixture::page("a:2,c:1"), {}, RawPeer::Then::Hold);
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         const QAbstractItemModelTester tester(store.model());
         store.open();
         QTRY_COMPARE(shown(store), u"a:1 b:1"_s);
@@ -273,7 +273,7 @@ private Q_SLOTS:
         const QDateTime yesterday = f.clock.now().addDays(-1);
         keep(f, {organization(u"a"_s)}, yesterday);
         f.peer.close();
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         store.open();
         QTRY_COMPARE(store.state().phase, Phase::Failed);
         QTRY_COMPARE(shown(store), u"a"_s);
@@ -289,7 +289,7 @@ private Q_SLOTS:
         QSemaphore gate;
         f.database.run([&gate](QSqlDatabase &) { gate.acquire(); });
         f.addPage("a:new");
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         store.open();
         QTRY_COMPARE(store.state().phase, Phase::Ready);
         gate.release();
@@ -307,7 +307,7 @@ private Q_SLOTS:
         f.database.run([&gate](QSqlDatabase &) { gate.acquire(); });
         f.addPage("a:new", 2);
         f.peer.addHttp(200, StoreFixture::page("b:new"), {}, RawPeer::Then::Hold);
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         store.open();
         QTRY_COMPARE(f.peer.requests().size(), 2);
         QCOMPARE(shown(store), u"a:new"_s);
@@ -322,7 +322,7 @@ private Q_SLOTS:
     {
         StoreFixture f;
         f.addPage("a");
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         store.open();
         QTRY_COMPARE(store.state().phase, Phase::Ready);
         f.clock.advance(std::chrono::seconds(29));
@@ -339,7 +339,7 @@ private Q_SLOTS:
     {
         StoreFixture f;
         f.addPage("a:1,b:1", 0, 2);
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         store.refresh();
         QTRY_COMPARE(store.state().phase, Phase::Ready);
         QSignalSpy changed(&store, &Store::stateChanged);
@@ -358,7 +358,7 @@ private Q_SLOTS:
     void aSingleRowIsNotKeptForTheList()
     {
         StoreFixture f;
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         store.mergeRow(organization(u"a"_s));
         QCOMPARE(shown(store), u"a"_s);
         QVERIFY(store.state().hasContent);
@@ -371,7 +371,7 @@ private Q_SLOTS:
         f.addPage("a:1,b:1");
         f.peer.addHttp(200, StoreFixture::page("a:1,b:1"), {}, RawPeer::Then::Hold);
         f.addPage("a:3,b:3");
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         store.refresh();
         QTRY_COMPARE(store.state().phase, Phase::Ready);
         store.refresh();
@@ -395,7 +395,7 @@ private Q_SLOTS:
         f.addPage("?y");
         f.addPage("?x,a", 2);
         f.addPage("?y");
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         const QAbstractItemModelTester tester(store.model());
         store.refresh();
         QTRY_COMPARE(store.state().phase, Phase::Ready);
@@ -411,7 +411,7 @@ private Q_SLOTS:
         StoreFixture f;
         f.addPage("a:1,b:1", 2);
         f.addPage("a:2,c:1");
-        Store store(f.context(), spec());
+        TestedStore store(f.context(), spec());
         store.refresh();
         QTRY_COMPARE(store.state().phase, Phase::Ready);
         QCOMPARE(shown(store), u"a:2 b:1 c:1"_s);
@@ -423,7 +423,7 @@ private Q_SLOTS:
         f.addPage("a");
         StoreContext context = f.context();
         context.database = nullptr;
-        Store store(context, spec());
+        TestedStore store(context, spec());
         store.open();
         QTRY_COMPARE(store.state().phase, Phase::Ready);
         store.mergeRow(organization(u"b"_s));
@@ -435,7 +435,7 @@ private Q_SLOTS:
         StoreFixture f;
         f.peer.addHttp(200, StoreFixture::page("a"), {}, RawPeer::Then::Hold);
         {
-            Store store(f.context(), spec());
+            TestedStore store(f.context(), spec());
             store.open();
             QTRY_COMPARE(f.peer.requests().size(), 1);
         }

@@ -155,7 +155,7 @@ private Q_SLOTS:
         QCOMPARE(valueOf(database, u"PRAGMA synchronous"_s).toInt(), 1); // NORMAL
         QCOMPARE(valueOf(database, u"PRAGMA foreign_keys"_s).toInt(), 1);
         QCOMPARE(valueOf(database, u"PRAGMA busy_timeout"_s).toInt(), 2000);
-        QCOMPARE(valueOf(database, u"PRAGMA user_version"_s).toInt(), 4);
+        QCOMPARE(valueOf(database, u"PRAGMA user_version"_s).toInt(), 5);
     }
 
     void replacesOnlyRowsThatDiffer()
@@ -520,6 +520,39 @@ private Q_SLOTS:
             QSqlQuery query(database);
             QVERIFY(query.exec(u"SELECT count(*) FROM b"_s) && query.next());
             QCOMPARE(query.value(0).toInt(), 1);
+        });
+    }
+
+    // Files from before features had versions of their own have their tables already, and what is in them stays.
+    void featuresTakeOverTheirTables()
+    {
+        const auto steps = [](int count) {
+            QList<Migration> steps{{u"CREATE TABLE note (text)"_s}, {u"ALTER TABLE note ADD COLUMN at"_s}};
+            return steps.mid(0, count);
+        };
+        const auto tables = [&steps](int count) {
+            DatabaseTables tables;
+            tables.feature = u"notes"_s;
+            tables.firstTable = u"note"_s;
+            tables.steps = steps(count);
+            return QList<DatabaseTables>{tables};
+        };
+        onFile(m_dir->filePath(u"features.sqlite"_s), [&](QSqlDatabase &database) {
+            QSqlError error;
+            QVERIFY(!migrateDatabase(database, coreMigrations().mid(0, 4)).isValid());
+            QVERIFY(!runStatement(database, u"CREATE TABLE note (text)"_s).isValid());
+            QVERIFY(!runStatement(database, u"INSERT INTO note VALUES ('kept')"_s).isValid());
+            QCOMPARE(databaseAge(database, tables(1), &error), DatabaseAge::Older);
+            QVERIFY(!migrateDatabase(database, tables(1)).isValid());
+            QCOMPARE(databaseAge(database, tables(1), &error), DatabaseAge::Current);
+            QCOMPARE(databaseAge(database, tables(2), &error), DatabaseAge::Older);
+            QVERIFY(!migrateDatabase(database, tables(2)).isValid());
+            QCOMPARE(databaseAge(database, tables(2), &error), DatabaseAge::Current);
+            // The same file and a program that knows one step less.
+            QCOMPARE(databaseAge(database, tables(1), &error), DatabaseAge::Newer);
+            QSqlQuery query(database);
+            QVERIFY(query.exec(u"SELECT text, at FROM note"_s) && query.next());
+            QCOMPARE(query.value(0).toString(), u"kept"_s);
         });
     }
 

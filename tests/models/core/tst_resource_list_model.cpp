@@ -2,7 +2,6 @@
 // Rows keep their identity over refreshes: what is selected stays selected, and nothing is reset.
 #include "models/core/resource_list_model.h"
 #include "models/organizations/organization_places.h"
-#include "tst_resource_list_model.moc"
 
 #include <QAbstractItemModelTester>
 #include <QItemSelectionModel>
@@ -294,3 +293,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestResourceListModel)
+#include "tst_resource_list_model.moc"

@@ -3,7 +3,9 @@
 #include "models/activity/activity_places.h"
 #include "models/branches/branch_list.h"
 #include "models/branches/branch_places.h"
+#include "models/core/badge.h"
 #include "models/core/roles.h"
+#include "models/core/services.h"
 #include "models/core/sidebar_model.h"
 #include "models/core/workspace.h"
 #include "models/databases/database_list.h"
@@ -12,7 +14,7 @@
 #include "models/organizations/organization_places.h"
 #include "models/storage/storage_places.h"
 #include "tests/models/list_checks.h"
-#include "tst_sidebar_model.moc"
+#include "tests/models/model_features.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -73,7 +75,8 @@ private:
 struct Fixture : ServiceDesk
 {
     Workspace workspace{context(), {.id = u"account-1"_s, .label = u"Sam"_s, .description = u"Signed in as Sam."_s}};
-    SidebarModel model;
+    const FeatureRegistry features = modelFeatures();
+    SidebarModel model{&features, nullptr};
     QSortFilterProxyModel proxy;
     QSignalSpy resets{&model, &QAbstractItemModel::modelReset};
 
@@ -130,7 +133,8 @@ private Q_SLOTS:
 
     void beforeAnyoneSignedIn()
     {
-        SidebarModel model;
+        const FeatureRegistry features = modelFeatures();
+        SidebarModel model(&features, nullptr);
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QCOMPARE(drawn(model), u"Storage\nActivity\n"_s);
         QCOMPARE(model.index(0, 0).data(LocationRole).value<Location>(), (storagePlace()));
@@ -139,17 +143,21 @@ private Q_SLOTS:
         QVERIFY(!model.hasChildren(model.index(1, 0)));
     }
 
-    void storageTellsHowManyVolumesWantAttention()
+    void aBadgeTellsHowManyThingsNeedAttention()
     {
-        SidebarModel model;
+        Badge badge;
+        FeatureRegistry features = modelFeatures();
+        features.globalPlaces.front().badge = [&badge](const Services &) { return &badge; };
+        const Services services;
+        SidebarModel model(&features, &services);
         QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
         const QModelIndex row = model.index(0, 0);
         QVERIFY(!row.data(CountRole).isValid());
-        model.setStorageAttention(2);
+        badge.set(2, u"Storage, 2 volumes need attention"_s);
         QCOMPARE(changes.size(), 1);
         QCOMPARE(row.data(CountRole).toInt(), 2);
-        QCOMPARE(row.data(Qt::AccessibleTextRole).toString(), u"Storage, 2 volume(s) want attention"_s);
-        model.setStorageAttention(0);
+        QCOMPARE(row.data(Qt::AccessibleTextRole).toString(), u"Storage, 2 volumes need attention"_s);
+        badge.set(0, {});
         QVERIFY(!row.data(CountRole).isValid());
         QCOMPARE(row.data(Qt::AccessibleTextRole).toString(), u"Storage"_s);
     }
@@ -209,18 +217,9 @@ private Q_SLOTS:
     {
         Fixture f;
         f.openAll();
-        const auto kind = [](const QModelIndex &index) {
-            return index.data(SidebarModel::KindRole).value<SidebarModel::Kind>();
-        };
         const QModelIndex account = f.at({});
         const QModelIndex shop = f.at({u"acme"_s, u"shop"_s});
         const QModelIndex main = f.at({u"acme"_s, u"shop"_s, u"main"_s});
-        QCOMPARE(kind(f.model.index(0, 0)), SidebarModel::Kind::Storage);
-        QCOMPARE(kind(f.model.index(1, 0)), SidebarModel::Kind::Activity);
-        QCOMPARE(kind(account), SidebarModel::Kind::Account);
-        QCOMPARE(kind(f.at({u"acme"_s})), SidebarModel::Kind::Organization);
-        QCOMPARE(kind(shop), SidebarModel::Kind::Database);
-        QCOMPARE(kind(main), SidebarModel::Kind::Branch);
         QCOMPARE(account.data(Qt::ToolTipRole).toString(), u"Signed in as Sam."_s);
         QCOMPARE(account.data(LocationRole).value<Location>(),
                  (organizationsPlace(u"account-1"_s)));
@@ -381,3 +380,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestSidebarModel)
+#include "tst_sidebar_model.moc"

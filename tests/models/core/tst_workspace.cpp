@@ -8,7 +8,6 @@
 #include "models/deploy_requests/deploy_request_lists.h"
 #include "models/organizations/organization_list.h"
 #include "tests/models/list_checks.h"
-#include "tst_workspace.moc"
 
 #include <QSignalSpy>
 
@@ -179,3 +178,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestWorkspace)
+#include "tst_workspace.moc"

@@ -3,7 +3,6 @@
 #include "models/databases/database_list.h"
 #include "models/databases/database_places.h"
 #include "tests/models/list_checks.h"
-#include "tst_database_list.moc"
 
 using namespace orrery;
 using namespace orrery::models;
@@ -125,3 +124,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestDatabaseList)
+#include "tst_database_list.moc"

@@ -3,6 +3,7 @@
 
 #include "models/core/local_database.h"
 #include "models/deploy_requests/review_store.h"
+#include "tests/models/model_features.h"
 #include "tests/models/deploy_requests/review_tables.h"
 #include "tests/support/manual_clock.h"
 
@@ -72,7 +73,7 @@ struct Desk
     QTemporaryDir dir;
     ManualClock clock;
     QString path = dir.filePath(QStringLiteral("orrery.sqlite"));
-    std::unique_ptr<models::LocalDatabase> database = std::make_unique<models::LocalDatabase>(path);
+    std::unique_ptr<models::LocalDatabase> database = std::make_unique<models::LocalDatabase>(path, allTables());
 
     [[nodiscard]] models::StoreContext context(const QString &account = QStringLiteral("account-1")) const
     {
@@ -94,7 +95,7 @@ struct Desk
     void restart()
     {
         database.reset();
-        database = std::make_unique<models::LocalDatabase>(path);
+        database = std::make_unique<models::LocalDatabase>(path, allTables());
     }
 };
 

@@ -2,7 +2,6 @@
 #include "models/deploy_requests/deploy_request_lists.h"
 #include "models/deploy_requests/deploy_request_places.h"
 #include "tests/models/list_checks.h"
-#include "tst_deploy_request_lists.moc"
 
 using namespace Qt::StringLiterals;
 using namespace orrery;
@@ -127,3 +126,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestDeployRequestLists)
+#include "tst_deploy_request_lists.moc"

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The store against a service that answers as scripted: what it sends, and what it makes of each answer.
+#include "models/core/services.h"
 #include "models/deploy_requests/deploy_request_store.h"
 
 #include "models/core/roles.h"
 #include "models/storage/storage_history.h"
+#include "tests/models/model_features.h"
 #include "tests/models/manual_timer.h"
 #include "tests/models/store_desk.h"
 
@@ -81,7 +83,7 @@ struct Fixture : test::ServiceDesk
 {
     test::ServiceStub &service = peer;
     LocalDatabase *kept = nullptr; ///< where one is wanted: nothing is kept without
-    StorageHistory *storage = nullptr; ///< likewise
+    Services services;
     ManualTimer *timer = nullptr;
     std::unique_ptr<DeployRequestStore> store;
     QList<std::pair<A, ActionResult>> results;
@@ -98,7 +100,7 @@ struct Fixture : test::ServiceDesk
         timer = new ManualTimer;
         StoreContext works = context();
         works.database = kept;
-        works.storage = storage;
+        works.services = &services;
         store = std::make_unique<DeployRequestStore>(works, u"acme"_s, u"shop"_s, 42, nullptr,
                                                      std::unique_ptr<PollTimer>(timer));
         DeployRequestStore::Surroundings around;
@@ -176,7 +178,7 @@ private Q_SLOTS:
     {
         Fixture f;
         StorageHistory history(&f.database, &f.clock);
-        f.storage = &history;
+        f.services.lend(&history);
         f.service.set(
             getIt + "/storage-check", 200,
             "{\"enough_storage\":true,\"storage_report\":{\"commerce\":{\"-80\":{\"used\":90,\"capacity\":120}}}}");
@@ -588,7 +590,7 @@ private Q_SLOTS:
     void theFirstPaintComesFromTheLocalDatabase()
     {
         QTemporaryDir folder;
-        LocalDatabase database(folder.filePath(u"kept.sqlite"_s));
+        LocalDatabase database(folder.filePath(u"kept.sqlite"_s), test::allTables());
         {
             Fixture f;
             f.kept = &database;

@@ -4,7 +4,6 @@
 #include "models/deploy_requests/deployment_watch.h"
 #include "tests/models/list_checks.h"
 #include "tests/models/store_desk.h"
-#include "tst_deployment_watch.moc"
 
 #include <QSignalSpy>
 
@@ -214,3 +213,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestDeploymentWatch)
+#include "tst_deployment_watch.moc"

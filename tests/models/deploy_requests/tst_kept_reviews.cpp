@@ -2,6 +2,7 @@
 // A review in the local database: bounded, forgotten when it should be, and there without a file.
 #include "models/core/database_schema.h"
 #include "models/core/sql_statements.h"
+#include "tests/models/model_features.h"
 #include "tests/models/deploy_requests/review_desk.h"
 
 #include <QFile>
@@ -178,7 +179,7 @@ private Q_SLOTS:
     {
         Desk desk;
         desk.database = std::make_unique<LocalDatabase>(desk.dir.filePath(u"small.sqlite"_s),
-                                                        LocalDatabase::Options{.clock = nullptr, .maximumPages = 60});
+                                                        test::allTables(LocalDatabase::Options{.clock = nullptr, .maximumPages = 60}));
         const QList<DeployTable> tables{table(u"users"_s)};
         auto store = desk.store(tables);
         store->addNote({}, u"small"_s);
@@ -199,7 +200,7 @@ private Q_SLOTS:
         Desk desk;
         desk.path = desk.dir.filePath(u"small.sqlite"_s);
         desk.database =
-            std::make_unique<LocalDatabase>(desk.path, LocalDatabase::Options{.clock = nullptr, .maximumPages = 60});
+            std::make_unique<LocalDatabase>(desk.path, test::allTables(LocalDatabase::Options{.clock = nullptr, .maximumPages = 60}));
         const QList<DeployTable> tables{table(u"users"_s), table(u"orders"_s)};
         QString gone;
         {
@@ -258,7 +259,7 @@ private Q_SLOTS:
             QSqlDatabase connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"first"_s);
             connection.setDatabaseName(desk.path);
             QVERIFY(connection.open());
-            QVERIFY(!migrateDatabase(connection, {databaseMigrations().first()}).isValid());
+            QVERIFY(!migrateDatabase(connection, {coreMigrations().first()}).isValid());
             QSqlError error;
             QCOMPARE(databaseVersion(connection, &error), 1);
             QVERIFY(!runStatement(connection,

@@ -5,6 +5,7 @@
 #include "models/deploy_requests/known_requests.h"
 #include "models/deploy_requests/published_notes.h"
 #include "models/deploy_requests/review_ring.h"
+#include "tests/models/model_features.h"
 #include "tests/models/deploy_requests/deploy_samples.h"
 #include "tests/support/manual_clock.h"
 
@@ -49,7 +50,7 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         ManualClock clock;
-        LocalDatabase database(folder.filePath(u"orrery.sqlite"_s));
+        LocalDatabase database(folder.filePath(u"orrery.sqlite"_s), test::allTables());
         const StoreContext context{
             .client = nullptr, .database = &database, .journal = nullptr, .clock = &clock, .account = u"me"_s};
         const auto keep = [&database](const QString &account, const QString &scope, qint64 number) {

@@ -3,7 +3,6 @@
 #include "models/organizations/organization_list.h"
 #include "models/organizations/organization_places.h"
 #include "tests/models/list_checks.h"
-#include "tst_organization_list.moc"
 
 using namespace orrery;
 using namespace orrery::models;
@@ -90,3 +89,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestOrganizationList)
+#include "tst_organization_list.moc"

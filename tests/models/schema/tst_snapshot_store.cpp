@@ -2,6 +2,7 @@
 #include "models/core/database_schema.h"
 #include "models/core/sql_statements.h"
 #include "models/schema/snapshot_store.h"
+#include "tests/models/model_features.h"
 #include "tests/models/list_checks.h"
 #include "tests/models/store_desk.h"
 
@@ -260,7 +261,7 @@ private Q_SLOTS:
     void readsWhatTheFileHasOnAFullDisk()
     {
         LocalDatabase small(m_desk->dir.filePath(u"small.sqlite"_s),
-                            LocalDatabase::Options{.clock = nullptr, .maximumPages = 60});
+                            test::allTables(LocalDatabase::Options{.clock = nullptr, .maximumPages = 60}));
         StoreContext context = m_desk->context();
         context.database = &small;
         SnapshotStore store(context);
@@ -327,10 +328,10 @@ private Q_SLOTS:
         QSqlDatabase connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"migrate"_s);
         connection.setDatabaseName(u":memory:"_s);
         QVERIFY(connection.open());
-        QVERIFY(!migrateDatabase(connection, databaseMigrations().mid(0, 2)).isValid());
+        QVERIFY(!migrateDatabase(connection, coreMigrations().mid(0, 1)).isValid());
         QList<SchemaSnapshot> snapshots;
         QVERIFY(kept_snapshots::list(connection, u"a"_s, &snapshots).isValid());
-        QVERIFY(!migrateDatabase(connection).isValid());
+        QVERIFY(!migrateDatabase(connection, test::allTables().tables).isValid());
         QVERIFY(!kept_snapshots::list(connection, u"a"_s, &snapshots).isValid());
         connection.close();
         connection = {};

@@ -3,6 +3,7 @@
 
 #include "models/core/local_database.h"
 #include "models/storage/storage_history.h"
+#include "tests/models/model_features.h"
 #include "tests/support/manual_clock.h"
 
 #include <QSemaphore>
@@ -66,7 +67,8 @@ inline QStringList shown(const QList<StoragePoint> &points)
 
 struct Desk
 {
-    explicit Desk(int maximumPages = 0) : database(path, {.clock = &clock, .maximumPages = maximumPages}) {}
+    explicit Desk(int maximumPages = 0) : database(path, test::allTables({.clock = &clock, .maximumPages = maximumPages}))
+    {}
 
     /// Adds, and waits until it is on the disk.
     void keep(const QList<StorageReading> &readings)

@@ -2,8 +2,8 @@
 #include "models/branches/branch_places.h"
 #include "models/databases/database_places.h"
 #include "models/organizations/organization_places.h"
+#include "models/storage/storage_places.h"
 #include "models/storage/storage_alerts.h"
-#include "tst_storage_alerts.moc"
 
 #include <QLocale>
 #include <QTest>
@@ -150,7 +150,7 @@ private Q_SLOTS:
         other.volume.database = u"billing"_s;
         QCOMPARE(Player().play({at(u"-80"_s, 80), other})->place, organizationPlace(u"a"_s, u"acme"_s));
         other.volume.organization = u"northwind"_s;
-        QCOMPARE(Player().play({at(u"-80"_s, 80), other})->place.page, Location::Page::Storage);
+        QCOMPARE(Player().play({at(u"-80"_s, 80), other})->place, storagePlace());
     }
 
     void saysWhatIsToBeSaid()
@@ -422,3 +422,4 @@ private Q_SLOTS:
 };
 
 QTEST_APPLESS_MAIN(StorageAlertsTest)
+#include "tst_storage_alerts.moc"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/branches/branch_places.h"
 #include "models/storage/storage_events.h"
-#include "tst_storage_events.moc"
 
 #include <QTest>
 
@@ -314,3 +313,4 @@ private Q_SLOTS:
 };
 
 QTEST_APPLESS_MAIN(TestStorageEvents)
+#include "tst_storage_events.moc"

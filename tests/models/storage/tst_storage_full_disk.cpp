@@ -3,6 +3,7 @@
 #include "models/core/database_schema.h"
 #include "models/core/sql_statements.h"
 #include "models/storage/storage_files.h"
+#include "tests/models/model_features.h"
 #include "tests/models/storage/history_desk.h"
 
 #include <QFile>
@@ -27,7 +28,7 @@ struct Runs
     Runs() { begin(); }
     void begin()
     {
-        database = std::make_unique<LocalDatabase>(path, LocalDatabase::Options{.clock = &clock, .maximumPages = 70});
+        database = std::make_unique<LocalDatabase>(path, orrery::test::allTables(LocalDatabase::Options{.clock = &clock, .maximumPages = 70}));
         history = std::make_unique<StorageHistory>(database.get(), &clock);
     }
     void end()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/database_schema.h"
+#include "tests/models/model_features.h"
 #include "tests/models/storage/history_desk.h"
 
 #include <limits>
@@ -40,11 +41,11 @@ private Q_SLOTS:
         QTemporaryDir dir;
         const ManualClock clock;
         {
-            LocalDatabase database(dir.filePath(u"orrery.sqlite"_s));
+            LocalDatabase database(dir.filePath(u"orrery.sqlite"_s), orrery::test::allTables());
             StorageHistory history(&database, &clock);
             history.add({reading(volume(u"-80"_s), noon, 70)}); // written when the history goes
         }
-        LocalDatabase database(dir.filePath(u"orrery.sqlite"_s));
+        LocalDatabase database(dir.filePath(u"orrery.sqlite"_s), orrery::test::allTables());
         StorageHistory history(&database, &clock);
         std::optional<StorageSeries> found;
         history.load(volume(u"-80"_s), {}, {}, 0, this, [&found](const StorageSeries &series) { found = series; });
@@ -337,18 +338,18 @@ private Q_SLOTS:
         ManualClock clock;
         const QString path = dir.filePath(u"orrery.sqlite"_s);
         {
-            LocalDatabase database(path);
+            LocalDatabase database(path, orrery::test::allTables());
             StorageHistory history(&database, &clock);
             for (int i = 0; i < 50; ++i)
                 history.add(everyFiveMinutes(volume(QString::number(i)), noon.addSecs(-20 * hour), noon));
         }
         clock.setNow(noon.addDays(2));
         {
-            LocalDatabase database(path);
+            LocalDatabase database(path, orrery::test::allTables());
             StorageHistory history(&database, &clock);
             history.compact(); // one turn is done, and then the program ends
         }
-        LocalDatabase database(path);
+        LocalDatabase database(path, orrery::test::allTables());
         StorageHistory history(&database, &clock);
         QSignalSpy compacted(&history, &StorageHistory::compacted);
         history.compact();
@@ -418,11 +419,11 @@ private Q_SLOTS:
             QSqlDatabase connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"old"_s);
             connection.setDatabaseName(path);
             QVERIFY(connection.open());
-            QVERIFY(!migrateDatabase(connection, databaseMigrations().mid(0, 3)).isValid());
+            QVERIFY(!migrateDatabase(connection, coreMigrations().mid(0, 1)).isValid());
             connection.close();
         }
         QSqlDatabase::removeDatabase(u"old"_s);
-        LocalDatabase database(path);
+        LocalDatabase database(path, orrery::test::allTables());
         const ManualClock clock;
         StorageHistory history(&database, &clock);
         QSignalSpy added(&history, &StorageHistory::added);

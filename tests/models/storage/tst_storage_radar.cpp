@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Collector, history, radar and watch together, on an account whose service answers as scripted.
+#include "models/deploy_requests/deploy_request_places.h"
 #include "models/storage/storage_radar.h"
 
 #include "models/storage/storage_history.h"
@@ -254,7 +255,7 @@ private Q_SLOTS:
         QVERIFY(view.siblings().isEmpty());
         QTRY_COMPARE(view.events().size(), 1);
         QCOMPARE(view.events().first().title, u"Deploy request #40: Add points"_s);
-        QCOMPARE(view.events().first().place.number, 40);
+        QCOMPARE(requestNumberOf(view.events().first().place), 40);
         QTRY_COMPARE(view.tables().largest.size(), 2);
         QCOMPARE(view.tables().largest.first().table.table, u"points"_s);
         for (const auto &seen : f.service.requests()) {

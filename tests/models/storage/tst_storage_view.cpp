@@ -5,7 +5,6 @@
 #include "models/storage/storage_view.h"
 #include "tests/models/account_desk.h"
 #include "tests/support/service_stub.h"
-#include "tst_storage_view.moc"
 
 #include <QTest>
 
@@ -188,3 +187,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestStorageView)
+#include "tst_storage_view.moc"

@@ -5,7 +5,6 @@
 #include "models/core/text.h"
 #include "models/databases/database_places.h"
 #include "tests/views/page_suite.h"
-#include "tst_backups_pane.moc"
 #include "views/core/action_gate.h"
 #include "views/core/confirm_dialog.h"
 
@@ -391,3 +390,4 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestBackupsPane)
+#include "tst_backups_pane.moc"

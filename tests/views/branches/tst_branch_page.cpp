@@ -2,7 +2,6 @@
 // The branch page against a running simulator: facts, schema, storage and backups, each in its states.
 #include "models/branches/branch_places.h"
 #include "tests/views/page_suite.h"
-#include "tst_branch_page.moc"
 #include "views/core/code_view.h"
 #include "views/core/filter_bar.h"
 #include "views/window/tabs.h"
@@ -211,3 +210,4 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestBranchPage)
+#include "tst_branch_page.moc"

@@ -4,7 +4,6 @@
 #include "models/schema/compare_places.h"
 #include "models/schema/snapshot_store.h"
 #include "tests/views/page_suite.h"
-#include "tst_compare_page.moc"
 #include "views/branches/compare_page.h"
 #include "views/branches/side_dialog.h"
 #include "views/branches/snapshots_pane.h"
@@ -36,7 +35,7 @@ using Side = models::SchemaCompare::Side;
 using PagePtr = std::unique_ptr<views::Page>;
 
 namespace {
-SchemaSide branchOf(const QString &name, const QString &database = u"shop"_s)
+SchemaSide sideOf(const QString &name, const QString &database = u"shop"_s)
 {
     return SchemaSide::ofBranch(u"acme"_s, database, name);
 }
@@ -74,7 +73,7 @@ private Q_SLOTS:
     void twoBranches()
     {
         startSimulator();
-        const PagePtr page = fixture()->open(comparison(branchOf(u"main"_s), branchOf(u"add-loyalty"_s)));
+        const PagePtr page = fixture()->open(comparison(sideOf(u"main"_s), sideOf(u"add-loyalty"_s)));
         QCOMPARE(page->title(), u"main → add-loyalty"_s);
         QTRY_COMPARE(shownState(page), std::optional(Shown::Content));
         QTRY_VERIFY(isSettled(page));
@@ -110,9 +109,9 @@ private Q_SLOTS:
         QTest::keyClick(reader->list(), Qt::Key_S);
         QCOMPARE(navigated.size(), 1);
         const auto there = navigated.at(0).at(0).value<Location>();
-        QCOMPARE(there.from, branchOf(u"add-loyalty"_s));
-        QCOMPARE(there.to, branchOf(u"main"_s));
-        QCOMPARE(Location::fromUrl(there.toUrl())->from, there.from);
+        QCOMPARE(fromSideOf(there), sideOf(u"add-loyalty"_s));
+        QCOMPARE(toSideOf(there), sideOf(u"main"_s));
+        QCOMPARE(fixture()->routes().fromUrl(fixture()->routes().toUrl(there))->parameters, there.parameters);
         const PagePtr swapped = fixture()->open(there);
         QTRY_COMPARE(shownState(swapped), std::optional(Shown::Content));
         QTRY_VERIFY(isSettled(swapped));
@@ -132,7 +131,7 @@ private Q_SLOTS:
     void theSameOnBothSides()
     {
         startSimulator();
-        const PagePtr page = fixture()->open(comparison(branchOf(u"main"_s), branchOf(u"main"_s)));
+        const PagePtr page = fixture()->open(comparison(sideOf(u"main"_s), sideOf(u"main"_s)));
         QTRY_COMPARE(shownState(page), std::optional(Shown::Empty));
         QVERIFY(shownText(page.get()).contains(u"The schemas are the same"_s));
         QCOMPARE(views::disabledReason(compareOf(page)->copyAction()), u"There is no difference to copy."_s);
@@ -158,7 +157,7 @@ private Q_SLOTS:
         QCOMPARE(dialog->list()->currentIndex().data().toString(), u"add-loyalty"_s);
         QTest::keyClick(dialog->filter(), Qt::Key_Return);
         QCOMPARE(navigated.size(), 1);
-        QCOMPARE(navigated.at(0).at(0).value<Location>().from, branchOf(u"add-loyalty"_s));
+        QCOMPARE(navigated.at(0).at(0).value<Location>().from, sideOf(u"add-loyalty"_s));
         QCOMPARE(navigated.at(0).at(0).value<Location>().to, SchemaSide());
         QCOMPARE(unnamedWidgets(page.get()), QStringList());
     }
@@ -166,7 +165,7 @@ private Q_SLOTS:
     void otherDatabases()
     {
         startSimulator();
-        const PagePtr page = fixture()->open(comparison(branchOf(u"main"_s)));
+        const PagePtr page = fixture()->open(comparison(sideOf(u"main"_s)));
         QSignalSpy navigated(page.get(), &views::Page::navigate);
         compareOf(page)->sideButton(Side::To)->click();
         auto *dialog = page->findChild<views::SideDialog *>();
@@ -176,7 +175,7 @@ private Q_SLOTS:
         QTRY_VERIFY(dialog->list()->currentIndex().data().toString().startsWith(u"main"_s));
         QTest::keyClick(dialog->list(), Qt::Key_Return);
         QCOMPARE(navigated.size(), 1);
-        QCOMPARE(navigated.at(0).at(0).value<Location>().to, branchOf(u"main"_s, u"billing"_s));
+        QCOMPARE(navigated.at(0).at(0).value<Location>().to, sideOf(u"main"_s, u"billing"_s));
     }
 
     void aSideThatCannotBeRead_data()
@@ -191,7 +190,7 @@ private Q_SLOTS:
         startSimulator();
         QVERIFY(fixture()->setFaults(
             {fault(u"branches/add-loyalty/schema$"_s, u"status"_s, {{u"status"_s, status}, {u"code"_s, u"x"_s}})}));
-        const PagePtr page = fixture()->open(comparison(branchOf(u"main"_s), branchOf(u"add-loyalty"_s)));
+        const PagePtr page = fixture()->open(comparison(sideOf(u"main"_s), sideOf(u"add-loyalty"_s)));
         QTRY_COMPARE_WITH_TIMEOUT(shownState(page), std::optional(Shown::Failure), 20000);
         const QString text = shownErrors(page.get()).join(u'\n');
         QVERIFY2(text.startsWith(u"The schema of branch add-loyalty of acme/shop could not be loaded."_s),
@@ -205,7 +204,7 @@ private Q_SLOTS:
     {
         startSimulator();
         QVERIFY(fixture()->setFaults({fault(u"/schema$"_s, u"delay"_s, {{u"ms"_s, 20000}})}));
-        const PagePtr page = fixture()->open(comparison(branchOf(u"main"_s), branchOf(u"add-loyalty"_s)));
+        const PagePtr page = fixture()->open(comparison(sideOf(u"main"_s), sideOf(u"add-loyalty"_s)));
         QTRY_VERIFY(page->loadState().isLoading());
         page->deactivate();
         QTRY_VERIFY(fixture()->isQuiet());
@@ -217,7 +216,7 @@ private Q_SLOTS:
         startSimulator();
         const QString id = keep(u"main"_s);
         QVERIFY(!id.isEmpty());
-        const PagePtr page = fixture()->open(comparison(SchemaSide::ofSnapshot(id), branchOf(u"add-loyalty"_s)));
+        const PagePtr page = fixture()->open(comparison(SchemaSide::ofSnapshot(id), sideOf(u"add-loyalty"_s)));
         QTRY_COMPARE(shownState(page), std::optional(Shown::Content));
         QTRY_VERIFY(isSettled(page));
         QVERIFY(!tablesOf(page).isEmpty());
@@ -234,7 +233,7 @@ private Q_SLOTS:
         QTest::keyClick(pane->table()->view(), Qt::Key_Return);
         QCOMPARE(navigated.size(), 1);
         QCOMPARE(navigated.at(0).at(0).value<Location>().from, SchemaSide::ofSnapshot(id));
-        QCOMPARE(navigated.at(0).at(0).value<Location>().to, branchOf(u"main"_s));
+        QCOMPARE(navigated.at(0).at(0).value<Location>().to, sideOf(u"main"_s));
         // F2 renames.
         page->activateWindow();
         pane->table()->view()->setFocus();
@@ -261,7 +260,7 @@ private Q_SLOTS:
     void aSnapshotThatIsNotHere()
     {
         startSimulator();
-        const PagePtr page = fixture()->open(comparison(SchemaSide::ofSnapshot(u"nonsense"_s), branchOf(u"main"_s)));
+        const PagePtr page = fixture()->open(comparison(SchemaSide::ofSnapshot(u"nonsense"_s), sideOf(u"main"_s)));
         QTRY_VERIFY(shownText(page.get()).contains(u"The snapshot is not here"_s));
         QTRY_VERIFY(!page->loadState().isLoading());
     }
@@ -282,10 +281,10 @@ private Q_SLOTS:
         };
         QVERIFY(action(u"Compare"_s));
         action(u"Compare"_s)->trigger();
-        QCOMPARE(navigated.at(0).at(0).value<Location>().from, branchOf(u"main"_s));
-        QCOMPARE(navigated.at(0).at(0).value<Location>().to, branchOf(u"add-loyalty"_s));
+        QCOMPARE(navigated.at(0).at(0).value<Location>().from, sideOf(u"main"_s));
+        QCOMPARE(navigated.at(0).at(0).value<Location>().to, sideOf(u"add-loyalty"_s));
         action(u"New deploy request"_s)->trigger();
-        QCOMPARE(navigated.at(1).at(0).value<Location>().page, Location::Page::NewDeployRequest);
+        QCOMPARE(navigated.at(1).at(0).value<Location>().route, u"new-deploy-request"_s);
         QCOMPARE(navigated.at(1).at(0).value<Location>().branch, u"add-loyalty"_s);
         action(u"Keep schema snapshot"_s)->trigger();
         QVERIFY(notices.wait());
@@ -301,3 +300,4 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestComparePage)
+#include "tst_compare_page.moc"

@@ -2,7 +2,6 @@
 #include "models/branches/branch_places.h"
 #include "models/core/roles.h"
 #include "models/core/tone.h"
-#include "tst_table.moc"
 #include "views/core/filter_bar.h"
 #include "views/core/resource_proxy.h"
 #include "views/core/table.h"
@@ -323,3 +322,4 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TableTest)
+#include "tst_table.moc"

@@ -5,7 +5,6 @@
 #include "models/deploy_requests/deploy_request_lists.h"
 #include "models/deploy_requests/deploy_request_places.h"
 #include "tests/views/page_suite.h"
-#include "tst_database_page.moc"
 #include "views/core/filter_bar.h"
 #include "views/window/tabs.h"
 
@@ -239,3 +238,4 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestDatabasePage)
+#include "tst_database_page.moc"

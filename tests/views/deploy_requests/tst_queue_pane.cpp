@@ -4,7 +4,6 @@
 #include "models/databases/database_places.h"
 #include "models/deploy_requests/queue_timeline.h"
 #include "tests/views/deploy_requests/page_fixture.h"
-#include "tst_queue_pane.moc"
 #include "views/deploy_requests/queue_pane.h"
 
 #include <QSignalSpy>
@@ -60,3 +59,4 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestQueuePane)
+#include "tst_queue_pane.moc"

@@ -3,7 +3,6 @@
 #include "models/databases/database_places.h"
 #include "models/deploy_requests/deploy_request_store.h"
 #include "tests/views/deploy_requests/page_fixture.h"
-#include "tst_review.moc"
 #include "views/core/action_gate.h"
 #include "views/core/code_view.h"
 #include "views/core/confirm_dialog.h"
@@ -401,3 +400,4 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestReview)
+#include "tst_review.moc"

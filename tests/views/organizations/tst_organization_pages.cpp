@@ -2,7 +2,6 @@
 // The organizations of an account and the databases of one, against a running simulator: every state of a list page.
 #include "models/organizations/organization_places.h"
 #include "tests/views/page_suite.h"
-#include "tst_organization_pages.moc"
 #include "views/core/filter_bar.h"
 #include "views/core/page_title.h"
 #include "views/window/list_pane.h"
@@ -37,7 +36,7 @@ private Q_SLOTS:
     void theOrganizations()
     {
         startSimulator();
-        const auto page = fixture()->open({.page = Location::Page::Organizations});
+        const auto page = fixture()->open(organizationsPlace({}));
         QTRY_COMPARE(shownColumn(shownTable(page.get())), QStringList{u"acme"_s});
         QCOMPARE(shownColumn(shownTable(page.get()), 1), QStringList{u"scaler_pro"_s});
         QCOMPARE(page->title(), u"Organizations"_s);
@@ -248,3 +247,4 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestOrganizationPages)
+#include "tst_organization_pages.moc"

@@ -4,10 +4,9 @@
 #include "models/storage/storage_history.h"
 #include "models/storage/storage_places.h"
 #include "models/storage/storage_radar.h"
-#include "tests/models/account_desk.h"
+#include "tests/views/feature_desk.h"
 #include "views/storage/storage_page.h"
 
-#include <QSettings>
 #include <QTest>
 
 #include <cmath>
@@ -15,14 +14,10 @@
 namespace orrery::test {
 
 /// A signed-in account whose service does not answer, a history with readings, and the Storage page on them.
-class StoragePageDesk
+class StoragePageDesk : public FeatureDesk
 {
 public:
-    StoragePageDesk()
-        : m_settings(desk.path(QStringLiteral("settings.ini")), QSettings::IniFormat),
-          m_workspace(desk.signIn(QUrl(QStringLiteral("http://127.0.0.1:9")))), history(&desk.database, &desk.clock),
-          radar(&desk.accounts, &history, &desk.clock)
-    {}
+    StoragePageDesk() : m_workspace(desk.signIn(QUrl(QStringLiteral("http://127.0.0.1:9")))) {}
 
     [[nodiscard]] models::StorageVolume volume(const QString &database, const QString &keyspace, const QString &shard,
                                                const QString &table = {}) const
@@ -62,11 +57,7 @@ public:
 
     [[nodiscard]] views::PageContext context()
     {
-        views::PageContext made;
-        made.accounts = &desk.accounts;
-        made.settings = &m_settings;
-        made.clock = &desk.clock;
-        made.storage = &radar;
+        views::PageContext made = FeatureDesk::context();
         made.openUrl = [this](const QUrl &url) {
             opened.append(url);
             return true;
@@ -84,16 +75,14 @@ public:
         return page;
     }
 
-    AccountDesk desk;
     QList<QUrl> opened;
 
 private:
-    QSettings m_settings;
     models::Workspace *m_workspace;
 
 public:
-    models::StorageHistory history;
-    models::StorageRadar radar;
+    models::StorageHistory &history = *services.find<models::StorageHistory>();
+    models::StorageRadar &radar = *services.find<models::StorageRadar>();
 };
 
 } // namespace orrery::test

@@ -13,8 +13,6 @@ class ToolsDesk : public StoragePageDesk
 {
 public:
     ToolsDesk()
-        : settings(desk.path(QStringLiteral("tools.ini")), QSettings::IniFormat),
-          source(&desk.accounts, &radar, &history, &settings, &desk.clock)
     {
         prometheus.set("GET /api/v1/status/buildinfo", 200, R"({"status":"success","data":{"version":"2.42.0"}})");
         prometheus.set("GET /api/v1/query", 200, R"({"status":"success","data":{"resultType":"vector","result":[]}})");
@@ -30,12 +28,6 @@ public:
         [&] { QTRY_VERIFY(radar.model()->rowCount() == 2); }();
     }
     using StoragePageDesk::grow;
-    [[nodiscard]] views::PageContext context()
-    {
-        views::PageContext made = StoragePageDesk::context();
-        made.prometheus = &source;
-        return made;
-    }
     [[nodiscard]] QByteArray settingsFile()
     {
         settings.sync();
@@ -44,8 +36,7 @@ public:
     }
 
     ServiceStub prometheus;
-    QSettings settings;
-    models::PrometheusSource source;
+    models::PrometheusSource &source = *services.find<models::PrometheusSource>();
 };
 
 /// The one child with this accessible name.

@@ -2,7 +2,6 @@
 // The dialogs of a Prometheus server and of the configuration with which it scrapes.
 #include "models/organizations/organization_list.h"
 #include "tests/views/storage/tools_desk.h"
-#include "tst_prometheus_dialog.moc"
 #include "views/storage/prometheus_dialog.h"
 #include "views/storage/scrape_configuration_dialog.h"
 #include "views/storage/storage_tools.h"
@@ -260,3 +259,4 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestPrometheusDialog)
+#include "tst_prometheus_dialog.moc"

@@ -211,8 +211,8 @@ private Q_SLOTS:
         QTest::keyClick(page->volumes()->table()->view(), Qt::Key_Return);
         QCOMPARE(gone.size(), 1);
         const auto place = gone.at(0).at(0).value<models::Location>();
-        QCOMPARE(place.page, models::Location::Page::Branch);
-        QCOMPARE(place.branch, u"main"_s);
+        QCOMPARE(place.route, u"branch"_s);
+        QCOMPARE(models::branchOf(place), u"main"_s);
         QCOMPARE(place.tab, u"storage"_s);
         QTRY_VERIFY(page->detail()->facts()->asText().contains(u"What can be done"_s));
         const QList<LinkButton *> links = page->detail()->facts()->findChildren<LinkButton *>();

@@ -3,7 +3,6 @@
 #include "models/core/roles.h"
 #include "models/deploy_requests/deploy_request_places.h"
 #include "tests/views/storage/samples.h"
-#include "tst_storage_parts.moc"
 #include "views/core/filter_bar.h"
 #include "views/core/table.h"
 #include "views/storage/storage_bar.h"
@@ -289,3 +288,4 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(StoragePartsTest)
+#include "tst_storage_parts.moc"

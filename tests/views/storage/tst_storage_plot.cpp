@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/deploy_request_places.h"
 #include "tests/views/storage/samples.h"
-#include "tst_storage_plot.moc"
 #include "views/core/theme.h"
 #include "views/storage/storage_plot.h"
 
@@ -379,3 +378,4 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(StoragePlotTest)
+#include "tst_storage_plot.moc"

@@ -4,13 +4,11 @@
 #include "models/storage/storage_history.h"
 #include "models/storage/storage_radar.h"
 #include "models/storage/storage_watch.h"
-#include "tests/models/account_desk.h"
+#include "tests/views/feature_desk.h"
 #include "views/core/notifier.h"
-#include "views/window/page.h"
 
 #include <QMenu>
 #include <QPointer>
-#include <QSettings>
 
 namespace orrery::test {
 
@@ -48,11 +46,9 @@ public:
 };
 
 /// What a window needs to watch storage, without an account and without a service.
-class StorageDesk
+class StorageDesk : public FeatureDesk
 {
 public:
-    StorageDesk() : settings(desk.path(QStringLiteral("settings.ini")), QSettings::IniFormat) {}
-
     static models::StorageVolume volume(const QString &database, const QString &branch, const QString &shard)
     {
         return {.account = QStringLiteral("work"),
@@ -75,22 +71,14 @@ public:
     }
     [[nodiscard]] views::PageContext context()
     {
-        views::PageContext made;
-        made.accounts = &desk.accounts;
-        made.journal = &desk.journal;
-        made.settings = &settings;
-        made.clock = &desk.clock;
-        made.storage = &radar;
-        made.storageWatch = &watch;
+        views::PageContext made = FeatureDesk::context();
         made.notifier = &notifier;
         return made;
     }
 
-    AccountDesk desk;
-    QSettings settings;
-    models::StorageHistory history{&desk.database, &desk.clock};
-    models::StorageRadar radar{&desk.accounts, &history, &desk.clock};
-    models::StorageWatch watch{&radar, nullptr, &settings, &desk.clock};
+    models::StorageHistory &history = *services.find<models::StorageHistory>();
+    models::StorageRadar &radar = *services.find<models::StorageRadar>();
+    models::StorageWatch &watch = *services.find<models::StorageWatch>();
     FakeNotifier notifier;
 };
 

@@ -4,9 +4,10 @@
 #include "models/deploy_requests/deploy_request_places.h"
 #include "models/deploy_requests/deploy_request_store.h"
 #include "models/deploy_requests/deployment_watch.h"
+#include "models/deploy_requests/module.h"
+#include "models/storage/storage_places.h"
 #include "tests/views/deploy_requests/page_fixture.h"
 #include "tests/views/window/storage_desk.h"
-#include "tst_desktop_notices.moc"
 #include "views/window/desktop_notices.h"
 
 #include <QAction>
@@ -29,8 +30,7 @@ class TestDesktopNotices : public QObject
     {
         m_fixture = std::make_unique<test::DeployRequestFixture>();
         QVERIFY(m_fixture->start(arguments));
-        m_notices = std::make_unique<DesktopNotices>(m_fixture->accounts(), nullptr, &m_notifier, m_fixture->settings(),
-                                                     nullptr);
+        m_notices = std::make_unique<DesktopNotices>(m_fixture->notices(), &m_notifier);
     }
 
 private Q_SLOTS:
@@ -61,8 +61,8 @@ private Q_SLOTS:
         Q_EMIT m_notifier.activated(m_notifier.all.first().target);
         QCOMPARE(opened.size(), 1);
         const auto place = opened.first().first().value<models::Location>();
-        QCOMPARE(place.database, u"shop"_s);
-        QCOMPARE(place.number, 41);
+        QCOMPARE(models::databaseOf(place), u"shop"_s);
+        QCOMPARE(models::requestNumberOf(place), 41);
         QCOMPARE(place.account, m_fixture->workspace()->facts().id);
     }
 
@@ -72,29 +72,25 @@ private Q_SLOTS:
         models::DeploymentWatch *watch = models::deploymentWatch(m_fixture->workspace());
         const models::DeploymentNotice notice{u"shop #1 is ready"_s, u"a → b."_s, true};
         const auto place = models::deployRequestPlace({}, u"acme"_s, u"shop"_s, 1);
-        QVERIFY(m_notices->action()->isChecked());
         Q_EMIT watch->happened(notice, place);
         QCOMPARE(m_notifier.all.size(), 1);
         QVERIFY(m_notifier.all.first().urgent);
-        m_notices->action()->trigger();
+        models::deploymentNotices.setValue(m_fixture->settings(), false);
         Q_EMIT watch->happened(notice, place);
         QCOMPARE(m_notifier.all.size(), 1);
-        // Remembered.
-        const DesktopNotices again(m_fixture->accounts(), nullptr, &m_notifier, m_fixture->settings(), nullptr);
-        QVERIFY(!again.action()->isChecked());
     }
 
     void whereTheDesktopShowsNothingTheWindowDoes()
     {
         start();
         m_notifier.works = false;
-        QSignalSpy told(m_notices.get(), &DesktopNotices::told);
+        QSignalSpy told(m_notices.get(), &DesktopNotices::shownInWindow);
         Q_EMIT models::deploymentWatch(m_fixture->workspace())->happened(
             {u"shop #1 is ready"_s, u"a → b waits."_s, false},
             models::deployRequestPlace({}, u"acme"_s, u"shop"_s, 1));
         QCOMPARE(told.size(), 1);
         QCOMPARE(told.first().mid(0, 2), (QVariantList{u"shop #1 is ready. a → b waits."_s, false}));
-        QCOMPARE(told.first().at(2).value<models::Location>().number, 1);
+        QCOMPARE(models::requestNumberOf(told.first().at(2).value<models::Location>()), 1);
     }
 
     void theDesktopsMarkupIsDisarmed()
@@ -119,9 +115,9 @@ private Q_SLOTS:
     void aDiskIsToldOnceAndLeadsToItsPlace()
     {
         test::StorageDesk desk;
-        DesktopNotices notices(&desk.desk.accounts, &desk.watch, &desk.notifier, &desk.settings);
+        DesktopNotices notices(desk.services.find<models::Notices>(), &desk.notifier);
         QSignalSpy opened(&notices, &DesktopNotices::opened);
-        QSignalSpy told(&notices, &DesktopNotices::told);
+        QSignalSpy told(&notices, &DesktopNotices::shownInWindow);
         desk.read(test::StorageDesk::volume(u"shop"_s, u"main"_s, u"-80"_s), 86.2);
         QTRY_COMPARE(desk.notifier.all.size(), 1);
         const Notification first = desk.notifier.all.first();
@@ -146,7 +142,7 @@ private Q_SLOTS:
         QTest::addColumn<models::Location>("place");
         QTest::addColumn<bool>("urgent");
         QTest::addColumn<models::Location>("opens");
-        const models::Location storage{.page = models::Location::Page::Storage};
+        const models::Location storage = models::storagePlace();
         const auto main = models::branchPlace(u"work"_s, u"acme"_s, u"shop"_s, u"main"_s, u"storage"_s);
         QTest::newRow("a forecast") << models::Tone::Warn << 0 << main << false << main;
         QTest::newRow("85 %") << models::Tone::Warn << 85 << main << false << main;
@@ -163,7 +159,7 @@ private Q_SLOTS:
         QFETCH(int, threshold);
         QFETCH(models::Location, place);
         test::StorageDesk desk;
-        DesktopNotices notices(&desk.desk.accounts, &desk.watch, &desk.notifier, &desk.settings);
+        DesktopNotices notices(desk.services.find<models::Notices>(), &desk.notifier);
         models::StorageAlert alert;
         alert.tone = tone;
         alert.threshold = threshold;
@@ -177,7 +173,7 @@ private Q_SLOTS:
         QTEST(desk.notifier.all.first().target.value<models::Location>(), "opens");
         // Where the desktop shows nothing, the window says it in one line, and leads there too.
         desk.notifier.works = false;
-        QSignalSpy told(&notices, &DesktopNotices::told);
+        QSignalSpy told(&notices, &DesktopNotices::shownInWindow);
         Q_EMIT desk.watch.alert(alert);
         QCOMPARE(told.size(), 1);
         QCOMPARE(told.first().at(0).toString(), u"2 volumes. one"_s);
@@ -187,3 +183,4 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestDesktopNotices)
+#include "tst_desktop_notices.moc"

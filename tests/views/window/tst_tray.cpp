@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window closed to the notification area: what stays, what is told, how it comes back and how it ends.
 #include "models/branches/branch_places.h"
+#include "models/storage/storage_places.h"
 #include "tests/views/window/storage_desk.h"
-#include "tst_tray.moc"
 #include "views/core/action_gate.h"
 #include "views/storage/alert_settings_dialog.h"
 #include "views/window/main_window.h"
@@ -153,18 +153,18 @@ private Q_SLOTS:
         QCOMPARE(m_desk->notifier.status, u"storage is not collected"_s);
         QVERIFY(m_desk->notifier.entry(u"Storage"_s));
         m_desk->radar.start();
-        QCOMPARE(m_desk->notifier.status, u"no volume is known yet"_s);
+        QCOMPARE(m_desk->notifier.status, u"no volumes known yet"_s);
         QVERIFY(!m_window->close());
         m_desk->notifier.all.clear();
         // Collected while nobody sees the window.
         m_desk->read(StorageDesk::volume(u"shop"_s, u"main"_s, u"-80"_s), 96);
-        QTRY_COMPARE(m_desk->notifier.status, u"1 volume(s) want attention"_s);
+        QTRY_COMPARE(m_desk->notifier.status, u"1 volume(s) need attention"_s);
         QTRY_COMPARE(m_desk->notifier.all.size(), 1);
         QCOMPARE(m_desk->notifier.all.first().title, u"shop / main, commerce / -80: 96\u00A0% used"_s);
         QVERIFY(m_desk->notifier.all.first().urgent);
-        m_desk->notifier.entry(u"Storage (1 want(s) attention)"_s)->trigger();
+        m_desk->notifier.entry(u"Storage (1)"_s)->trigger();
         QVERIFY(m_window->isVisible());
-        QCOMPARE(m_window->location().page, models::Location::Page::Storage);
+        QCOMPARE(m_window->location(), models::storagePlace());
     }
 
     void warningsCanBeSetFromTheIcon()
@@ -203,3 +203,4 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestTray)
+#include "tst_tray.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Links in and out, and the way up.
 #include "models/activity/activity_places.h"
+#include "models/auth/sign_in_places.h"
 #include "models/branches/branch_places.h"
 #include "models/core/location.h"
 #include "models/databases/database_places.h"
@@ -8,14 +9,15 @@
 #include "models/organizations/organization_places.h"
 #include "models/schema/compare_places.h"
 #include "models/storage/storage_places.h"
-#include "tst_location.moc"
+#include "tests/models/model_features.h"
 
 #include <QTest>
 
+using namespace orrery;
 using namespace orrery::models;
 using namespace Qt::StringLiterals;
 
-class TestLocation : public QObject
+class TestRoutes : public QObject
 {
     Q_OBJECT
 
@@ -40,7 +42,7 @@ private Q_SLOTS:
         QTest::newRow("organization in the path")
             << u"orrery:///1234/shop"_s << databasePlace({}, u"1234"_s, u"shop"_s);
         QTest::newRow("activity") << u"orrery:///~/activity"_s << activityPlace();
-        QTest::newRow("welcome") << u"orrery:///~/welcome"_s << Location{};
+        QTest::newRow("welcome") << u"orrery:///~/welcome"_s << signInPlace();
         QTest::newRow("organizations") << u"orrery:///~/organizations"_s
                                        << organizationsPlace({});
 
@@ -75,7 +77,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, link);
         QFETCH(Location, expected);
-        const auto location = Location::fromUrl(QUrl(link));
+        const auto location = m_routes.fromUrl(QUrl(link));
         QVERIFY(location.has_value());
         QCOMPARE(*location, expected);
     }
@@ -116,7 +118,7 @@ private Q_SLOTS:
     void refusesOtherLinks()
     {
         QFETCH(QString, link);
-        QVERIFY(!Location::fromUrl(QUrl(link)).has_value());
+        QVERIFY(!m_routes.fromUrl(QUrl(link)).has_value());
     }
 
     void writesLinks_data()
@@ -164,14 +166,14 @@ private Q_SLOTS:
     {
         QFETCH(Location, location);
         QFETCH(QString, expected);
-        QCOMPARE(location.toUrl().toString(QUrl::FullyEncoded), expected);
-        QCOMPARE(Location::fromUrl(QUrl(expected)), std::optional(location));
-        QCOMPARE(Location::fromUrl(location.toUrl()), std::optional(location));
+        QCOMPARE(m_routes.toUrl(location).toString(QUrl::FullyEncoded), expected);
+        QCOMPARE(m_routes.fromUrl(QUrl(expected)), std::optional(location));
+        QCOMPARE(m_routes.fromUrl(m_routes.toUrl(location)), std::optional(location));
     }
 
     void theAccountIsNotPartOfALink()
     {
-        QCOMPARE(organizationPlace(u"account-1"_s, u"acme"_s).toUrl().toString(), u"orrery://acme"_s);
+        QCOMPARE(m_routes.toUrl(organizationPlace(u"account-1"_s, u"acme"_s)).toString(), u"orrery://acme"_s);
     }
 
     void leadsUp()
@@ -179,24 +181,67 @@ private Q_SLOTS:
         const auto request = deployRequestPlace(u"a"_s, u"acme"_s, u"shop"_s, 42, u"operations"_s);
         const auto requests = databasePlace(u"a"_s, u"acme"_s, u"shop"_s, u"deploy-requests"_s);
         const auto organization = organizationPlace(u"a"_s, u"acme"_s);
-        QCOMPARE(request.parent(), std::optional(requests));
-        QCOMPARE(requests.parent(), std::optional(organization));
-        QCOMPARE(organization.parent(),
+        QCOMPARE(m_routes.parent(request), std::optional(requests));
+        QCOMPARE(m_routes.parent(requests), std::optional(organization));
+        QCOMPARE(m_routes.parent(organization),
                  std::optional(organizationsPlace(u"a"_s)));
-        QCOMPARE(organization.parent()->parent(), std::nullopt);
-        QCOMPARE(branchPlace(u"a"_s, u"acme"_s, u"shop"_s, u"main"_s).parent(),
+        QCOMPARE(m_routes.parent(*m_routes.parent(organization)), std::nullopt);
+        QCOMPARE(m_routes.parent(branchPlace(u"a"_s, u"acme"_s, u"shop"_s, u"main"_s)),
                  std::optional(databasePlace(u"a"_s, u"acme"_s, u"shop"_s, u"branches"_s)));
-        QCOMPARE(Location{}.parent(), std::nullopt);
-        QCOMPARE(newDeployRequestPlace(u"a"_s, u"acme"_s, u"shop"_s, u"x"_s).parent(),
+        QCOMPARE(m_routes.parent(Location{}), std::nullopt);
+        QCOMPARE(m_routes.parent(signInPlace()), std::nullopt);
+        QCOMPARE(m_routes.parent(newDeployRequestPlace(u"a"_s, u"acme"_s, u"shop"_s, u"x"_s)),
                  std::optional(requests));
         const auto comparison = comparePlace(u"a"_s, u"acme"_s, u"shop"_s, SchemaSide::ofSnapshot(u"1"_s));
-        QCOMPARE(comparison.parent(), std::optional(databasePlace(u"a"_s, u"acme"_s, u"shop"_s)));
+        QCOMPARE(m_routes.parent(comparison), std::optional(databasePlace(u"a"_s, u"acme"_s, u"shop"_s)));
         QVERIFY(comparison.samePage(comparison.withTab(u"snapshots"_s)));
         QVERIFY(!comparison.samePage(comparePlace(u"a"_s, u"acme"_s, u"shop"_s)));
-        QCOMPARE((activityPlace().parent()), std::nullopt);
+        QCOMPARE(m_routes.parent(activityPlace()), std::nullopt);
         QVERIFY(request.samePage(request.withTab(u"reviews"_s)));
         QVERIFY(!request.samePage(requests));
     }
+
+    void saysTheWayThere()
+    {
+        const auto titles = [this](const Location &place) {
+            QStringList titles;
+            for (const RouteStep &step : m_routes.steps(place))
+                titles.append(step.title);
+            return titles;
+        };
+        QCOMPARE(titles(deployRequestPlace(u"a"_s, u"acme"_s, u"shop"_s, 42)),
+                 (QStringList{u"Organizations"_s, u"acme"_s, u"shop"_s, u"Deploy requests"_s, u"#42"_s}));
+        QCOMPARE(titles(branchPlace(u"a"_s, u"acme"_s, u"shop"_s, u"main"_s)),
+                 (QStringList{u"Organizations"_s, u"acme"_s, u"shop"_s, u"main"_s}));
+        QCOMPARE(titles(storagePlace()), QStringList{u"Storage"_s});
+        const QList<RouteStep> steps = m_routes.steps(newDeployRequestPlace(u"a"_s, u"acme"_s, u"shop"_s, u"x"_s));
+        QCOMPARE(steps.at(2).place, databasePlace(u"a"_s, u"acme"_s, u"shop"_s));
+        QCOMPARE(steps.at(3).place, databasePlace(u"a"_s, u"acme"_s, u"shop"_s, u"deploy-requests"_s));
+    }
+
+    void theFeaturesDoNotCollide() { QCOMPARE(test::modelFeatures().problems(), QStringList()); }
+
+    void tellsWhatCollides()
+    {
+        Routes routes;
+        const auto title = [](const Location &) { return u"x"_s; };
+        QVERIFY(routes.add({.id = u"one"_s, .patterns = {u"{organization}/one"_s}, .title = title}));
+        QVERIFY(!routes.add({.id = u"one"_s, .patterns = {u"{organization}/two"_s}, .title = title}));
+        QVERIFY(!routes.add({.id = u"two"_s, .patterns = {u"{organization}/one"_s}, .title = title}));
+        QVERIFY(routes.add({.id = u"three"_s, .patterns = {u"three"_s}, .parent = u"one"_s, .title = title}));
+        QVERIFY(routes.add({.id = u"four"_s, .patterns = {u"four"_s}, .parent = u"nowhere"_s, .title = title}));
+        // What collided is left out, everything else works.
+        QCOMPARE(routes.fromUrl(QUrl(u"orrery://acme/one"_s))->route, u"one"_s);
+        QCOMPARE(routes.problems(),
+                 (QStringList{u"Two features claim the route \"one\"."_s,
+                              u"The routes \"one\" and \"two\" claim the same address {organization}/one."_s,
+                              u"The route \"three\" lacks the parameter \"organization\" of its parent \"one\"."_s,
+                              u"The route \"four\" is below \"nowhere\", which no feature brings."_s}));
+    }
+
+private:
+    const Routes m_routes = test::modelFeatures().routes;
 };
 
-QTEST_GUILESS_MAIN(TestLocation)
+QTEST_GUILESS_MAIN(TestRoutes)
+#include "tst_routes.moc"

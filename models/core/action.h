@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/core/api_client.h"
+#include "models/core/action_result.h"
+#include "models/core/confirmation.h"
+#include "models/core/form.h"
+#include "models/core/request_preview.h"
+
+#include <QPointer>
+
+namespace orrery::models {
+
+/// Something that can be done to one object, ready for a button: what it is called, why it is not possible, what it asks,
+/// what it would send, and how it runs. Made from an ActionSpec by bindAction().
+struct Action
+{
+    QString id; ///< "delete"
+    QString verb; ///< translated, as menus show it: "Delete webhook…"
+    bool primary = false; ///< the one a page is most often opened for
+    std::function<std::optional<QString>()> refusal; ///< why not, and who may; nothing when it is possible
+    std::function<Confirmation()> confirmation;
+    std::function<Form()> form; ///< asked before it runs; unset: nothing is asked
+    std::function<RequestPreview(const FormValues &)> preview;
+    /// Reads the object again, journals, sends once and merges the answer; `end` comes once unless the owner is gone.
+    std::function<void(QObject *owner, const FormValues &, std::function<void(const ActionResult &)> end)> run;
+};
+
+/// One action on objects of one kind, described. `Body` is what a form fills; api::Nothing without one.
+template<class Object, class Answer, class Body = api::Nothing>
+struct ActionSpec
+{
+    QString id;
+    std::function<QString(const Object &)> verb;
+    bool primary = false;
+    /// How it is confirmed, with all its words; a tier of None asks nothing.
+    std::function<Confirmation(const Object &)> confirmation;
+    /// Why not, beside what holds for every action (read-only mode); unset: nothing.
+    std::function<std::optional<QString>(const Object &)> refusal;
+    std::function<BodyForm<Body>(const Object &)> form; ///< unset: nothing is asked
+    std::function<api::Request<Answer>(const Object &, const Body &)> request;
+    /// The object as it is now, read before anything is sent; unset for what makes a new one.
+    std::function<api::Request<Object>(const Object &)> reread;
+    /// A sentence when the object is no longer what was shown in a way that matters; unset: never.
+    std::function<QString(const Object &shown, const Object &fresh)> difference;
+    std::function<QString(const Object &)> journalTitle; ///< "Delete webhook https://…"
+    QString journalObject; ///< "acme/shop"
+    std::function<QString(const Object &)> failed; ///< "The webhook … could not be deleted."
+    std::function<QString(const Object &, const Answer &)> done; ///< the quiet line
+    std::function<void(const Object &, const Answer &)> merge; ///< a row, a removal, a reload
+    std::function<void(const Object &)> merge404; ///< it is gone already
+    /// A secret in the answer that is shown once, with its name; unset: none.
+    std::function<ShownSecret(const Answer &)> secret;
+};
+
+/// An action on the object that `current` gives at that moment (nothing: none is selected, which `nothingSelected` says).
+template<class Object, class Answer, class Body>
+Action bindAction(const StoreContext &context, ActionSpec<Object, Answer, Body> spec,
+                  std::function<std::optional<Object>()> current, const QString &nothingSelected = {})
+{
+    const auto shared = std::make_shared<const ActionSpec<Object, Answer, Body>>(std::move(spec));
+    const auto now = [current = std::move(current)]() { return current(); };
+    const auto body = [shared](const Object &object, const FormValues &values) {
+        if constexpr (std::is_same_v<Body, api::Nothing>)
+            return Body{};
+        else
+            return shared->form ? shared->form(object).body(values) : Body{};
+    };
+    const QPointer<api::ApiClient> client(context.client);
+    Action action;
+    action.id = shared->id;
+    action.primary = shared->primary;
+    action.verb = shared->verb(now().value_or(Object{}));
+    action.refusal = [shared, now, client, nothingSelected]() -> std::optional<QString> {
+        if (client && client->isReadOnly())
+            return actionWords::readOnly();
+        const std::optional<Object> object = now();
+        if (!object)
+            return nothingSelected;
+        return shared->refusal ? shared->refusal(*object) : std::nullopt;
+    };
+    action.confirmation = [shared, now]() {
+        const std::optional<Object> object = now();
+        return object && shared->confirmation ? shared->confirmation(*object) : Confirmation{};
+    };
+    if constexpr (!std::is_same_v<Body, api::Nothing>) {
+        if (shared->form)
+            action.form = [shared, now]() { return shared->form(now().value_or(Object{})).form(); };
+    }
+    action.preview = [shared, now, body, hosts = context.client->options().hosts](const FormValues &values) {
+        const Object object = now().value_or(Object{});
+        return previewRequest(shared->request(object, body(object, values)), hosts.api);
+    };
+    action.run = [shared, now, body, context](QObject *owner, const FormValues &values,
+                                              std::function<void(const ActionResult &)> end) {
+        const std::optional<Object> object = now();
+        if (!object)
+            return;
+        Mutation<Object, Answer> mutation;
+        mutation.title = shared->journalTitle(*object);
+        mutation.object = shared->journalObject;
+        mutation.request = shared->request(*object, body(*object, values));
+        if (shared->reread)
+            mutation.reread = shared->reread(*object);
+        if (shared->difference)
+            mutation.difference = [shared, shown = *object](const Object &fresh) {
+                return shared->difference(shown, fresh);
+            };
+        runMutation<Object, Answer>(
+            context, owner, std::move(mutation),
+            [shared, object = *object, end](const MutationOutcome<Object, Answer> &outcome) {
+                if (outcome.answer && shared->merge)
+                    shared->merge(object, *outcome.answer);
+                if (outcome.error && outcome.error->kind == api::ApiError::Kind::NotFound && shared->merge404)
+                    shared->merge404(object);
+                ActionResult result = actionResult(
+                    outcome, outcome.answer ? shared->done(object, *outcome.answer) : QString(), shared->failed(object));
+                if (outcome.answer && shared->secret)
+                    result.secret = shared->secret(*outcome.answer);
+                end(result);
+            });
+    };
+    return action;
+}
+
+} // namespace orrery::models

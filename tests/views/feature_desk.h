@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/features.h"
+#include "models/core/notices.h"
+#include "models/core/services.h"
+#include "tests/models/account_desk.h"
+#include "views/window/page.h"
+
+#include <QSettings>
+
+namespace orrery::test {
+
+/// The features on an AccountDesk, started as the program starts them; nothing is read in the background.
+class FeatureDesk
+{
+public:
+    FeatureDesk() : settings(desk.path(QStringLiteral("settings.ini")), QSettings::IniFormat)
+    {
+        services.add(std::make_unique<models::Notices>());
+        for (const auto &start : features.models.starters)
+            start({.services = &services,
+                   .accounts = &desk.accounts,
+                   .database = &desk.database,
+                   .settings = &settings,
+                   .clock = &desk.clock});
+    }
+
+    [[nodiscard]] views::PageContext context()
+    {
+        views::PageContext made;
+        made.accounts = &desk.accounts;
+        made.journal = &desk.journal;
+        made.settings = &settings;
+        made.clock = &desk.clock;
+        made.features = &features.models;
+        made.views = &features.views;
+        made.services = &services;
+        return made;
+    }
+    [[nodiscard]] const models::Routes &routes() const { return features.models.routes; }
+
+    const Features features = Features::all();
+    AccountDesk desk;
+    QSettings settings;
+    models::Services services;
+};
+
+} // namespace orrery::test

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/core/action_set.h"
+
+#include "views/core/action_gate.h"
+#include "views/core/confirm_dialog.h"
+#include "views/core/form_drafts.h"
+#include "views/core/form_kit.h"
+#include "views/core/form_widget.h"
+#include "views/core/request_preview_panel.h"
+
+#include <QAction>
+#include <QPushButton>
+
+namespace orrery::views {
+
+ActionSet::ActionSet(QWidget *owner, QSettings *settings) : QObject(owner), m_owner(owner), m_settings(settings) {}
+
+QAction *ActionSet::add(const models::Action &action, std::optional<Glyph> icon)
+{
+    auto *shown = new QAction(action.verb, this);
+    if (icon)
+        shown->setIcon(glyphIcon(*icon));
+    shown->setObjectName(action.id);
+    connect(shown, &QAction::triggered, this, [this, action]() { trigger(action); });
+    m_entries.append({action, shown});
+    m_actions.append(shown);
+    setEnabledWithReason(shown, refusal(action));
+    return shown;
+}
+
+QAction *ActionSet::action(const QString &id) const
+{
+    for (const Entry &entry : m_entries) {
+        if (entry.action.id == id)
+            return entry.shown;
+    }
+    return nullptr;
+}
+
+std::optional<QString> ActionSet::refusal(const models::Action &action) const
+{
+    return m_busy ? std::optional<QString>(tr("Another action is under way.")) : action.refusal();
+}
+
+void ActionSet::update()
+{
+    for (const Entry &entry : std::as_const(m_entries))
+        setEnabledWithReason(entry.shown, refusal(entry.action));
+}
+
+void ActionSet::trigger(const models::Action &action)
+{
+    if (refusal(action)) {
+        update(); // it was possible when it was shown
+        return;
+    }
+    if (action.form) {
+        askForm(action);
+        return;
+    }
+    ConfirmRequest question;
+    question.words = action.confirmation();
+    question.preview = action.preview({});
+    ConfirmDialog::ask(m_owner, question, [this, action]() {
+        run(action, {}, [](const models::ActionResult &) {});
+    });
+}
+
+void ActionSet::askForm(const models::Action &action)
+{
+    const models::Form form = action.form();
+    ConfirmRequest question;
+    question.words = action.confirmation();
+    const models::FormValues start = loadDraft(m_settings, form);
+    question.preview = action.preview(start);
+    auto *dialog = new ConfirmDialog(question, m_owner->window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setClosesOnConfirm(false);
+    auto *fields = new FormWidget(form, start);
+    dialog->addWidget(fields);
+    const auto update = [this, dialog, fields, action]() {
+        dialog->setMissing(fields->missing());
+        if (dialog->previewPanel())
+            dialog->previewPanel()->setPreview(action.preview(fields->values()));
+        saveDraft(m_settings, fields->form(), fields->values());
+    };
+    dialog->setMissing(fields->missing());
+    connect(fields, &FormWidget::changed, dialog, update);
+    const QPointer<ConfirmDialog> open(dialog);
+    connect(dialog, &ConfirmDialog::confirmed, this, [this, open, fields, action]() {
+        fields->setEnabled(false);
+        open->confirmButton()->setEnabled(false);
+        run(action, fields->values(), [this, open, fields, action](const models::ActionResult &result) {
+            if (result.kind == models::ActionResult::Kind::Done)
+                dropDraft(m_settings, action.form());
+            if (!open)
+                return;
+            if (result.kind == models::ActionResult::Kind::Done) {
+                open->accept();
+                return;
+            }
+            // What was typed stays; a refusal stands at its field where it names one.
+            fields->setEnabled(true);
+            const QString named = fields->form().fieldNamedIn(result.serviceMessage);
+            const bool atField = !named.isEmpty() && fields->showProblem(named, result.error.cause);
+            open->setSummary(atField ? QString() : result.sentence);
+            open->setMissing(fields->missing());
+            growToFit(open);
+        });
+    });
+    dialog->open();
+    fields->focusFirst();
+}
+
+void ActionSet::run(const models::Action &action, const models::FormValues &values,
+                    const std::function<void(const models::ActionResult &)> &end)
+{
+    m_busy = true;
+    update();
+    action.run(this, values, [this, id = action.id, end](const models::ActionResult &result) {
+        const QPointer<ActionSet> alive(this);
+        m_busy = false;
+        end(result);
+        if (!alive)
+            return;
+        update();
+        if (!result.secret.value.isEmpty())
+            showSecretOnce(m_owner, result.secret);
+        Q_EMIT finished(id, result);
+    });
+}
+
+} // namespace orrery::views
