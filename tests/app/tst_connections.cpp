@@ -2,6 +2,7 @@
 // Below HTTP, through the whole window: names that cannot be resolved, certificates nobody vouches for, proxies that refuse
 // or are not there, connections that break. Each is a sentence that names the object, the cause and the next step.
 #include "tests/app/app_fixture.h"
+#include "tests/support/suite.h"
 #include "tests/support/tls_peer.h"
 
 #include "views/window/page.h"
@@ -178,5 +179,5 @@ void TestConnections::aConnectionThatBreaks()
     QVERIFY(!peer.requests().isEmpty());
 }
 
-QTEST_MAIN(TestConnections)
+ORRERY_SUITE(TestConnections)
 #include "tst_connections.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the service gets wrong, and what the person then sees: a sentence, the rows that were there, and a way on.
 #include "tests/app/app_fixture.h"
+#include "tests/support/suite.h"
 
 #include "views/core/confirm_dialog.h"
 #include "views/core/error_bar.h"
@@ -384,5 +385,5 @@ void TestFaults::mutationAnswers()
     QVERIFY(app.window()->windowTitle().contains(u"#42 Add loyalty points"_s));
 }
 
-QTEST_MAIN(TestFaults)
+ORRERY_SUITE(TestFaults)
 #include "tst_faults.moc"

@@ -2,6 +2,7 @@
 // The main job of the program, end to end, against a real orrery-simulator: sign in, walk to a deploy request, read, approve
 // and deploy it, watch it finish, look at backups and storage. The simulator's record tells what was really sent.
 #include "tests/app/app_fixture.h"
+#include "tests/support/suite.h"
 
 #include "views/core/confirm_dialog.h"
 #include "views/core/page_title.h"
@@ -184,5 +185,5 @@ void TestJourney::approveAndDeploy()
     QCOMPARE(secretIn(LogCapture::lines().join(u'\n')), QString());
 }
 
-QTEST_MAIN(TestJourney)
+ORRERY_SUITE(TestJourney)
 #include "tst_journey.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The profile folder: damaged files, a place that cannot be written, a disk that is full, and a second program on it.
 #include "tests/app/app_fixture.h"
+#include "tests/support/suite.h"
 
 #include "views/core/status_strip.h"
 #include "views/window/page.h"
@@ -167,5 +168,5 @@ void TestProfile::secondProgramHandsItsLinkOver()
     QCOMPARE(app.window()->location().number, 42);
 }
 
-QTEST_MAIN(TestProfile)
+ORRERY_SUITE(TestProfile)
 #include "tst_profile.moc"

@@ -2,6 +2,7 @@
 // A second start on the same profile: what was kept is there before the service has answered anything, says how old it is,
 // and stays readable without a service.
 #include "tests/app/app_fixture.h"
+#include "tests/support/suite.h"
 
 #include "views/window/page.h"
 #include "views/window/tabs.h"
@@ -92,5 +93,5 @@ void TestSecondStart::readableOffline()
     QTRY_COMPARE(app.column(0), databases);
 }
 
-QTEST_MAIN(TestSecondStart)
+ORRERY_SUITE(TestSecondStart)
 #include "tst_second_start.moc"

@@ -2,6 +2,7 @@
 // Every page, looked at by machines: names for screen readers, plain text only, the keyboard; and the same pages over data
 // that means harm.
 #include "tests/app/app_fixture.h"
+#include "tests/support/suite.h"
 
 #include "views/window/page.h"
 #include "views/window/tabs.h"
@@ -166,5 +167,5 @@ void TestWindow::hostileData()
     QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n').left(4000)));
 }
 
-QTEST_MAIN(TestWindow)
+ORRERY_SUITE(TestWindow)
 #include "tst_window.moc"

@@ -3,6 +3,7 @@
 #include "models/core/known_places.h"
 #include "tests/models/account_desk.h"
 #include "tests/models/list_checks.h"
+#include "tests/support/suite.h"
 
 using namespace orrery;
 using namespace orrery::models;
@@ -91,5 +92,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestKnownPlaces)
+ORRERY_SUITE(TestKnownPlaces)
 #include "tst_known_places.moc"

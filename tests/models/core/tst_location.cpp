@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Links in and out, and the way up.
 #include "models/core/location.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -191,5 +192,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLocation)
+ORRERY_SUITE(TestLocation)
 #include "tst_location.moc"

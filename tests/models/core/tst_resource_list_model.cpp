@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rows keep their identity over refreshes: what is selected stays selected, and nothing is reset.
 #include "models/core/resource_list_model.h"
+#include "tests/support/suite.h"
 
 #include <QAbstractItemModelTester>
 #include <QItemSelectionModel>
@@ -291,5 +292,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestResourceListModel)
+ORRERY_SUITE(TestResourceListModel)
 #include "tst_resource_list_model.moc"

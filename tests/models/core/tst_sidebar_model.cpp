@@ -5,6 +5,7 @@
 #include "models/core/roles.h"
 #include "models/core/workspace.h"
 #include "tests/models/list_checks.h"
+#include "tests/support/suite.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -372,5 +373,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSidebarModel)
+ORRERY_SUITE(TestSidebarModel)
 #include "tst_sidebar_model.moc"

@@ -2,6 +2,7 @@
 // One account's desk: which stores it has, when they are made, and what it asks of the service by itself.
 #include "models/core/workspace.h"
 #include "tests/models/list_checks.h"
+#include "tests/support/suite.h"
 
 #include <QSignalSpy>
 
@@ -171,5 +172,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWorkspace)
+ORRERY_SUITE(TestWorkspace)
 #include "tst_workspace.moc"

@@ -2,6 +2,7 @@
 // The databases of an organization: what is asked for, what a row shows, what is kept, how it fails.
 #include "models/databases/database_list.h"
 #include "tests/models/list_checks.h"
+#include "tests/support/suite.h"
 
 using namespace orrery;
 using namespace orrery::models;
@@ -122,5 +123,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDatabaseList)
+ORRERY_SUITE(TestDatabaseList)
 #include "tst_database_list.moc"

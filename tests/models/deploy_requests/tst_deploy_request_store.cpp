@@ -6,6 +6,7 @@
 #include "models/storage/storage_history.h"
 #include "tests/models/manual_timer.h"
 #include "tests/models/store_desk.h"
+#include "tests/support/suite.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -641,5 +642,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDeployRequestStore)
+ORRERY_SUITE(TestDeployRequestStore)
 #include "tst_deploy_request_store.moc"

@@ -3,6 +3,7 @@
 #include "models/core/database_schema.h"
 #include "models/core/sql_statements.h"
 #include "tests/models/deploy_requests/review_desk.h"
+#include "tests/support/suite.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -284,5 +285,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestKeptReviews)
+ORRERY_SUITE(TestKeptReviews)
 #include "tst_kept_reviews.moc"

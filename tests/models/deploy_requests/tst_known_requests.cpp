@@ -7,6 +7,7 @@
 #include "models/deploy_requests/review_ring.h"
 #include "tests/models/deploy_requests/deploy_samples.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/suite.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -165,5 +166,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestKnownRequests)
+ORRERY_SUITE(TestKnownRequests)
 #include "tst_known_requests.moc"

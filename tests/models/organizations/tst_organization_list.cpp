@@ -2,6 +2,7 @@
 // The list of organizations: what it asks for, what a row shows, what is kept, how it fails.
 #include "models/organizations/organization_list.h"
 #include "tests/models/list_checks.h"
+#include "tests/support/suite.h"
 
 using namespace orrery;
 using namespace orrery::models;
@@ -87,5 +88,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOrganizationList)
+ORRERY_SUITE(TestOrganizationList)
 #include "tst_organization_list.moc"

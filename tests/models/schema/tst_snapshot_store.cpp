@@ -4,6 +4,7 @@
 #include "models/schema/snapshot_store.h"
 #include "tests/models/list_checks.h"
 #include "tests/models/store_desk.h"
+#include "tests/support/suite.h"
 
 #include <QAbstractItemModelTester>
 #include <QFile>
@@ -338,5 +339,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSnapshotStore)
+ORRERY_SUITE(TestSnapshotStore)
 #include "tst_snapshot_store.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/storage_alerts.h"
+#include "tests/support/suite.h"
 
 #include <QLocale>
 #include <QTest>
@@ -417,5 +418,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(StorageAlertsTest)
+ORRERY_SUITE(StorageAlertsTest)
 #include "tst_storage_alerts.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/storage_events.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -311,5 +312,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestStorageEvents)
+ORRERY_SUITE(TestStorageEvents)
 #include "tst_storage_events.moc"

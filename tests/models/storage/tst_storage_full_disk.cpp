@@ -4,6 +4,7 @@
 #include "models/core/sql_statements.h"
 #include "models/storage/storage_files.h"
 #include "tests/models/storage/history_desk.h"
+#include "tests/support/suite.h"
 
 #include <QFile>
 
@@ -367,5 +368,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStorageFullDisk)
+ORRERY_SUITE(TestStorageFullDisk)
 #include "tst_storage_full_disk.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/database_schema.h"
 #include "tests/models/storage/history_desk.h"
+#include "tests/support/suite.h"
 
 #include <limits>
 
@@ -459,5 +460,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStorageHistory)
+ORRERY_SUITE(TestStorageHistory)
 #include "tst_storage_history.moc"

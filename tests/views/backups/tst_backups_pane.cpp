@@ -2,6 +2,7 @@
 // Backups on the page of a database, against a running simulator: every action as a person takes it, and what the service
 // was really asked.
 #include "models/core/text.h"
+#include "tests/support/suite.h"
 #include "tests/views/page_suite.h"
 #include "views/core/action_gate.h"
 #include "views/core/confirm_dialog.h"
@@ -387,5 +388,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestBackupsPane)
+ORRERY_SUITE(TestBackupsPane)
 #include "tst_backups_pane.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The comparison of schemas against a running simulator: branches, snapshots, both sides as places of their own.
+#include "tests/support/suite.h"
 #include "tests/views/page_suite.h"
 #include "views/branches/compare_page.h"
 #include "views/branches/side_dialog.h"
@@ -296,5 +297,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestComparePage)
+ORRERY_SUITE(TestComparePage)
 #include "tst_compare_page.moc"

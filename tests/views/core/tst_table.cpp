@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/roles.h"
 #include "models/core/tone.h"
+#include "tests/support/suite.h"
 #include "views/core/filter_bar.h"
 #include "views/core/resource_proxy.h"
 #include "views/core/table.h"
@@ -320,5 +321,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TableTest)
+ORRERY_SUITE(TableTest)
 #include "tst_table.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The database page against a running simulator: heading, tabs, lists in every state, keyboard, hostile names.
+#include "tests/support/suite.h"
 #include "tests/views/page_suite.h"
 #include "views/core/filter_bar.h"
 #include "views/window/tabs.h"
@@ -233,5 +234,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestDatabasePage)
+ORRERY_SUITE(TestDatabasePage)
 #include "tst_database_page.moc"

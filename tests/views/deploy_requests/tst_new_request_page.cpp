@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A deploy request before it exists, against a running simulator, with the requests it really sends.
+#include "tests/support/suite.h"
 #include "tests/views/page_suite.h"
 #include "views/core/action_gate.h"
 #include "views/core/error_bar.h"
@@ -258,5 +259,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestNewRequestPage)
+ORRERY_SUITE(TestNewRequestPage)
 #include "tst_new_request_page.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A review as a person does it, with the keyboard, against a running simulator.
 #include "models/deploy_requests/deploy_request_store.h"
+#include "tests/support/suite.h"
 #include "tests/views/deploy_requests/page_fixture.h"
 #include "views/core/action_gate.h"
 #include "views/core/code_view.h"
@@ -398,5 +399,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestReview)
+ORRERY_SUITE(TestReview)
 #include "tst_review.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What stands around the storage chart: legend, table alternative, small multiples, tables by size, bars.
 #include "models/core/roles.h"
+#include "tests/support/suite.h"
 #include "tests/views/storage/samples.h"
 #include "views/core/filter_bar.h"
 #include "views/core/table.h"
@@ -286,5 +287,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(StoragePartsTest)
+ORRERY_SUITE(StoragePartsTest)
 #include "tst_storage_parts.moc"

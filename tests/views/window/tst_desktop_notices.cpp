@@ -4,8 +4,9 @@
 
 #include "models/deploy_requests/deploy_request_store.h"
 #include "models/deploy_requests/deployment_watch.h"
+#include "tests/support/suite.h"
 #include "tests/views/deploy_requests/page_fixture.h"
-#include "tests/views/window/storage_desk.h"
+#include "tests/views/storage_desk.h"
 
 #include <QAction>
 #include <QSignalSpy>
@@ -184,5 +185,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestDesktopNotices)
+ORRERY_SUITE(TestDesktopNotices)
 #include "tst_desktop_notices.moc"

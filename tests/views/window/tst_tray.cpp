@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window closed to the notification area: what stays, what is told, how it comes back and how it ends.
-#include "tests/views/window/storage_desk.h"
+#include "tests/support/suite.h"
+#include "tests/views/storage_desk.h"
 #include "views/core/action_gate.h"
 #include "views/storage/alert_settings_dialog.h"
 #include "views/window/main_window.h"
@@ -200,5 +201,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestTray)
+ORRERY_SUITE(TestTray)
 #include "tst_tray.moc"
