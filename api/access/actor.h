@@ -17,7 +17,7 @@ struct Actor : Resource
     static constexpr auto fields()
     {
         using A = Actor;
-        return std::tuple{
+        return FieldTable{
             field("id", &A::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("display_name", &A::displayName, Meaning::Text, QT_TRANSLATE_NOOP("Field", "Display name")),
             field("avatar_url", &A::avatarUrl, Meaning::Url, QT_TRANSLATE_NOOP("Field", "Avatar")),

@@ -28,7 +28,7 @@ struct User : Resource
     static constexpr auto fields()
     {
         using U = User;
-        return std::tuple{
+        return FieldTable{
             field("id", &U::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("display_name", &U::displayName, Meaning::Text, QT_TRANSLATE_NOOP("Field", "Display name")),
             field("name", &U::name, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Name")),

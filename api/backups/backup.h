@@ -41,7 +41,7 @@ struct SchemaSnapshot : Resource
     static constexpr auto fields()
     {
         using S = SchemaSnapshot;
-        return std::tuple{
+        return FieldTable{
             field("id", &S::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("name", &S::name, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Name")),
             field("created_at", &S::createdAt, Meaning::Time, QT_TRANSLATE_NOOP("Field", "Created")),
@@ -81,7 +81,7 @@ struct Backup : Resource
     static constexpr auto fields()
     {
         using B = Backup;
-        return std::tuple{
+        return FieldTable{
             field("id", &B::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("name", &B::name, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Name")),
             field("state", &B::state, Meaning::State, QT_TRANSLATE_NOOP("Field", "State")),

@@ -18,7 +18,7 @@ struct BackupCreate : Resource
     static constexpr auto fields()
     {
         using B = BackupCreate;
-        return std::tuple{
+        return FieldTable{
             field("name", &B::name, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Name")),
             field("retention_unit", &B::retentionUnit, Meaning::State, QT_TRANSLATE_NOOP("Field", "Retention unit")),
             field("retention_value", &B::retentionValue, Meaning::Count, QT_TRANSLATE_NOOP("Field", "Retention")),
@@ -37,7 +37,7 @@ struct BackupUpdate : Resource
     static constexpr auto fields()
     {
         using B = BackupUpdate;
-        return std::tuple{
+        return FieldTable{
             field("protected", &B::isProtected, Meaning::Flag, QT_TRANSLATE_NOOP("Field", "Protected from deletion")),
         };
     }

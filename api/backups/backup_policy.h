@@ -63,7 +63,7 @@ struct BackupPolicy : Resource
     static constexpr auto fields()
     {
         using B = BackupPolicy;
-        return std::tuple{
+        return FieldTable{
             field("id", &B::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("display_name", &B::displayName, Meaning::Text, QT_TRANSLATE_NOOP("Field", "Display name")),
             field("name", &B::name, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Name")),

@@ -94,7 +94,7 @@ struct Branch : Resource
     static constexpr auto fields()
     {
         using B = Branch;
-        return std::tuple{
+        return FieldTable{
             field("id", &B::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("name", &B::name, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Name")),
             field("created_at", &B::createdAt, Meaning::Time, QT_TRANSLATE_NOOP("Field", "Created")),

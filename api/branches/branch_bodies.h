@@ -30,7 +30,7 @@ struct KeyspaceClusterSize : Resource
     static constexpr auto fields()
     {
         using K = KeyspaceClusterSize;
-        return std::tuple{
+        return FieldTable{
             field("keyspace_name", &K::keyspaceName, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Keyspace")),
             field("cluster_size", &K::clusterSize, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Cluster size")),
         };
@@ -60,7 +60,7 @@ struct BranchCreate : Resource
     static constexpr auto fields()
     {
         using B = BranchCreate;
-        return std::tuple{
+        return FieldTable{
             field("name", &B::name, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Name")),
             field("deletion_protected", &B::deletionProtected, Meaning::Flag,
                   QT_TRANSLATE_NOOP("Field", "Protected from deletion")),
@@ -92,7 +92,7 @@ struct BranchUpdate : Resource
     static constexpr auto fields()
     {
         using B = BranchUpdate;
-        return std::tuple{
+        return FieldTable{
             field("new_name", &B::newName, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "New name")),
             field("deletion_protected", &B::deletionProtected, Meaning::Flag,
                   QT_TRANSLATE_NOOP("Field", "Protected from deletion")),

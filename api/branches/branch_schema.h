@@ -17,7 +17,7 @@ struct TableSchema : Resource
     static constexpr auto fields()
     {
         using T = TableSchema;
-        return std::tuple{
+        return FieldTable{
             field("name", &T::name, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Name")),
             field("html", &T::html, Meaning::Code, QT_TRANSLATE_NOOP("Field", "Schema as HTML")),
             field("raw", &T::raw, Meaning::Code, QT_TRANSLATE_NOOP("Field", "Schema")),
@@ -38,7 +38,7 @@ struct TableDiff : Resource
     static constexpr auto fields()
     {
         using T = TableDiff;
-        return std::tuple{
+        return FieldTable{
             field("name", &T::name, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Name")),
             field("raw", &T::raw, Meaning::Code, QT_TRANSLATE_NOOP("Field", "Difference")),
             field("html", &T::html, Meaning::Code, QT_TRANSLATE_NOOP("Field", "Difference as HTML")),

@@ -49,7 +49,7 @@ struct ReplicationDurability : Resource
     static constexpr auto fields()
     {
         using R = ReplicationDurability;
-        return std::tuple{
+        return FieldTable{
             field("strategy", &R::strategy, Meaning::State, QT_TRANSLATE_NOOP("Field", "Strategy")),
         };
     }
@@ -67,7 +67,7 @@ struct VreplicationFlags : Resource
     static constexpr auto fields()
     {
         using V = VreplicationFlags;
-        return std::tuple{
+        return FieldTable{
             field("optimize_inserts", &V::optimizeInserts, Meaning::Flag,
                   QT_TRANSLATE_NOOP("Field", "Optimized inserts")),
             field("allow_no_blob_binlog_row_image", &V::allowNoBlobBinlogRowImage, Meaning::Flag,
@@ -111,7 +111,7 @@ struct Keyspace : Resource
     static constexpr auto fields()
     {
         using K = Keyspace;
-        return std::tuple{
+        return FieldTable{
             field("id", &K::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("name", &K::name, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Name")),
             field("shards", &K::shards, Meaning::Count, QT_TRANSLATE_NOOP("Field", "Shards")),

@@ -48,7 +48,7 @@ struct LintError : Resource
     static constexpr auto fields()
     {
         using L = LintError;
-        return std::tuple{
+        return FieldTable{
             field("lint_error", &L::lintError, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Code")),
             field("subject_type", &L::subjectType, Meaning::State, QT_TRANSLATE_NOOP("Field", "Subject")),
             field("keyspace_name", &L::keyspaceName, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Keyspace")),

@@ -50,7 +50,7 @@ struct BranchChange : Resource
     static constexpr auto fields()
     {
         using B = BranchChange;
-        return std::tuple{
+        return FieldTable{
             field("id", &B::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("state", &B::state, Meaning::State, QT_TRANSLATE_NOOP("Field", "State")),
             field("started_at", &B::startedAt, Meaning::Time, QT_TRANSLATE_NOOP("Field", "Started")),

@@ -32,7 +32,7 @@ struct KeyspaceResize : Resource
     static constexpr auto fields()
     {
         using K = KeyspaceResize;
-        return std::tuple{
+        return FieldTable{
             field("id", &K::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("state", &K::state, Meaning::State, QT_TRANSLATE_NOOP("Field", "State")),
             field("started_at", &K::startedAt, Meaning::Time, QT_TRANSLATE_NOOP("Field", "Started")),

@@ -10,7 +10,6 @@
 #include <QVariant>
 
 #include <optional>
-#include <tuple>
 
 namespace orrery::api {
 
@@ -71,6 +70,26 @@ constexpr Field<R, M> field(const char *name, M R::*member, Meaning meaning, con
     return {name, member, meaning, label};
 }
 
+template<class... Fs>
+constexpr auto keepFields(Fs... fields)
+{
+    return [=](auto &&visit) -> decltype(auto) { return visit(fields...); };
+}
+
+/// The fields of a resource: `R::fields().each(visit)` calls visit(field, field, …) once with all of them. Not a std::tuple: the
+/// constraints of its constructors took a second of every file that included a large resource.
+template<class Kept>
+struct FieldTable
+{
+    Kept each;
+
+    template<class... Fs>
+    constexpr explicit FieldTable(Fs... fields) : each(keepFields(fields...))
+    {}
+};
+template<class... Fs>
+FieldTable(Fs...) -> FieldTable<decltype(keepFields(std::declval<Fs>()...))>;
+
 /// A field as a person sees it: no JSON.
 struct FieldValue
 {
@@ -81,7 +100,7 @@ struct FieldValue
     QList<FieldValue> children; ///< of a nested object; list elements are numbered
 };
 
-/// The fields of `resource` in declaration order, translated; extras last. `R::fields()` is a constexpr std::tuple of Field.
+/// The fields of `resource` in declaration order, translated; extras last. `R::fields()` is a FieldTable.
 template<class R>
 QList<FieldValue> describeFields(const R &resource);
 

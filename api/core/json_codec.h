@@ -176,23 +176,19 @@ template<class R>
 requires std::is_base_of_v<Resource, R>
 bool read(const Json &in, R &out)
 {
-    return std::apply(
-        [&]<class... Ms>(const Field<R, Ms> &...field) {
-            const FieldReader readers[] = {{field.name, &(out.*(field.member)), &readMember<Ms>}...};
-            return readFields(in, readers, keepsExtras<R>() ? &out : nullptr);
-        },
-        R::fields());
+    return R::fields().each([&]<class... Ms>(const Field<R, Ms> &...field) {
+        const FieldReader readers[] = {{field.name, &(out.*(field.member)), &readMember<Ms>}...};
+        return readFields(in, readers, keepsExtras<R>() ? &out : nullptr);
+    });
 }
 
 template<class R>
 requires std::is_base_of_v<Resource, R> Json write(const R &value)
 {
-    return std::apply(
-        [&]<class... Ms>(const Field<R, Ms> &...field) {
-            const FieldWriter writers[] = {{field.name, &(value.*(field.member)), &writeMember<Ms>}...};
-            return writeFields(writers, value);
-        },
-        R::fields());
+    return R::fields().each([&]<class... Ms>(const Field<R, Ms> &...field) {
+        const FieldWriter writers[] = {{field.name, &(value.*(field.member)), &writeMember<Ms>}...};
+        return writeFields(writers, value);
+    });
 }
 
 template<class V>
@@ -336,13 +332,11 @@ namespace orrery::api {
 template<class R>
 QList<FieldValue> describeFields(const R &resource)
 {
-    return std::apply(
-        [&]<class... Ms>(const Field<R, Ms> &...field) {
-            const json::FieldDescriber describers[] = {
-                {field.name, field.label, field.meaning, &(resource.*(field.member)), &json::describeMember<Ms>}...};
-            return json::describeAll(describers, resource);
-        },
-        R::fields());
+    return R::fields().each([&]<class... Ms>(const Field<R, Ms> &...field) {
+        const json::FieldDescriber describers[] = {
+            {field.name, field.label, field.meaning, &(resource.*(field.member)), &json::describeMember<Ms>}...};
+        return json::describeAll(describers, resource);
+    });
 }
 
 template<class T>

@@ -60,7 +60,7 @@ struct ImportSource : Resource
     static constexpr auto fields()
     {
         using I = ImportSource;
-        return std::tuple{
+        return FieldTable{
             field("hostname", &I::hostname, Meaning::Text, QT_TRANSLATE_NOOP("Field", "Host")),
             field("port", &I::port, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Port")),
             field("database", &I::database, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Database")),
@@ -82,7 +82,7 @@ struct DataImport : Resource
     static constexpr auto fields()
     {
         using D = DataImport;
-        return std::tuple{
+        return FieldTable{
             field("state", &D::state, Meaning::State, QT_TRANSLATE_NOOP("Field", "State")),
             field("import_check_errors", &D::importCheckErrors, Meaning::Text,
                   QT_TRANSLATE_NOOP("Field", "Import errors")),
@@ -146,7 +146,7 @@ struct Database : Resource
     static constexpr auto fields()
     {
         using D = Database;
-        return std::tuple{
+        return FieldTable{
             field("id", &D::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("url", &D::url, Meaning::Url, QT_TRANSLATE_NOOP("Field", "API address")),
             field("branches_url", &D::branchesUrl, Meaning::Url, QT_TRANSLATE_NOOP("Field", "Branches address")),

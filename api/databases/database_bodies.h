@@ -16,7 +16,7 @@ struct StorageLimits : Resource
     static constexpr auto fields()
     {
         using S = StorageLimits;
-        return std::tuple{
+        return FieldTable{
             field("minimum_storage_bytes", &S::minimumStorageBytes, Meaning::Bytes,
                   QT_TRANSLATE_NOOP("Field", "Minimum storage")),
             field("maximum_storage_bytes", &S::maximumStorageBytes, Meaning::Bytes,
@@ -41,7 +41,7 @@ struct DatabaseCreate : Resource
     static constexpr auto fields()
     {
         using D = DatabaseCreate;
-        return std::tuple{
+        return FieldTable{
             field("name", &D::name, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Name")),
             field("region", &D::region, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Region")),
             field("cluster_size", &D::clusterSize, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Cluster size")),
@@ -74,7 +74,7 @@ struct DatabaseSettings : Resource
     static constexpr auto fields()
     {
         using D = DatabaseSettings;
-        return std::tuple{
+        return FieldTable{
             field("new_name", &D::newName, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "New name")),
             field("automatic_migrations", &D::automaticMigrations, Meaning::Flag,
                   QT_TRANSLATE_NOOP("Field", "Copy migration data")),

@@ -53,7 +53,7 @@ struct DeployOperation : Resource
     static constexpr auto fields()
     {
         using D = DeployOperation;
-        return std::tuple{
+        return FieldTable{
             field("id", &D::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("state", &D::state, Meaning::State, QT_TRANSLATE_NOOP("Field", "State")),
             field("keyspace_name", &D::keyspaceName, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Keyspace")),
@@ -97,7 +97,7 @@ struct ShardOperation : Resource
     static constexpr auto fields()
     {
         using S = ShardOperation;
-        return std::tuple{
+        return FieldTable{
             field("id", &S::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("shard", &S::shard, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Shard")),
             field("state", &S::state, Meaning::State, QT_TRANSLATE_NOOP("Field", "State")),
@@ -137,7 +137,7 @@ struct DeployOperationSummary : Resource
     static constexpr auto fields()
     {
         using D = DeployOperationSummary;
-        return std::tuple{
+        return FieldTable{
             field("id", &D::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("created_at", &D::createdAt, Meaning::Time, QT_TRANSLATE_NOOP("Field", "Created")),
             field("deploy_errors", &D::deployErrors, Meaning::Text, QT_TRANSLATE_NOOP("Field", "Errors")),

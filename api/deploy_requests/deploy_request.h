@@ -54,7 +54,7 @@ struct DeployRequest : Resource
     static constexpr auto fields()
     {
         using D = DeployRequest;
-        return std::tuple{
+        return FieldTable{
             field("id", &D::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("number", &D::number, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Number")),
             field("actor", &D::actor, Meaning::Object, QT_TRANSLATE_NOOP("Field", "By")),

@@ -20,7 +20,7 @@ struct DeployRequestCreate : Resource
     static constexpr auto fields()
     {
         using D = DeployRequestCreate;
-        return std::tuple{
+        return FieldTable{
             field("branch", &D::branch, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Branch")),
             field("into_branch", &D::intoBranch, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Into branch")),
             field("notes", &D::notes, Meaning::Text, QT_TRANSLATE_NOOP("Field", "Notes")),
@@ -41,7 +41,7 @@ struct DeployRequestUpdate : Resource
     static constexpr auto fields()
     {
         using D = DeployRequestUpdate;
-        return std::tuple{
+        return FieldTable{
             field("state", &D::state, Meaning::State, QT_TRANSLATE_NOOP("Field", "State")),
         };
     }
@@ -57,7 +57,7 @@ struct DeployOptions : Resource
     static constexpr auto fields()
     {
         using D = DeployOptions;
-        return std::tuple{
+        return FieldTable{
             field("instant_ddl", &D::instantDdl, Meaning::Flag, QT_TRANSLATE_NOOP("Field", "Instant deployment")),
         };
     }
@@ -73,7 +73,7 @@ struct Switch : Resource
     static constexpr auto fields()
     {
         using S = Switch;
-        return std::tuple{
+        return FieldTable{
             field("enable", &S::enable, Meaning::Flag, QT_TRANSLATE_NOOP("Field", "Enabled")),
         };
     }
@@ -90,7 +90,7 @@ struct ReviewCreate : Resource
     static constexpr auto fields()
     {
         using R = ReviewCreate;
-        return std::tuple{
+        return FieldTable{
             field("state", &R::state, Meaning::State, QT_TRANSLATE_NOOP("Field", "State")),
             field("body", &R::body, Meaning::Text, QT_TRANSLATE_NOOP("Field", "Comment")),
         };

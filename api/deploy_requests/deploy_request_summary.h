@@ -18,7 +18,7 @@ struct ActorName : Resource
     static constexpr auto fields()
     {
         using A = ActorName;
-        return std::tuple{
+        return FieldTable{
             field("id", &A::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("display_name", &A::displayName, Meaning::Text, QT_TRANSLATE_NOOP("Field", "Name")),
         };
@@ -50,7 +50,7 @@ struct DeployRequestSummary : Resource
     static constexpr auto fields()
     {
         using D = DeployRequestSummary;
-        return std::tuple{
+        return FieldTable{
             field("id", &D::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("number", &D::number, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Number")),
             field("branch", &D::branch, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Branch")),

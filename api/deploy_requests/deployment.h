@@ -78,7 +78,7 @@ struct PrecedingDeployment : Resource
     static constexpr auto fields()
     {
         using P = PrecedingDeployment;
-        return std::tuple{
+        return FieldTable{
             field("id", &P::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("state", &P::state, Meaning::State, QT_TRANSLATE_NOOP("Field", "State")),
             field("deploy_request_number", &P::deployRequestNumber, Meaning::Identifier,
@@ -111,7 +111,7 @@ struct RevertOperation : Resource
     static constexpr auto fields()
     {
         using R = RevertOperation;
-        return std::tuple{
+        return FieldTable{
             field("id", &R::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("state", &R::state, Meaning::State, QT_TRANSLATE_NOOP("Field", "State")),
             field("operation_name", &R::operationName, Meaning::Text, QT_TRANSLATE_NOOP("Field", "Operation")),
@@ -139,7 +139,7 @@ struct DeploymentRevert : Resource
     static constexpr auto fields()
     {
         using D = DeploymentRevert;
-        return std::tuple{
+        return FieldTable{
             field("id", &D::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("actor", &D::actor, Meaning::Object, QT_TRANSLATE_NOOP("Field", "By")),
             field("cancelled_at", &D::cancelledAt, Meaning::Time, QT_TRANSLATE_NOOP("Field", "Cancelled")),
@@ -197,7 +197,7 @@ struct Deployment : Resource
     static constexpr auto fields()
     {
         using D = Deployment;
-        return std::tuple{
+        return FieldTable{
             field("id", &D::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("auto_cutover", &D::autoCutover, Meaning::Flag, QT_TRANSLATE_NOOP("Field", "Auto-apply")),
             field("auto_delete_branch", &D::autoDeleteBranch, Meaning::Flag,

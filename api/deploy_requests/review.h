@@ -36,7 +36,7 @@ struct Review : Resource
     static constexpr auto fields()
     {
         using R = Review;
-        return std::tuple{
+        return FieldTable{
             field("id", &R::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("body", &R::body, Meaning::Text, QT_TRANSLATE_NOOP("Field", "Comment")),
             field("html_body", &R::htmlBody, Meaning::Code, QT_TRANSLATE_NOOP("Field", "Comment as HTML")),

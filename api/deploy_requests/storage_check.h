@@ -21,7 +21,7 @@ struct ShardStorage : Resource
     static constexpr auto fields()
     {
         using S = ShardStorage;
-        return std::tuple{
+        return FieldTable{
             field("used", &S::used, Meaning::Bytes, QT_TRANSLATE_NOOP("Field", "Used")),
             field("capacity", &S::capacity, Meaning::Bytes, QT_TRANSLATE_NOOP("Field", "Capacity")),
             field("remaining", &S::remaining, Meaning::Bytes, QT_TRANSLATE_NOOP("Field", "Remaining")),
@@ -46,7 +46,7 @@ struct StorageCheck : Resource
     static constexpr auto fields()
     {
         using S = StorageCheck;
-        return std::tuple{
+        return FieldTable{
             field("enough_storage", &S::enoughStorage, Meaning::Flag, QT_TRANSLATE_NOOP("Field", "Enough storage")),
             field("upgradeable", &S::upgradeable, Meaning::Flag, QT_TRANSLATE_NOOP("Field", "Storage can be raised")),
             field("storage_bytes_needed", &S::storageBytesNeeded, Meaning::Bytes,

@@ -16,7 +16,7 @@ struct ThrottlerConfiguration : Resource
     static constexpr auto fields()
     {
         using T = ThrottlerConfiguration;
-        return std::tuple{
+        return FieldTable{
             field("keyspace_name", &T::keyspaceName, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Keyspace")),
             field("ratio", &T::ratio, Meaning::Percent, QT_TRANSLATE_NOOP("Field", "Ratio")),
         };
@@ -35,7 +35,7 @@ struct Throttler : Resource
     static constexpr auto fields()
     {
         using T = Throttler;
-        return std::tuple{
+        return FieldTable{
             field("keyspaces", &T::keyspaces, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Keyspaces")),
             field("configurable", &T::configurable, Meaning::Object, QT_TRANSLATE_NOOP("Field", "Applies to")),
             field("configurations", &T::configurations, Meaning::Object, QT_TRANSLATE_NOOP("Field", "Ratios")),
@@ -54,7 +54,7 @@ struct KeyspaceThrottle : Resource
     static constexpr auto fields()
     {
         using K = KeyspaceThrottle;
-        return std::tuple{
+        return FieldTable{
             field("keyspace_name", &K::keyspaceName, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Keyspace")),
             field("ratio", &K::ratio, Meaning::Percent, QT_TRANSLATE_NOOP("Field", "Ratio")),
         };
@@ -72,7 +72,7 @@ struct ThrottlerUpdate : Resource
     static constexpr auto fields()
     {
         using T = ThrottlerUpdate;
-        return std::tuple{
+        return FieldTable{
             field("ratio", &T::ratio, Meaning::Percent, QT_TRANSLATE_NOOP("Field", "Ratio")),
             field("configurations", &T::configurations, Meaning::Object, QT_TRANSLATE_NOOP("Field", "Ratios")),
         };

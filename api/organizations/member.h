@@ -34,7 +34,7 @@ struct Member : Resource
     static constexpr auto fields()
     {
         using M = Member;
-        return std::tuple{
+        return FieldTable{
             field("id", &M::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("user", &M::user, Meaning::Object, QT_TRANSLATE_NOOP("Field", "User")),
             field("role", &M::role, Meaning::State, QT_TRANSLATE_NOOP("Field", "Role")),

@@ -34,7 +34,7 @@ struct Organization : Resource
     static constexpr auto fields()
     {
         using O = Organization;
-        return std::tuple{
+        return FieldTable{
             field("id", &O::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("name", &O::name, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Name")),
             field("billing_email", &O::billingEmail, Meaning::Text, QT_TRANSLATE_NOOP("Field", "Billing e-mail")),

@@ -24,7 +24,7 @@ struct Region : Resource
     static constexpr auto fields()
     {
         using R = Region;
-        return std::tuple{
+        return FieldTable{
             field("id", &R::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("provider", &R::provider, Meaning::Text, QT_TRANSLATE_NOOP("Field", "Provider")),
             field("enabled", &R::enabled, Meaning::Flag, QT_TRANSLATE_NOOP("Field", "Enabled")),

@@ -19,7 +19,7 @@ struct ResourceReference : Resource
     static constexpr auto fields()
     {
         using R = ResourceReference;
-        return std::tuple{
+        return FieldTable{
             field("id", &R::id, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "ID")),
             field("name", &R::name, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Name")),
             field("created_at", &R::createdAt, Meaning::Time, QT_TRANSLATE_NOOP("Field", "Created")),

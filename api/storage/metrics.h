@@ -27,7 +27,7 @@ struct TimeSeries : Resource
     static constexpr auto fields()
     {
         using T = TimeSeries;
-        return std::tuple{
+        return FieldTable{
             field("metric", &T::metric, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Metric")),
             field("label", &T::label, Meaning::Text, QT_TRANSLATE_NOOP("Field", "Label")),
             field("labels", &T::labels, Meaning::Object, QT_TRANSLATE_NOOP("Field", "Labels")),
@@ -49,7 +49,7 @@ struct MetricSeries : Resource
     static constexpr auto fields()
     {
         using M = MetricSeries;
-        return std::tuple{
+        return FieldTable{
             field("start_date", &M::startDate, Meaning::Time, QT_TRANSLATE_NOOP("Field", "From")),
             field("end_date", &M::endDate, Meaning::Time, QT_TRANSLATE_NOOP("Field", "To")),
             field("interval", &M::interval, Meaning::Seconds, QT_TRANSLATE_NOOP("Field", "Interval")),
@@ -70,7 +70,7 @@ struct InstantValue : Resource
     static constexpr auto fields()
     {
         using I = InstantValue;
-        return std::tuple{
+        return FieldTable{
             field("pod", &I::pod, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Pod")),
             field("role", &I::role, Meaning::Text, QT_TRANSLATE_NOOP("Field", "Role")),
             field("value", &I::value, Meaning::Count, QT_TRANSLATE_NOOP("Field", "Value")),
@@ -90,7 +90,7 @@ struct InstantMetric : Resource
     static constexpr auto fields()
     {
         using I = InstantMetric;
-        return std::tuple{
+        return FieldTable{
             field("metric", &I::metric, Meaning::Identifier, QT_TRANSLATE_NOOP("Field", "Metric")),
             field("label", &I::label, Meaning::Text, QT_TRANSLATE_NOOP("Field", "Label")),
             field("values", &I::values, Meaning::Object, QT_TRANSLATE_NOOP("Field", "Values")),
@@ -109,7 +109,7 @@ struct InstantMetrics : Resource
     static constexpr auto fields()
     {
         using I = InstantMetrics;
-        return std::tuple{
+        return FieldTable{
             field("branch", &I::branch, Meaning::Object, QT_TRANSLATE_NOOP("Field", "Branch")),
             field("metrics", &I::metrics, Meaning::Object, QT_TRANSLATE_NOOP("Field", "Metrics")),
         };

@@ -16,7 +16,6 @@
 namespace orrery::api {
 
 using namespace Qt::StringLiterals;
-using std::chrono::seconds;
 
 namespace {
 
@@ -197,7 +196,7 @@ QString promql::tables(const QStringList &branchIds)
     return selector(name(storageMetric::tableBytes), ofBranches(branchIds));
 }
 
-QString promql::samples(const QString &selector, seconds before)
+QString promql::samples(const QString &selector, std::chrono::seconds before)
 {
     return selector + u"[%1s]"_s.arg(std::max<qint64>(1, before.count()));
 }
@@ -245,12 +244,12 @@ Result<PromAnswer> decodePromAnswer(const QByteArray &body)
     return answer;
 }
 
-seconds promStep(const QDateTime &from, const QDateTime &to, seconds wished)
+std::chrono::seconds promStep(const QDateTime &from, const QDateTime &to, std::chrono::seconds wished)
 {
     static constexpr std::array<int, 22> nice{1,     2,     5,      10,     15,     30,     60,    120,
                                               300,   600,   900,    1800,   3600,   7200,   10800, 21600,
                                               43200, 86400, 172800, 259200, 604800, 1209600};
-    wished = std::max(wished, seconds(1));
+    wished = std::max(wished, std::chrono::seconds(1));
     const qint64 span = std::max<qint64>(0, from.secsTo(to));
     // Both ends count.
     const qint64 least = (span + maximumPromPoints - 2) / (maximumPromPoints - 1);
@@ -258,9 +257,9 @@ seconds promStep(const QDateTime &from, const QDateTime &to, seconds wished)
         return wished;
     for (const int step : nice) {
         if (step >= least)
-            return seconds(step);
+            return std::chrono::seconds(step);
     }
-    return seconds(least);
+    return std::chrono::seconds(least);
 }
 
 QList<VolumeSeries> readVolumeSeries(const PromAnswer &answer)

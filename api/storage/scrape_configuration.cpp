@@ -9,7 +9,6 @@
 namespace orrery::api {
 
 using namespace Qt::StringLiterals;
-using std::chrono::seconds;
 
 namespace {
 
@@ -30,7 +29,7 @@ QString yamlText(const QString &text)
 }
 
 /// "10m", "30s": whole hours and minutes where it can be.
-QString duration(seconds time)
+QString duration(std::chrono::seconds time)
 {
     const auto count = std::max<qint64>(1, time.count());
     if (count % 3600 == 0)

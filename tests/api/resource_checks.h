@@ -26,7 +26,7 @@ template<class R>
 QStringList fieldNames()
 {
     QStringList names;
-    std::apply([&](const auto &...field) { (names.append(QString::fromLatin1(field.name)), ...); }, R::fields());
+    R::fields().each([&](const auto &...field) { (names.append(QString::fromLatin1(field.name)), ...); });
     return names;
 }
 

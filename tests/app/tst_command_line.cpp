@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command_line.h"
+#include "tests/support/suite.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -165,5 +166,5 @@ void TestCommandLine::endpointsAsJson()
     QCOMPARE(places.size(), 202);
 }
 
-QTEST_GUILESS_MAIN(TestCommandLine)
+ORRERY_SUITE(TestCommandLine)
 #include "tst_command_line.moc"

@@ -4,6 +4,7 @@
 #include "models/databases/database_places.h"
 #include "models/organizations/organization_places.h"
 #include "tests/app/app_fixture.h"
+#include "tests/support/suite.h"
 #include "tests/support/tls_peer.h"
 #include "views/window/page.h"
 
@@ -179,5 +180,5 @@ void TestConnections::aConnectionThatBreaks()
     QVERIFY(!peer.requests().isEmpty());
 }
 
-QTEST_MAIN(TestConnections)
+ORRERY_SUITE(TestConnections)
 #include "tst_connections.moc"

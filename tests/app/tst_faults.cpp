@@ -3,6 +3,7 @@
 #include "models/databases/database_places.h"
 #include "models/deploy_requests/deploy_request_places.h"
 #include "tests/app/app_fixture.h"
+#include "tests/support/suite.h"
 #include "views/core/confirm_dialog.h"
 #include "views/core/error_bar.h"
 #include "views/core/page_title.h"
@@ -385,5 +386,5 @@ void TestFaults::mutationAnswers()
     QVERIFY(app.window()->windowTitle().contains(u"#42 Add loyalty points"_s));
 }
 
-QTEST_MAIN(TestFaults)
+ORRERY_SUITE(TestFaults)
 #include "tst_faults.moc"

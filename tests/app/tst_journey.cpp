@@ -4,6 +4,7 @@
 #include "models/databases/database_places.h"
 #include "models/deploy_requests/deploy_request_places.h"
 #include "tests/app/app_fixture.h"
+#include "tests/support/suite.h"
 #include "views/core/confirm_dialog.h"
 #include "views/core/page_title.h"
 #include "views/core/state_chip.h"
@@ -185,5 +186,5 @@ void TestJourney::approveAndDeploy()
     QCOMPARE(secretIn(LogCapture::lines().join(u'\n')), QString());
 }
 
-QTEST_MAIN(TestJourney)
+ORRERY_SUITE(TestJourney)
 #include "tst_journey.moc"

@@ -3,6 +3,7 @@
 #include "models/deploy_requests/deploy_request_places.h"
 #include "models/organizations/organization_places.h"
 #include "tests/app/app_fixture.h"
+#include "tests/support/suite.h"
 #include "views/core/status_strip.h"
 #include "views/window/page.h"
 
@@ -168,5 +169,5 @@ void TestProfile::secondProgramHandsItsLinkOver()
     models::requestNumberOf(QCOMPARE(app.window()->location()), 42);
 }
 
-QTEST_MAIN(TestProfile)
+ORRERY_SUITE(TestProfile)
 #include "tst_profile.moc"

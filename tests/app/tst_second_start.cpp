@@ -4,6 +4,7 @@
 #include "models/databases/database_places.h"
 #include "models/deploy_requests/deploy_request_places.h"
 #include "tests/app/app_fixture.h"
+#include "tests/support/suite.h"
 #include "views/window/page.h"
 #include "views/window/tabs.h"
 
@@ -93,5 +94,5 @@ void TestSecondStart::readableOffline()
     QTRY_COMPARE(app.column(0), databases);
 }
 
-QTEST_MAIN(TestSecondStart)
+ORRERY_SUITE(TestSecondStart)
 #include "tst_second_start.moc"

@@ -6,6 +6,7 @@
 #include "models/storage/storage_places.h"
 #include "models/storage/storage_radar.h"
 #include "tests/app/app_fixture.h"
+#include "tests/support/suite.h"
 #include "views/storage/storage_chart.h"
 #include "views/storage/storage_detail.h"
 #include "views/storage/storage_page.h"
@@ -122,5 +123,5 @@ void TestStorage::whatCannotBeReadIsListed()
     QVERIFY2(text.contains(u"acme / events / main: "_s), qPrintable(text));
 }
 
-QTEST_MAIN(TestStorage)
+ORRERY_SUITE(TestStorage)
 #include "tst_storage.moc"

@@ -8,6 +8,7 @@
 #include "models/deploy_requests/deploy_request_places.h"
 #include "models/organizations/organization_places.h"
 #include "tests/app/app_fixture.h"
+#include "tests/support/suite.h"
 #include "views/window/page.h"
 #include "views/window/tabs.h"
 
@@ -171,5 +172,5 @@ void TestWindow::hostileData()
     QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n').left(4000)));
 }
 
-QTEST_MAIN(TestWindow)
+ORRERY_SUITE(TestWindow)
 #include "tst_window.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/auth/account_registry.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -189,5 +190,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAccountRegistry)
+ORRERY_SUITE(TestAccountRegistry)
 #include "tst_account_registry.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/auth/callback_page.h"
 #include "api/auth/callback_request.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -170,5 +171,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCallbackRequest)
+ORRERY_SUITE(TestCallbackRequest)
 #include "tst_callback_request.moc"

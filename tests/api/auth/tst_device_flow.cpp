@@ -3,6 +3,7 @@
 #include "api/core/network_access.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/raw_peer.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -123,5 +124,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDeviceFlow)
+ORRERY_SUITE(TestDeviceFlow)
 #include "tst_device_flow.moc"

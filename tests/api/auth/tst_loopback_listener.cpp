@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/auth/loopback_listener.h"
 #include "tests/api/auth/browser.h"
+#include "tests/support/suite.h"
 
 #include <QNetworkProxy>
 #include <QTcpServer>
@@ -181,5 +182,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLoopbackListener)
+ORRERY_SUITE(TestLoopbackListener)
 #include "tst_loopback_listener.moc"

@@ -4,6 +4,7 @@
 #include "tests/api/auth/browser.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/raw_peer.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -422,5 +423,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOAuthFlow)
+ORRERY_SUITE(TestOAuthFlow)
 #include "tst_oauth_flow.moc"

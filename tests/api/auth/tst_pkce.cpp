@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/auth/pkce.h"
+#include "tests/support/suite.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -42,5 +43,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPkce)
+ORRERY_SUITE(TestPkce)
 #include "tst_pkce.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/auth/service_token.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -109,5 +110,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestServiceToken)
+ORRERY_SUITE(TestServiceToken)
 #include "tst_service_token.moc"

@@ -3,6 +3,7 @@
 #include "api/core/network_access.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/raw_peer.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -568,5 +569,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSession)
+ORRERY_SUITE(TestSession)
 #include "tst_session.moc"

@@ -7,6 +7,7 @@
 #include "api/organizations/requests.h"
 #include "tests/api/auth/browser.h"
 #include "tests/support/simulator_process.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -228,5 +229,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSignInSimulator)
+ORRERY_SUITE(TestSignInSimulator)
 #include "tst_sign_in_simulator.moc"

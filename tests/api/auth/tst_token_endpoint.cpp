@@ -3,6 +3,7 @@
 #include "api/auth/token_endpoint.h"
 #include "api/core/network_access.h"
 #include "tests/support/raw_peer.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -146,5 +147,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTokenEndpoint)
+ORRERY_SUITE(TestTokenEndpoint)
 #include "tst_token_endpoint.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/auth/token_requests.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -268,5 +269,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTokenRequests)
+ORRERY_SUITE(TestTokenRequests)
 #include "tst_token_requests.moc"

@@ -2,6 +2,7 @@
 #include "api/backups/requests.h"
 #include "tests/api/backups/fixtures.h"
 #include "tests/api/resource_suite.h"
+#include "tests/support/suite.h"
 
 using namespace orrery::api;
 using namespace orrery::api::test;
@@ -149,5 +150,5 @@ void TestBackups::bodies()
     CHECK_RESOURCE(BackupUpdate, QByteArray(R"({"protected":true})"));
 }
 
-QTEST_APPLESS_MAIN(TestBackups)
+ORRERY_SUITE(TestBackups)
 #include "tst_api_backups.moc"

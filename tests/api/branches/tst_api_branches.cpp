@@ -2,6 +2,7 @@
 #include "api/branches/requests.h"
 #include "tests/api/branches/fixtures.h"
 #include "tests/api/resource_suite.h"
+#include "tests/support/suite.h"
 
 using namespace orrery::api;
 using namespace orrery::api::test;
@@ -244,5 +245,5 @@ void TestBranches::diffAnswer()
     QCOMPARE(tables->first().raw, QStringLiteral("@@ -1 +1 @@\n-a\n+b"));
 }
 
-QTEST_APPLESS_MAIN(TestBranches)
+ORRERY_SUITE(TestBranches)
 #include "tst_api_branches.moc"

@@ -2,6 +2,7 @@
 #include "api/clusters/requests.h"
 #include "tests/api/clusters/fixtures.h"
 #include "tests/api/resource_suite.h"
+#include "tests/support/suite.h"
 
 using namespace orrery::api;
 using namespace orrery::api::test;
@@ -141,5 +142,5 @@ void TestClusters::unknownState()
     QCOMPARE(value.state.text(), QStringLiteral("paused"));
 }
 
-QTEST_APPLESS_MAIN(TestClusters)
+ORRERY_SUITE(TestClusters)
 #include "tst_api_clusters.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The client against a raw TCP peer: what is sent, and what each kind of answer ends with.
 #include "tests/api/core/client_fixture.h"
+#include "tests/support/suite.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -673,5 +674,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestApiClient)
+ORRERY_SUITE(TestApiClient)
 #include "tst_api_client.moc"

@@ -3,6 +3,7 @@
 #include "api/core/error_body.h"
 #include "api/organizations/requests.h"
 #include "tests/api/core/client_fixture.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -237,5 +238,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestClassify)
+ORRERY_SUITE(TestClassify)
 #include "tst_classify.moc"

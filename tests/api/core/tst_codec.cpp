@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The codec with a resource that has every kind of member, against everything a service may send instead.
 #include "api/core/json_codec.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -22,7 +23,7 @@ struct Moon : Resource
 {
     QString name;
     friend bool operator==(const Moon &, const Moon &) = default;
-    static constexpr auto fields() { return std::tuple{field("name", &Moon::name, Meaning::Text, "Name")}; }
+    static constexpr auto fields() { return FieldTable{field("name", &Moon::name, Meaning::Text, "Name")}; }
 };
 
 struct Planet : Resource
@@ -42,7 +43,7 @@ struct Planet : Resource
     static constexpr auto fields()
     {
         using P = Planet;
-        return std::tuple{
+        return FieldTable{
             field("name", &P::name, Meaning::Text, "Name"),
             field("inhabited", &P::inhabited, Meaning::Flag, "Inhabited"),
             field("mass", &P::mass, Meaning::Count, "Mass"),
@@ -321,5 +322,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCodec)
+ORRERY_SUITE(TestCodec)
 #include "tst_codec.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/core/endpoint_table.h"
+#include "tests/support/suite.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -150,5 +151,5 @@ void TestEndpointTable::rowsAsTheReferenceSays()
     QFAIL("no such row");
 }
 
-QTEST_APPLESS_MAIN(TestEndpointTable)
+ORRERY_SUITE(TestEndpointTable)
 #include "tst_endpoint_table.moc"

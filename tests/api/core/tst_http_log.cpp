@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/core/api_client.h"
 #include "api/core/http_log.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -72,5 +73,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHttpLog)
+ORRERY_SUITE(TestHttpLog)
 #include "tst_http_log.moc"

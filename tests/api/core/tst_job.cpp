@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The life of jobs: when they end, who may go away meanwhile, and who shares a flight.
 #include "tests/api/core/client_fixture.h"
+#include "tests/support/suite.h"
 
 #include <QSemaphore>
 #include <QSignalSpy>
@@ -421,5 +422,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestJob)
+ORRERY_SUITE(TestJob)
 #include "tst_job.moc"

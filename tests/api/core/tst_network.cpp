@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What happens below HTTP: names, TLS, proxies, redirects, cookies; all of it on the loopback interface.
 #include "tests/api/core/client_fixture.h"
+#include "tests/support/suite.h"
 #include "tests/support/tls_peer.h"
 
 #include <QNetworkProxy>
@@ -294,5 +295,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestNetwork)
+ORRERY_SUITE(TestNetwork)
 #include "tst_network.moc"

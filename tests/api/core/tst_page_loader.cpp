@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/core/page_loader.h"
 #include "tests/api/core/client_fixture.h"
+#include "tests/support/suite.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -319,5 +320,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPageLoader)
+ORRERY_SUITE(TestPageLoader)
 #include "tst_page_loader.moc"

@@ -2,6 +2,7 @@
 // How requests are written, and that the endpoint table is sound.
 #include "api/core/endpoint_table.h"
 #include "api/core/request.h"
+#include "tests/support/suite.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -203,5 +204,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRequest)
+ORRERY_SUITE(TestRequest)
 #include "tst_request.moc"

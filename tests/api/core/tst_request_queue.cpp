@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/core/request_queue.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/suite.h"
 
 #include <QList>
 #include <QTest>
@@ -204,5 +205,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRequestQueue)
+ORRERY_SUITE(TestRequestQueue)
 #include "tst_request_queue.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/core/retry_policy.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -152,5 +153,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRetryPolicy)
+ORRERY_SUITE(TestRetryPolicy)
 #include "tst_retry_policy.moc"

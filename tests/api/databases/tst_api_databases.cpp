@@ -2,6 +2,7 @@
 #include "api/databases/requests.h"
 #include "tests/api/databases/fixtures.h"
 #include "tests/api/resource_suite.h"
+#include "tests/support/suite.h"
 
 using namespace orrery::api;
 using namespace orrery::api::test;
@@ -134,5 +135,5 @@ void TestDatabases::settingsCarryOnlyWhatIsSet()
              QByteArray(R"({"allow_data_branching":false,"migration_table_name":""})"));
 }
 
-QTEST_APPLESS_MAIN(TestDatabases)
+ORRERY_SUITE(TestDatabases)
 #include "tst_api_databases.moc"

@@ -3,6 +3,7 @@
 #include "tests/api/deploy_requests/deployment_fixture.h"
 #include "tests/api/deploy_requests/fixtures.h"
 #include "tests/api/resource_suite.h"
+#include "tests/support/suite.h"
 
 using namespace orrery::api;
 using namespace orrery::api::test;
@@ -314,5 +315,5 @@ void TestDeployRequests::queuePage()
     QVERIFY(page->items.at(1).state == DeploymentState::Queued);
 }
 
-QTEST_APPLESS_MAIN(TestDeployRequests)
+ORRERY_SUITE(TestDeployRequests)
 #include "tst_api_deploy_requests.moc"

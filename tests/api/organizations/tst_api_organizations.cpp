@@ -5,6 +5,7 @@
 #include "api/organizations/resource_reference.h"
 #include "tests/api/organizations/fixtures.h"
 #include "tests/api/resource_suite.h"
+#include "tests/support/suite.h"
 
 using namespace orrery::api;
 using namespace orrery::api::test;
@@ -144,5 +145,5 @@ void TestOrganizations::membersPage()
     QVERIFY(!page->totalCount.has_value());
 }
 
-QTEST_APPLESS_MAIN(TestOrganizations)
+ORRERY_SUITE(TestOrganizations)
 #include "tst_api_organizations.moc"

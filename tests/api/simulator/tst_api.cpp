@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "harness.h"
+#include "tests/support/suite.h"
 
 using namespace orrery::simulator;
 using namespace Qt::StringLiterals;
@@ -516,5 +517,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestApi)
+ORRERY_SUITE(TestApi)
 #include "tst_api.moc"

@@ -2,6 +2,7 @@
 // The field names are those of the service's specification of 2026-08-22: a simulated object that lacks one would let
 // a decoder pass that fails on the real thing.
 #include "harness.h"
+#include "tests/support/suite.h"
 
 using namespace orrery::simulator;
 using namespace Qt::StringLiterals;
@@ -226,5 +227,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFields)
+ORRERY_SUITE(TestFields)
 #include "tst_fields.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The simulator as a client meets it: through sockets, and misbehaving on demand.
 #include "harness.h"
+#include "tests/support/suite.h"
 
 #include <QElapsedTimer>
 #include <QNetworkAccessManager>
@@ -278,5 +279,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHttp)
+ORRERY_SUITE(TestHttp)
 #include "tst_http.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/simulator/deployment_machine.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -270,5 +271,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMachine)
+ORRERY_SUITE(TestMachine)
 #include "tst_machine.moc"

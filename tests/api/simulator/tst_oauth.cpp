@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "harness.h"
+#include "tests/support/suite.h"
 
 #include <QCryptographicHash>
 #include <QUrlQuery>
@@ -301,5 +302,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOAuth)
+ORRERY_SUITE(TestOAuth)
 #include "tst_oauth.moc"

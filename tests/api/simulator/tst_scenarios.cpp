@@ -2,6 +2,7 @@
 #include "harness.h"
 
 #include "api/simulator/storage_model.h"
+#include "tests/support/suite.h"
 
 #include <QSet>
 
@@ -172,5 +173,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestScenarios)
+ORRERY_SUITE(TestScenarios)
 #include "tst_scenarios.moc"

@@ -2,6 +2,7 @@
 #include "api/storage/requests.h"
 #include "tests/api/resource_suite.h"
 #include "tests/api/storage/fixtures.h"
+#include "tests/support/suite.h"
 
 using namespace orrery::api;
 using namespace orrery::api::test;
@@ -146,5 +147,5 @@ void TestStorage::pointsInDetails()
     QCOMPARE(fields.last().children.first().value, QVariant(71.25));
 }
 
-QTEST_APPLESS_MAIN(TestStorage)
+ORRERY_SUITE(TestStorage)
 #include "tst_api_storage.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/storage/exposition.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -332,5 +333,5 @@ void TestExposition::endsOfLinesAndOrderMark()
     QCOMPARE(samplesOf(QByteArray("m 1\n\0 2\nn 3\n", 12)), (QStringList{u"m{} 1"_s, u"n{} 3"_s}));
 }
 
-QTEST_APPLESS_MAIN(TestExposition)
+ORRERY_SUITE(TestExposition)
 #include "tst_exposition.moc"

@@ -4,6 +4,7 @@
 #include "api/storage/metrics_scraper.h"
 #include "tests/api/core/client_fixture.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -454,5 +455,5 @@ void TestMetricsScraper::discover()
     QCOMPARE(f.api.requests().size(), 2);
 }
 
-QTEST_GUILESS_MAIN(TestMetricsScraper)
+ORRERY_SUITE(TestMetricsScraper)
 #include "tst_metrics_scraper.moc"

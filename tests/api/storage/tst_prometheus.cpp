@@ -7,6 +7,7 @@
 #include "api/storage/scrape_configuration.h"
 #include "tests/support/fixed_credentials.h"
 #include "tests/support/simulator_process.h"
+#include "tests/support/suite.h"
 
 #include <QProcess>
 #include <QStandardPaths>
@@ -295,5 +296,5 @@ void TestPrometheus::stopsToAnswer()
     QCOMPARE(answer->error().kind, ApiError::Kind::Offline);
 }
 
-QTEST_GUILESS_MAIN(TestPrometheus)
+ORRERY_SUITE(TestPrometheus)
 #include "tst_prometheus.moc"

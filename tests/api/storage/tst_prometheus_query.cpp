@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/storage/prometheus_query.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -263,5 +264,5 @@ void TestPrometheusQuery::volumeSeriesFromTwoServers()
     QCOMPARE(volumes.at(0).points.at(1).availableBytes, std::optional<double>(3));
 }
 
-QTEST_APPLESS_MAIN(TestPrometheusQuery)
+ORRERY_SUITE(TestPrometheusQuery)
 #include "tst_prometheus_query.moc"

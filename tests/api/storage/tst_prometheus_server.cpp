@@ -3,6 +3,7 @@
 #include "api/core/network_access.h"
 #include "api/storage/prometheus_server.h"
 #include "tests/support/raw_peer.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -443,5 +444,5 @@ void TestPrometheusServer::deletedInACallback()
     QCOMPARE(calls, 2);
 }
 
-QTEST_GUILESS_MAIN(TestPrometheusServer)
+ORRERY_SUITE(TestPrometheusServer)
 #include "tst_prometheus_server.moc"

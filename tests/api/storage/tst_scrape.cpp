@@ -3,6 +3,7 @@
 #include "api/storage/scrape_configuration.h"
 #include "api/storage/scrape_target.h"
 #include "api/storage/volume_samples.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -321,5 +322,5 @@ void TestScrape::configurationQuotes()
     QCOMPARE(written.tokenFiles.at(0).second, u"/etc/prometheus/planetscale-a_______b.token"_s);
 }
 
-QTEST_APPLESS_MAIN(TestScrape)
+ORRERY_SUITE(TestScrape)
 #include "tst_scrape.moc"

@@ -4,6 +4,7 @@
 #include "api/storage/metrics_scraper.h"
 #include "tests/support/fixed_credentials.h"
 #include "tests/support/simulator_process.h"
+#include "tests/support/suite.h"
 
 #include <QJsonArray>
 #include <QtTest>
@@ -173,5 +174,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestScrapeSimulated)
+ORRERY_SUITE(TestScrapeSimulated)
 #include "tst_scrape_simulated.moc"

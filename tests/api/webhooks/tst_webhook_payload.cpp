@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/webhooks/webhook_payload.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -209,5 +210,5 @@ void TestWebhookPayload::unreadable()
     QVERIFY(!payload.error().detail.isEmpty());
 }
 
-QTEST_APPLESS_MAIN(TestWebhookPayload)
+ORRERY_SUITE(TestWebhookPayload)
 #include "tst_webhook_payload.moc"

@@ -2,6 +2,7 @@
 // The backups of a branch as a list: what is asked for, what a row shows, what is kept, how it fails.
 #include "models/backups/backup_list.h"
 #include "tests/models/list_checks.h"
+#include "tests/support/suite.h"
 
 using namespace orrery;
 using namespace orrery::models;
@@ -112,5 +113,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBackupList)
+ORRERY_SUITE(TestBackupList)
 #include "tst_backup_list.moc"

@@ -3,6 +3,7 @@
 // backup that changed meanwhile.
 #include "models/backups/backup_store.h"
 #include "tests/models/list_checks.h"
+#include "tests/support/suite.h"
 
 #include <QJsonDocument>
 
@@ -432,5 +433,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBackupStore)
+ORRERY_SUITE(TestBackupStore)
 #include "tst_backup_store.moc"

@@ -4,6 +4,7 @@
 #include "models/branches/branch_name.h"
 #include "models/branches/branch_places.h"
 #include "tests/models/list_checks.h"
+#include "tests/support/suite.h"
 
 using namespace orrery;
 using namespace orrery::models;
@@ -204,5 +205,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBranchList)
+ORRERY_SUITE(TestBranchList)
 #include "tst_branch_list.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every error in words: object, cause, next step.
 #include "models/core/error_text.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -162,5 +163,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestErrorText)
+ORRERY_SUITE(TestErrorText)
 #include "tst_error_text.moc"

@@ -2,6 +2,7 @@
 // One resource: loaded, kept, and never overwritten by an older answer.
 #include "models/core/item_store.h"
 #include "tests/models/core/store_fixture.h"
+#include "tests/support/suite.h"
 
 #include <QSemaphore>
 #include <QSignalSpy>
@@ -202,5 +203,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestItemStore)
+ORRERY_SUITE(TestItemStore)
 #include "tst_item_store.moc"

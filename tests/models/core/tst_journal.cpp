@@ -5,6 +5,7 @@
 #include "models/core/journal_list.h"
 #include "models/core/local_database.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/suite.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -199,5 +200,5 @@ private:
     std::unique_ptr<QTemporaryDir> m_dir;
 };
 
-QTEST_GUILESS_MAIN(TestJournal)
+ORRERY_SUITE(TestJournal)
 #include "tst_journal.moc"

@@ -11,6 +11,7 @@
 #include "tests/models/model_features.h"
 #include "tests/models/account_desk.h"
 #include "tests/models/list_checks.h"
+#include "tests/support/suite.h"
 
 using namespace orrery;
 using namespace orrery::models;
@@ -125,5 +126,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestKnownPlaces)
+ORRERY_SUITE(TestKnownPlaces)
 #include "tst_known_places.moc"

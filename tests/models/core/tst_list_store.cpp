@@ -2,6 +2,7 @@
 // A complete list: pages, merge, first paint from what was kept, and every way a load can end.
 #include "models/core/list_store.h"
 #include "tests/models/core/store_fixture.h"
+#include "tests/support/suite.h"
 
 #include <QAbstractItemModelTester>
 #include <QSemaphore>
@@ -444,5 +445,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestListStore)
+ORRERY_SUITE(TestListStore)
 #include "tst_list_store.moc"

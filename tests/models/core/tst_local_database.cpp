@@ -3,6 +3,7 @@
 #include "models/core/database_schema.h"
 #include "models/core/local_database.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/suite.h"
 
 #include <QDir>
 #include <QFile>
@@ -575,5 +576,5 @@ private:
     QString m_path;
 };
 
-QTEST_GUILESS_MAIN(TestLocalDatabase)
+ORRERY_SUITE(TestLocalDatabase)
 #include "tst_local_database.moc"

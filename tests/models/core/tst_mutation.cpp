@@ -2,6 +2,7 @@
 // An action: read again, stop when changed, journal, send exactly once, journal.
 #include "models/core/mutation.h"
 #include "tests/models/core/store_fixture.h"
+#include "tests/support/suite.h"
 
 using namespace orrery;
 using namespace orrery::models;
@@ -239,5 +240,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMutation)
+ORRERY_SUITE(TestMutation)
 #include "tst_mutation.moc"

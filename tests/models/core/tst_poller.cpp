@@ -3,6 +3,7 @@
 
 #include "tests/models/manual_timer.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/suite.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -113,5 +114,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPoller)
+ORRERY_SUITE(TestPoller)
 #include "tst_poller.moc"

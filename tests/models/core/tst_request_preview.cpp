@@ -5,6 +5,7 @@
 #include "api/databases/requests.h"
 #include "api/deploy_requests/requests.h"
 #include "models/core/request_preview.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -178,5 +179,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRequestPreview)
+ORRERY_SUITE(TestRequestPreview)
 #include "tst_request_preview.moc"

@@ -2,6 +2,7 @@
 // Rows keep their identity over refreshes: what is selected stays selected, and nothing is reset.
 #include "models/core/resource_list_model.h"
 #include "models/organizations/organization_places.h"
+#include "tests/support/suite.h"
 
 #include <QAbstractItemModelTester>
 #include <QItemSelectionModel>
@@ -292,5 +293,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestResourceListModel)
+ORRERY_SUITE(TestResourceListModel)
 #include "tst_resource_list_model.moc"

@@ -10,6 +10,7 @@
 #include "models/schema/compare_places.h"
 #include "models/storage/storage_places.h"
 #include "tests/models/model_features.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -243,5 +244,5 @@ private:
     const Routes m_routes = test::modelFeatures().routes;
 };
 
-QTEST_GUILESS_MAIN(TestRoutes)
-#include "tst_routes.moc"
+ORRERY_SUITE(TestLocation)
+#include "tst_location.moc"

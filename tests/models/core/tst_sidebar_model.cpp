@@ -15,6 +15,7 @@
 #include "models/storage/storage_places.h"
 #include "tests/models/list_checks.h"
 #include "tests/models/model_features.h"
+#include "tests/support/suite.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -379,5 +380,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSidebarModel)
+ORRERY_SUITE(TestSidebarModel)
 #include "tst_sidebar_model.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/text.h"
+#include "tests/support/suite.h"
 
 #include <QLocale>
 #include <QTest>
@@ -124,5 +125,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TextTest)
+ORRERY_SUITE(TextTest)
 #include "tst_text.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/token_match.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -144,5 +145,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TokenMatchTest)
+ORRERY_SUITE(TokenMatchTest)
 #include "tst_token_match.moc"

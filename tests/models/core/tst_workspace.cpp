@@ -8,6 +8,7 @@
 #include "models/deploy_requests/deploy_request_lists.h"
 #include "models/organizations/organization_list.h"
 #include "tests/models/list_checks.h"
+#include "tests/support/suite.h"
 
 #include <QSignalSpy>
 
@@ -177,5 +178,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWorkspace)
+ORRERY_SUITE(TestWorkspace)
 #include "tst_workspace.moc"

@@ -3,6 +3,7 @@
 #include "models/databases/database_list.h"
 #include "models/databases/database_places.h"
 #include "tests/models/list_checks.h"
+#include "tests/support/suite.h"
 
 using namespace orrery;
 using namespace orrery::models;
@@ -123,5 +124,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDatabaseList)
+ORRERY_SUITE(TestDatabaseList)
 #include "tst_database_list.moc"

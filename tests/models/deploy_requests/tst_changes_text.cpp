@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/changes_text.h"
 #include "models/deploy_requests/external_diff.h"
+#include "tests/support/suite.h"
 
 #include <QDir>
 #include <QSettings>
@@ -175,5 +176,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ChangesTextTest)
+ORRERY_SUITE(ChangesTextTest)
 #include "tst_changes_text.moc"

@@ -2,6 +2,7 @@
 #include "models/deploy_requests/deploy_plan.h"
 
 #include "tests/models/deploy_requests/deploy_samples.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -244,5 +245,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDeployPlan)
+ORRERY_SUITE(TestDeployPlan)
 #include "tst_deploy_plan.moc"

@@ -2,6 +2,7 @@
 #include "models/deploy_requests/deploy_request_lists.h"
 #include "models/deploy_requests/deploy_request_places.h"
 #include "tests/models/list_checks.h"
+#include "tests/support/suite.h"
 
 using namespace Qt::StringLiterals;
 using namespace orrery;
@@ -125,5 +126,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDeployRequestLists)
+ORRERY_SUITE(TestDeployRequestLists)
 #include "tst_deploy_request_lists.moc"

@@ -8,6 +8,7 @@
 #include "tests/models/model_features.h"
 #include "tests/models/manual_timer.h"
 #include "tests/models/store_desk.h"
+#include "tests/support/suite.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -643,5 +644,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDeployRequestStore)
+ORRERY_SUITE(TestDeployRequestStore)
 #include "tst_deploy_request_store.moc"

@@ -5,6 +5,7 @@
 #include "models/deploy_requests/deploy_request_store.h"
 #include "tests/models/list_checks.h"
 #include "tests/models/store_desk.h"
+#include "tests/support/suite.h"
 
 #include <QSignalSpy>
 
@@ -307,5 +308,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDeployRun)
+ORRERY_SUITE(TestDeployRun)
 #include "tst_deploy_run.moc"

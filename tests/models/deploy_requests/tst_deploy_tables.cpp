@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/deploy_tables.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -180,5 +181,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDeployTables)
+ORRERY_SUITE(TestDeployTables)
 #include "tst_deploy_tables.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/deployment_consequences.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 #include <QTimeZone>
@@ -467,5 +468,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDeploymentRules)
+ORRERY_SUITE(TestDeploymentRules)
 #include "tst_deployment_rules.moc"

@@ -9,6 +9,7 @@
 #include "tests/support/fixed_credentials.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/simulator_process.h"
+#include "tests/support/suite.h"
 
 #include <QEventLoop>
 #include <QNetworkReply>
@@ -241,5 +242,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDeploymentRulesSimulated)
+ORRERY_SUITE(TestDeploymentRulesSimulated)
 #include "tst_deployment_rules_simulated.moc"

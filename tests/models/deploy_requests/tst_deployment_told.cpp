@@ -4,6 +4,7 @@
 #include "models/deploy_requests/deployment_summary.h"
 #include "models/deploy_requests/revert_effects.h"
 #include "tests/models/deploy_requests/deploy_samples.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -276,5 +277,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDeploymentTold)
+ORRERY_SUITE(TestDeploymentTold)
 #include "tst_deployment_told.moc"

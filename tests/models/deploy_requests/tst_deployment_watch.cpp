@@ -4,6 +4,7 @@
 #include "models/deploy_requests/deployment_watch.h"
 #include "tests/models/list_checks.h"
 #include "tests/models/store_desk.h"
+#include "tests/support/suite.h"
 
 #include <QSignalSpy>
 
@@ -212,5 +213,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDeploymentWatch)
+ORRERY_SUITE(TestDeploymentWatch)
 #include "tst_deployment_watch.moc"

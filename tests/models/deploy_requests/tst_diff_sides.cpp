@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/diff_sides.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -60,5 +61,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(DiffSidesTest)
+ORRERY_SUITE(DiffSidesTest)
 #include "tst_diff_sides.moc"

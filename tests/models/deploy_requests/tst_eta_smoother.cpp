@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/eta_smoother.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -110,5 +111,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEtaSmoother)
+ORRERY_SUITE(TestEtaSmoother)
 #include "tst_eta_smoother.moc"

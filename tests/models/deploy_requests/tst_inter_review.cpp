@@ -3,6 +3,7 @@
 #include "models/deploy_requests/inter_review.h"
 #include "models/deploy_requests/review_progress.h"
 #include "tests/models/deploy_requests/review_tables.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -185,5 +186,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestInterReview)
+ORRERY_SUITE(TestInterReview)
 #include "tst_inter_review.moc"

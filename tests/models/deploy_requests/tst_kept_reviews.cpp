@@ -4,6 +4,7 @@
 #include "models/core/sql_statements.h"
 #include "tests/models/model_features.h"
 #include "tests/models/deploy_requests/review_desk.h"
+#include "tests/support/suite.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -285,5 +286,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestKeptReviews)
+ORRERY_SUITE(TestKeptReviews)
 #include "tst_kept_reviews.moc"

@@ -8,6 +8,7 @@
 #include "tests/models/model_features.h"
 #include "tests/models/deploy_requests/deploy_samples.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/suite.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -166,5 +167,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestKnownRequests)
+ORRERY_SUITE(TestKnownRequests)
 #include "tst_known_requests.moc"

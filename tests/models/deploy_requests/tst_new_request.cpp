@@ -3,6 +3,7 @@
 #include "models/schema/snapshot_store.h"
 #include "tests/models/list_checks.h"
 #include "tests/models/store_desk.h"
+#include "tests/support/suite.h"
 
 #include <QSignalSpy>
 
@@ -446,5 +447,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestNewRequest)
+ORRERY_SUITE(TestNewRequest)
 #include "tst_new_request.moc"

@@ -3,6 +3,7 @@
 
 #include "models/core/roles.h"
 #include "models/core/tone.h"
+#include "tests/support/suite.h"
 
 #include <QAbstractItemModelTester>
 #include <QPersistentModelIndex>
@@ -207,5 +208,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOperationsModel)
+ORRERY_SUITE(TestOperationsModel)
 #include "tst_operations_model.moc"

@@ -3,6 +3,7 @@
 #include "models/deploy_requests/deploy_request_places.h"
 #include "models/deploy_requests/queue_timeline.h"
 #include "tests/models/deploy_requests/deploy_samples.h"
+#include "tests/support/suite.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -199,5 +200,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestQueueTimeline)
+ORRERY_SUITE(TestQueueTimeline)
 #include "tst_queue_timeline.moc"

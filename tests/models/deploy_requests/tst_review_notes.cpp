@@ -3,6 +3,7 @@
 #include "models/deploy_requests/review_format.h"
 #include "models/deploy_requests/review_notes.h"
 #include "tests/models/deploy_requests/review_tables.h"
+#include "tests/support/suite.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -371,5 +372,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReviewNotes)
+ORRERY_SUITE(TestReviewNotes)
 #include "tst_review_notes.moc"

@@ -2,6 +2,7 @@
 // What a person has viewed and acknowledged counts for the change it was said of, and for no other.
 #include "models/deploy_requests/review_progress.h"
 #include "tests/models/deploy_requests/review_tables.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -242,5 +243,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReviewProgress)
+ORRERY_SUITE(TestReviewProgress)
 #include "tst_review_progress.moc"

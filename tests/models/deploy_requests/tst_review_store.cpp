@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A review in use: marks, earlier looks, acknowledgements and drafts, over runs and crashes.
 #include "tests/models/deploy_requests/review_desk.h"
+#include "tests/support/suite.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -291,5 +292,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReviewStore)
+ORRERY_SUITE(TestReviewStore)
 #include "tst_review_store.moc"

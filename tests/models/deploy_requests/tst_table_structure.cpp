@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From the text of a diff to what it means, and what is said when the text cannot be understood.
 #include "models/deploy_requests/table_structure.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -123,5 +124,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TableStructureTest)
+ORRERY_SUITE(TableStructureTest)
 #include "tst_table_structure.moc"

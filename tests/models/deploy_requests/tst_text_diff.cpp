@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/text_diff.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -178,5 +179,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TextDiffTest)
+ORRERY_SUITE(TextDiffTest)
 #include "tst_text_diff.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/unified_diff.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -173,5 +174,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(UnifiedDiffTest)
+ORRERY_SUITE(UnifiedDiffTest)
 #include "tst_unified_diff.moc"

@@ -3,6 +3,7 @@
 #include "models/organizations/organization_list.h"
 #include "models/organizations/organization_places.h"
 #include "tests/models/list_checks.h"
+#include "tests/support/suite.h"
 
 using namespace orrery;
 using namespace orrery::models;
@@ -88,5 +89,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOrganizationList)
+ORRERY_SUITE(TestOrganizationList)
 #include "tst_organization_list.moc"

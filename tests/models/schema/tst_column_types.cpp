@@ -3,6 +3,7 @@
 #include "models/schema/column_types.h"
 #include "models/schema/create_statement_parser.h"
 #include "models/schema/unique_keys.h"
+#include "tests/support/suite.h"
 
 #include <QLocale>
 #include <QTest>
@@ -285,5 +286,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(ColumnTypesTest)
+ORRERY_SUITE(ColumnTypesTest)
 #include "tst_column_types.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/schema/create_statement_parser.h"
 #include "models/schema/create_statement_writer.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -518,5 +519,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(CreateStatementTest)
+ORRERY_SUITE(CreateStatementTest)
 #include "tst_create_statement.moc"

@@ -3,6 +3,7 @@
 #include "models/schema/schema_compare.h"
 #include "models/schema/snapshot_store.h"
 #include "tests/models/store_desk.h"
+#include "tests/support/suite.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
@@ -304,5 +305,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSchemaCompare)
+ORRERY_SUITE(TestSchemaCompare)
 #include "tst_schema_compare.moc"

@@ -6,6 +6,7 @@
 #include "models/schema/structure_diff.h"
 #include "models/schema/unique_keys.h"
 #include "tests/models/schema/schema_generator.h"
+#include "tests/support/suite.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -253,5 +254,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(SchemaPropertiesTest)
+ORRERY_SUITE(SchemaPropertiesTest)
 #include "tst_schema_properties.moc"

@@ -2,6 +2,7 @@
 // What a reviewer is told of a change: rule, severity and subject of each, and what a revert would do.
 #include "models/schema/create_statement_parser.h"
 #include "models/schema/schema_risks.h"
+#include "tests/support/suite.h"
 
 #include <QHash>
 #include <QTest>
@@ -252,5 +253,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SchemaRisksTest)
+ORRERY_SUITE(SchemaRisksTest)
 #include "tst_schema_risks.moc"

@@ -5,6 +5,7 @@
 #include "tests/models/model_features.h"
 #include "tests/models/list_checks.h"
 #include "tests/models/store_desk.h"
+#include "tests/support/suite.h"
 
 #include <QAbstractItemModelTester>
 #include <QFile>
@@ -339,5 +340,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSnapshotStore)
+ORRERY_SUITE(TestSnapshotStore)
 #include "tst_snapshot_store.moc"

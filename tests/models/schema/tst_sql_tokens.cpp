@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/schema/sql_tokens.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -168,5 +169,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(SqlTokensTest)
+ORRERY_SUITE(SqlTokensTest)
 #include "tst_sql_tokens.moc"

@@ -2,6 +2,7 @@
 #include "models/schema/create_statement_parser.h"
 #include "models/schema/create_statement_writer.h"
 #include "models/schema/structure_diff.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -297,5 +298,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(StructureDiffTest)
+ORRERY_SUITE(StructureDiffTest)
 #include "tst_structure_diff.moc"

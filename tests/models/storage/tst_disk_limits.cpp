@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/text.h"
 #include "models/storage/disk_limits.h"
+#include "tests/support/suite.h"
 
 #include <QLocale>
 #include <QTest>
@@ -323,5 +324,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(DiskLimitsTest)
+ORRERY_SUITE(DiskLimitsTest)
 #include "tst_disk_limits.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/prometheus_plan.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -136,5 +137,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPrometheusPlan)
+ORRERY_SUITE(TestPrometheusPlan)
 #include "tst_prometheus_plan.moc"

@@ -8,6 +8,7 @@
 #include "tests/models/account_desk.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/simulator_process.h"
+#include "tests/support/suite.h"
 
 #include <QProcess>
 #include <QSettings>
@@ -126,5 +127,5 @@ void TestPrometheusReal::theStorageOfKnownBranchesIsRead()
     prometheus.waitForFinished();
 }
 
-QTEST_GUILESS_MAIN(TestPrometheusReal)
+ORRERY_SUITE(TestPrometheusReal)
 #include "tst_prometheus_real.moc"

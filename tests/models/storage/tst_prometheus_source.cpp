@@ -7,6 +7,7 @@
 #include "tests/models/account_desk.h"
 #include "tests/models/manual_timer.h"
 #include "tests/support/service_stub.h"
+#include "tests/support/suite.h"
 
 #include <QSettings>
 #include <QSignalSpy>
@@ -391,5 +392,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPrometheusSource)
+ORRERY_SUITE(TestPrometheusSource)
 #include "tst_prometheus_source.moc"

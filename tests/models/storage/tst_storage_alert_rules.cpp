@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/storage_alert_rules.h"
+#include "tests/support/suite.h"
 
 #include <QSettings>
 #include <QTemporaryDir>
@@ -146,5 +147,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(StorageAlertRulesTest)
+ORRERY_SUITE(StorageAlertRulesTest)
 #include "tst_storage_alert_rules.moc"

@@ -4,6 +4,7 @@
 #include "models/organizations/organization_places.h"
 #include "models/storage/storage_places.h"
 #include "models/storage/storage_alerts.h"
+#include "tests/support/suite.h"
 
 #include <QLocale>
 #include <QTest>
@@ -421,5 +422,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(StorageAlertsTest)
+ORRERY_SUITE(StorageAlertsTest)
 #include "tst_storage_alerts.moc"

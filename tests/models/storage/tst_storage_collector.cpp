@@ -5,6 +5,7 @@
 #include "models/storage/storage_history.h"
 #include "tests/models/manual_timer.h"
 #include "tests/models/store_desk.h"
+#include "tests/support/suite.h"
 
 #include <QSignalSpy>
 
@@ -298,5 +299,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStorageCollector)
+ORRERY_SUITE(TestStorageCollector)
 #include "tst_storage_collector.moc"

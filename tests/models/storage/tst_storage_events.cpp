@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/branches/branch_places.h"
 #include "models/storage/storage_events.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -312,5 +313,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestStorageEvents)
+ORRERY_SUITE(TestStorageEvents)
 #include "tst_storage_events.moc"

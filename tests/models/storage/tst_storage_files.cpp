@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/storage_files.h"
 #include "tests/models/storage/history_desk.h"
+#include "tests/support/suite.h"
 
 #include <QFile>
 #include <QProcess>
@@ -500,5 +501,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStorageFiles)
+ORRERY_SUITE(TestStorageFiles)
 #include "tst_storage_files.moc"

@@ -2,6 +2,7 @@
 #include "models/storage/disk_limits.h"
 #include "models/storage/storage_forecast.h"
 #include "models/storage/storage_trend.h"
+#include "tests/support/suite.h"
 
 #include <QLocale>
 #include <QTest>
@@ -472,5 +473,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(StorageForecastTest)
+ORRERY_SUITE(StorageForecastTest)
 #include "tst_storage_forecast.moc"

@@ -5,6 +5,7 @@
 #include "models/storage/storage_files.h"
 #include "tests/models/model_features.h"
 #include "tests/models/storage/history_desk.h"
+#include "tests/support/suite.h"
 
 #include <QFile>
 
@@ -368,5 +369,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStorageFullDisk)
+ORRERY_SUITE(TestStorageFullDisk)
 #include "tst_storage_full_disk.moc"

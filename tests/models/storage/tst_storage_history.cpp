@@ -2,6 +2,7 @@
 #include "models/core/database_schema.h"
 #include "tests/models/model_features.h"
 #include "tests/models/storage/history_desk.h"
+#include "tests/support/suite.h"
 
 #include <limits>
 
@@ -460,5 +461,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStorageHistory)
+ORRERY_SUITE(TestStorageHistory)
 #include "tst_storage_history.moc"

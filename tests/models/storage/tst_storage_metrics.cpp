@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/storage_metrics.h"
+#include "tests/support/suite.h"
 
 #include <QtTest>
 
@@ -111,5 +112,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStorageMetrics)
+ORRERY_SUITE(TestStorageMetrics)
 #include "tst_storage_metrics.moc"

@@ -8,6 +8,7 @@
 #include "models/storage/storage_watch.h"
 #include "tests/models/account_desk.h"
 #include "tests/support/service_stub.h"
+#include "tests/support/suite.h"
 
 #include <QSettings>
 #include <QSignalSpy>
@@ -271,5 +272,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStorageRadar)
+ORRERY_SUITE(TestStorageRadar)
 #include "tst_storage_radar.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/storage_readings.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -220,5 +221,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStorageReadings)
+ORRERY_SUITE(TestStorageReadings)
 #include "tst_storage_readings.moc"

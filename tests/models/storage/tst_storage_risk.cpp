@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/text.h"
 #include "models/storage/storage_risk.h"
+#include "tests/support/suite.h"
 
 #include <QLocale>
 #include <QTest>
@@ -135,5 +136,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(StorageRiskTest)
+ORRERY_SUITE(StorageRiskTest)
 #include "tst_storage_risk.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/storage_series.h"
+#include "tests/support/suite.h"
 
 #include <QLocale>
 #include <QTest>
@@ -64,5 +65,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(StorageSeriesTest)
+ORRERY_SUITE(StorageSeriesTest)
 #include "tst_storage_series.moc"

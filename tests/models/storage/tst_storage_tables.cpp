@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/text.h"
 #include "models/storage/storage_tables.h"
+#include "tests/support/suite.h"
 
 #include <QLocale>
 #include <QTest>
@@ -149,5 +150,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(StorageTablesTest)
+ORRERY_SUITE(StorageTablesTest)
 #include "tst_storage_tables.moc"

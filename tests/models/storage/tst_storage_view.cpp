@@ -5,6 +5,7 @@
 #include "models/storage/storage_view.h"
 #include "tests/models/account_desk.h"
 #include "tests/support/service_stub.h"
+#include "tests/support/suite.h"
 
 #include <QTest>
 
@@ -186,5 +187,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStorageView)
+ORRERY_SUITE(TestStorageView)
 #include "tst_storage_view.moc"

@@ -4,6 +4,7 @@
 #include "models/branches/branch_list.h"
 #include "models/core/text.h"
 #include "models/databases/database_places.h"
+#include "tests/support/suite.h"
 #include "tests/views/page_suite.h"
 #include "views/core/action_gate.h"
 #include "views/core/confirm_dialog.h"
@@ -389,5 +390,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestBackupsPane)
+ORRERY_SUITE(TestBackupsPane)
 #include "tst_backups_pane.moc"

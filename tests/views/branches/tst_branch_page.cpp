@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The branch page against a running simulator: facts, schema, storage and backups, each in its states.
 #include "models/branches/branch_places.h"
+#include "tests/support/suite.h"
 #include "tests/views/page_suite.h"
 #include "views/core/code_view.h"
 #include "views/core/filter_bar.h"
@@ -209,5 +210,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestBranchPage)
+ORRERY_SUITE(TestBranchPage)
 #include "tst_branch_page.moc"

@@ -3,6 +3,7 @@
 #include "models/branches/branch_places.h"
 #include "models/schema/compare_places.h"
 #include "models/schema/snapshot_store.h"
+#include "tests/support/suite.h"
 #include "tests/views/page_suite.h"
 #include "views/branches/compare_page.h"
 #include "views/branches/side_dialog.h"
@@ -299,5 +300,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestComparePage)
+ORRERY_SUITE(TestComparePage)
 #include "tst_compare_page.moc"

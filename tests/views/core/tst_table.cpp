@@ -2,6 +2,7 @@
 #include "models/branches/branch_places.h"
 #include "models/core/roles.h"
 #include "models/core/tone.h"
+#include "tests/support/suite.h"
 #include "views/core/filter_bar.h"
 #include "views/core/resource_proxy.h"
 #include "views/core/table.h"
@@ -321,5 +322,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TableTest)
+ORRERY_SUITE(TableTest)
 #include "tst_table.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "views/core/color_math.h"
 #include "views/core/icons.h"
 #include "views/core/orrery_style.h"
@@ -239,5 +240,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(ThemeTest)
+ORRERY_SUITE(ThemeTest)
 #include "tst_theme.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/roles.h"
+#include "tests/support/suite.h"
 #include "views/core/action_button.h"
 #include "views/core/action_gate.h"
 #include "views/core/age_label.h"
@@ -500,5 +501,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(WidgetsTest)
+ORRERY_SUITE(WidgetsTest)
 #include "tst_widgets.moc"

@@ -4,6 +4,7 @@
 #include "models/databases/database_places.h"
 #include "models/deploy_requests/deploy_request_lists.h"
 #include "models/deploy_requests/deploy_request_places.h"
+#include "tests/support/suite.h"
 #include "tests/views/page_suite.h"
 #include "views/core/filter_bar.h"
 #include "views/window/tabs.h"
@@ -237,5 +238,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestDatabasePage)
+ORRERY_SUITE(TestDatabasePage)
 #include "tst_database_page.moc"

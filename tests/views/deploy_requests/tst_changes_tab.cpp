@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/deploy_request_store.h"
+#include "tests/support/suite.h"
 #include "tests/views/deploy_requests/page_fixture.h"
 #include "views/core/plain_label.h"
 #include "views/deploy_requests/changes_find.h"
@@ -140,5 +141,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestChangesTab)
+ORRERY_SUITE(TestChangesTab)
 #include "tst_changes_tab.moc"

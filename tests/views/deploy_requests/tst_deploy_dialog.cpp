@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Shipping: the deploy dialog, the throttle while it runs, the revert question, the summary, against the simulator.
 #include "models/deploy_requests/deploy_request_store.h"
+#include "tests/support/suite.h"
 #include "tests/views/deploy_requests/page_fixture.h"
 #include "views/core/action_gate.h"
 #include "views/core/error_bar.h"
@@ -380,5 +381,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestDeployDialog)
+ORRERY_SUITE(TestDeployDialog)
 #include "tst_deploy_dialog.moc"

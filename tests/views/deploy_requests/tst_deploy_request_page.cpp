@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/deploy_request_store.h"
+#include "tests/support/suite.h"
 #include "tests/views/deploy_requests/page_fixture.h"
 #include "views/core/action_gate.h"
 #include "views/core/confirm_dialog.h"
@@ -323,5 +324,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestDeployRequestPage)
+ORRERY_SUITE(TestDeployRequestPage)
 #include "tst_deploy_request_page.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "views/core/theme.h"
 #include "views/deploy_requests/diff_rows.h"
 #include "views/deploy_requests/diff_view.h"
@@ -325,5 +326,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(DiffViewTest)
+ORRERY_SUITE(DiffViewTest)
 #include "tst_diff_view.moc"

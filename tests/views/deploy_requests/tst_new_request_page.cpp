@@ -4,6 +4,7 @@
 #include "models/databases/database_list.h"
 #include "models/databases/database_places.h"
 #include "models/deploy_requests/deploy_request_places.h"
+#include "tests/support/suite.h"
 #include "tests/views/page_suite.h"
 #include "views/core/action_gate.h"
 #include "views/core/error_bar.h"
@@ -262,5 +263,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestNewRequestPage)
+ORRERY_SUITE(TestNewRequestPage)
 #include "tst_new_request_page.moc"

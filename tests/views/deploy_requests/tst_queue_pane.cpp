@@ -3,6 +3,7 @@
 #include "models/core/roles.h"
 #include "models/databases/database_places.h"
 #include "models/deploy_requests/queue_timeline.h"
+#include "tests/support/suite.h"
 #include "tests/views/deploy_requests/page_fixture.h"
 #include "views/deploy_requests/queue_pane.h"
 
@@ -58,5 +59,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestQueuePane)
+ORRERY_SUITE(TestQueuePane)
 #include "tst_queue_pane.moc"

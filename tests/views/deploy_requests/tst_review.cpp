@@ -2,6 +2,7 @@
 // A review as a person does it, with the keyboard, against a running simulator.
 #include "models/databases/database_places.h"
 #include "models/deploy_requests/deploy_request_store.h"
+#include "tests/support/suite.h"
 #include "tests/views/deploy_requests/page_fixture.h"
 #include "views/core/action_gate.h"
 #include "views/core/code_view.h"
@@ -399,5 +400,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestReview)
+ORRERY_SUITE(TestReview)
 #include "tst_review.moc"

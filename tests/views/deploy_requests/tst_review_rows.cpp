@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a review says of a table: its parts that differ, and what the change does. Literal.
+#include "tests/support/suite.h"
 #include "views/deploy_requests/structure_rows.h"
 #include "views/deploy_requests/table_impact.h"
 
@@ -244,5 +245,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestReviewRows)
+ORRERY_SUITE(TestReviewRows)
 #include "tst_review_rows.moc"

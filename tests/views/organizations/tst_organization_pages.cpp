@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The organizations of an account and the databases of one, against a running simulator: every state of a list page.
 #include "models/organizations/organization_places.h"
+#include "tests/support/suite.h"
 #include "tests/views/page_suite.h"
 #include "views/core/filter_bar.h"
 #include "views/core/page_title.h"
@@ -246,5 +247,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestOrganizationPages)
+ORRERY_SUITE(TestOrganizationPages)
 #include "tst_organization_pages.moc"

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // "Storage warnings": rules of parts of the tree, quiet hours, snoozes.
+#include "tests/support/suite.h"
 #include "views/storage/alert_settings_dialog.h"
 
 #include "tests/views/eyes.h"
-#include "tests/views/window/storage_desk.h"
+#include "tests/views/storage_desk.h"
 #include "views/core/action_gate.h"
 #include "views/core/link_button.h"
 #include "views/storage/alert_rule_editor.h"
@@ -348,5 +349,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestAlertSettingsDialog)
+ORRERY_SUITE(TestAlertSettingsDialog)
 #include "tst_alert_settings_dialog.moc"

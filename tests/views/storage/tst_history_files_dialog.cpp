@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/views/storage/tools_desk.h"
 #include "views/storage/history_files_dialog.h"
 
@@ -135,5 +136,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestHistoryFilesDialog)
+ORRERY_SUITE(TestHistoryFilesDialog)
 #include "tst_history_files_dialog.moc"

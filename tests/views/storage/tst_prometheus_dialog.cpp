@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The dialogs of a Prometheus server and of the configuration with which it scrapes.
 #include "models/organizations/organization_list.h"
+#include "tests/support/suite.h"
 #include "tests/views/storage/tools_desk.h"
 #include "views/storage/prometheus_dialog.h"
 #include "views/storage/scrape_configuration_dialog.h"
@@ -258,5 +259,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestPrometheusDialog)
+ORRERY_SUITE(TestPrometheusDialog)
 #include "tst_prometheus_dialog.moc"

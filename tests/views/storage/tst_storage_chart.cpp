@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/roles.h"
+#include "tests/support/suite.h"
 #include "tests/views/storage/samples.h"
 #include "views/core/table.h"
 #include "views/core/theme.h"
@@ -202,5 +203,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(StorageChartTest)
+ORRERY_SUITE(StorageChartTest)
 #include "tst_storage_chart.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/views/storage/samples.h"
 #include "views/storage/storage_lines.h"
 
@@ -136,5 +137,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(StorageLinesTest)
+ORRERY_SUITE(StorageLinesTest)
 #include "tst_storage_lines.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/views/eyes.h"
 #include "tests/views/storage/page_desk.h"
 #include "tests/views/storage/samples.h"
@@ -288,5 +289,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(StoragePageTest)
+ORRERY_SUITE(StoragePageTest)
 #include "tst_storage_page.moc"

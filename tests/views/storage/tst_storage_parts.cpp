@@ -2,6 +2,7 @@
 // What stands around the storage chart: legend, table alternative, small multiples, tables by size, bars.
 #include "models/core/roles.h"
 #include "models/deploy_requests/deploy_request_places.h"
+#include "tests/support/suite.h"
 #include "tests/views/storage/samples.h"
 #include "views/core/filter_bar.h"
 #include "views/core/table.h"
@@ -287,5 +288,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(StoragePartsTest)
+ORRERY_SUITE(StoragePartsTest)
 #include "tst_storage_parts.moc"

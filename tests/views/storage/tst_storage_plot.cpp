@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/deploy_request_places.h"
+#include "tests/support/suite.h"
 #include "tests/views/storage/samples.h"
 #include "views/core/theme.h"
 #include "views/storage/storage_plot.h"
@@ -377,5 +378,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(StoragePlotTest)
+ORRERY_SUITE(StoragePlotTest)
 #include "tst_storage_plot.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/views/storage/tools_desk.h"
 #include "views/core/code_view.h"
 #include "views/core/state_chip.h"
@@ -243,5 +244,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestWebhookDialog)
+ORRERY_SUITE(TestWebhookDialog)
 #include "tst_webhook_dialog.moc"

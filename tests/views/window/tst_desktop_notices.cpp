@@ -6,7 +6,9 @@
 #include "models/deploy_requests/deployment_watch.h"
 #include "models/deploy_requests/module.h"
 #include "models/storage/storage_places.h"
+#include "tests/support/suite.h"
 #include "tests/views/deploy_requests/page_fixture.h"
+#include "tests/views/storage_desk.h"
 #include "tests/views/window/storage_desk.h"
 #include "views/window/desktop_notices.h"
 
@@ -182,5 +184,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestDesktopNotices)
+ORRERY_SUITE(TestDesktopNotices)
 #include "tst_desktop_notices.moc"

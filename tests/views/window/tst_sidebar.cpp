@@ -5,6 +5,7 @@
 #include "models/core/sidebar_model.h"
 #include "models/core/workspace.h"
 #include "tests/models/list_checks.h"
+#include "tests/support/suite.h"
 
 #include <QAbstractItemModelTester>
 #include <QIcon>
@@ -58,5 +59,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestSidebar)
+ORRERY_SUITE(TestSidebar)
 #include "tst_sidebar.moc"

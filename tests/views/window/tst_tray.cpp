@@ -2,6 +2,8 @@
 // The window closed to the notification area: what stays, what is told, how it comes back and how it ends.
 #include "models/branches/branch_places.h"
 #include "models/storage/storage_places.h"
+#include "tests/support/suite.h"
+#include "tests/views/storage_desk.h"
 #include "tests/views/window/storage_desk.h"
 #include "views/core/action_gate.h"
 #include "views/storage/alert_settings_dialog.h"
@@ -202,5 +204,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestTray)
+ORRERY_SUITE(TestTray)
 #include "tst_tray.moc"
