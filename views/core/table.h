@@ -59,6 +59,11 @@ public:
     void exportToFile(TableFormat format);
     /// The same, when the file is known; an existing one is replaced.
     void exportTo(const QString &path, TableFormat format);
+    /// Instead of those of the options.
+    void setContextActions(std::function<void(QMenu *menu, const QModelIndexList &rows)> actions)
+    {
+        m_options.contextActions = std::move(actions);
+    }
     /// The column-visibility entries, for a "Columns" menu of the page.
     void fillColumnsMenu(QMenu *menu);
 

@@ -30,13 +30,7 @@ models::LoadState ListPage::loadState() const
 
 void ListPage::follow(ListPane *pane)
 {
-    connect(pane->store(), &models::Store::stateChanged, this, [this, pane]() {
-        if (pane == m_current)
-            Q_EMIT loadStateChanged();
-    });
-    connect(pane, &ListPane::locationOpened, this, &Page::navigate);
-    connect(pane, &ListPane::signInRequested, this, &Page::signInRequested);
-    connect(pane, &ListPane::notice, this, &Page::notice);
+    Page::follow(pane);
     if (!m_current)
         m_current = pane;
 }

@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/window/list_pane.h"
 
-#include "models/core/list_store.h"
+#include "models/core/text.h"
+#include "views/core/action_button.h"
+#include "views/core/action_set.h"
+#include "views/core/error_bar.h"
 #include "views/core/filter_bar.h"
 #include "views/core/resource_proxy.h"
 #include "views/core/spacing.h"
 #include "views/window/details_dialog.h"
 
 #include <QKeyEvent>
+#include <QMenu>
 #include <QTreeView>
 #include <QVBoxLayout>
 
 namespace orrery::views {
 
 ListPane::ListPane(models::ListStoreBase *store, TableOptions options, QWidget *parent)
-    : QWidget(parent), m_store(store), m_proxy(new ResourceProxy(this)), m_filter(new FilterBar)
+    : Pane(parent), m_store(store), m_column(new QVBoxLayout(this)), m_proxy(new ResourceProxy(this)),
+      m_filter(new FilterBar)
 {
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(space::inner);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(space::inner);
     auto *view = new QTreeView;
     m_proxy->setSourceModel(store->model());
     m_overlay = new StateOverlay(view);
@@ -26,13 +30,78 @@ ListPane::ListPane(models::ListStoreBase *store, TableOptions options, QWidget *
     m_filter->bind(m_table, this);
     m_overlay->bind(store);
     m_overlay->bindTable(m_table);
-    column->addWidget(m_filter);
-    column->addWidget(m_overlay, 1);
+    m_column->addWidget(m_filter);
+    m_column->addWidget(m_overlay, 1);
     view->installEventFilter(this);
-    connect(m_table, &TableBinding::locationOpened, this, &ListPane::locationOpened);
+    connect(m_table, &TableBinding::locationOpened, this, &ListPane::navigate);
     connect(m_table, &TableBinding::currentChanged, this, [this]() { Q_EMIT currentChanged(); });
     connect(m_table, &TableBinding::notice, this, &ListPane::notice);
-    connect(m_overlay, &StateOverlay::signInRequested, this, &ListPane::signInRequested);
+    connect(m_overlay, &StateOverlay::signInRequested, this, &ListPane::askToSignIn);
+    connect(m_store, &models::Store::stateChanged, this, [this]() {
+        if (m_actions)
+            m_actions->update();
+        reportLoadState();
+    });
+}
+
+void ListPane::setActions(const QList<ListAction> &actions, QSettings *settings)
+{
+    m_bar = new ErrorBar;
+    m_bar->clear();
+    m_column->insertWidget(0, m_bar);
+    connect(m_bar, &ErrorBar::retryRequested, this, &ListPane::refresh);
+    connect(m_bar, &ErrorBar::signInRequested, this, &ListPane::askToSignIn);
+    m_actions = new ActionSet(this, settings);
+    for (const ListAction &each : actions) {
+        QAction *shown = m_actions->add(each.action, each.icon);
+        if (each.action.primary)
+            m_filter->addWidget(new ActionButton(shown, ButtonKind::Primary));
+    }
+    m_table->setContextActions([this](QMenu *menu, const QModelIndexList &) { menu->addActions(m_actions->actions()); });
+    connect(this, &ListPane::currentChanged, m_actions, &ActionSet::update);
+    connect(m_actions, &ActionSet::finished, this,
+            [this](const QString &, const models::ActionResult &result) { showResult(result); });
+}
+
+void ListPane::showResult(const models::ActionResult &result)
+{
+    m_bar->clear();
+    switch (result.kind) {
+    case models::ActionResult::Kind::Done:
+        notice(result.sentence);
+        return;
+    case models::ActionResult::Kind::Changed:
+        m_bar->showNotice(models::Tone::Warn, result.sentence);
+        break;
+    case models::ActionResult::Kind::Refused:
+    case models::ActionResult::Kind::Unknown:
+        m_bar->showError(result.error);
+        break;
+    }
+    // After anything but success the rows on screen may be wrong.
+    m_store->refresh();
+}
+
+void ListPane::setActive(bool active)
+{
+    if (!active) {
+        m_store->removeViewer(this);
+        return;
+    }
+    m_store->addViewer(this);
+    open();
+    if (m_actions)
+        m_actions->update();
+}
+
+void ListPane::refresh()
+{
+    m_store->refresh();
+}
+
+QString ListPane::note() const
+{
+    return m_store->state().hasContent ? models::formattedCount(m_store->model()->rowCount()) : QString();
 }
 
 void ListPane::open()

@@ -31,6 +31,7 @@ class Workspace;
 namespace orrery::views {
 
 class Notifier;
+class Pane;
 class ViewRegistry;
 
 /// What every page works with; everything outlives the pages. What belongs to one feature is among the services.
@@ -93,6 +94,8 @@ Q_SIGNALS:
 
 protected:
     [[nodiscard]] const PageContext &context() const { return m_context; }
+    /// What the pane says, the page says to the window.
+    void follow(Pane *pane);
     /// For openTab implementations: remembers the tab and tells the window.
     void setTab(const QString &tab);
     /// What the page shows is elsewhere now, by a choice on the page: history and links follow without making a new page.

@@ -95,6 +95,11 @@ QString Tabs::current() const
     return m_bar->tabData(m_bar->currentIndex()).toString();
 }
 
+QString Tabs::first() const
+{
+    return m_bar->tabData(0).toString();
+}
+
 int Tabs::indexOf(const QString &id) const
 {
     for (int index = 0; index < m_bar->count(); ++index) {

@@ -29,6 +29,7 @@ public:
     /// False for an unknown id.
     bool setCurrent(const QString &id);
     [[nodiscard]] QString current() const;
+    [[nodiscard]] QString first() const;
     [[nodiscard]] bool contains(const QString &id) const { return indexOf(id) >= 0; }
     /// The content of a tab; null while it was never shown.
     [[nodiscard]] QWidget *content(const QString &id) const { return m_content.value(id); }

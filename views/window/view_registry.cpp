@@ -31,6 +31,25 @@ const PageRow *ViewRegistry::page(const QString &route) const
     return found == pages.cend() ? nullptr : &*found;
 }
 
+QList<const TabRow *> ViewRegistry::tabsOf(const QString &route) const
+{
+    QList<const TabRow *> found;
+    for (const TabRow &row : tabs) {
+        if (row.route == route)
+            found.append(&row);
+    }
+    std::stable_sort(found.begin(), found.end(),
+                     [](const TabRow *a, const TabRow *b) { return a->position < b->position; });
+    return found;
+}
+
+const TabRow *ViewRegistry::tab(const QString &route, const QString &id) const
+{
+    const auto found = std::find_if(tabs.cbegin(), tabs.cend(),
+                                    [&](const TabRow &each) { return each.route == route && each.id == id; });
+    return found == tabs.cend() ? nullptr : &*found;
+}
+
 std::optional<Glyph> ViewRegistry::icon(const QString &route) const
 {
     const PageRow *row = page(route);
@@ -58,6 +77,15 @@ QStringList ViewRegistry::problems(const models::FeatureRegistry &features) cons
         if (routes.contains(row.route))
             problems.append(QStringLiteral("Two features bring a page for \"%1\".").arg(row.route));
         routes.insert(row.route);
+    }
+    QSet<QString> claimed;
+    for (const TabRow &row : tabs) {
+        const QString name = row.route + QLatin1Char('/') + row.id;
+        if (!features.routes.find(row.route))
+            problems.append(QStringLiteral("There is a tab \"%1\" of a page that is no route.").arg(name));
+        if (claimed.contains(name))
+            problems.append(QStringLiteral("Two features bring the tab \"%1\".").arg(name));
+        claimed.insert(name);
     }
     for (const models::Route &route : features.routes.all()) {
         if (!routes.contains(route.id))

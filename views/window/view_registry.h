@@ -20,6 +20,7 @@ class FeatureRegistry;
 namespace orrery::views {
 
 class Page;
+class Pane;
 struct PageContext;
 
 /// The page of a route. Places whose route has none are shown as the page above them.
@@ -28,6 +29,20 @@ struct PageRow
     QString route;
     Glyph icon = Glyph::Organization; ///< of its places, in sidebar and palette
     std::function<Page *(const PageContext &, const models::Location &, QWidget *parent)> make;
+};
+
+/// A tab of a page that shows tabs (TabbedPage); the page may belong to another feature.
+struct TabRow
+{
+    QString route; ///< of the page
+    QString id; ///< in links: "webhooks"
+    int position = 0; ///< tabs stand in this order
+    QString title; ///< translated
+    std::function<Pane *(const PageContext &, const models::Location &)> make;
+    /// Whether the object has this at all, as far as it is known; unset: always.
+    std::function<bool(const PageContext &, const models::Location &)> applies = {};
+    /// Shown behind the title before the pane is made: a count that is known already. May be unset.
+    std::function<QString(const PageContext &, const models::Location &)> note = {};
 };
 
 /// An entry of the window's menu that belongs to a feature.
@@ -48,10 +63,14 @@ class ViewRegistry
 {
 public:
     std::vector<PageRow> pages;
+    std::vector<TabRow> tabs;
     std::vector<CommandRow> commands;
 
     /// Null when no feature brings a page for it.
     [[nodiscard]] const PageRow *page(const QString &route) const;
+    /// In their order.
+    [[nodiscard]] QList<const TabRow *> tabsOf(const QString &route) const;
+    [[nodiscard]] const TabRow *tab(const QString &route, const QString &id) const;
     /// The icon of a place.
     [[nodiscard]] std::optional<Glyph> icon(const QString &route) const;
     /// The page of a place, or of what stands in for it. Never null.

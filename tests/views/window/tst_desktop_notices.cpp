@@ -9,7 +9,7 @@
 #include "tests/support/suite.h"
 #include "tests/views/deploy_requests/page_fixture.h"
 #include "tests/views/storage_desk.h"
-#include "tests/views/window/storage_desk.h"
+#include "tests/views/storage_desk.h"
 #include "views/window/desktop_notices.h"
 
 #include <QAction>
