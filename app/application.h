@@ -11,7 +11,7 @@
 #include "models/auth/sign_in.h"
 #include "models/core/journal.h"
 #include "models/core/local_database.h"
-#include "models/deploy_requests/external_diff.h"
+#include "models/deploy_requests/diff/external_diff.h"
 #include "models/storage/prometheus_source.h"
 #include "models/storage/storage_history.h"
 #include "models/storage/storage_radar.h"

@@ -5,7 +5,7 @@
 #include "models/core/database_schema.h"
 #include "models/core/kept_lists.h"
 #include "models/core/sql_statements.h"
-#include "models/deploy_requests/kept_reviews.h"
+#include "models/deploy_requests/review/kept_reviews.h"
 #include "models/schema/kept_snapshots.h"
 #include "models/storage/storage_history_tables.h"
 

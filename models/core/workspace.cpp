@@ -3,8 +3,8 @@
 
 #include "api/access/requests.h"
 #include "api/organizations/requests.h"
-#include "models/deploy_requests/deployment_watch.h"
-#include "models/deploy_requests/review_store.h"
+#include "models/deploy_requests/deployment/deployment_watch.h"
+#include "models/deploy_requests/review/review_store.h"
 
 namespace orrery::models {
 

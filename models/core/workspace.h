@@ -6,7 +6,7 @@
 #include "models/branches/branch_list.h"
 #include "models/core/item_store.h"
 #include "models/databases/database_list.h"
-#include "models/deploy_requests/deploy_request_lists.h"
+#include "models/deploy_requests/request/deploy_request_lists.h"
 #include "models/organizations/organization_list.h"
 #include "models/schema/snapshot_store.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/deploy_requests/external_diff.h"
+#include "models/deploy_requests/diff/external_diff.h"
 #include "models/storage/storage_history.h"
 #include "models/storage/storage_radar.h"
 #include "tests/models/account_desk.h"

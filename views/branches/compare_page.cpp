@@ -2,7 +2,7 @@
 #include "views/branches/compare_page.h"
 
 #include "models/core/text.h"
-#include "models/deploy_requests/changes_text.h"
+#include "models/deploy_requests/diff/changes_text.h"
 #include "views/branches/side_dialog.h"
 #include "views/branches/snapshots_pane.h"
 #include "views/core/action_gate.h"
@@ -11,7 +11,7 @@
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
 #include "views/core/state_overlay.h"
-#include "views/deploy_requests/changes_reader.h"
+#include "views/deploy_requests/diff/changes_reader.h"
 #include "views/window/tabs.h"
 
 #include <QAction>

@@ -8,7 +8,7 @@
 #include "views/core/icons.h"
 #include "views/core/page_title.h"
 #include "views/databases/deploy_request_filter.h"
-#include "views/deploy_requests/queue_pane.h"
+#include "views/deploy_requests/deployment/queue_pane.h"
 #include "views/window/list_pane.h"
 #include "views/window/tabs.h"
 

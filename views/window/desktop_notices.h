@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/core/location.h"
-#include "models/deploy_requests/deployment_events.h"
+#include "models/deploy_requests/deployment/deployment_events.h"
 #include "models/storage/storage_alerts.h"
 
 #include <QObject>

@@ -2,10 +2,10 @@
 // What is told outside the window: deployments, and disks that fill up.
 #include "views/window/desktop_notices.h"
 
-#include "models/deploy_requests/deploy_request_store.h"
-#include "models/deploy_requests/deployment_watch.h"
+#include "models/deploy_requests/deployment/deployment_watch.h"
+#include "models/deploy_requests/request/deploy_request_store.h"
 #include "tests/support/suite.h"
-#include "tests/views/deploy_requests/page_fixture.h"
+#include "tests/views/deploy_requests/request/page_fixture.h"
 #include "tests/views/storage_desk.h"
 
 #include <QAction>
