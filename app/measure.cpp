@@ -7,7 +7,7 @@
 #include "models/branches/branch_list.h"
 #include "models/databases/database_list.h"
 #include "models/databases/database_places.h"
-#include "models/deploy_requests/deploy_request_lists.h"
+#include "models/deploy_requests/request/deploy_request_lists.h"
 #include "models/organizations/organization_list.h"
 #include "views/core/resource_proxy.h"
 #include "views/core/table.h"

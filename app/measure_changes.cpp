@@ -2,10 +2,10 @@
 #include "app/measure_changes.h"
 
 #include "models/deploy_requests/deploy_request_places.h"
-#include "models/deploy_requests/deploy_request_store.h"
-#include "views/deploy_requests/changes_tab.h"
-#include "views/deploy_requests/deploy_request_page.h"
-#include "views/deploy_requests/diff_view.h"
+#include "models/deploy_requests/request/deploy_request_store.h"
+#include "views/deploy_requests/review/changes_tab.h"
+#include "views/deploy_requests/request/deploy_request_page.h"
+#include "views/deploy_requests/diff/diff_view.h"
 #include "views/window/main_window.h"
 
 #include <QEvent>

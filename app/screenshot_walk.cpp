@@ -8,7 +8,7 @@
 #include "models/core/workspace.h"
 #include "models/databases/database_list.h"
 #include "models/databases/database_places.h"
-#include "models/deploy_requests/deploy_request_lists.h"
+#include "models/deploy_requests/request/deploy_request_lists.h"
 #include "models/deploy_requests/deploy_request_places.h"
 #include "models/organizations/organization_places.h"
 #include "models/schema/compare_places.h"

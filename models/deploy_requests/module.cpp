@@ -8,11 +8,11 @@
 #include "models/core/text.h"
 #include "models/databases/database_list.h"
 #include "models/databases/module.h"
-#include "models/deploy_requests/deploy_request_lists.h"
+#include "models/deploy_requests/request/deploy_request_lists.h"
 #include "models/deploy_requests/deploy_request_places.h"
-#include "models/deploy_requests/deployment_watch.h"
-#include "models/deploy_requests/external_diff.h"
-#include "models/deploy_requests/kept_reviews.h"
+#include "models/deploy_requests/deployment/deployment_watch.h"
+#include "models/deploy_requests/diff/external_diff.h"
+#include "models/deploy_requests/review/kept_reviews.h"
 
 #include <QCoreApplication>
 

@@ -6,9 +6,9 @@
 #include "views/core/age_label.h"
 #include "views/core/error_bar.h"
 #include "views/core/state_overlay.h"
-#include "views/deploy_requests/changes_tab.h"
-#include "views/deploy_requests/deploy_request_page.h"
-#include "views/deploy_requests/review_table_list.h"
+#include "views/deploy_requests/request/deploy_request_page.h"
+#include "views/deploy_requests/review/changes_tab.h"
+#include "views/deploy_requests/review/review_table_list.h"
 #include "views/window/page.h"
 #include "views/window/tabs.h"
 

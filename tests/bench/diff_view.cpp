@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One large diff in a window of its own: in Orrery's view, or in QScintilla for comparison. See README.md here.
-#include "views/deploy_requests/diff_view.h"
-#include "models/deploy_requests/deploy_tables.h"
+#include "views/deploy_requests/diff/diff_view.h"
+#include "models/deploy_requests/diff/deploy_tables.h"
 #include "views/core/theme.h"
 
 #include <QApplication>

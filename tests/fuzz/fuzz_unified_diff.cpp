@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The service's diffs are text from outside: nothing of them may be lost, and every index the pages use must be good.
-#include "models/deploy_requests/unified_diff.h"
+#include "models/deploy_requests/diff/unified_diff.h"
 #include "tests/fuzz/require.h"
 
 #include <algorithm>

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/deploy_requests/diff/external_diff.h"
+#include "models/storage/storage_history.h"
+#include "models/storage/storage_radar.h"
+#include "tests/models/account_desk.h"
 #include "tests/support/simulator_process.h"
 #include "tests/support/simulator_record.h"
 #include "tests/views/eyes.h"

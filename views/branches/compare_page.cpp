@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/branches/compare_page.h"
 
-#include "models/deploy_requests/external_diff.h"
+#include "models/deploy_requests/diff/external_diff.h"
 #include "models/core/text.h"
 #include "models/databases/database_places.h"
-#include "models/deploy_requests/changes_text.h"
+#include "models/deploy_requests/diff/changes_text.h"
 #include "models/organizations/organization_places.h"
 #include "models/schema/compare_places.h"
 #include "models/schema/snapshot_store.h"
@@ -16,7 +16,7 @@
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
 #include "views/core/state_overlay.h"
-#include "views/deploy_requests/changes_reader.h"
+#include "views/deploy_requests/diff/changes_reader.h"
 #include "views/window/tabs.h"
 
 #include <QAction>

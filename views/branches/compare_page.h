@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/core/workspace.h"
-#include "models/schema/schema_compare.h"
+#include "models/deploy_requests/diff/schema_compare.h"
 #include "views/window/page.h"
 
 class QAction;

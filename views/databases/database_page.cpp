@@ -5,7 +5,7 @@
 #include "models/core/text.h"
 #include "models/databases/database_list.h"
 #include "models/databases/database_places.h"
-#include "models/deploy_requests/deploy_request_lists.h"
+#include "models/deploy_requests/request/deploy_request_lists.h"
 #include "models/deploy_requests/deploy_request_places.h"
 #include "models/organizations/organization_places.h"
 #include "models/schema/compare_places.h"
@@ -15,7 +15,7 @@
 #include "views/core/icons.h"
 #include "views/core/page_title.h"
 #include "views/databases/deploy_request_filter.h"
-#include "views/deploy_requests/queue_pane.h"
+#include "views/deploy_requests/deployment/queue_pane.h"
 #include "views/window/list_pane.h"
 #include "views/window/tabs.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/deploy_requests/deploy_request_lists.h"
+#include "models/deploy_requests/request/deploy_request_lists.h"
 
 #include <QWidget>
 

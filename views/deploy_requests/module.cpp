@@ -3,8 +3,8 @@
 
 #include "models/deploy_requests/deploy_request_places.h"
 #include "models/deploy_requests/module.h"
-#include "views/deploy_requests/deploy_request_page.h"
-#include "views/deploy_requests/new_request_page.h"
+#include "views/deploy_requests/request/deploy_request_page.h"
+#include "views/deploy_requests/create/new_request_page.h"
 #include "views/window/page_row.h"
 
 namespace orrery::views {

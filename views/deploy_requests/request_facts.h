@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/deploy_requests/deploy_request_store.h"
+#include "models/deploy_requests/request/deploy_request_store.h"
 #include "views/core/facts_panel.h"
 #include "views/deploy_requests/check_list.h"
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/window/desktop_notices.h"
 
+#include "models/auth/accounts.h"
+#include "models/core/text.h"
 #include "views/core/notifier.h"
 
 namespace orrery::views {

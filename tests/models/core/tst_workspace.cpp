@@ -5,7 +5,7 @@
 #include "models/branches/branch_list.h"
 #include "models/core/workspace.h"
 #include "models/databases/database_list.h"
-#include "models/deploy_requests/deploy_request_lists.h"
+#include "models/deploy_requests/request/deploy_request_lists.h"
 #include "models/organizations/organization_list.h"
 #include "tests/models/list_checks.h"
 #include "tests/support/suite.h"

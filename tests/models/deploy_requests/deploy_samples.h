@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/deploy_requests/deployment_rules.h"
+#include "models/deploy_requests/deployment/deployment_rules.h"
 
 namespace orrery::test {
 

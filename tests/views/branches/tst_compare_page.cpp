@@ -11,10 +11,10 @@
 #include "views/core/action_gate.h"
 #include "views/core/error_bar.h"
 #include "views/core/table.h"
-#include "views/deploy_requests/change_pane.h"
-#include "views/deploy_requests/changes_reader.h"
-#include "views/deploy_requests/diff_view.h"
-#include "views/deploy_requests/structure_view.h"
+#include "views/deploy_requests/diff/change_pane.h"
+#include "views/deploy_requests/diff/changes_reader.h"
+#include "views/deploy_requests/diff/diff_view.h"
+#include "views/deploy_requests/diff/structure_view.h"
 
 #include <QAction>
 #include <QClipboard>

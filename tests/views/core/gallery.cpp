@@ -26,7 +26,7 @@
 #include "views/core/status_strip.h"
 #include "views/core/table.h"
 #include "views/core/theme.h"
-#include "views/deploy_requests/diff_view.h"
+#include "views/deploy_requests/diff/diff_view.h"
 #include "views/storage/storage_chart.h"
 
 #include <QAction>

@@ -2,7 +2,7 @@
 // The database page against a running simulator: heading, tabs, lists in every state, keyboard, hostile names.
 #include "models/branches/branch_places.h"
 #include "models/databases/database_places.h"
-#include "models/deploy_requests/deploy_request_lists.h"
+#include "models/deploy_requests/request/deploy_request_lists.h"
 #include "models/deploy_requests/deploy_request_places.h"
 #include "tests/support/suite.h"
 #include "tests/views/page_suite.h"

@@ -2,15 +2,14 @@
 // What is told outside the window: deployments, and disks that fill up.
 #include "models/branches/branch_places.h"
 #include "models/deploy_requests/deploy_request_places.h"
-#include "models/deploy_requests/deploy_request_store.h"
-#include "models/deploy_requests/deployment_watch.h"
+#include "models/deploy_requests/request/deploy_request_store.h"
+#include "models/deploy_requests/deployment/deployment_watch.h"
 #include "models/deploy_requests/module.h"
 #include "models/storage/storage_places.h"
-#include "tests/support/suite.h"
-#include "tests/views/deploy_requests/page_fixture.h"
-#include "tests/views/storage_desk.h"
-#include "tests/views/storage_desk.h"
 #include "views/window/desktop_notices.h"
+#include "tests/support/suite.h"
+#include "tests/views/deploy_requests/request/page_fixture.h"
+#include "tests/views/storage_desk.h"
 
 #include <QAction>
 #include <QSignalSpy>

@@ -4,7 +4,6 @@
 #include "models/storage/storage_places.h"
 #include "tests/support/suite.h"
 #include "tests/views/storage_desk.h"
-#include "tests/views/storage_desk.h"
 #include "views/core/action_gate.h"
 #include "views/storage/alert_settings_dialog.h"
 #include "views/window/main_window.h"

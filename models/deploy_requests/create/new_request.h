@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/action_result.h"
+#include "models/core/request_preview.h"
+#include "models/deploy_requests/diff/schema_compare.h"
+#include "models/deploy_requests/request/deploy_request_lists.h"
+
+#include <QTimer>
+
+namespace orrery::models {
+
+/// What a person has filled in of a deploy request that does not exist yet.
+struct NewRequestDraft
+{
+    QString into; ///< empty: the suggested target
+    QString notes;
+    bool autoApply = true; ///< off: the deployment is gated
+    bool autoDelete = false; ///< delete the branch after deploying
+    friend bool operator==(const NewRequestDraft &, const NewRequestDraft &) = default;
+};
+
+/// A deploy request before it exists: which branch into which, what that changes, what the service's schema check says, and
+/// the one request that creates it. Vitess databases only. Follows the page "deploy-requests".
+///
+/// Opening a branch costs four requests (the branch, its diff, its schema check, its open deploy requests); a target other
+/// than the parent branch, or a diff that cannot be read, costs the two schemas instead. Creating costs the branch once more
+/// and one POST, which is never sent a second time: without an answer the open deploy requests are read instead.
+///
+/// The draft is kept for each branch, half a second after the last change, until the deploy request is there.
+class NewDeployRequest final : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr std::chrono::milliseconds autosave{500};
+
+    /// Where the shown changes are from.
+    enum class Source : quint8 {
+        Service, ///< the branch's diff against its parent, as the service makes it
+        Schemas, ///< the schemas of both branches as they are, because the target is another branch
+        SchemasInstead, ///< the same, because the service's diff could not be read
+    };
+
+    /// `branches` and `snapshots` outlive this.
+    NewDeployRequest(StoreContext context, BranchList *branches, SnapshotStore *snapshots, QString organization,
+                     QString database, QObject *parent = nullptr);
+    ~NewDeployRequest() override;
+
+    /// Reads what belongs to the branch, when it is older than a minute. Cheap to call again.
+    void open();
+    void refresh();
+    /// Nobody looks any more: what is being read ends.
+    void cancel();
+
+    /// Begins with another branch; its own draft comes back.
+    void setBranch(const QString &branch);
+    [[nodiscard]] const QString &branch() const { return m_branch; }
+    /// The chosen or suggested target: the branch's parent, else the default branch. Empty while neither is known.
+    [[nodiscard]] QString into() const;
+    /// Branches to choose from, by name; targets begin with the suggested one and leave the branch itself out.
+    [[nodiscard]] QStringList branchChoices() const;
+    [[nodiscard]] QStringList targetChoices() const;
+
+    [[nodiscard]] const NewRequestDraft &draft() const { return m_draft; }
+    [[nodiscard]] bool isDraftLoaded() const { return m_draftLoaded; }
+    void setInto(const QString &into);
+    void setNotes(const QString &notes);
+    void setAutoApply(bool on);
+    void setAutoDelete(bool on);
+    /// Writes now what waits.
+    void flush();
+
+    [[nodiscard]] DeployTableModel *tables() const { return m_tables; }
+    [[nodiscard]] ChangeCounts counts() const { return m_counts; }
+    [[nodiscard]] const LoadState &changesState() const { return m_changes; }
+    [[nodiscard]] QString changesFailureTitle() const;
+    [[nodiscard]] Source source() const { return m_source; }
+    /// Why the service's diff was not read, for Source::SchemasInstead; translated.
+    [[nodiscard]] QString sourceReason() const { return m_sourceReason; }
+
+    /// The service's schema check of the branch.
+    [[nodiscard]] const QList<api::LintError> &lintErrors() const { return m_lintErrors; }
+    [[nodiscard]] const LoadState &lintState() const { return m_lint; }
+    [[nodiscard]] QString lintFailureTitle() const;
+    /// Open deploy requests from this branch, the newest first.
+    [[nodiscard]] const QList<api::DeployRequestSummary> &openRequests() const { return m_openRequests; }
+    [[nodiscard]] const LoadState &openRequestsState() const { return m_open; }
+
+    /// The branch or target as it was read last; null when it is not known.
+    [[nodiscard]] const api::Branch *branchRow() const;
+    [[nodiscard]] const api::Branch *targetRow() const;
+
+    /// Why it cannot be created now, in a sentence; nothing when it can.
+    [[nodiscard]] std::optional<QString> refusal() const;
+    [[nodiscard]] RequestPreview preview() const;
+    [[nodiscard]] bool isCreating() const { return m_creating; }
+    /// Ends with created() or notCreated().
+    void create();
+
+Q_SIGNALS:
+    /// Anything but the draft and the rows of tables().
+    void changed();
+    /// The kept draft was read, or another branch's began.
+    void draftChanged();
+    void created(qint64 number, const QString &sentence);
+    /// What became of a request without an answer, where it did not make the deploy request; a sentence.
+    void lookedUp(const QString &sentence);
+    /// Refused, changed meanwhile, or unknown: then openRequests() is being read, and created() or lookedUp() follows.
+    void notCreated(const orrery::models::ActionResult &result);
+
+private:
+    [[nodiscard]] const api::Branch *find(const QString &name) const;
+    [[nodiscard]] QString suggestedTarget() const;
+    [[nodiscard]] api::DeployRequestCreate body() const;
+    [[nodiscard]] QString draftScope() const;
+    void startOver();
+    void read();
+    void readBranch();
+    void readChanges();
+    void readServiceDiff();
+    void readSchemas(Source source, const QString &reason);
+    void showRows(const QList<DeployTable> &rows, const QDateTime &at);
+    void readLint();
+    void readOpenRequests();
+    /// Whether a POST without an answer made one that is there now.
+    bool findCreated();
+    void readDraft();
+    void adoptDraft(const CachedList &kept);
+    void edited();
+    void removeDraft();
+    void finishCreated(qint64 number, const QString &sentence);
+    void onCreated(const MutationOutcome<api::Branch, api::DeployRequest> &outcome);
+
+    StoreContext m_context;
+    BranchList *m_branches;
+    SnapshotStore *m_snapshots;
+    QString m_organization;
+    QString m_database;
+    QString m_branch;
+    NewRequestDraft m_draft;
+    QTimer m_autosave;
+    bool m_draftLoaded = false;
+    bool m_edited = false; ///< the draft is not kept as it is
+    bool m_forgotten = false;
+
+    std::unique_ptr<QObject> m_reading; ///< owns the requests under way for this branch and target
+    std::optional<api::Branch> m_row; ///< the branch, read by itself
+    QDateTime m_readAt;
+    QString m_changesInto; ///< the target the changes are read against
+    DeployTableModel *m_tables;
+    ChangeCounts m_counts;
+    LoadState m_changes;
+    Source m_source = Source::Service;
+    QString m_sourceReason;
+    SchemaCompare *m_compare = nullptr; ///< child of m_reading
+    Wanted m_wanted;
+
+    QList<api::LintError> m_lintErrors;
+    LoadState m_lint;
+    QList<api::DeployRequestSummary> m_openRequests;
+    LoadState m_open;
+
+    bool m_creating = false;
+    bool m_outcomeUnknown = false; ///< a POST was not answered, and what became of it is not looked up yet
+    std::optional<QSet<qint64>> m_openBefore; ///< numbers of the open deploy requests before that POST, where known
+    qint64 m_createdNumber = 0;
+};
+
+} // namespace orrery::models

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/deploy_requests/deployment/deploy_request_action.h"
+
+#include "api/core/endpoint_table.h"
+
+#include <QCoreApplication>
+
+namespace orrery::models {
+
+using A = DeployRequestAction;
+
+namespace {
+
+struct DeployRequestActions
+{
+    Q_DECLARE_TR_FUNCTIONS(orrery::models::DeployRequestActions)
+};
+
+} // namespace
+
+const api::Endpoint &endpointOf(A action)
+{
+    switch (action) {
+    case A::Approve:
+    case A::Comment:
+        break;
+    case A::Deploy:
+    case A::DeployInstantly:
+        return api::endpoint("queue_deploy_request");
+    case A::Apply:
+        return api::endpoint("complete_gated_deploy_request");
+    case A::ForceCutover:
+        return api::endpoint("force_cutover_deploy_request");
+    case A::Cancel:
+        return api::endpoint("cancel_deploy_request");
+    case A::Unblock:
+        return api::endpoint("complete_errored_deploy");
+    case A::Close:
+        return api::endpoint("close_deploy_request");
+    case A::Revert:
+        return api::endpoint("complete_revert");
+    case A::SkipRevert:
+        return api::endpoint("skip_revert_period");
+    case A::EnableAutoApply:
+    case A::DisableAutoApply:
+        return api::endpoint("update_auto_apply");
+    case A::EnableAutoDelete:
+    case A::DisableAutoDelete:
+        return api::endpoint("update_auto_delete_branch");
+    }
+    return api::endpoint("review_deploy_request");
+}
+
+QString actionVerb(A action)
+{
+    switch (action) {
+    case A::Approve:
+        return DeployRequestActions::tr("Approve");
+    case A::Comment:
+        return DeployRequestActions::tr("Comment");
+    case A::Deploy:
+        return DeployRequestActions::tr("Deploy changes");
+    case A::DeployInstantly:
+        return DeployRequestActions::tr("Deploy changes instantly");
+    case A::Apply:
+        return DeployRequestActions::tr("Apply changes");
+    case A::ForceCutover:
+        return DeployRequestActions::tr("Force cutover");
+    case A::Cancel:
+        return DeployRequestActions::tr("Cancel deployment");
+    case A::Unblock:
+        return DeployRequestActions::tr("Unblock deploy queue");
+    case A::Close:
+        return DeployRequestActions::tr("Close deploy request");
+    case A::Revert:
+        return DeployRequestActions::tr("Revert changes");
+    case A::SkipRevert:
+        return DeployRequestActions::tr("Skip revert window");
+    case A::EnableAutoApply:
+        return DeployRequestActions::tr("Turn auto-apply on");
+    case A::DisableAutoApply:
+        return DeployRequestActions::tr("Turn auto-apply off");
+    case A::EnableAutoDelete:
+        return DeployRequestActions::tr("Delete branch afterwards");
+    case A::DisableAutoDelete:
+        return DeployRequestActions::tr("Keep branch afterwards");
+    }
+    return {};
+}
+
+QString actionTitle(A action, qint64 number)
+{
+    switch (action) {
+    case A::Approve:
+        return DeployRequestActions::tr("Approve deploy request #%1").arg(number);
+    case A::Comment:
+        return DeployRequestActions::tr("Comment on deploy request #%1").arg(number);
+    case A::Deploy:
+        return DeployRequestActions::tr("Deploy #%1").arg(number);
+    case A::DeployInstantly:
+        return DeployRequestActions::tr("Deploy #%1 instantly").arg(number);
+    case A::Apply:
+        return DeployRequestActions::tr("Apply deployment #%1").arg(number);
+    case A::ForceCutover:
+        return DeployRequestActions::tr("Force the cutover of #%1").arg(number);
+    case A::Cancel:
+        return DeployRequestActions::tr("Cancel the deployment of #%1").arg(number);
+    case A::Unblock:
+        return DeployRequestActions::tr("Unblock the deploy queue after #%1").arg(number);
+    case A::Close:
+        return DeployRequestActions::tr("Close deploy request #%1").arg(number);
+    case A::Revert:
+        return DeployRequestActions::tr("Revert #%1").arg(number);
+    case A::SkipRevert:
+        return DeployRequestActions::tr("Skip the revert window of #%1").arg(number);
+    case A::EnableAutoApply:
+        return DeployRequestActions::tr("Turn auto-apply on for #%1").arg(number);
+    case A::DisableAutoApply:
+        return DeployRequestActions::tr("Turn auto-apply off for #%1").arg(number);
+    case A::EnableAutoDelete:
+        return DeployRequestActions::tr("Delete the branch after deploying #%1").arg(number);
+    case A::DisableAutoDelete:
+        return DeployRequestActions::tr("Keep the branch after deploying #%1").arg(number);
+    }
+    return {};
+}
+
+QString actionDone(A action, qint64 number)
+{
+    switch (action) {
+    case A::Approve:
+        return DeployRequestActions::tr("Deploy request #%1 is approved.").arg(number);
+    case A::Comment:
+        return DeployRequestActions::tr("The comment on deploy request #%1 is sent.").arg(number);
+    case A::Deploy:
+        return DeployRequestActions::tr("Deploy request #%1 is in the deploy queue.").arg(number);
+    case A::DeployInstantly:
+        return DeployRequestActions::tr("Deploy request #%1 is in the deploy queue, to be deployed instantly.")
+            .arg(number);
+    case A::Apply:
+        return DeployRequestActions::tr("Deploy request #%1 is being applied.").arg(number);
+    case A::ForceCutover:
+        return DeployRequestActions::tr("The cutover of deploy request #%1 is being forced.").arg(number);
+    case A::Cancel:
+        return DeployRequestActions::tr("The deployment of #%1 is being canceled.").arg(number);
+    case A::Unblock:
+        return DeployRequestActions::tr("Deploy request #%1 no longer blocks the deploy queue.").arg(number);
+    case A::Close:
+        return DeployRequestActions::tr("Deploy request #%1 is closed.").arg(number);
+    case A::Revert:
+        return DeployRequestActions::tr("Deploy request #%1 is being reverted.").arg(number);
+    case A::SkipRevert:
+        return DeployRequestActions::tr("The revert window of #%1 is closed.").arg(number);
+    case A::EnableAutoApply:
+        return DeployRequestActions::tr("Auto-apply is on for #%1.").arg(number);
+    case A::DisableAutoApply:
+        return DeployRequestActions::tr("Auto-apply is off for #%1.").arg(number);
+    case A::EnableAutoDelete:
+        return DeployRequestActions::tr("The branch is deleted after #%1 is deployed.").arg(number);
+    case A::DisableAutoDelete:
+        return DeployRequestActions::tr("The branch stays after #%1 is deployed.").arg(number);
+    }
+    return {};
+}
+
+QString actionFailed(A action, qint64 number)
+{
+    switch (action) {
+    case A::Approve:
+        return DeployRequestActions::tr("Deploy request #%1 could not be approved.").arg(number);
+    case A::Comment:
+        return DeployRequestActions::tr("The comment on deploy request #%1 could not be sent.").arg(number);
+    case A::Deploy:
+    case A::DeployInstantly:
+        return DeployRequestActions::tr("Deploy request #%1 could not be deployed.").arg(number);
+    case A::Apply:
+        return DeployRequestActions::tr("Deploy request #%1 could not be applied.").arg(number);
+    case A::ForceCutover:
+        return DeployRequestActions::tr("The cutover of deploy request #%1 could not be forced.").arg(number);
+    case A::Cancel:
+        return DeployRequestActions::tr("The deployment of #%1 could not be canceled.").arg(number);
+    case A::Unblock:
+        return DeployRequestActions::tr("The deploy queue could not be unblocked after #%1.").arg(number);
+    case A::Close:
+        return DeployRequestActions::tr("Deploy request #%1 could not be closed.").arg(number);
+    case A::Revert:
+        return DeployRequestActions::tr("Deploy request #%1 could not be reverted.").arg(number);
+    case A::SkipRevert:
+        return DeployRequestActions::tr("The revert window of #%1 could not be skipped.").arg(number);
+    case A::EnableAutoApply:
+    case A::DisableAutoApply:
+        return DeployRequestActions::tr("Auto-apply of #%1 could not be changed.").arg(number);
+    case A::EnableAutoDelete:
+    case A::DisableAutoDelete:
+        return DeployRequestActions::tr("Whether the branch of #%1 is deleted could not be changed.").arg(number);
+    }
+    return {};
+}
+
+} // namespace orrery::models

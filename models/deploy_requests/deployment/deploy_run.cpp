@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/deploy_requests/deployment/deploy_run.h"
+
+#include "models/deploy_requests/request/deploy_request_store.h"
+
+#include <algorithm>
+
+namespace orrery::models {
+
+DeployRun::DeployRun(DeployRequestStore *store, const DeployChoice &choice, const api::DeployRequest &shown,
+                     QObject *parent)
+    : QObject(parent), m_store(store), m_shown(afterSettings(shown, choice))
+{
+    for (const DeployStep &step : deploySteps(choice, shown))
+        m_steps.append({step, State::Waiting, {}});
+    connect(store, &DeployRequestStore::actionFinished, this,
+            [this](DeployRequestAction action, const ActionResult &result) {
+                if (m_running && m_current >= 0 && m_steps.at(m_current).step.action == action)
+                    onEnded(result);
+            });
+    connect(store, &DeployRequestStore::throttleFinished, this, [this](const ActionResult &result) {
+        if (m_running && m_current >= 0 && !m_steps.at(m_current).step.action)
+            onEnded(result);
+    });
+}
+
+void DeployRun::start()
+{
+    if (m_running || m_current >= 0)
+        return;
+    m_running = true;
+    sendNext();
+}
+
+void DeployRun::stop()
+{
+    m_stopped = true;
+}
+
+bool DeployRun::isDone() const
+{
+    return std::all_of(m_steps.cbegin(), m_steps.cend(), [](const Step &step) { return step.state == State::Done; });
+}
+
+void DeployRun::sendNext()
+{
+    ++m_current;
+    if (m_current == m_steps.size() || m_stopped) {
+        end();
+        return;
+    }
+    Step &step = m_steps[m_current];
+    step.state = State::UnderWay;
+    const DeployStep what = step.step;
+    Q_EMIT changed();
+    if (what.action) {
+        m_store->bind(*what.action, m_shown);
+        m_store->perform(*what.action);
+    } else {
+        m_store->setThrottle(what.throttle);
+    }
+}
+
+void DeployRun::onEnded(const ActionResult &result)
+{
+    Step &step = m_steps[m_current];
+    if (step.state != State::UnderWay)
+        return;
+    if (result.kind == ActionResult::Kind::Done) {
+        step.state = State::Done;
+        Q_EMIT changed();
+        // Later: the store is about to tell what the request has become.
+        QMetaObject::invokeMethod(this, &DeployRun::sendNext, Qt::QueuedConnection);
+        return;
+    }
+    step.state = result.kind == ActionResult::Kind::Unknown ? State::Unknown : State::Failed;
+    step.detail = result.sentence;
+    end();
+}
+
+void DeployRun::end()
+{
+    m_running = false;
+    for (Step &step : m_steps) {
+        if (step.state == State::Waiting)
+            step.state = State::NotSent;
+    }
+    Q_EMIT changed();
+    Q_EMIT finished();
+}
+
+QString DeployRun::outcome() const
+{
+    if (m_running || m_current < 0 || isDone())
+        return {};
+    QStringList done;
+    for (const Step &step : m_steps) {
+        if (step.state == State::Done)
+            done.append(stepTitle(step.step));
+    }
+    const Step &last = m_steps.last();
+    const QString deployed = last.state == State::Unknown ? tr("Whether the deployment was started is not known.")
+                                                          : tr("The deployment was not started.");
+    return done.isEmpty() ? tr("%1 Nothing else was changed.").arg(deployed)
+                          : tr("%1 Done before it, and still so: %2.").arg(deployed, done.join(tr(", ")));
+}
+
+} // namespace orrery::models

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/action_result.h"
+#include "models/deploy_requests/deployment/deploy_plan.h"
+
+namespace orrery::models {
+
+class DeployRequestStore;
+
+/// Carries a deploy plan out: one request after the other, each read again before and written to the journal, and none
+/// after one that did not succeed. The deployment is bound to what was on screen when the person decided.
+class DeployRun final : public QObject
+{
+    Q_OBJECT
+public:
+    enum class State : quint8 { Waiting, UnderWay, Done, Failed, Unknown, NotSent };
+    struct Step
+    {
+        DeployStep step;
+        State state = State::Waiting;
+        QString detail; ///< why it failed; a translated paragraph
+    };
+
+    /// `shown` is what the choice was made about; `store` outlives the run.
+    DeployRun(DeployRequestStore *store, const DeployChoice &choice, const api::DeployRequest &shown,
+              QObject *parent = nullptr);
+
+    /// Sends the first request. Once.
+    void start();
+    /// Nothing more is sent after the request that is under way.
+    void stop();
+
+    [[nodiscard]] const QList<Step> &steps() const { return m_steps; }
+    [[nodiscard]] bool isRunning() const { return m_running; }
+    /// Whether every step was done.
+    [[nodiscard]] bool isDone() const;
+    /// What was done and what was not, in a sentence or two; empty while it runs.
+    [[nodiscard]] QString outcome() const;
+
+Q_SIGNALS:
+    /// A step is in another state.
+    void changed();
+    /// Nothing more comes. Once.
+    void finished();
+
+private:
+    void sendNext();
+    void onEnded(const ActionResult &result);
+    void end();
+
+    DeployRequestStore *m_store;
+    api::DeployRequest m_shown;
+    QList<Step> m_steps;
+    qsizetype m_current = -1;
+    bool m_running = false;
+    bool m_stopped = false;
+};
+
+} // namespace orrery::models

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/deploy_requests/deployment/deployment_consequences.h"
+
+#include "models/core/text.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+#include <algorithm>
+
+namespace orrery::models {
+
+using S = api::DeploymentState;
+using A = DeployRequestAction;
+
+namespace {
+
+struct DeploymentConsequences
+{
+    Q_DECLARE_TR_FUNCTIONS(orrery::models::DeploymentConsequences)
+};
+
+QString target(const ReviewContext &context)
+{
+    const QString name = visibleText(context.request.intoBranch);
+    return context.intoProduction.value_or(false) ? DeploymentConsequences::tr("%1, production", "a branch").arg(name)
+                                                  : name;
+}
+
+QString what(const ReviewContext &context)
+{
+    const QString branch = visibleText(context.request.branch);
+    const auto tables = changedTableCount(context.request);
+    return tables ? DeploymentConsequences::tr("%Ln table change(s) of %1", nullptr, *tables).arg(branch)
+                  : DeploymentConsequences::tr("the changes of %1").arg(branch);
+}
+
+QString lossSentence(const ReviewContext &context)
+{
+    constexpr qsizetype named = 5;
+    const QStringList lost = dataLoss(context.request);
+    if (lost.isEmpty())
+        return {};
+    QStringList shown = lost.mid(0, named);
+    for (QString &name : shown)
+        name = visibleText(name);
+    const QString list = shown.join(DeploymentConsequences::tr(", ", "between the names of a list"));
+    if (lost.size() <= named)
+        return DeploymentConsequences::tr("Drops data in %1.").arg(list);
+    return DeploymentConsequences::tr("Drops data in %1 and %Ln more.", nullptr, int(lost.size() - named)).arg(list);
+}
+
+QString queueSentence(const ReviewContext &context)
+{
+    const api::Deployment &deployment = deploymentOrNone(context.request);
+    if (deployment.queuePaused == true) {
+        return deployment.queuePauseReason.isEmpty()
+            ? DeploymentConsequences::tr("The deploy queue is paused: it waits until the queue goes on.")
+            : DeploymentConsequences::tr("The deploy queue is paused (%1): it waits until the queue goes on.")
+                  .arg(visibleText(deployment.queuePauseReason));
+    }
+    const int ahead = context.aheadInQueue.value_or(int(deployment.precedingDeployments.size()));
+    return ahead > 0 ? DeploymentConsequences::tr("Waits for %Ln deployment(s) ahead of it.", nullptr, ahead)
+                     : QString();
+}
+
+QString joined(const QStringList &sentences)
+{
+    QStringList present;
+    for (const QString &sentence : sentences) {
+        if (!sentence.isEmpty())
+            present.append(sentence);
+    }
+    return present.join(QLatin1Char(' '));
+}
+
+QString revertSentence()
+{
+    return DeploymentConsequences::tr("Revert possible for 30 minutes after it finishes.");
+}
+
+} // namespace
+
+QString consequence(A action, const ReviewContext &context)
+{
+    const api::DeployRequest &request = context.request;
+    const api::Deployment &deployment = deploymentOrNone(request);
+    const QString into = target(context);
+    const QString branch = visibleText(request.branch);
+    switch (action) {
+    case A::Approve: {
+        const bool own =
+            !context.currentUserId.isEmpty() && request.actor && request.actor->id == context.currentUserId;
+        return joined(
+            {context.approvalRequired == true
+                 ? DeploymentConsequences::tr(
+                       "Approves %1 as shown, so that they can be deployed into %2. An approval cannot be taken back.")
+                       .arg(what(context), into)
+                 : DeploymentConsequences::tr("Approves %1 as shown. An approval cannot be taken back.")
+                       .arg(what(context)),
+             own ? DeploymentConsequences::tr(
+                 "You opened this deploy request: the service takes your approval only while you "
+                 "are the sole administrator.")
+                 : QString()});
+    }
+    case A::Comment:
+        return DeploymentConsequences::tr(
+            "Everybody who sees the deploy request sees the comment. It cannot be deleted.");
+    case A::Deploy:
+        return joined({DeploymentConsequences::tr("Deploys %1 into %2.").arg(what(context), into),
+                       lossSentence(context), queueSentence(context),
+                       deployment.autoCutover == false
+                           ? DeploymentConsequences::tr("Gated: the tables are swapped only when somebody applies it.")
+                           : QString(),
+                       deployment.autoDeleteBranch == true
+                           ? DeploymentConsequences::tr("The branch %1 is deleted afterwards.").arg(branch)
+                           : QString(),
+                       revertSentence()});
+    case A::DeployInstantly:
+        return joined({DeploymentConsequences::tr("Deploys %1 into %2 instantly.").arg(what(context), into),
+                       lossSentence(context), queueSentence(context),
+                       deployment.autoDeleteBranch == true
+                           ? DeploymentConsequences::tr("The branch %1 is deleted afterwards.").arg(branch)
+                           : QString(),
+                       DeploymentConsequences::tr("An instant deployment cannot be reverted.")});
+    case A::Apply:
+        return joined({DeploymentConsequences::tr("Swaps the changed tables into %1 now.").arg(into),
+                       lossSentence(context), revertSentence()});
+    case A::ForceCutover:
+        return DeploymentConsequences::tr(
+                   "Swaps the changed tables into %1 now, by ending queries and transactions that hold the lock.")
+            .arg(into);
+    case A::Cancel:
+        return deploymentStateOf(request) == S::Queued
+            ? DeploymentConsequences::tr("Takes it out of the deploy queue. The schema of %1 stays as it is.").arg(into)
+            : DeploymentConsequences::tr(
+                  "Stops the deployment and throws away what was copied so far. The schema of %1 stays as it is.")
+                  .arg(into);
+    case A::Unblock:
+        return DeploymentConsequences::tr(
+                   "Marks the failed deployment as done with, so that the deploy queue of %1 goes on. "
+                   "It does not repair anything: look at the schema of %1 first.")
+            .arg(into);
+    case A::Close:
+        return DeploymentConsequences::tr(
+                   "Closes the deploy request without deploying it. It cannot be opened again; the branch %1 stays.")
+            .arg(branch);
+    case A::Revert:
+        return DeploymentConsequences::tr(
+                   "Takes %1 back to its former schema. Data written to new tables and columns since "
+                   "the deployment is lost.")
+            .arg(into);
+    case A::SkipRevert:
+        return joined(
+            {DeploymentConsequences::tr("The deployment into %1 becomes permanent and the deploy queue goes on.")
+                 .arg(into),
+             lossSentence(context)});
+    case A::EnableAutoApply:
+        return deploymentStateOf(request) == S::PendingCutover
+            ? joined({DeploymentConsequences::tr(
+                          "It waits to be applied: turning auto-apply on swaps the changed tables into %1 now.")
+                          .arg(into),
+                      lossSentence(context)})
+            : DeploymentConsequences::tr("The tables are swapped into %1 as soon as they are ready.").arg(into);
+    case A::DisableAutoApply:
+        return DeploymentConsequences::tr("The tables are swapped into %1 only when somebody applies the deployment.")
+            .arg(into);
+    case A::EnableAutoDelete:
+        return DeploymentConsequences::tr("The branch %1 is deleted when the deployment has finished.").arg(branch);
+    case A::DisableAutoDelete:
+        return DeploymentConsequences::tr("The branch %1 stays when the deployment has finished.").arg(branch);
+    }
+    return {};
+}
+
+ConfirmationTier confirmationTier(A action, const ReviewContext &context)
+{
+    const bool loses = !dataLoss(context.request).isEmpty();
+    switch (action) {
+    case A::Comment:
+        return ConfirmationTier::None;
+    case A::Deploy:
+    case A::DeployInstantly:
+    case A::SkipRevert:
+        return loses ? ConfirmationTier::TypeName : ConfirmationTier::Sentence;
+    case A::Approve:
+    case A::Apply:
+    case A::ForceCutover:
+    case A::Cancel:
+    case A::Unblock:
+    case A::Close:
+    case A::Revert:
+        return ConfirmationTier::Sentence;
+    case A::EnableAutoApply:
+        // In this state it is Apply under another name.
+        return deploymentStateOf(context.request) == S::PendingCutover ? ConfirmationTier::Sentence
+                                                                       : ConfirmationTier::Undo;
+    case A::DisableAutoApply:
+    case A::EnableAutoDelete:
+    case A::DisableAutoDelete:
+        return ConfirmationTier::Undo;
+    }
+    return ConfirmationTier::TypeName;
+}
+
+Confirmation confirmation(A action, const ReviewContext &context)
+{
+    const ConfirmationTier tier = confirmationTier(action, context);
+    return {.tier = tier,
+            .title = actionTitle(action, context.request.number.value_or(0)),
+            .consequence = consequence(action, context),
+            .verb = actionVerb(action),
+            .nameToType = tier == ConfirmationTier::TypeName
+                ? context.database + QLatin1Char('/') + context.request.intoBranch
+                : QString(),
+            .destructive = tier == ConfirmationTier::TypeName || action == A::Revert || action == A::ForceCutover};
+}
+
+QString deployConsequence(const ReviewContext &context)
+{
+    return joined({DeploymentConsequences::tr("Deploys %1 into %2.").arg(what(context), target(context)),
+                   queueSentence(context)});
+}
+
+QStringList dataLoss(const api::DeployRequest &request)
+{
+    const api::Deployment &deployment = deploymentOrNone(request);
+    QSet<QString> lost;
+    const auto add = [&lost](const auto &operation) {
+        if (operation.canDropData.value_or(false)) {
+            for (const QString &object : droppedObjects(operation.tableName, operation.ddlStatement))
+                lost.insert(object);
+        }
+    };
+    std::for_each(deployment.deployOperations.cbegin(), deployment.deployOperations.cend(), add);
+    std::for_each(deployment.deployOperationSummaries.cbegin(), deployment.deployOperationSummaries.cend(), add);
+    QStringList sorted(lost.cbegin(), lost.cend());
+    sorted.sort();
+    return sorted;
+}
+
+std::optional<int> changedTableCount(const api::DeployRequest &request)
+{
+    if (!request.deployment)
+        return std::nullopt;
+    QSet<QString> tables;
+    const auto add = [&tables](const auto &operation) {
+        tables.insert(operation.keyspaceName + QLatin1Char('.') + operation.tableName);
+    };
+    std::for_each(request.deployment->deployOperationSummaries.cbegin(),
+                  request.deployment->deployOperationSummaries.cend(), add);
+    std::for_each(request.deployment->deployOperations.cbegin(), request.deployment->deployOperations.cend(), add);
+    return tables.isEmpty() ? std::nullopt : std::optional<int>(int(tables.size()));
+}
+
+} // namespace orrery::models

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/deploy_requests/deployment/deploy_request_action.h"
+#include "models/deploy_requests/deployment_states.h"
+
+#include <QStringList>
+
+namespace orrery::models {
+
+// What may be done to a deploy request, and why not. Pure.
+
+/// Everything the rules look at. What is unknown stays unset and refuses nothing: the service has the last word.
+struct ReviewContext
+{
+    api::DeployRequest request;
+    QString organization;
+    QString database;
+    QDateTime now; ///< UTC
+    std::optional<bool> approvalRequired; ///< the database's require_approval_for_deploy
+    std::optional<bool> intoProduction; ///< whether the target is a production branch
+    QString currentUserId; ///< empty for a service token
+    std::optional<bool> administrator; ///< whether the signed-in user is one; where approval is required, it is theirs
+    std::optional<bool> soleAdministrator; ///< the only one in the organization may approve what they opened
+    bool readOnly = false; ///< Orrery's own read-only mode
+    bool offline = false;
+    std::optional<QStringList> grantedScopes; ///< of an OAuth sign-in, when the service told
+    std::optional<QStringList> grantedAccesses; ///< of a service token, when known
+    std::optional<bool> inQueue; ///< whether the deploy queue lists it; tells a failed one that was unblocked already
+    std::optional<int> aheadInQueue; ///< deployments before it
+};
+
+/// Nothing exactly where the service accepts the action; else one sentence with the reason, and who could or when.
+std::optional<QString> refusalReason(DeployRequestAction action, const ReviewContext &context);
+
+/// Why nothing at all can be sent (read-only mode, offline); nothing when it can.
+std::optional<QString> refusedAltogether(const ReviewContext &context);
+/// The scope or access the sign-in lacks for the operation, in a sentence; nothing when it has one, or when unknown.
+std::optional<QString> missingPermission(const api::Endpoint &endpoint, const ReviewContext &context);
+
+/// What has changed since `shown` in a way that matters for the action, as a sentence; empty when nothing has. Approving
+/// and deploying stop also when the schema changes were worked out anew.
+QString differenceSince(const api::DeployRequest &shown, const api::DeployRequest &fresh, DeployRequestAction action);
+
+} // namespace orrery::models

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/deploy_requests/deployment/deploy_request_actions.h"
+
+#include "models/core/text.h"
+#include "models/deploy_requests/deployment/revert_effects.h"
+#include "models/deploy_requests/request/deploy_request_store.h"
+#include "views/core/action_gate.h"
+#include "views/core/confirm_dialog.h"
+#include "views/core/icons.h"
+#include "views/core/plain_label.h"
+#include "views/deploy_requests/deployment/deploy_dialog.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QMenu>
+#include <QPlainTextEdit>
+
+#include <utility>
+
+namespace orrery::views {
+
+namespace {
+
+using A = models::DeployRequestAction;
+using S = api::DeploymentState;
+
+constexpr int approvalTextHeight = 96;
+
+std::optional<Glyph> glyphOf(A action)
+{
+    switch (action) {
+    case A::Approve:
+        return Glyph::UserCheck;
+    case A::Comment:
+        return Glyph::Comment;
+    case A::DeployInstantly:
+        return Glyph::Instant;
+    case A::Revert:
+        return Glyph::Revert;
+    case A::Unblock:
+        return Glyph::Unlock;
+    default:
+        return std::nullopt;
+    }
+}
+
+bool deploys(A action)
+{
+    return action == A::Deploy || action == A::DeployInstantly;
+}
+
+/// Of the two halves of a switch, whether this one changes anything.
+bool isSwitchSide(A action, const api::Deployment &deployment)
+{
+    switch (action) {
+    case A::EnableAutoApply:
+        return !deployment.autoCutover.value_or(true);
+    case A::DisableAutoApply:
+        return deployment.autoCutover.value_or(true);
+    case A::EnableAutoDelete:
+        return !deployment.autoDeleteBranch.value_or(false);
+    case A::DisableAutoDelete:
+        return deployment.autoDeleteBranch.value_or(false);
+    default:
+        return true;
+    }
+}
+
+} // namespace
+
+TitleActions titleActions(const api::DeployRequest &request)
+{
+    const auto state = models::deploymentStateOf(request);
+    const bool gated = request.deployment && request.deployment->autoCutover == false;
+    if (!state.isKnown())
+        return {};
+    switch (state.value()) {
+    case S::Queued:
+    case S::Submitting:
+    case S::InProgress:
+        return {gated ? std::optional(A::Apply) : std::nullopt, A::Cancel};
+    case S::PendingCutover:
+        return {A::Apply, A::Cancel};
+    case S::InProgressCutover:
+        return {std::nullopt, A::ForceCutover, false};
+    case S::CompletePendingRevert:
+        return {A::SkipRevert, A::Revert, false};
+    case S::CompleteError:
+    case S::CompleteRevertError:
+        return {A::Unblock, std::nullopt};
+    case S::Pending:
+    case S::Ready:
+    case S::NoChanges:
+    case S::Error:
+        if (request.state == api::DeployRequestState::Closed)
+            return {};
+        return {A::Deploy, request.approved.value_or(false) ? std::nullopt : std::optional(A::Approve)};
+    case S::InProgressVschema:
+    case S::InProgressCancel:
+    case S::InProgressRevert:
+    case S::InProgressRevertVschema:
+    case S::Complete:
+    case S::CompleteCancel:
+    case S::CompleteRevert:
+    case S::Cancelled:
+        break;
+    }
+    return {};
+}
+
+DeployRequestActions::DeployRequestActions(models::DeployRequestStore *store, QWidget *page)
+    : QObject(page), m_store(store), m_page(page), m_menu(new QMenu(page))
+{
+    for (const A each : models::allDeployRequestActions) {
+        auto *made = new QAction(models::actionVerb(each), page);
+        if (const auto glyph = glyphOf(each))
+            made->setIcon(glyphIcon(*glyph));
+        connect(made, &QAction::triggered, this, [this, each]() { start(each); });
+        m_actions.emplace(each, made);
+    }
+    update();
+}
+
+void DeployRequestActions::fillMenu()
+{
+    const auto add = [this](std::initializer_list<A> group) {
+        m_menu->addSeparator();
+        for (const A each : group) {
+            if (m_buttons.first != each && m_buttons.second != each)
+                m_menu->addAction(action(each));
+        }
+    };
+    m_menu->clear();
+    add({A::Approve, A::Deploy, A::DeployInstantly});
+    add({A::Apply, A::ForceCutover, A::SkipRevert, A::Unblock});
+    add({A::EnableAutoApply, A::DisableAutoApply, A::EnableAutoDelete, A::DisableAutoDelete});
+    add({A::Cancel, A::Revert, A::Close});
+    m_menu->addSeparator();
+    for (QAction *each : std::as_const(m_extra))
+        m_menu->addAction(each);
+}
+
+void DeployRequestActions::addToMenu(QAction *extra)
+{
+    m_extra.append(extra);
+    m_menu->addAction(extra);
+}
+
+void DeployRequestActions::update()
+{
+    const auto &request = m_store->request();
+    const TitleActions buttons = request ? titleActions(*request) : TitleActions();
+    const api::Deployment deployment = request && request->deployment ? *request->deployment : api::Deployment();
+    for (const auto &[which, made] : m_actions) {
+        setEnabledWithReason(made, refusal(which));
+        made->setVisible(isSwitchSide(which, deployment));
+    }
+    if (m_menu->isEmpty() || !(buttons == m_buttons)) {
+        m_buttons = buttons;
+        fillMenu();
+    }
+}
+
+bool DeployRequestActions::isDeploying() const
+{
+    return m_deployDialog && m_deployDialog->isSending();
+}
+
+void DeployRequestActions::setReview(models::ReviewStore *review)
+{
+    m_review = review;
+    connect(review, &models::ReviewStore::progressChanged, this, &DeployRequestActions::update);
+    connect(m_store, &models::DeployRequestStore::actionFinished, this, &DeployRequestActions::onFinished);
+    update();
+}
+
+std::optional<QString> DeployRequestActions::refusal(Action which) const
+{
+    auto reason = m_store->refusal(which);
+    if (reason || which != A::Approve || !m_review)
+        return reason;
+    // Without its tables the review cannot tell what has to be looked at.
+    const bool read = !m_store->shownDigest().isEmpty() && !m_store->isReadingChanges();
+    if (!m_review->isLoaded() || (!read && m_store->diffState().phase != models::LoadState::Phase::Failed))
+        return tr("The schema changes are still being read.");
+    const QString toView = m_review->readiness().toView;
+    return toView.isEmpty() ? std::nullopt : std::optional(toView);
+}
+
+void DeployRequestActions::askApproval()
+{
+    const models::ReviewDraft draft = m_review->draft();
+    QList<models::DestructiveItem> items;
+    for (const models::DeployTable &table : m_review->tables())
+        items.append(models::destructiveItems(table));
+    ConfirmRequest ask;
+    ask.words = m_store->confirmation(A::Approve);
+    ask.production = m_production;
+    ask.preview = m_store->preview(A::Approve, draft.body);
+    ask.acknowledgeLosses = true;
+    for (const models::DestructiveItem &item : std::as_const(items))
+        ask.losses.append(item.sentence());
+    auto *dialog = new ConfirmDialog(ask, m_page->window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ConfirmDialog::confirmed, this, [this, draft]() { perform(A::Approve, draft); });
+    // What was understood once stays understood, as long as the change is the same.
+    for (qsizetype i = 0; i < items.size(); ++i) {
+        QCheckBox *check = dialog->lossChecks().at(i);
+        check->setChecked(m_review->isAcknowledged(items.at(i)));
+        connect(check, &QCheckBox::toggled, m_review,
+                [review = m_review, item = items.at(i)](bool on) { review->setAcknowledged(item, on); });
+    }
+    if (!draft.body.isEmpty()) {
+        auto *words = new QPlainTextEdit(models::visibleText(draft.body, models::LineBreaks::Keep));
+        words->setReadOnly(true);
+        words->setTabChangesFocus(true);
+        words->setFixedHeight(approvalTextHeight);
+        words->setAccessibleName(tr("The comment that goes with the approval"));
+        setMonospace(words);
+        setFillRole(words, ColorRole::SurfaceSunken);
+        dialog->addWidget(new PlainLabel(tr("The approval is sent with this comment:")));
+        dialog->addWidget(words);
+    }
+    dialog->open();
+}
+
+void DeployRequestActions::perform(Action which, const models::ReviewDraft &draft)
+{
+    m_sent = draft;
+    m_store->perform(which, draft.body);
+}
+
+void DeployRequestActions::onFinished(Action which, const models::ActionResult &result)
+{
+    if (which != A::Approve && which != A::Comment)
+        return;
+    const auto sent = std::exchange(m_sent, std::nullopt);
+    if (result.kind != models::ActionResult::Kind::Done)
+        return;
+    if (which == A::Approve)
+        m_review->markApproved();
+    if (sent)
+        m_review->discard(*sent);
+}
+
+void DeployRequestActions::start(Action which)
+{
+    if (refusal(which))
+        return;
+    if (m_review && which == A::Approve) {
+        askApproval();
+        return;
+    }
+    if (m_review && which == A::Comment) {
+        perform(which, m_review->draft());
+        return;
+    }
+    if (deploys(which)) {
+        if (m_deployDialog)
+            return;
+        const models::DeployStrategy strategy = which == A::DeployInstantly
+            ? models::DeployStrategy::Instant
+            : models::presentChoice(*m_store->request()).strategy;
+        m_deployDialog = DeployDialog::ask(m_store, strategy, m_production, m_page);
+        return;
+    }
+    ConfirmRequest ask;
+    ask.words = m_store->confirmation(which);
+    if (which == A::Revert && m_store->request()) {
+        const models::RevertEffects effects = models::revertEffects(*m_store->request());
+        ask.losses = effects.all();
+        ask.acknowledgeLosses = false;
+        if (!ask.losses.isEmpty())
+            ask.words.consequence = tr("%1 This is lost, or may stand in its way:").arg(ask.words.consequence);
+    }
+    ask.production = m_production;
+    ask.preview = m_store->preview(which);
+    ConfirmDialog::ask(m_page, ask, [store = m_store, which]() { store->perform(which); });
+}
+
+} // namespace orrery::views

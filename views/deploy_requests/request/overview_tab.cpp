@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/deploy_requests/request/overview_tab.h"
+
+#include "views/core/card.h"
+#include "views/core/plain_label.h"
+#include "views/core/section_header.h"
+#include "views/core/spacing.h"
+#include "views/deploy_requests/request_facts.h"
+
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace orrery::views {
+
+namespace {
+constexpr int sideWidth = 280;
+constexpr int textWidth = 720; // lines longer than this read badly
+} // namespace
+
+OverviewTab::OverviewTab(models::DeployRequestStore *store, const Clock *clock, QWidget *parent)
+    : QWidget(parent), m_store(store), m_clock(clock), m_notes(new PlainLabel), m_checks(new CheckList),
+      m_impact(new CheckList), m_facts(new FactsPanel)
+{
+    auto *content = new QWidget;
+    auto *row = new QHBoxLayout(content);
+    row->setContentsMargins(0, space::inner, 0, space::group);
+    row->setSpacing(space::page);
+    row->addWidget(makeText(), 1);
+    row->addWidget(makeSide(), 0, Qt::AlignTop);
+    content->setAutoFillBackground(false);
+
+    auto *scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setAccessibleName(tr("Overview"));
+    scroll->setWidget(content);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(scroll);
+
+    connect(m_checks, &CheckList::linkActivated, this, &OverviewTab::linkActivated);
+    connect(m_store, &models::DeployRequestStore::changed, this, &OverviewTab::showRequest);
+    connect(m_store->reviews(), &models::Store::stateChanged, this, &OverviewTab::showRequest);
+    showRequest();
+}
+
+QWidget *OverviewTab::makeText()
+{
+    auto *text = new QWidget;
+    text->setMaximumWidth(textWidth);
+    auto *column = new QVBoxLayout(text);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::inner);
+    m_notes->setMultiLine(true);
+    m_notes->setWordWrap(true);
+    m_notes->setSelectable(true);
+    m_notes->setAccessibleName(tr("Notes"));
+    column->addWidget(new SectionHeader(tr("Notes")));
+    column->addWidget(m_notes);
+    column->addSpacing(space::group);
+    column->addWidget(new SectionHeader(tr("Checks")));
+    column->addWidget(m_checks);
+    column->addStretch(1);
+    return text;
+}
+
+QWidget *OverviewTab::makeSide()
+{
+    auto *card = new Card;
+    card->setFixedWidth(sideWidth);
+    auto *column = new QVBoxLayout(card);
+    column->setContentsMargins(space::group, space::group - space::unit, space::group, space::group);
+    column->setSpacing(space::inner);
+    column->addWidget(new SectionHeader(tr("Impact")));
+    column->addWidget(m_impact);
+    column->addSpacing(space::inner);
+    column->addWidget(makeSeparator(card));
+    column->addWidget(new SectionHeader(tr("Facts")));
+    column->addWidget(m_facts);
+    return card;
+}
+
+void OverviewTab::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    showRequest();
+}
+
+void OverviewTab::showRequest()
+{
+    const auto &request = m_store->request();
+    if (!request || !isVisible())
+        return;
+    const QDateTime now = m_clock->now();
+    const bool before = isBeforeDeployment(*request);
+    if (before && !m_asked) {
+        m_asked = true;
+        connect(m_store->storageCheck(), &models::Store::stateChanged, this, &OverviewTab::showRequest);
+        m_store->queue();
+    }
+    const bool written = !request->notes.trimmed().isEmpty();
+    m_notes->setText(written ? request->notes.trimmed() : tr("No notes were written."));
+    setTextRole(m_notes, written ? ColorRole::Text : ColorRole::TextSecondary);
+    QList<Check> checks = requestChecks(m_store->reviewContext(), m_store->reviews()->rows());
+    if (before) {
+        auto *storage = m_store->storageCheck();
+        checks.append(storageCheckOf(storage->state(), storage->value(), storage->failureTitle()));
+    }
+    m_checks->setChecks(checks);
+    m_impact->setChecks(requestImpact(*request, now));
+    m_facts->setFacts(requestFacts(*request, now));
+}
+
+} // namespace orrery::views

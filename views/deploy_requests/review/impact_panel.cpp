@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/deploy_requests/review/impact_panel.h"
+
+#include "models/deploy_requests/request/deploy_request_store.h"
+#include "views/core/section_header.h"
+#include "views/core/spacing.h"
+#include "views/core/theme.h"
+#include "views/deploy_requests/request_facts.h"
+#include "views/deploy_requests/review/table_impact.h"
+
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace orrery::views {
+
+ImpactPanel::ImpactPanel(models::DeployRequestStore *store, const Clock *clock, QWidget *parent)
+    : QWidget(parent), m_store(store), m_clock(clock), m_table(new CheckList), m_target(new CheckList),
+      m_targetHeader(new SectionHeader(tr("Target"))), m_others(new CheckList),
+      m_othersHeader(new SectionHeader(tr("Elsewhere")))
+{
+    auto *content = new QWidget;
+    auto *sections = new QVBoxLayout(content);
+    sections->setContentsMargins(space::group, 0, space::inner, space::group);
+    sections->setSpacing(space::inner);
+    sections->addWidget(new SectionHeader(tr("Impact")));
+    sections->addWidget(m_table);
+    sections->addSpacing(space::inner);
+    sections->addWidget(m_othersHeader);
+    sections->addWidget(m_others);
+    sections->addSpacing(space::inner);
+    sections->addWidget(m_targetHeader);
+    sections->addWidget(m_target);
+    sections->addStretch(1);
+    auto *scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setAccessibleName(tr("Impact"));
+    scroll->setWidget(content);
+    setFillRole(scroll, ColorRole::Surface);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(scroll);
+    setMinimumWidth(200);
+    for (CheckList *list : {m_table, m_target, m_others})
+        connect(list, &CheckList::linkActivated, this, &ImpactPanel::linkActivated);
+    connect(store, &models::DeployRequestStore::changed, this, &ImpactPanel::showImpact);
+}
+
+void ImpactPanel::setTable(const QString &tableId)
+{
+    m_id = tableId;
+    showImpact();
+}
+
+void ImpactPanel::setKnownRequests(const QList<models::KnownRequest> &known)
+{
+    m_known = known;
+    showImpact();
+}
+
+void ImpactPanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    showImpact();
+}
+
+void ImpactPanel::ask()
+{
+    if (m_asked)
+        return;
+    m_asked = true;
+    connect(m_store->storageCheck(), &models::Store::stateChanged, this, &ImpactPanel::showImpact);
+    connect(m_store->queue(), &models::Store::stateChanged, this, &ImpactPanel::showImpact);
+}
+
+void ImpactPanel::showImpact()
+{
+    const auto &request = m_store->request();
+    if (!request || !isVisible())
+        return;
+    const QDateTime now = m_clock->now();
+    const bool before = isBeforeDeployment(*request);
+    if (before)
+        ask();
+    const models::DeployTable *table = m_store->tables()->find(m_id);
+    m_table->setChecks(table ? tableImpact(*table, *request, now) : requestImpact(*request, now));
+
+    QList<models::KnownRequest> queued;
+    if (m_asked) {
+        for (const api::Deployment &deployment : m_store->queue()->rows()) {
+            if (const auto known = models::knownRequest(deployment))
+                queued.append(*known);
+        }
+    }
+    m_others->setChecks(table ? neighbourImpact(*table, *request, models::mergedRequests(queued, m_known), now)
+                              : QList<Check>());
+    m_othersHeader->setVisible(table != nullptr);
+
+    QList<Check> target;
+    if (before) {
+        auto *storage = m_store->storageCheck();
+        target.append(storageImpact(storage->state(), storage->value(), storage->failureTitle()));
+        if (const auto queue = queueImpact(m_store->reviewContext().aheadInQueue))
+            target.append(*queue);
+    }
+    m_target->setChecks(target);
+    m_targetHeader->setVisible(!target.isEmpty());
+}
+
+} // namespace orrery::views

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/deploy_requests/request/known_requests.h"
+
+#include <QUrl>
+#include <QWidget>
+
+namespace orrery {
+class Clock;
+}
+
+namespace orrery::models {
+class DeployRequestStore;
+struct DeployTable;
+} // namespace orrery::models
+
+namespace orrery::views {
+
+class CheckList;
+class SectionHeader;
+
+/// The right of a review: what the change of the current table does, whether the target is ready for it, and who else
+/// changes the table. Asks for the storage check and the queue when it is first seen, while that matters; for nothing else.
+class ImpactPanel final : public QWidget
+{
+    Q_OBJECT
+public:
+    /// Both outlive this.
+    ImpactPanel(models::DeployRequestStore *store, const Clock *clock, QWidget *parent = nullptr);
+
+    /// The table on screen; empty: only what concerns the whole request.
+    void setTable(const QString &tableId);
+    /// What is known of the database's requests without asking (models::loadKnownRequests).
+    void setKnownRequests(const QList<models::KnownRequest> &known);
+
+    [[nodiscard]] CheckList *tableChecks() const { return m_table; }
+    [[nodiscard]] CheckList *targetChecks() const { return m_target; }
+
+Q_SIGNALS:
+    void linkActivated(const QUrl &link);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void showImpact();
+    void ask();
+
+    models::DeployRequestStore *m_store;
+    const Clock *m_clock;
+    CheckList *m_table;
+    CheckList *m_target;
+    SectionHeader *m_targetHeader;
+    CheckList *m_others;
+    SectionHeader *m_othersHeader;
+    QString m_id;
+    QList<models::KnownRequest> m_known;
+    bool m_asked = false; ///< for storage check and queue
+};
+
+} // namespace orrery::views

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/deploy_requests/review/published_notes.h"
+#include "views/core/card.h"
+
+#include <optional>
+
+namespace orrery::views {
+
+/// One note: where it belongs, who wrote it and when, and its text. A draft can be edited and deleted.
+class NoteCard final : public Card
+{
+    Q_OBJECT
+public:
+    struct Contents
+    {
+        models::ReviewNote note; ///< with an id: a draft
+        models::NotePlace place;
+        QString author; ///< of a published one
+        QDateTime at;
+        bool withTable = false; ///< name the table as well
+        friend bool operator==(const Contents &, const Contents &) = default;
+    };
+
+    NoteCard(const Contents &contents, const QDateTime &now, QWidget *parent = nullptr);
+
+    [[nodiscard]] const QString &draftId() const { return m_draftId; }
+
+Q_SIGNALS:
+    void placeActivated();
+    void editRequested();
+    void deleteRequested();
+
+private:
+    QString m_draftId;
+};
+
+} // namespace orrery::views

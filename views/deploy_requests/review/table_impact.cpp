@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/deploy_requests/review/table_impact.h"
+
+#include "models/core/text.h"
+#include "views/deploy_requests/request_facts.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace orrery::views {
+
+namespace {
+
+// lupdate finds the context through the name that tr() is called by: no alias.
+struct T
+{
+    Q_DECLARE_TR_FUNCTIONS(orrery::views::TableImpact)
+};
+using models::SchemaRisk;
+using models::Tone;
+using models::visibleText;
+
+/// The severity as a word before the title: the icon's colour alone says nothing to some.
+QString graded(Tone tone, const QString &title)
+{
+    switch (tone) {
+    case Tone::Critical:
+        return T::tr("Danger: %1", "a risk").arg(title);
+    case Tone::Warn:
+        return T::tr("Caution: %1", "a risk").arg(title);
+    default:
+        return T::tr("Note: %1", "a risk").arg(title);
+    }
+}
+
+void setPage(Check &check, const QUrl &page)
+{
+    if (!isPlanetScaleAddress(page))
+        return;
+    check.linkText = T::tr("Documentation");
+    check.link = page;
+}
+
+/// Lines below each other, the first few of many. The table's own name goes from before its parts': the panel is about it.
+QString asList(QStringList lines, const QString &table = {})
+{
+    constexpr qsizetype mostLines = 5;
+    const auto more = int(lines.size() - mostLines);
+    if (more > 1)
+        lines = lines.mid(0, mostLines) << T::tr("and %Ln more", nullptr, more);
+    QString list = lines.join(QLatin1Char('\n'));
+    return table.isEmpty() ? list : list.remove(visibleText(table) + QLatin1Char('.'));
+}
+
+QString shown(const QStringList &names)
+{
+    return visibleText(names.join(QLatin1String(", ")));
+}
+
+bool tells(const models::DeployTable &table, SchemaRisk::Rule rule)
+{
+    return table.structure
+        && std::any_of(table.structure->risks.cbegin(), table.structure->risks.cend(),
+                       [rule](const SchemaRisk &risk) { return risk.rule == rule; });
+}
+
+/// What the service itself found, before anything we conclude.
+QList<Check> serviceFindings(const models::DeployTable &table, const api::Deployment &deployment)
+{
+    QList<Check> checks;
+    if (!table.errors.isEmpty())
+        checks.append({Tone::Critical, T::tr("The deployment of this table failed"), table.errors, {}, {}});
+    QList<api::LintError> lint;
+    for (const api::LintError &each : deployment.lintErrors) {
+        const bool here = each.tableName == table.name
+            && (each.keyspaceName.isEmpty() || table.keyspace.isEmpty() || each.keyspaceName == table.keyspace);
+        if (here)
+            lint.append(each);
+    }
+    if (!lint.isEmpty())
+        checks.append(lintChecks(lint));
+    if (!deployment.deployCheckErrors.isEmpty() && lint.isEmpty())
+        checks.append({Tone::Critical, T::tr("Deploy checks failed"), deployment.deployCheckErrors, {}, {}});
+    if (table.canDropData && !tells(table, SchemaRisk::Rule::DropsData))
+        checks.append({Tone::Critical, graded(Tone::Critical, T::tr("Drops data")), shown(table.dropped), {}, {}});
+    if (!table.removedForeignKeys.isEmpty() && !tells(table, SchemaRisk::Rule::RemovesForeignKey))
+        checks.append(
+            {Tone::Warn, graded(Tone::Warn, T::tr("Removes foreign keys")), shown(table.removedForeignKeys), {}, {}});
+    return checks;
+}
+
+QList<Check> revertChecks(const models::TableStructure &structure, const QString &table)
+{
+    const models::RevertForecast &revert = structure.revert;
+    QList<Check> checks;
+    if (!revert.loses.isEmpty())
+        checks.append({Tone::Warn, T::tr("A revert would lose data"), asList(revert.loses, table), {}, {}});
+    if (!revert.orphans.isEmpty())
+        checks.append({Tone::Warn, T::tr("A revert may leave orphaned rows"), asList(revert.orphans, table), {}, {}});
+    if (!revert.mayFail.isEmpty())
+        checks.append({Tone::Warn, T::tr("A revert may fail"), asList(revert.mayFail, table), {}, {}});
+    if (checks.isEmpty())
+        checks.append({Tone::Ok,
+                       T::tr("A revert loses nothing"),
+                       T::tr("As far as the definitions tell; it is possible for 30 minutes."),
+                       {},
+                       {}});
+    return checks;
+}
+
+Check instantCheck(const models::TableStructure *structure, const api::Deployment &deployment)
+{
+    if (structure && !structure->instantObstacles.isEmpty())
+        return {Tone::Neutral, T::tr("Not instant"), asList(structure->instantObstacles), {}, {}};
+    if (deployment.instantDdlEligible == true)
+        return {
+            Tone::Accent, T::tr("Can be deployed instantly"), T::tr("Faster, and it cannot be reverted then."), {}, {}};
+    if (deployment.instantDdlEligible == false)
+        return {Tone::Neutral, T::tr("Not instant"), T::tr("By the service's word on the whole request."), {}, {}};
+    return {Tone::Neutral, T::tr("Instant or not: not known"), T::tr("The service has not said yet."), {}, {}};
+}
+
+} // namespace
+
+QList<Check> tableImpact(const models::DeployTable &table, const api::DeployRequest &request, const QDateTime &now)
+{
+    const api::Deployment deployment = request.deployment.value_or(api::Deployment());
+    QList<Check> checks = serviceFindings(table, deployment);
+    const models::TableStructure *structure =
+        table.structure && table.structure->isRead() ? table.structure.get() : nullptr;
+    if (structure) {
+        for (const SchemaRisk &risk : structure->risks) {
+            const Tone tone = models::toneOf(risk.severity);
+            Check check{tone, graded(tone, risk.title), risk.detail, {}, {}};
+            setPage(check, risk.page);
+            checks.append(check);
+        }
+    } else if (table.structure) {
+        checks.append({Tone::Neutral, T::tr("Not judged by its definitions"), table.structure->unread, {}, {}});
+    }
+    if (table.recentlyUsed || table.recentlyUsedAt.isValid()) {
+        const bool grave = table.canDropData || tells(table, SchemaRisk::Rule::DropsData);
+        checks.append({grave ? Tone::Warn : Tone::Accent,
+                       table.recentlyUsedAt.isValid()
+                           ? T::tr("Used %1", "5 min ago").arg(models::relativeTime(table.recentlyUsedAt, now))
+                           : T::tr("Used recently"),
+                       {},
+                       {},
+                       {}});
+    }
+    if (deployment.instantDdl.value_or(false)) {
+        checks.append({Tone::Warn, T::tr("Deployed instantly: no revert"), {}, {}, {}});
+    } else if (structure) {
+        checks.append(revertChecks(*structure, table.name));
+    }
+    if (isBeforeDeployment(request) && !deployment.instantDdl.value_or(false))
+        checks.append(instantCheck(structure, deployment));
+    return checks;
+}
+
+Check storageImpact(const models::LoadState &state, const std::optional<api::StorageCheck> &value,
+                    const QString &failureTitle)
+{
+    Check check = storageCheckOf(state, value, failureTitle);
+    if (!value)
+        return check;
+    // The shard with the least room left after the deployment decides.
+    struct Room
+    {
+        QString shard;
+        qint64 needed = 0;
+        qint64 free = 0;
+    };
+    std::optional<Room> least;
+    int shards = 0;
+    for (const auto &keyspace : value->storageReport.entries) {
+        for (const auto &shard : keyspace.second.entries) {
+            ++shards;
+            if (!shard.second.storageNeeded || !shard.second.remaining)
+                continue;
+            const Room room{keyspace.first + QLatin1Char('/') + shard.first, *shard.second.storageNeeded,
+                            *shard.second.remaining};
+            if (!least || room.free - room.needed < least->free - least->needed)
+                least = room;
+        }
+    }
+    if (!least)
+        return check;
+    check.detail = T::tr("%1 needed, %2 free", "storage")
+                       .arg(models::formattedBytes(double(least->needed)), models::formattedBytes(double(least->free)));
+    if (shards > 1)
+        check.detail +=
+            T::tr(" on %1, the shard with the least room", "behind: needed, free").arg(visibleText(least->shard));
+    return check;
+}
+
+std::optional<Check> queueImpact(std::optional<int> ahead)
+{
+    if (!ahead)
+        return std::nullopt;
+    if (*ahead == 0)
+        return Check{Tone::Ok, T::tr("Nothing is ahead in the deploy queue"), {}, {}, {}};
+    return Check{Tone::Accent, T::tr("%Ln deployment(s) ahead in the queue", nullptr, *ahead), {}, {}, {}};
+}
+
+QList<Check> neighbourImpact(const models::DeployTable &table, const api::DeployRequest &request,
+                             const QList<models::KnownRequest> &known, const QDateTime &now)
+{
+    const QString name = table.keyspace.isEmpty() ? table.name : table.keyspace + QLatin1Char('.') + table.name;
+    const qint64 own = request.number.value_or(0);
+    QList<Check> checks;
+    const QList<models::KnownRequest> touching = models::requestsTouching(known, name, own, request.intoBranch);
+    int looked = 0;
+    for (const models::KnownRequest &each : known)
+        looked += each.open && !each.deployed && each.number != own ? 1 : 0;
+    const QString scope = T::tr("Looked at the queue and %Ln other open request(s) known here.", nullptr, looked);
+    if (touching.isEmpty()) {
+        checks.append({Tone::Neutral, T::tr("No other request known here changes it"), scope, {}, {}});
+    } else {
+        QStringList lines;
+        for (const models::KnownRequest &each : touching)
+            lines.append(
+                T::tr("#%1 %2", "number and title of a deploy request").arg(each.number).arg(each.title).trimmed());
+        checks.append({Tone::Warn,
+                       T::tr("%Ln other open request(s) change it too", nullptr, int(touching.size())),
+                       asList(lines) + QLatin1Char('\n') + scope,
+                       {},
+                       {}});
+    }
+    QStringList past;
+    const QList<models::KnownRequest> deployments = models::deploymentsOf(known, name, request.intoBranch);
+    for (const models::KnownRequest &each : deployments) {
+        QString line = T::tr("#%1, %2", "a deploy request, when it was deployed")
+                           .arg(each.number)
+                           .arg(models::relativeTime(each.finishedAt, now));
+        if (each.seconds)
+            line += each.instant
+                ? T::tr(", instantly", "behind: when it was deployed")
+                : T::tr(", took %1 with %Ln table(s)", "behind: when it was deployed", int(each.tables.size()))
+                      .arg(models::formattedDuration(*each.seconds));
+        past.append(line);
+    }
+    if (!past.isEmpty())
+        checks.append({Tone::Neutral, T::tr("Deployed before"), asList(past), {}, {}});
+    return checks;
+}
+
+} // namespace orrery::views
