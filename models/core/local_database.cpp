@@ -7,7 +7,7 @@
 #include "models/core/sql_statements.h"
 #include "models/deploy_requests/kept_reviews.h"
 #include "models/schema/kept_snapshots.h"
-#include "models/storage/storage_history_tables.h"
+#include "models/storage/history/history_tables.h"
 
 #include <QElapsedTimer>
 #include <QMutex>

@@ -4,8 +4,8 @@
 #include "api/core/connectivity.h"
 #include "models/core/text.h"
 #include "models/deploy_requests/deploy_request_store_requests.h"
-#include "models/storage/storage_history.h"
-#include "models/storage/storage_readings.h"
+#include "models/storage/history/history.h"
+#include "models/storage/sources/readings.h"
 
 namespace orrery::models {
 

@@ -3,10 +3,10 @@
 // first, and a volume is followed to its branch. Over real HTTP, against the simulator.
 #include "tests/app/app_fixture.h"
 
-#include "models/storage/storage_radar.h"
-#include "views/storage/storage_chart.h"
-#include "views/storage/storage_detail.h"
-#include "views/storage/storage_page.h"
+#include "models/storage/view/radar.h"
+#include "views/storage/chart/chart.h"
+#include "views/storage/page/detail.h"
+#include "views/storage/page/page.h"
 #include "views/window/list_pane.h"
 #include "views/window/tabs.h"
 

@@ -11,7 +11,7 @@
 #include "views/core/page_title.h"
 #include "views/core/spacing.h"
 #include "views/core/state_overlay.h"
-#include "views/storage/storage_pane.h"
+#include "views/storage/page/pane.h"
 #include "views/window/tabs.h"
 
 #include <QAction>

@@ -4,7 +4,7 @@
 #include "models/auth/accounts.h"
 #include "models/core/text.h"
 #include "models/deploy_requests/deployment_watch.h"
-#include "models/storage/storage_watch.h"
+#include "models/storage/alerts/watch.h"
 #include "views/core/notifier.h"
 
 #include <QAction>

@@ -3,7 +3,7 @@
 
 #include "models/core/location.h"
 #include "models/deploy_requests/deployment_events.h"
-#include "models/storage/storage_alerts.h"
+#include "models/storage/alerts/alerts.h"
 
 #include <QObject>
 

@@ -4,7 +4,7 @@
 #include "api/core/connectivity.h"
 #include "models/auth/accounts.h"
 #include "models/core/text.h"
-#include "models/storage/storage_radar.h"
+#include "models/storage/view/radar.h"
 #include "views/core/action_gate.h"
 #include "views/core/age_label.h"
 #include "views/core/breadcrumb_bar.h"

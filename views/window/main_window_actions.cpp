@@ -3,7 +3,7 @@
 #include "models/auth/accounts.h"
 #include "views/core/action_gate.h"
 #include "views/core/icons.h"
-#include "views/storage/alert_settings_dialog.h"
+#include "views/storage/alerts/alert_settings_dialog.h"
 #include "views/window/desktop_notices.h"
 #include "views/window/go_to_dialog.h"
 #include "views/window/main_window.h"

@@ -9,7 +9,7 @@
 #include "views/deploy_requests/new_request_page.h"
 #include "views/organizations/organization_page.h"
 #include "views/organizations/organizations_page.h"
-#include "views/storage/storage_page.h"
+#include "views/storage/page/page.h"
 #include "views/window/activity_page.h"
 
 namespace orrery::views {

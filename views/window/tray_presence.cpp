@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/window/tray_presence.h"
 
-#include "models/storage/storage_radar.h"
+#include "models/storage/view/radar.h"
 #include "views/core/action_gate.h"
 #include "views/core/notifier.h"
 

@@ -2,7 +2,7 @@
 // The window closed to the notification area: what stays, what is told, how it comes back and how it ends.
 #include "tests/views/window/storage_desk.h"
 #include "views/core/action_gate.h"
-#include "views/storage/alert_settings_dialog.h"
+#include "views/storage/alerts/alert_settings_dialog.h"
 #include "views/window/main_window.h"
 #include "views/window/page_host.h"
 #include "views/window/tray_presence.h"
