@@ -6,12 +6,12 @@
 #include "models/core/feature_registry.h"
 #include "models/core/notices.h"
 #include "models/core/services.h"
-#include "models/storage/prometheus_source.h"
-#include "models/storage/storage_history.h"
-#include "models/storage/storage_history_tables.h"
+#include "models/storage/sources/prometheus_source.h"
+#include "models/storage/history/history.h"
+#include "models/storage/history/history_tables.h"
 #include "models/storage/storage_places.h"
-#include "models/storage/storage_radar.h"
-#include "models/storage/storage_watch.h"
+#include "models/storage/view/radar.h"
+#include "models/storage/alerts/watch.h"
 
 #include <QCoreApplication>
 #include <QTimer>

@@ -2,7 +2,7 @@
 #include "tests/app/app_fixture.h"
 
 #include "api/core/api_client.h"
-#include "models/storage/storage_radar.h"
+#include "models/storage/view/radar.h"
 #include "views/core/age_label.h"
 #include "views/core/error_bar.h"
 #include "views/core/state_overlay.h"

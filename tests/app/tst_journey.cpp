@@ -8,7 +8,7 @@
 #include "views/core/confirm_dialog.h"
 #include "views/core/page_title.h"
 #include "views/core/state_chip.h"
-#include "views/storage/storage_chart.h"
+#include "views/storage/chart/chart.h"
 #include "views/window/page.h"
 #include "views/window/tabs.h"
 

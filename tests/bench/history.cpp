@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The storage history with as many readings as years bring: its size, and how long writing, thinning and reading take.
 // See README.md here.
+#include "models/storage/history/history.h"
 #include "api/core/clock.h"
 #include "models/core/local_database.h"
-#include "models/storage/storage_files.h"
-#include "models/storage/storage_history.h"
+#include "models/storage/history/files.h"
+#include "models/storage/history/history_tables.h"
 #include "tests/models/model_features.h"
-#include "models/storage/storage_history_tables.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The storage chart with a year of readings every five minutes, and with 64 shards. See README.md here.
-#include "tests/views/storage/samples.h"
+#include "tests/views/storage/chart/samples.h"
 #include "views/core/theme.h"
-#include "views/storage/storage_multiples.h"
-#include "views/storage/storage_plot.h"
+#include "views/storage/chart/multiples.h"
+#include "views/storage/chart/plot.h"
 
 #include <QApplication>
 #include <QCommandLineParser>

@@ -2,7 +2,7 @@
 // A file that is imported may be anyone's: what was understood of it has to come out as it went in, by way of both formats
 // and of the packed form in which it is kept.
 #include "models/core/csv.h"
-#include "models/storage/storage_files_text.h"
+#include "models/storage/history/files_text.h"
 #include "tests/fuzz/require.h"
 
 using namespace orrery;

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "models/deploy_requests/diff/external_diff.h"
-#include "models/storage/storage_history.h"
-#include "models/storage/storage_radar.h"
+#include "models/storage/history/history.h"
+#include "models/storage/view/radar.h"
 #include "tests/models/account_desk.h"
 #include "tests/support/simulator_process.h"
 #include "tests/support/simulator_record.h"

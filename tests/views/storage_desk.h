@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/storage/storage_history.h"
-#include "models/storage/storage_radar.h"
-#include "models/storage/storage_watch.h"
+#include "models/storage/alerts/watch.h"
+#include "models/storage/history/history.h"
+#include "models/storage/view/radar.h"
+#include "tests/models/account_desk.h"
 #include "tests/views/feature_desk.h"
 #include "views/core/notifier.h"
 

@@ -2,7 +2,7 @@
 #include "views/branches/branch_page.h"
 
 #include "models/databases/database_list.h"
-#include "models/storage/storage_radar.h"
+#include "models/storage/view/radar.h"
 #include "models/branches/branch_list.h"
 #include "models/branches/branch_places.h"
 #include "models/core/text.h"
@@ -20,7 +20,7 @@
 #include "views/core/page_title.h"
 #include "views/core/spacing.h"
 #include "views/core/state_overlay.h"
-#include "views/storage/storage_pane.h"
+#include "views/storage/page/pane.h"
 #include "views/window/tabs.h"
 
 #include <QAction>

@@ -2,9 +2,9 @@
 #include "views/storage/module.h"
 
 #include "models/storage/storage_places.h"
-#include "models/storage/storage_watch.h"
-#include "views/storage/alert_settings_dialog.h"
-#include "views/storage/storage_page.h"
+#include "models/storage/alerts/watch.h"
+#include "views/storage/alerts/alert_settings_dialog.h"
+#include "views/storage/page/page.h"
 #include "views/window/page_row.h"
 
 namespace orrery::views {

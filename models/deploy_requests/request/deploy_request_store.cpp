@@ -5,8 +5,8 @@
 #include "models/core/services.h"
 #include "models/core/text.h"
 #include "models/deploy_requests/request/deploy_request_store_requests.h"
-#include "models/storage/storage_history.h"
-#include "models/storage/storage_readings.h"
+#include "models/storage/history/history.h"
+#include "models/storage/sources/readings.h"
 
 namespace orrery::models {
 

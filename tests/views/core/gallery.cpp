@@ -27,7 +27,7 @@
 #include "views/core/table.h"
 #include "views/core/theme.h"
 #include "views/deploy_requests/diff/diff_view.h"
-#include "views/storage/storage_chart.h"
+#include "views/storage/chart/chart.h"
 
 #include <QAction>
 #include <QApplication>

@@ -5,7 +5,7 @@
 #include "tests/support/suite.h"
 #include "tests/views/storage_desk.h"
 #include "views/core/action_gate.h"
-#include "views/storage/alert_settings_dialog.h"
+#include "views/storage/alerts/alert_settings_dialog.h"
 #include "views/window/main_window.h"
 #include "views/window/page_host.h"
 #include "views/window/tray_presence.h"

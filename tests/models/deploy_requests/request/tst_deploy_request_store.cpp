@@ -4,7 +4,7 @@
 #include "models/deploy_requests/request/deploy_request_store.h"
 
 #include "models/core/roles.h"
-#include "models/storage/storage_history.h"
+#include "models/storage/history/history.h"
 #include "tests/models/model_features.h"
 #include "tests/models/manual_timer.h"
 #include "tests/models/store_desk.h"

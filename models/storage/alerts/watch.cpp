@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/storage/alerts/watch.h"
+
+#include "models/core/local_database.h"
+#include "models/storage/view/radar.h"
+
+#include <QSettings>
+
+#include <algorithm>
+
+namespace orrery::models {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr QLatin1String settingsKey("storage/alerts");
+constexpr std::chrono::milliseconds longestWait = 1h; // a timer does not count while the computer sleeps
+
+/// What was told belongs to no account of its own: an alert may be of several.
+CacheKey stateKey()
+{
+    return {QString(), QStringLiteral("storage_alerts"), QString()};
+}
+
+} // namespace
+
+StorageWatch::StorageWatch(StorageRadar *radar, LocalDatabase *database, QSettings *settings, const Clock *clock,
+                           QObject *parent)
+    : QObject(parent), m_radar(radar), m_database(database), m_settings(settings), m_clock(clock)
+{
+    if (m_settings)
+        m_alertSettings = AlertSettings::fromMap(m_settings->value(settingsKey).toMap());
+    m_again.setSingleShot(true);
+    connect(&m_again, &QTimer::timeout, this, &StorageWatch::look);
+    connect(m_radar, &StorageRadar::updated, this, &StorageWatch::look);
+    if (!m_database) {
+        m_known = true;
+        return;
+    }
+    m_database->load(stateKey(), this, [this](const CachedList &kept) {
+        if (!kept.entries.isEmpty())
+            m_state = AlertState::fromBytes(kept.entries.first().bytes);
+        m_known = true;
+        look();
+    });
+}
+
+void StorageWatch::setSettings(const AlertSettings &settings)
+{
+    m_alertSettings = settings;
+    if (m_settings)
+        m_settings->setValue(settingsKey, settings.toMap());
+    look();
+}
+
+void StorageWatch::snooze(const QList<StorageVolume> &volumes, const QDateTime &until)
+{
+    m_state = snoozed(m_state, volumes, until, m_clock->now());
+    keep();
+    Q_EMIT snoozesChanged();
+    look();
+}
+
+QDateTime StorageWatch::snoozedUntil(const StorageVolume &volume) const
+{
+    const QDateTime until = m_state.volumes.value(volume).snoozedUntil;
+    return until > m_clock->now() ? until : QDateTime();
+}
+
+void StorageWatch::look()
+{
+    if (!m_known || m_radar->model()->rows().isEmpty())
+        return;
+    QList<AlertInput> inputs;
+    inputs.reserve(m_radar->model()->rows().size());
+    for (const RadarVolume &row : m_radar->model()->rows())
+        inputs.append({row.volume, row.point.usedPercent, row.point.capacityBytes, row.forecast, row.limits, 0});
+    const QDateTime now = m_clock->now();
+    AlertOutcome outcome = evaluateAlerts(inputs, m_alertSettings, m_state, now.toLocalTime());
+    if (!(outcome.state == m_state)) {
+        m_state = std::move(outcome.state);
+        keep();
+    }
+    if (outcome.nextAt.isValid()) {
+        const std::chrono::milliseconds wait(std::max<qint64>(now.msecsTo(outcome.nextAt), 1000));
+        m_again.start(std::min(wait, longestWait));
+    } else {
+        m_again.stop();
+    }
+    if (outcome.alert)
+        Q_EMIT alert(*outcome.alert);
+}
+
+void StorageWatch::keep()
+{
+    if (!m_database)
+        return;
+    m_database->store(
+        stateKey(),
+        [state = m_state]() {
+            return QList<CacheEntry>{{QStringLiteral("state"), state.toBytes()}};
+        },
+        m_clock->now());
+}
+
+} // namespace orrery::models

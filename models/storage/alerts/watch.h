@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/storage/alerts/alerts.h"
+
+#include <QObject>
+#include <QTimer>
+
+class QSettings;
+
+namespace orrery {
+class Clock;
+}
+
+namespace orrery::models {
+
+class LocalDatabase;
+class StorageRadar;
+
+/// Watches the radar and tells when a disk crosses a threshold, as the rules say. What was told is kept over restarts, so
+/// nothing is told twice.
+class StorageWatch final : public QObject
+{
+    Q_OBJECT
+public:
+    /// All outlive this; `database` and `settings` may be null: nothing is remembered then.
+    StorageWatch(StorageRadar *radar, LocalDatabase *database, QSettings *settings, const Clock *clock,
+                 QObject *parent = nullptr);
+
+    [[nodiscard]] const AlertSettings &settings() const { return m_alertSettings; }
+    void setSettings(const AlertSettings &settings);
+
+    /// Silences these volumes; an `until` that is not ahead ends that.
+    void snooze(const QList<StorageVolume> &volumes, const QDateTime &until);
+    /// Until when nothing is told of the volume; invalid: it is not silenced.
+    [[nodiscard]] QDateTime snoozedUntil(const StorageVolume &volume) const;
+
+Q_SIGNALS:
+    void alert(const orrery::models::StorageAlert &alert);
+    void snoozesChanged();
+
+private:
+    void look();
+    void keep();
+
+    StorageRadar *m_radar;
+    LocalDatabase *m_database;
+    QSettings *m_settings;
+    const Clock *m_clock;
+    AlertSettings m_alertSettings;
+    AlertState m_state;
+    QTimer m_again; ///< when something waits for quiet hours or a snooze to end
+    bool m_known = false; ///< what was told before was read
+};
+
+} // namespace orrery::models

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/storage/metrics_scraper.h"
+#include "models/core/poller.h"
+#include "models/storage/sources/targets.h"
+
+#include <QHash>
+
+namespace orrery::models {
+
+class StorageHistory;
+
+/// Reads the storage of an account's production branches every five minutes, in the background, and keeps it in the history.
+///
+/// One request for each branch and round, whatever the number of its shards: the metrics operations for Vitess (a series, so
+/// that what was missed while nothing ran is read along, up to the service's eight days) or for Postgres (the present, and
+/// the series too after a pause). Where a service token may read the Prometheus endpoint, that is scraped instead, which
+/// costs nothing of the request budget. Table sizes are read once an hour. A branch that refuses is asked again after an
+/// hour.
+class StorageCollector final : public QObject
+{
+    Q_OBJECT
+public:
+    struct Failure
+    {
+        QString organization;
+        QString database; ///< empty: the organization's list failed
+        QString branch; ///< empty: the database's list failed
+        api::ApiError error;
+    };
+
+    /// `organizations` and `history` outlive this; `scraper` may be null. `timer` as in Poller.
+    StorageCollector(StoreContext context, OrganizationList *organizations, StorageHistory *history,
+                     api::MetricsScraper *scraper, QObject *parent = nullptr, std::unique_ptr<PollTimer> timer = {});
+
+    /// Begins; before, nothing is asked for.
+    void start();
+    void stop();
+    [[nodiscard]] bool isRunning() const { return m_running; }
+    /// A round now, also of what refused; nothing while one is under way.
+    void collect();
+    [[nodiscard]] bool isCollecting() const { return m_collecting; }
+    /// One branch now, for somebody who looks at it; it need not be among the targets. branchChanged() tells how it went.
+    void collectBranch(const StorageTarget &target);
+    /// Where reading the branch stands; `hasContent` is left to who knows the history.
+    [[nodiscard]] LoadState branchState(const StorageTarget &target) const;
+
+    [[nodiscard]] const StorageTargets *targets() const { return m_targets; }
+    /// Among the targets, or collected by itself; null when the volume's branch is neither.
+    [[nodiscard]] const StorageTarget *targetOf(const StorageVolume &volume) const;
+    /// Lists the branches without reading them, for others who need to know them; StorageTargets::finished() comes.
+    void listTargets() { m_targets->refresh(); }
+    /// When the last round ended; invalid before the first.
+    [[nodiscard]] QDateTime collectedAt() const { return m_collectedAt; }
+    /// What could not be read in the last round.
+    [[nodiscard]] QList<Failure> failures() const;
+    /// Requests to the service in the last round: for the page, and for measuring.
+    [[nodiscard]] int requestsOfRound() const { return m_requests; }
+
+Q_SIGNALS:
+    void targetsChanged();
+    /// isCollecting(), collectedAt() or failures() changed.
+    void changed();
+    /// branchState() of a branch of the account changed.
+    void branchChanged(const orrery::models::StorageVolume &branch);
+
+private:
+    struct Followed
+    {
+        QDateTime newest; ///< of its readings, in this run or kept
+        QDateTime tablesAt;
+        QDateTime refusedAt;
+        std::optional<api::ApiError> error;
+        QDateTime answeredAt;
+        int pending = 0; ///< requests under way
+    };
+
+    void begin();
+    void collectTarget(const StorageTarget &target);
+    void scrape(const StorageTarget &target);
+    void askMetrics(const StorageTarget &target);
+    void askVitess(const StorageTarget &target, Followed &followed);
+    void askPostgres(const StorageTarget &target, Followed &followed);
+    void askTables(const StorageTarget &target);
+    void take(const StorageTarget &target, const QList<StorageReading> &readings);
+    void fail(const StorageTarget &target, const api::ApiError &error);
+    void beginOne(const StorageTarget &target);
+    void endOne(const StorageTarget &target);
+    void endRound();
+    template<class Answer, class Then>
+    void ask(api::Request<Answer> request, const StorageTarget &target, Then then, bool mayFail = false);
+    [[nodiscard]] bool isScraped(const QString &organization) const;
+    [[nodiscard]] StorageVolume branchOf(const StorageTarget &target) const;
+    /// The service's period that covers what was missed since the newest reading.
+    [[nodiscard]] std::pair<QString, qint64> periodSince(const QDateTime &newest) const;
+
+    StoreContext m_context;
+    StorageHistory *m_history;
+    api::MetricsScraper *m_scraper;
+    StorageTargets *m_targets;
+    Poller *m_poller;
+    QHash<StorageVolume, Followed> m_followed; ///< by branch
+    QHash<StorageVolume, StorageTarget> m_single; ///< collected by themselves, by branch
+    api::Priority m_priority = api::Priority::Background;
+    QHash<QString, QDateTime> m_unscraped; ///< organizations without an endpoint for us, and since when that is known
+    QDateTime m_collectedAt;
+    int m_pending = 0;
+    int m_requests = 0;
+    int m_answered = 0;
+    bool m_running = false;
+    bool m_collecting = false;
+    bool m_everything = false; ///< this round asks refused ones too
+    bool m_known = false; ///< the newest kept readings were read
+};
+
+} // namespace orrery::models

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/storage/sources/prometheus_text.h"
+
+#include "models/core/text.h"
+#include "models/storage/sources/prometheus_feed.h"
+
+#include <QCoreApplication>
+
+namespace orrery::models {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(orrery::models::PrometheusSource)
+};
+
+constexpr qsizetype longestQuote = 300;
+
+/// The server's own words, safe to show, with a full stop; empty when it had none.
+QString said(const api::ApiError &error)
+{
+    QString text = visibleText(error.message.trimmed());
+    if (text.isEmpty())
+        return text;
+    if (text.size() > longestQuote)
+        text = text.left(longestQuote - 1) + u'…';
+    return Words::tr("It said: %1").arg(text);
+}
+
+QString cause(const api::ApiError &error)
+{
+    using Kind = api::ApiError::Kind;
+    switch (error.kind) {
+    case Kind::Offline:
+        return Words::tr("Nothing answers there. Check that the server runs, and that this computer reaches it.");
+    case Kind::HostNotFound:
+        return Words::tr("A server of this name was not found. Check the address.");
+    case Kind::Timeout:
+        return Words::tr("It did not answer in time.");
+    case Kind::Tls:
+        return Words::tr("The secure connection failed: the server did not prove who it is. Nothing was sent.");
+    case Kind::Proxy:
+        return Words::tr("The proxy refused the connection.");
+    case Kind::Canceled:
+        return Words::tr("It was cancelled.");
+    case Kind::NotSignedIn:
+    case Kind::Unauthorized:
+        return Words::tr("It does not accept the user name, password or token.");
+    case Kind::Forbidden:
+        return Words::tr("It does not let this user or token read (status 403).");
+    case Kind::NotFound:
+        return Words::tr(
+            "There is no such page (status 404). Check the path of the address, which ends before “/api/v1”.");
+    case Kind::RateLimited:
+        return Words::tr("It asked for a pause (status 429).");
+    case Kind::Server:
+        return Words::tr("It failed while answering (status %1).").arg(error.status);
+    case Kind::TooLarge:
+        return Words::tr("Its answer is too large.");
+    case Kind::Decode:
+        if (error.status >= 300 && error.status < 400)
+            return Words::tr(
+                "It answered with a redirect, which was not followed, to keep the password or token here.");
+        return Words::tr("It answered with something else than an answer of Prometheus. Check the address.");
+    case Kind::Invalid:
+        if (error.status == 0) // found before anything was sent
+            return visibleText(error.message);
+        return Words::tr("It refused the query.");
+    default:
+        return Words::tr("The connection failed.");
+    }
+}
+
+} // namespace
+
+QString describePrometheusError(const api::ApiError &error, const QString &name)
+{
+    QStringList sentences;
+    if (!name.isEmpty())
+        sentences.append(Words::tr("%1 could not be read.").arg(visibleText(name)));
+    sentences.append(cause(error));
+    // What a page of a proxy or a gateway says is markup and tells nothing.
+    if (error.status >= 400)
+        sentences.append(said(error));
+    sentences.removeAll(QString());
+    return sentences.join(u' ');
+}
+
+StateWord describePrometheusState(const PrometheusState &state, const QDateTime &now)
+{
+    using Phase = PrometheusState::Phase;
+    if (!state.error.isEmpty())
+        return {Tone::Critical, Words::tr("Not read"), state.error};
+    switch (state.phase) {
+    case Phase::Off:
+        return {Tone::Neutral, Words::tr("Not begun"), Words::tr("It is read soon after the program has begun.")};
+    case Phase::Reading:
+        return {Tone::Busy, Words::tr("Reading"), Words::tr("It is asked for what is new.")};
+    case Phase::Filling:
+        return {Tone::Busy, Words::tr("Filling the past"),
+                Words::tr("It is asked for the last %Ln days, the oldest first.", nullptr, prometheusPastDays)};
+    case Phase::Idle:
+        break;
+    }
+    if (!state.readAt.isValid())
+        return {Tone::Neutral, Words::tr("Waiting"),
+                Words::tr("It is read once the branches of the accounts are listed.")};
+    if (state.branches == 0) {
+        return {Tone::Warn, Words::tr("No branch"),
+                Words::tr("It answers, but has no series of a branch that is known here.")};
+    }
+    return {Tone::Ok, Words::tr("Read"), Words::tr("Last read %1.").arg(relativeTime(state.readAt, now))};
+}
+
+} // namespace orrery::models

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/core/clock.h"
+#include "models/core/column_kit.h"
+#include "models/storage/view/names.h"
+#include "models/storage/view/radar.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace orrery::models {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(orrery::models::StorageRadar)
+};
+
+constexpr double seriousPercent = 85;
+constexpr double levelStep = 1e6;
+constexpr double hoursInSight = 1e5;
+constexpr double perPercent = 100;
+
+/// The same order as StorageRisk has, as one number.
+double sortKeyOf(const StorageRisk &risk)
+{
+    const double within = risk.level == StorageRisk::Level::Soon
+        ? hoursInSight - std::min(risk.hoursToSerious, hoursInSight)
+        : std::max(risk.percent, 0.0) * perPercent;
+    return double(risk.level) * levelStep + std::min(within, levelStep - 1);
+}
+
+std::optional<qint64> rounded(std::optional<double> value)
+{
+    return value && std::isfinite(*value) ? std::optional(qint64(std::llround(*value))) : std::nullopt;
+}
+
+const ThresholdForecast *seriousOf(const RadarVolume &row)
+{
+    for (const ThresholdForecast &threshold : row.forecast.thresholds) {
+        if (threshold.percent == seriousPercent)
+            return &threshold;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+QList<Column<RadarVolume>> radarColumns(const Clock *clock)
+{
+    using Row = RadarVolume;
+    Column<Row> name = textColumn<Row>("name", Text::tr("Volume"), 0, [](const Row &row) {
+        const QString volume = volumeName(row.volume);
+        if (row.role.isEmpty())
+            return volume.isEmpty() ? row.volume.branch : volume;
+        return Text::tr("%1 (%2)", "a volume and its role").arg(volume, visibleText(row.role));
+    });
+    name.exact = [](const Row &row) { return volumePath(row.volume); };
+    Column<Row> branch = textColumn<Row>("branch", Text::tr("Branch"), 0, [](const Row &row) {
+        return QStringList{row.volume.organization, row.volume.database, row.volume.branch}.join(QLatin1String(" / "));
+    });
+    Column<Row> organization = textColumn<Row>("organization", Text::tr("Organization"), 0,
+                                               [](const Row &row) { return row.volume.organization; });
+    organization.hiddenByDefault = true; // a part of the branch's name here; for sorting
+    Column<Row> risk =
+        stateColumn<Row>("risk", Text::tr("State"), 0, [](const Row &row) { return std::optional(row.risk.word); });
+    risk.sortKey = [](const Row &row) { return QVariant(sortKeyOf(row.risk)); };
+    risk.description = Text::tr("Sorted by how soon somebody should look at it");
+
+    Column<Row> used;
+    used.id = "used";
+    used.title = Text::tr("Used");
+    used.width = 164; // a view draws a bar beside it
+    used.alignment = Qt::AlignRight | Qt::AlignVCenter;
+    used.text = [](const Row &row) {
+        return row.point.usedPercent ? formattedPercent(*row.point.usedPercent) : QString();
+    };
+    used.exact = [](const Row &row) { return describeStorageLevel(row.point.usedPercent).explanation; };
+    used.sortKey = [](const Row &row) { return row.point.usedPercent ? QVariant(*row.point.usedPercent) : QVariant(); };
+
+    Column<Row> usedBytes = bytesColumn<Row>("used_bytes", Text::tr("Used bytes"), 0,
+                                             [](const Row &row) { return rounded(row.point.usedBytes); });
+    usedBytes.hiddenByDefault = true;
+    const Column<Row> capacity = bytesColumn<Row>("capacity", Text::tr("Capacity"), 0,
+                                                  [](const Row &row) { return rounded(row.point.capacityBytes); });
+
+    Column<Row> growth;
+    growth.id = "growth";
+    growth.title = Text::tr("Growth a day");
+    growth.description = Text::tr("Over the last 7 days or, where these tell too little, 30 days");
+    growth.alignment = Qt::AlignRight | Qt::AlignVCenter;
+    growth.text = [](const Row &row) {
+        const auto &found = row.forecast.growth;
+        if (!found || row.forecast.verdict == StorageForecast::Verdict::Steady)
+            return found ? Text::tr("steady") : QString();
+        return (found->perDay < 0 ? QStringLiteral("−%1") : QStringLiteral("+%1")).arg(describeGrowthAmount(*found));
+    };
+    growth.exact = [](const Row &row) { return row.forecast.sentence; };
+    growth.sortKey = [](const Row &row) {
+        return row.forecast.growth ? QVariant(row.forecast.growth->perDay) : QVariant();
+    };
+
+    Column<Row> serious;
+    serious.id = "serious";
+    serious.title = Text::tr("To 85 %");
+    serious.description = Text::tr("When 85 % of the present capacity is expected to be used");
+    serious.text = [clock](const Row &row) {
+        const ThresholdForecast *threshold = seriousOf(row);
+        return threshold ? relativeTime(threshold->expected, clock->now()) : QString();
+    };
+    serious.exact = [clock](const Row &row) {
+        const ThresholdForecast *threshold = seriousOf(row);
+        return threshold ? describeThreshold(*threshold, clock->now()) : row.forecast.sentence;
+    };
+    serious.sortKey = [](const Row &row) {
+        const ThresholdForecast *threshold = seriousOf(row);
+        return threshold ? QVariant(threshold->expected) : QVariant();
+    };
+    serious.relativeTime = true;
+
+    Column<Row> source =
+        textColumn<Row>("source", Text::tr("Source"), 0, [](const Row &row) { return sourceName(row.point.source); });
+    source.hiddenByDefault = true;
+    Column<Row> read = timeColumn<Row>("read", Text::tr("Read"), 0, clock, [](const Row &row) { return row.point.at; });
+    read.hiddenByDefault = true; // the page says when; a volume that is gone is told by its details
+    return {name, branch, organization, risk, used, usedBytes, capacity, growth, serious, source, read};
+}
+
+} // namespace orrery::models

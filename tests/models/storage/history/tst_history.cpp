@@ -1,0 +1,465 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/core/database_schema.h"
+#include "tests/models/model_features.h"
+#include "tests/models/storage/history/history_fixture.h"
+#include "tests/support/suite.h"
+
+#include <limits>
+
+using namespace Qt::StringLiterals;
+using namespace orrery::models;
+using namespace orrery::test;
+
+class TestStorageHistory : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsReadings()
+    {
+        Desk desk;
+        QSignalSpy added(&desk.history, &StorageHistory::added);
+        QCOMPARE(
+            desk.history.add({reading(volume(u"-80"_s), noon.addSecs(-60), 70),
+                              reading(volume(u"80-"_s), noon.addSecs(-60), 20), reading(volume(u"-80"_s), noon, 71)}),
+            qsizetype(0));
+        QVERIFY(added.wait());
+        QCOMPARE(added.size(), 1);
+        QCOMPARE(added.first().first().value<QList<StorageVolume>>(),
+                 QList<StorageVolume>({volume(u"-80"_s), volume(u"80-"_s)}));
+        const StorageSeries series = desk.series(volume(u"-80"_s));
+        QCOMPARE(shown(series.points),
+                 QStringList({u"03-01 11:59:00 70/1000 = 7%"_s, u"03-01 12:00:00 71/1000 = 7.1%"_s}));
+        QCOMPARE(series.name, u"commerce / -80"_s);
+        QCOMPARE(series.source, u"PlanetScale branch metrics"_s);
+        QCOMPARE(series.volume, volume(u"-80"_s));
+        QCOMPARE(desk.points(volume(u"80-"_s)).size(), qsizetype(1));
+        QVERIFY(desk.points(volume(u"40-"_s)).isEmpty());
+    }
+
+    void isThereAtTheNextStart()
+    {
+        QTemporaryDir dir;
+        const ManualClock clock;
+        {
+            LocalDatabase database(dir.filePath(u"orrery.sqlite"_s), orrery::test::allTables());
+            StorageHistory history(&database, &clock);
+            history.add({reading(volume(u"-80"_s), noon, 70)}); // written when the history goes
+        }
+        LocalDatabase database(dir.filePath(u"orrery.sqlite"_s), orrery::test::allTables());
+        StorageHistory history(&database, &clock);
+        std::optional<StorageSeries> found;
+        history.load(volume(u"-80"_s), {}, {}, 0, this, [&found](const StorageSeries &series) { found = series; });
+        QTRY_VERIFY(found);
+        QCOMPARE(shown(found->points), QStringList({u"03-01 12:00:00 70/1000 = 7%"_s}));
+    }
+
+    void manyCallsAreOneWrite()
+    {
+        Desk desk;
+        QSignalSpy added(&desk.history, &StorageHistory::added);
+        for (int i = 0; i < 100; ++i)
+            desk.history.add({reading(volume(QString::number(i)), noon, i)});
+        QVERIFY(added.wait());
+        QCOMPARE(added.size(), 1);
+        QCOMPARE(added.first().first().value<QList<StorageVolume>>().size(), qsizetype(100));
+    }
+
+    void theSameMomentIsReplacedNotDoubled()
+    {
+        Desk desk;
+        desk.keep({reading(volume(u"-80"_s), noon, 70), reading(volume(u"-80"_s), noon, 72)});
+        desk.keep({reading(volume(u"-80"_s), noon, 75)});
+        QCOMPARE(shown(desk.points(volume(u"-80"_s))), QStringList({u"03-01 12:00:00 75/1000 = 7.5%"_s}));
+        // In what is packed already, too.
+        const QDateTime before = noon.addDays(-3);
+        desk.keep({reading(volume(u"-80"_s), before, 10), reading(volume(u"-80"_s), before.addSecs(1), 11)});
+        desk.keep({reading(volume(u"-80"_s), before, 12)});
+        QCOMPARE(shown(desk.points(volume(u"-80"_s), {}, noon.addDays(-1))),
+                 QStringList({u"02-26 12:00:00 12/1000 = 1.2%"_s, u"02-26 12:00:01 11/1000 = 1.1%"_s}));
+    }
+
+    void whatComesLateIsPutWhereItBelongs()
+    {
+        Desk desk;
+        const StorageVolume of = volume(u"-80"_s);
+        desk.keep({reading(of, noon, 5)});
+        desk.keep({reading(of, noon.addSecs(-120), 3), reading(of, noon.addDays(-400), 1)});
+        desk.keep({reading(of, noon.addSecs(-60), 4), reading(of, noon.addDays(-20), 2)});
+        QCOMPARE(shown(desk.points(of)),
+                 QStringList({u"01-25 12:00:00 1/1000 = 0.1%"_s, u"02-09 12:00:00 2/1000 = 0.2%"_s,
+                              u"03-01 11:58:00 3/1000 = 0.3%"_s, u"03-01 11:59:00 4/1000 = 0.4%"_s,
+                              u"03-01 12:00:00 5/1000 = 0.5%"_s}));
+        QCOMPARE(shown(desk.points(of, noon.addSecs(-120), noon.addSecs(-60))),
+                 QStringList({u"03-01 11:58:00 3/1000 = 0.3%"_s, u"03-01 11:59:00 4/1000 = 0.4%"_s}));
+    }
+
+    void leavesOutAndCountsWhatIsAbsurd()
+    {
+        Desk desk;
+        const StorageVolume of = volume(u"-80"_s);
+        QCOMPARE(desk.history.add({reading(of, noon, 5, 0), reading(of, noon, -1), reading(of, noon.addSecs(7200), 5),
+                                   reading(of, noon, std::numeric_limits<double>::quiet_NaN()),
+                                   reading(of, noon.addYears(-30), 5), reading(of, noon, std::nullopt)}),
+                 qsizetype(6));
+        QCOMPARE(desk.history.leftOut(), qint64(6));
+        desk.keep({reading(of, noon.addSecs(1), 1500, 1000)}); // more used than there is: kept as it was told
+        QCOMPARE(shown(desk.points(of)), QStringList({u"03-01 12:00:01 1500/1000 = 150%"_s}));
+    }
+
+    void tellsTheNewestOfEveryVolume()
+    {
+        Desk desk;
+        StorageReading primary = reading(volume(u"80-"_s), noon, 40);
+        primary.role = u"primary"_s;
+        primary.point.source = StorageSource::Scrape;
+        StorageReading late = reading(volume(u"80-"_s), noon.addDays(-2), 30);
+        late.role = u"replica"_s;
+        StorageReading other = reading(volume(u"-"_s), noon, 1);
+        other.volume.account = u"account-2"_s;
+        desk.keep(
+            {primary, reading(volume(u"-80"_s), noon.addDays(-300), 7), reading(table(u"orders"_s), noon, 9), other});
+        desk.keep({late});
+        std::optional<QList<StorageReading>> found;
+        const auto callback = [&found](const QList<StorageReading> &readings) { found = readings; };
+        desk.history.latest(u"account-1"_s, this, callback);
+        QTRY_VERIFY(found);
+        StorageReading expected = primary;
+        expected.point.usedPercent = 4;
+        QCOMPARE(found->size(), qsizetype(2));
+        QCOMPARE(found->at(0).volume, volume(u"-80"_s));
+        QCOMPARE(found->at(0).point.at, noon.addDays(-300));
+        QCOMPARE(found->at(1), expected);
+        found.reset();
+        desk.history.latest({}, this, callback); // of every account
+        QTRY_VERIFY(found);
+        QCOMPARE(found->size(), qsizetype(3));
+        found.reset();
+        desk.history.latestTables(u"account-1"_s, u"acme"_s, u"shop"_s, u"main"_s, this, callback);
+        QTRY_VERIFY(found);
+        QCOMPARE(found->size(), qsizetype(1));
+        QCOMPARE(found->first().volume.table, u"orders"_s);
+        QCOMPARE(found->first().point.usedBytes, std::optional<double>(9));
+    }
+
+    void tellsHowTablesGrew()
+    {
+        Desk desk;
+        QList<StorageReading> readings;
+        for (int i = 0; i <= 10; ++i) {
+            readings.append(reading(table(u"orders"_s), noon.addDays(i - 10), 100 + 10 * i, std::nullopt));
+            readings.append(reading(table(u"users"_s), noon.addDays(i - 10), 500 - i, std::nullopt));
+        }
+        readings.append(reading(table(u"gone"_s), noon.addDays(-90), 8, std::nullopt));
+        readings.append(reading(table(u"new"_s), noon, 8, std::nullopt));
+        readings.append(reading(volume(u"-80"_s), noon, 8));
+        desk.keep(readings);
+        std::optional<QList<StorageTableSizes>> found;
+        desk.history.tables(u"account-1"_s, u"acme"_s, u"shop"_s, u"main"_s, noon.addDays(-7), {}, this,
+                            [&found](const QList<StorageTableSizes> &sizes) { found = sizes; });
+        QTRY_VERIFY(found);
+        QStringList lines;
+        for (const StorageTableSizes &each : *found)
+            lines.append(each.volume.table + u": "_s + shown({each.first, each.last}).join(u" → "_s));
+        QCOMPARE(lines,
+                 QStringList({u"new: 03-01 12:00:00 8/? → 03-01 12:00:00 8/?"_s,
+                              u"orders: 02-22 12:00:00 130/? → 03-01 12:00:00 200/?"_s,
+                              u"users: 02-22 12:00:00 497/? → 03-01 12:00:00 490/?"_s}));
+    }
+
+    void ofATableTheFirstReadingOfAnHourIsKept()
+    {
+        Desk desk;
+        const StorageVolume orders = table(u"orders"_s);
+        QList<StorageReading> readings;
+        for (int i = 0; i <= 30; ++i) // every 5 minutes
+            readings.append(reading(orders, noon.addSecs(i * 300 - 9000), 100 + i, std::nullopt));
+        desk.keep(readings);
+        desk.keep({reading(orders, noon.addSecs(60), 200, std::nullopt)});
+        const QStringList kept{u"03-01 09:30:00 100/?"_s, u"03-01 10:00:00 106/?"_s, u"03-01 11:00:00 118/?"_s,
+                               u"03-01 12:00:00 130/?"_s};
+        QCOMPARE(shown(desk.points(orders)), kept);
+        desk.keep(readings); // again
+        QCOMPARE(shown(desk.points(orders)), kept);
+    }
+
+    void aWrongClockIsOvercome()
+    {
+        Desk desk;
+        const StorageVolume of = volume(u"-80"_s);
+        desk.clock.setNow(noon.addYears(3));
+        desk.keep({reading(of, noon.addYears(3), 999)});
+        desk.clock.setNow(noon);
+        desk.keep({reading(of, noon, 70)});
+        QCOMPARE(shown(desk.points(of)), QStringList({u"03-01 12:00:00 70/1000 = 7%"_s}));
+        std::optional<QList<StorageReading>> found;
+        desk.history.latest(u"account-1"_s, this,
+                            [&found](const QList<StorageReading> &readings) { found = readings; });
+        QTRY_VERIFY(found);
+        QCOMPARE(found->first().point.at, noon);
+    }
+
+    void givesForecastsManyVolumesAtOnce()
+    {
+        Desk desk;
+        QList<StorageReading> readings = everyFiveMinutes(volume(u"-80"_s), noon.addDays(-8), noon);
+        readings += reading(volume(u"80-"_s), noon, 5);
+        desk.keep(readings);
+        QTRY_COMPARE(desk.points(volume(u"-80"_s)).size(), qsizetype(8 * 288 + 1));
+        std::optional<QList<StorageSeries>> found;
+        desk.history.readingsSince({volume(u"80-"_s), volume(u"none"_s), volume(u"-80"_s)}, noon.addDays(-30), this,
+                                   [&found](const QList<StorageSeries> &all) { found = all; });
+        QTRY_VERIFY(found);
+        QCOMPARE(found->size(), qsizetype(3));
+        QCOMPARE(found->at(0).points.size(), qsizetype(1));
+        QVERIFY(found->at(1).points.isEmpty());
+        QCOMPARE(found->at(1).volume, volume(u"none"_s));
+        // A day of hours, and seven of all there is.
+        QCOMPARE(found->at(2).points.size(), qsizetype(24 + 7 * 288 + 1));
+        QCOMPARE(found->at(2).points.at(0).at, noon.addDays(-8).addSecs(55 * 60));
+        QCOMPARE(found->at(2).points.last().at, noon);
+    }
+
+    void thinsWithAge()
+    {
+        Desk desk;
+        const StorageVolume of = volume(u"-80"_s);
+        QList<StorageReading> readings;
+        for (int i = 0; i < 60; ++i) // every 10 seconds for 10 minutes
+            readings.append(reading(of, noon.addSecs(i * 10), i == 7 ? 900 : 100 + i));
+        desk.clock.setNow(noon.addSecs(600));
+        desk.keep(readings);
+        desk.compact();
+        QCOMPARE(desk.points(of).size(), qsizetype(60)); // rows
+        QCOMPARE(desk.number(u"SELECT count(*) FROM storage_recent"_s), qint64(60));
+
+        desk.clock.setNow(noon.addDays(3));
+        desk.compact();
+        QCOMPARE(desk.number(u"SELECT count(*) FROM storage_recent"_s), qint64(0));
+        QCOMPARE(desk.points(of).size(), qsizetype(60)); // packed, and all there
+
+        desk.clock.setNow(noon.addDays(9));
+        desk.compact();
+        const QStringList fiveMinutes{u"03-01 12:00:00 100/1000 = 10%"_s, u"03-01 12:01:10 900/1000 = 90%"_s,
+                                      u"03-01 12:04:50 129/1000 = 12.9%"_s, u"03-01 12:05:00 130/1000 = 13%"_s,
+                                      u"03-01 12:09:50 159/1000 = 15.9%"_s};
+        QCOMPARE(shown(desk.points(of)), fiveMinutes);
+
+        desk.clock.setNow(noon.addDays(100));
+        desk.compact();
+        const QStringList hours{u"03-01 12:00:00 100/1000 = 10%"_s, u"03-01 12:01:10 900/1000 = 90%"_s,
+                                u"03-01 12:09:50 159/1000 = 15.9%"_s};
+        QCOMPARE(shown(desk.points(of)), hours);
+        QCOMPARE(desk.number(u"SELECT level FROM storage_part"_s), qint64(2));
+
+        desk.clock.setNow(noon.addDays(800));
+        desk.compact();
+        desk.compact();
+        QCOMPARE(shown(desk.points(of)), hours); // of its day these are lowest, highest and last as well
+        QCOMPARE(desk.number(u"SELECT level FROM storage_part"_s), qint64(3));
+        QCOMPARE(desk.number(u"SELECT count(*) FROM storage_part"_s), qint64(1));
+        // Readings of that day that come again change nothing.
+        desk.keep(readings);
+        QCOMPARE(shown(desk.points(of)), hours);
+    }
+
+    void aYearAwayIsThinnedInOneGo()
+    {
+        Desk desk;
+        const StorageVolume of = volume(u"-80"_s);
+        desk.keep(everyFiveMinutes(of, noon.addSecs(-6 * hour), noon));
+        desk.clock.setNow(noon.addDays(365));
+        desk.compact();
+        QCOMPARE(desk.number(u"SELECT min(level) FROM storage_part"_s), qint64(2));
+        QCOMPARE(desk.number(u"SELECT max(level) FROM storage_part"_s), qint64(2));
+        QCOMPARE(desk.points(of).size(), qsizetype(6 * 2 + 1)); // lowest and highest of each hour
+    }
+
+    void gapsStayGaps()
+    {
+        Desk desk;
+        const StorageVolume of = volume(u"-80"_s);
+        desk.keep({reading(of, noon.addDays(-60), 1), reading(of, noon.addDays(-30), 2), reading(of, noon, 3)});
+        desk.compact();
+        QCOMPARE(shown(desk.points(of, noon.addDays(-90), noon, 1000)),
+                 QStringList({u"12-31 12:00:00 1/1000 = 0.1%"_s, u"01-30 12:00:00 2/1000 = 0.2%"_s,
+                              u"03-01 12:00:00 3/1000 = 0.3%"_s}));
+        QVERIFY(desk.points(of, noon.addDays(-29), noon.addDays(-1), 1000).isEmpty());
+    }
+
+    void drawsAtMostAsManyPointsAsWanted()
+    {
+        Desk desk;
+        const StorageVolume of = volume(u"-80"_s);
+        desk.keep(everyFiveMinutes(of, noon.addDays(-5), noon));
+        desk.keep({reading(of, noon.addDays(-2).addSecs(7), 999'999, 1'000'000)});
+        const QList<StoragePoint> points = desk.points(of, noon.addDays(-5), noon, 100);
+        QVERIFY(points.size() <= 100);
+        QVERIFY(points.size() > 80);
+        QCOMPARE(points.first().usedBytes, std::optional<double>(1));
+        QCOMPARE(points.last().usedBytes, std::optional<double>(5 * 288 + 1));
+        QVERIFY(std::any_of(points.begin(), points.end(),
+                            [](const StoragePoint &point) { return point.usedBytes == 999'999; }));
+        QVERIFY(std::is_sorted(points.begin(), points.end(),
+                               [](const StoragePoint &left, const StoragePoint &right) { return left.at < right.at; }));
+    }
+
+    void compactsManyVolumesBesideOtherWork()
+    {
+        Desk desk;
+        QList<StorageReading> readings;
+        for (int i = 0; i < 200; ++i)
+            readings += everyFiveMinutes(volume(QString::number(i)), noon.addDays(-1).addSecs(300), noon);
+        QSignalSpy added(&desk.history, &StorageHistory::added);
+        desk.history.add(readings);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.number(u"SELECT count(*) FROM storage_recent"_s), qint64(200 * 288), 30'000);
+        desk.clock.setNow(noon.addDays(10));
+        QSignalSpy compacted(&desk.history, &StorageHistory::compacted);
+        desk.history.compact();
+        desk.history.compact(); // is under way
+        QVERIFY(desk.history.isCompacting());
+        int turns = 0;
+        while (compacted.isEmpty()) {
+            QSemaphore done;
+            desk.database.run([&done](QSqlDatabase &) { done.release(); });
+            done.acquire();
+            ++turns;
+            QCoreApplication::processEvents();
+        }
+        QVERIFY(turns > 0);
+        QVERIFY(!desk.history.isCompacting());
+        QCOMPARE(desk.number(u"SELECT count(*) FROM storage_recent"_s), qint64(0));
+        QCOMPARE(desk.points(volume(u"199"_s)).size(), qsizetype(288));
+        QCOMPARE(compacted.size(), 1);
+    }
+
+    void compactingThatWasCutOffGoesOn()
+    {
+        QTemporaryDir dir;
+        ManualClock clock;
+        const QString path = dir.filePath(u"orrery.sqlite"_s);
+        {
+            LocalDatabase database(path, orrery::test::allTables());
+            StorageHistory history(&database, &clock);
+            for (int i = 0; i < 50; ++i)
+                history.add(everyFiveMinutes(volume(QString::number(i)), noon.addSecs(-20 * hour), noon));
+        }
+        clock.setNow(noon.addDays(2));
+        {
+            LocalDatabase database(path, orrery::test::allTables());
+            StorageHistory history(&database, &clock);
+            history.compact(); // one turn is done, and then the program ends
+        }
+        LocalDatabase database(path, orrery::test::allTables());
+        StorageHistory history(&database, &clock);
+        QSignalSpy compacted(&history, &StorageHistory::compacted);
+        history.compact();
+        QVERIFY(compacted.wait());
+        for (int i = 0; i < 50; ++i) {
+            std::optional<qsizetype> count;
+            history.load(volume(QString::number(i)), {}, {}, 0, this,
+                         [&count](const StorageSeries &series) { count = series.points.size(); });
+            QTRY_VERIFY(count);
+            QCOMPARE(*count, qsizetype(241));
+        }
+    }
+
+    void signingOutForgetsTheHistory()
+    {
+        Desk desk;
+        StorageReading other = reading(volume(u"-80"_s), noon, 5);
+        other.volume.account = u"account-2"_s;
+        desk.keep({reading(volume(u"-80"_s), noon, 1), reading(volume(u"-80"_s), noon.addDays(-50), 1), other});
+        desk.history.add({reading(volume(u"80-"_s), noon, 1)}); // waits, and must not be written any more
+        desk.database.forgetAccount(u"account-1"_s);
+        QVERIFY(desk.points(volume(u"-80"_s)).isEmpty());
+        QCOMPARE(desk.number(u"SELECT count(*) FROM storage_series"_s), qint64(1));
+        QCOMPARE(desk.number(u"SELECT count(*) FROM storage_part"_s), qint64(0));
+        QCOMPARE(desk.number(u"SELECT count(*) FROM storage_recent"_s), qint64(1));
+        QCOMPARE(desk.points(other.volume).size(), qsizetype(1));
+    }
+
+    void aRenamedBranchBeginsAnew()
+    {
+        Desk desk;
+        desk.keep({reading(volume(u"-80"_s), noon.addDays(-1), 1)});
+        desk.keep({reading(volume(u"-80"_s, u"renamed"_s), noon, 2)});
+        QCOMPARE(shown(desk.points(volume(u"-80"_s))), QStringList({u"02-28 12:00:00 1/1000 = 0.1%"_s}));
+        QCOMPARE(shown(desk.points(volume(u"-80"_s, u"renamed"_s))), QStringList({u"03-01 12:00:00 2/1000 = 0.2%"_s}));
+    }
+
+    void aFullDiskIsToldOnceAndWorkGoesOn()
+    {
+        Desk desk(70);
+        QSignalSpy problems(&desk.database, &LocalDatabase::problem);
+        QSignalSpy added(&desk.history, &StorageHistory::added);
+        QList<StorageReading> readings;
+        for (int i = 0; i < 40; ++i)
+            readings += everyFiveMinutes(volume(QString::number(i)), noon.addDays(-1).addSecs(300), noon);
+        desk.history.add(readings);
+        QTRY_COMPARE_WITH_TIMEOUT(added.size(), 3, 30'000); // 11,520 readings in writes of 5,000
+        QCOMPARE(problems.size(), 1);
+        QCOMPARE(
+            problems.first().first().toString(),
+            u"The local database %1 cannot be written: the disk is full or faulty. "
+            "Orrery works on, but keeps nothing for the next start. Free some space, then start Orrery again."_s.arg(
+                QDir::toNativeSeparators(desk.path)));
+        // The write that met the full disk, and those after it, are in memory for this run.
+        QCOMPARE(desk.points(volume(u"39"_s)).size(), qsizetype(288));
+        desk.compact();
+        desk.keep({reading(volume(u"39"_s), noon.addSecs(1), 5)});
+        QCOMPARE(desk.points(volume(u"39"_s)).size(), qsizetype(289));
+        QCOMPARE(problems.size(), 1);
+    }
+
+    void anOldFileGetsItsTables()
+    {
+        QTemporaryDir dir;
+        const QString path = dir.filePath(u"orrery.sqlite"_s);
+        {
+            QSqlDatabase connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"old"_s);
+            connection.setDatabaseName(path);
+            QVERIFY(connection.open());
+            QVERIFY(!migrateDatabase(connection, coreMigrations().mid(0, 1)).isValid());
+            connection.close();
+        }
+        QSqlDatabase::removeDatabase(u"old"_s);
+        LocalDatabase database(path, orrery::test::allTables());
+        const ManualClock clock;
+        StorageHistory history(&database, &clock);
+        QSignalSpy added(&history, &StorageHistory::added);
+        QSignalSpy problems(&database, &LocalDatabase::problem);
+        history.add({reading(volume(u"-80"_s), noon, 1)});
+        QVERIFY(added.wait());
+        QVERIFY(problems.isEmpty());
+    }
+
+    void aDamagedPartIsLeftOut()
+    {
+        Desk desk;
+        const StorageVolume of = volume(u"-80"_s);
+        desk.keep({reading(of, noon.addDays(-3), 1), reading(of, noon.addDays(-5), 2), reading(of, noon, 3)});
+        desk.number(u"UPDATE storage_part SET bytes = x'0142' WHERE id = (SELECT min(id) FROM storage_part)"_s);
+        QTest::ignoreMessage(QtWarningMsg, "a stored part of series 1 cannot be read");
+        QCOMPARE(shown(desk.points(of)),
+                 QStringList({u"02-26 12:00:00 1/1000 = 0.1%"_s, u"03-01 12:00:00 3/1000 = 0.3%"_s}));
+    }
+
+    void nobodyIsCalledWhoIsGone()
+    {
+        Desk desk;
+        desk.keep({reading(volume(u"-80"_s), noon, 1)});
+        bool called = false;
+        auto *context = new QObject;
+        desk.history.readingsSince({volume(u"-80"_s)}, {}, context,
+                                   [&called](const QList<StorageSeries> &) { called = true; });
+        desk.history.load(volume(u"-80"_s), {}, {}, 0, context, [&called](const StorageSeries &) { called = true; });
+        delete context;
+        QCOMPARE(desk.points(volume(u"-80"_s)).size(), qsizetype(1));
+        QCoreApplication::processEvents();
+        QVERIFY(!called);
+    }
+};
+
+ORRERY_SUITE(TestStorageHistory)
+#include "tst_history.moc"

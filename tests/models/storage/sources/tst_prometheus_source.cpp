@@ -1,0 +1,396 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The user's Prometheus servers: what is asked of them, what is kept of it, and where their secrets are.
+#include "models/storage/sources/prometheus_source.h"
+
+#include "models/storage/history/history.h"
+#include "models/storage/view/radar.h"
+#include "tests/models/account_desk.h"
+#include "tests/models/manual_timer.h"
+#include "tests/support/service_stub.h"
+#include "tests/support/suite.h"
+
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTest>
+#include <QUrlQuery>
+
+using namespace orrery;
+using namespace orrery::models;
+using namespace Qt::StringLiterals;
+using Phase = PrometheusState::Phase;
+
+namespace {
+
+const QByteArray v1 = "GET /v1/organizations";
+const QByteArray rangeLine = "GET /api/v1/query_range";
+const QByteArray instantLine = "GET /api/v1/query";
+const QByteArray password = "correct-horse-battery";
+
+QByteArray page(const QByteArray &rows)
+{
+    return "{\"type\":\"list\",\"current_page\":1,\"next_page\":null,\"data\":[" + rows + "]}";
+}
+
+/// One side of a tablet's volume at these moments.
+QByteArray side(const QByteArray &id, const QByteArray &metric, const QByteArray &pod, const QList<qint64> &times,
+                double value)
+{
+    QByteArray values;
+    for (const qint64 time : times)
+        values += (values.isEmpty() ? "[" : ",[") + QByteArray::number(time) + ",\"" + QByteArray::number(value, 'f', 0)
+            + "\"]";
+    return "{\"metric\":{\"__name__\":\"planetscale_vttablet_volume_" + metric
+        + "_bytes\",\"planetscale_database_branch_id\":\"" + id
+        + "\",\"planetscale_organization_name\":\"acme\",\"planetscale_database_name\":\"shop\","
+          "\"planetscale_branch_name\":\"main\",\"planetscale_keyspace\":\"commerce\",\"planetscale_shard\":\"-\","
+          "\"planetscale_pod\":\""
+        + pod + "\"},\"values\":[" + values + "]}";
+}
+
+/// One shard's part of the table orders.
+QByteArray table(const QByteArray &shard, double bytes, const QList<qint64> &times)
+{
+    return "{\"metric\":{\"__name__\":\"planetscale_vttablet_table_storage_bytes\",\"planetscale_database_branch_id\":"
+           "\"b1\",\"planetscale_keyspace\":\"commerce\",\"planetscale_table\":\"orders\",\"planetscale_shard\":\""
+        + shard + "\"},\"values\":[[" + QByteArray::number(times.constLast()) + ",\"" + QByteArray::number(bytes)
+        + "\"]]}";
+}
+
+/// Two tablets of one shard, 60 and 80 of 100 bytes used, and one of a branch nobody knows.
+QByteArray matrix(const QList<qint64> &times)
+{
+    return "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":["
+        + side("b1", "available", "one", times, 40) + "," + side("b1", "capacity", "one", times, 100) + ","
+        + side("b1", "available", "two", times, 20) + "," + side("b1", "capacity", "two", times, 100) + ","
+        + side("b7", "available", "one", times, 20) + "," + side("b7", "capacity", "one", times, 100) + ","
+        + table("-80", 700, times) + "," + table("80-", 300, times) + "]}}";
+}
+
+const QByteArray nothing = "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[]}}";
+
+/// A keychain that takes nothing.
+class NoKeychain final : public api::SecretStore
+{
+public:
+    void read(const QString &key, QObject *context, ReadDone done) override
+    {
+        QMetaObject::invokeMethod(
+            context, [=]() { done(tl::unexpected(failure(key))); }, Qt::QueuedConnection);
+    }
+    void write(const QString &key, const api::Secret &, QObject *context, WriteDone done) override
+    {
+        QMetaObject::invokeMethod(
+            context, [=]() { done(tl::unexpected(failure(key))); }, Qt::QueuedConnection);
+    }
+    void remove(const QString &, QObject *context, WriteDone done) override
+    {
+        QMetaObject::invokeMethod(
+            context, [=]() { done({}); }, Qt::QueuedConnection);
+    }
+    [[nodiscard]] bool isPersistent() const override { return true; }
+
+private:
+    static api::SecretError failure(const QString &key)
+    {
+        return {.kind = api::SecretError::Kind::NoKeychain, .key = key, .detail = {}};
+    }
+};
+
+struct Fixture
+{
+    test::ServiceStub service; ///< PlanetScale
+    test::ServiceStub prometheus;
+    test::AccountDesk desk;
+    QSettings settings{desk.path(u"settings.ini"_s), QSettings::IniFormat};
+    StorageHistory history{&desk.database, &desk.clock};
+    StorageRadar radar{&desk.accounts, &history, &desk.clock};
+    test::ManualTimer *timer = nullptr;
+    std::unique_ptr<PrometheusSource> source;
+
+    Fixture()
+    {
+        service.set(v1, 200, page("{\"id\":\"o1\",\"name\":\"acme\"}"));
+        service.set(v1 + "/acme/databases", 200, page("{\"id\":\"d1\",\"name\":\"shop\"}"));
+        service.set(v1 + "/acme/databases/shop/branches", 200,
+                    page("{\"id\":\"b1\",\"name\":\"main\",\"kind\":\"mysql\",\"production\":true}"));
+        const qint64 now = desk.clock.now().toSecsSinceEpoch();
+        prometheus.set(instantLine, 200, matrix({now - 5}));
+        prometheus.set(rangeLine, 200, nothing);
+        make();
+    }
+    void make()
+    {
+        source = std::make_unique<PrometheusSource>(&desk.accounts, &radar, &history, &settings, &desk.clock, nullptr,
+                                                    [this]() {
+                                                        auto made = std::make_unique<test::ManualTimer>();
+                                                        timer = made.get();
+                                                        return made;
+                                                    });
+    }
+    [[nodiscard]] api::PrometheusServerInfo server() const
+    {
+        api::PrometheusServerInfo info;
+        info.name = u"ours"_s;
+        info.base = prometheus.url();
+        info.authentication = api::PrometheusServerInfo::Authentication::Basic;
+        info.user = u"grafana"_s;
+        return info;
+    }
+    [[nodiscard]] bool isDone() const
+    {
+        const PrometheusState state = source->state(u"ours"_s);
+        return state.phase == Phase::Idle && (state.readAt.isValid() || !state.error.isEmpty());
+    }
+    QList<StorageReading> latest()
+    {
+        std::optional<QList<StorageReading>> found;
+        QTest::qWait(0);
+        history.latest(desk.accounts.workspaces().first()->facts().id, &history,
+                       [&found](const QList<StorageReading> &readings) { found = readings; });
+        [&] { QTRY_VERIFY(found.has_value()); }();
+        return found.value_or(QList<StorageReading>());
+    }
+    QByteArray settingsFile()
+    {
+        settings.sync();
+        QFile file(settings.fileName());
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+};
+
+qint64 startOf(const test::ServiceStub::Seen &seen)
+{
+    return QUrlQuery(QString::fromLatin1(seen.query)).queryItemValue(u"start"_s).toLongLong();
+}
+
+} // namespace
+
+class TestPrometheusSource : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void thePastIsFilledAndThenOnlyWhatIsNewIsAskedFor()
+    {
+        Fixture f;
+        const qint64 now = f.desk.clock.now().toSecsSinceEpoch();
+        const qint64 moment = now - now % 300;
+        f.prometheus.set(rangeLine, 200, matrix({moment - 300, moment}));
+        f.desk.signIn(f.service.url());
+        f.source->save(f.server(), api::Secret(password));
+        QCOMPARE(f.prometheus.requests().size(), 0); // not begun
+        f.source->start();
+        QTRY_VERIFY(f.isDone());
+        QCOMPARE(f.source->state(u"ours"_s).error, QString());
+        QCOMPARE(f.source->state(u"ours"_s).branches, 1);
+        // 400 days in pieces, the branches there are and the tables.
+        QCOMPARE(f.prometheus.count(rangeLine), 34);
+        QCOMPARE(f.prometheus.count(instantLine), 2);
+        for (const auto &seen : f.prometheus.requests()) {
+            if (seen.line == rangeLine)
+                QVERIFY2(seen.query.contains("planetscale_database_branch_id%3D%22b1%22"), seen.query.constData());
+        }
+        const auto readings = f.latest();
+        QCOMPARE(readings.size(), 1);
+        QCOMPARE(readings.first().volume.organization, u"acme"_s);
+        QCOMPARE(readings.first().volume.shard, u"-"_s);
+        QCOMPARE(readings.first().volume.pod, QString());
+        QCOMPARE(*readings.first().point.usedPercent, 80.0); // the fuller tablet
+        QCOMPARE(readings.first().point.source, StorageSource::PrometheusServer);
+        QCOMPARE(readings.first().point.at.toSecsSinceEpoch(), moment);
+
+        std::optional<QList<StorageReading>> tables;
+        f.history.latestTables(f.desk.accounts.workspaces().first()->facts().id, u"acme"_s, u"shop"_s, u"main"_s,
+                               &f.history, [&tables](const QList<StorageReading> &each) { tables = each; });
+        QTRY_VERIFY(tables.has_value());
+        QCOMPARE(tables->size(), 1);
+        QCOMPARE(tables->first().volume.table, u"orders"_s);
+        QCOMPARE(*tables->first().point.usedBytes, 1000.0); // of both shards
+        QCOMPARE(tables->first().point.source, StorageSource::PrometheusServer);
+
+        // Series of branches nobody knows are counted and told.
+        QCOMPARE(f.source->state(u"ours"_s).unknownSeries, 1);
+        QCOMPARE(f.source->state(u"ours"_s).unknownBranches, QStringList{u"acme / shop / main"_s});
+
+        QCOMPARE(*f.timer->wait, std::chrono::minutes(5));
+        f.prometheus.forget();
+        f.timer->fire();
+        QTRY_COMPARE(f.prometheus.requests().size(), 1);
+        QTRY_VERIFY(f.source->state(u"ours"_s).phase == Phase::Idle);
+        QCOMPARE(f.prometheus.count(rangeLine), 1);
+        QVERIFY(startOf(f.prometheus.requests().first()) >= now - 1200);
+
+        // Neither does the next run ask for the past again.
+        f.prometheus.forget();
+        f.make();
+        QCOMPARE(f.source->servers().size(), 1);
+        QCOMPARE(f.source->servers().first(), f.server());
+        f.source->start();
+        QTRY_VERIFY(f.isDone());
+        QCOMPARE(f.prometheus.count(rangeLine), 1);
+    }
+
+    void theSecretIsInTheKeychainAndNowhereElse()
+    {
+        Fixture f;
+        f.desk.signIn(f.service.url());
+        f.prometheus.set(rangeLine, 200, nothing);
+        f.source->save(f.server(), api::Secret(password));
+        std::optional<QByteArray> kept;
+        f.desk.memory.read(u"Prometheus server ours: password or token"_s, &f.history,
+                           [&kept](const api::SecretStore::ReadResult &result) { kept = result->reveal(); });
+        QTRY_VERIFY(kept.has_value());
+        QCOMPARE(*kept, password);
+        f.source->start();
+        QTRY_VERIFY(f.isDone());
+        const QByteArray file = f.settingsFile();
+        QVERIFY(file.contains("prometheus"));
+        QVERIFY(!file.contains(password));
+        QVERIFY(!file.contains(password.toBase64()));
+        QVERIFY(!file.contains(QByteArray("grafana:" + password).toBase64()));
+
+        f.source->remove(u"ours"_s);
+        kept.reset();
+        bool gone = false;
+        f.desk.memory.read(u"Prometheus server ours: password or token"_s, &f.history,
+                           [&gone](const api::SecretStore::ReadResult &result) { gone = !result; });
+        QTRY_VERIFY(gone);
+        QVERIFY(f.source->servers().isEmpty());
+    }
+
+    void aSecretIsNotSentToAnotherHost()
+    {
+        Fixture f;
+        f.desk.signIn(f.service.url());
+        f.source->save(f.server(), api::Secret(password));
+        api::PrometheusServerInfo moved = f.server();
+        moved.base.setPath(u"/prometheus"_s);
+        QVERIFY(!f.source->needsSecret(moved));
+        moved.base.setPort(f.service.serverPort());
+        QVERIFY(f.source->needsSecret(moved));
+        f.source->save(moved, {});
+        f.source->start();
+        QTRY_VERIFY(!f.source->state(u"ours"_s).error.isEmpty());
+        QCOMPARE(f.source->state(u"ours"_s).error, u"Its password or token is not in the keychain. Enter it again."_s);
+        std::optional<std::pair<bool, QString>> tested;
+        f.source->test(moved, {}, &f.history, [&tested](bool works, const QString &sentence) {
+            tested = {works, sentence};
+        });
+        QTRY_VERIFY(tested.has_value());
+        QVERIFY(!tested->first);
+        QCOMPARE(f.prometheus.requests().size(), 0);
+        for (const auto &seen : f.service.requests())
+            QVERIFY(!seen.line.contains("/api/v1/"));
+    }
+
+    void withoutAKeychainItLastsForThisRun()
+    {
+        NoKeychain none;
+        Fixture f;
+        Accounts accounts({.network = &f.desk.network,
+                           .clock = &f.desk.clock,
+                           .keychain = &none,
+                           .memory = &f.desk.memory,
+                           .registry = &f.desk.registry,
+                           .database = &f.desk.database,
+                           .journal = &f.desk.journal});
+        StorageRadar radar(&accounts, &f.history, &f.desk.clock);
+        PrometheusSource source(&accounts, &radar, &f.history, &f.settings, &f.desk.clock);
+        accounts.addServiceToken({u"t"_s, api::Secret("t")}, {u"acme"_s}, api::Hosts::allAt(f.service.url()), true);
+        QSignalSpy notice(&source, &PrometheusSource::notice);
+        source.save(f.server(), api::Secret(password));
+        QTRY_COMPARE(notice.size(), 1);
+        QVERIFY2(
+            notice.first().first().toString().startsWith(u"The password or token of ours is kept for this run only."_s),
+            qPrintable(notice.first().first().toString()));
+        QVERIFY(!notice.first().first().toString().contains(QString::fromLatin1(password)));
+        QVERIFY(source.isForThisRunOnly(u"ours"_s));
+        source.start();
+        QTRY_COMPARE(source.state(u"ours"_s).branches, 1); // it is used all the same
+        QVERIFY(!f.settingsFile().contains(password));
+    }
+
+    void whatFailedIsAskedForAgain()
+    {
+        Fixture f;
+        f.desk.signIn(f.service.url());
+        f.prometheus.set(rangeLine, 200, nothing);
+        f.prometheus.add(rangeLine, 503, "<html>Bad gateway</html>");
+        f.source->save(f.server(), api::Secret(password));
+        f.source->start();
+        QTRY_VERIFY(f.isDone());
+        QCOMPARE(f.source->state(u"ours"_s).error,
+                 u"ours could not be read. It failed while answering (status 503). It said: Bad gateway"_s);
+        QVERIFY(!f.source->state(u"ours"_s).readAt.isValid());
+        QCOMPARE(f.prometheus.count(rangeLine), 2);
+        const qint64 failed = startOf(f.prometheus.requests().last());
+        f.prometheus.set(rangeLine, 200, nothing);
+        f.prometheus.forget();
+        f.timer->fire();
+        QTRY_VERIFY(f.source->state(u"ours"_s).readAt.isValid());
+        QVERIFY(f.source->state(u"ours"_s).error.isEmpty());
+        // From where it stopped, and a little before.
+        const auto requests = f.prometheus.requests();
+        const auto first =
+            std::find_if(requests.cbegin(), requests.cend(), [](const auto &seen) { return seen.line == rangeLine; });
+        QVERIFY(startOf(*first) <= failed && startOf(*first) >= failed - 3600);
+    }
+
+    void thePastCanBeLeftOut()
+    {
+        Fixture f;
+        f.desk.signIn(f.service.url());
+        f.source->save(f.server(), api::Secret(password));
+        connect(f.source.get(), &PrometheusSource::changed, f.source.get(), [&f]() {
+            if (f.source->state(u"ours"_s).progress > 0)
+                f.source->cancelFilling(u"ours"_s);
+        });
+        f.source->start();
+        QTRY_VERIFY(f.isDone());
+        QVERIFY2(f.prometheus.count(rangeLine) < 5, QByteArray::number(f.prometheus.count(rangeLine)).constData());
+        f.prometheus.forget();
+        f.timer->fire();
+        QTRY_VERIFY(f.prometheus.count(rangeLine) == 1 && f.isDone());
+        QVERIFY(startOf(f.prometheus.requests().first()) >= f.desk.clock.now().toSecsSinceEpoch() - 1200);
+        f.source->disconnect(f.source.get());
+        f.prometheus.forget();
+        QTRY_VERIFY(f.isDone());
+        f.source->fillAgain(u"ours"_s);
+        QTRY_COMPARE(f.prometheus.count(rangeLine), 34);
+    }
+
+    void theTestSaysWhatAnswers_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<bool>("works");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("Prometheus") << 200 << QByteArray("{\"status\":\"success\",\"data\":{\"version\":\"2.42.0\"}}")
+                                    << true << u"It answers queries: version 2.42.0."_s;
+        QTest::newRow("wrong password") << 401 << QByteArray("no") << false
+                                        << u"It does not accept the user name, password or token. It said: no"_s;
+        QTest::newRow("gone")
+            << 0 << QByteArray() << false
+            << u"Nothing answers there. Check that the server runs, and that this computer reaches it."_s;
+    }
+    void theTestSaysWhatAnswers()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        QFETCH(bool, works);
+        QFETCH(QString, sentence);
+        Fixture f;
+        f.prometheus.set("GET /api/v1/status/buildinfo", status, body);
+        std::optional<std::pair<bool, QString>> tested;
+        f.source->test(f.server(), api::Secret(password), &f.history, [&tested](bool ok, const QString &said) {
+            tested = {ok, said};
+        });
+        QTRY_VERIFY(tested.has_value());
+        QCOMPARE(tested->second, sentence);
+        QCOMPARE(tested->first, works);
+        QVERIFY(f.source->servers().isEmpty()); // nothing is kept
+    }
+};
+
+ORRERY_SUITE(TestPrometheusSource)
+#include "tst_prometheus_source.moc"

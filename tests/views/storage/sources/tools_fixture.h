@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/storage/sources/prometheus_source.h"
+#include "tests/support/service_stub.h"
+#include "tests/views/eyes.h"
+#include "tests/views/storage/page/page_fixture.h"
+
+namespace orrery::test {
+
+/// The Storage page's desk with a Prometheus server that can be added, and readings of acme / shop / main.
+class ToolsDesk : public StoragePageDesk
+{
+public:
+    ToolsDesk()
+    {
+        prometheus.set("GET /api/v1/status/buildinfo", 200, R"({"status":"success","data":{"version":"2.42.0"}})");
+        prometheus.set("GET /api/v1/query", 200, R"({"status":"success","data":{"resultType":"vector","result":[]}})");
+    }
+
+    /// Two shards with some days of readings, known to the account from then on.
+    void grow()
+    {
+        StoragePageDesk::grow(volume(QStringLiteral("shop"), QStringLiteral("commerce"), QStringLiteral("-80")), 60, 82,
+                              3);
+        StoragePageDesk::grow(volume(QStringLiteral("shop"), QStringLiteral("commerce"), QStringLiteral("80-")), 30, 42,
+                              3);
+        [&] { QTRY_VERIFY(radar.model()->rowCount() == 2); }();
+    }
+    using StoragePageDesk::grow;
+    [[nodiscard]] QByteArray settingsFile()
+    {
+        settings.sync();
+        QFile file(settings.fileName());
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    ServiceStub prometheus;
+    models::PrometheusSource &source = *services.find<models::PrometheusSource>();
+};
+
+/// The one child with this accessible name.
+template<class Widget>
+Widget *named(const QWidget *root, const QString &name)
+{
+    const auto all = root->findChildren<Widget *>();
+    for (Widget *each : all) {
+        if (each->accessibleName() == name)
+            return each;
+    }
+    return nullptr;
+}
+
+} // namespace orrery::test

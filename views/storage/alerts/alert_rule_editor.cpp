@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/storage/alerts/alert_rule_editor.h"
+
+#include "models/core/text.h"
+#include "models/storage/history/series.h"
+#include "views/core/plain_label.h"
+#include "views/core/spacing.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace orrery::views {
+
+namespace {
+
+constexpr int farthestDays = 90;
+constexpr int restIndent = 24; ///< below the text of the check box
+
+QHBoxLayout *plainRow(QWidget *of)
+{
+    auto *row = new QHBoxLayout(of);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::inner);
+    return row;
+}
+
+} // namespace
+
+AlertRuleEditor::AlertRuleEditor(QWidget *parent)
+    : QWidget(parent), m_enabled(new QCheckBox(tr("Warn when a volume fills up"))), m_rest(new QWidget),
+      m_percent(new QComboBox), m_days(new QSpinBox),
+      m_passesQuiet(new QCheckBox(tr("Tell from 95 %, and that writes are stopped, in quiet hours too"))),
+      m_note(new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::inner);
+    column->addWidget(m_enabled);
+    column->addWidget(m_rest);
+    auto *rest = new QVBoxLayout(m_rest);
+    rest->setContentsMargins(restIndent, 0, 0, 0);
+    rest->setSpacing(space::inner);
+    rest->addWidget(new PlainLabel(tr("When the use crosses"), TextSize::Body, ColorRole::TextSecondary));
+    rest->addWidget(makeThresholds());
+    rest->addWidget(makeForecast());
+    rest->addWidget(m_passesQuiet);
+    m_note->setWordWrap(true);
+    rest->addWidget(m_note);
+    connect(m_enabled, &QCheckBox::toggled, this, &AlertRuleEditor::onEdited);
+    connect(m_passesQuiet, &QCheckBox::toggled, this, &AlertRuleEditor::onEdited);
+    setRule({});
+}
+
+QWidget *AlertRuleEditor::makeThresholds()
+{
+    auto *box = new QWidget;
+    auto *row = plainRow(box);
+    row->setSpacing(space::group);
+    for (std::size_t i = 0; i < m_thresholds.size(); ++i) {
+        auto *check = new QCheckBox(models::formattedPercent(models::storageThresholds[i]));
+        check->setAccessibleName(tr("Warn when %1 is crossed").arg(check->text()));
+        connect(check, &QCheckBox::toggled, this, &AlertRuleEditor::onEdited);
+        row->addWidget(check);
+        m_thresholds[i] = check;
+    }
+    row->addStretch(1);
+    return box;
+}
+
+QWidget *AlertRuleEditor::makeForecast()
+{
+    auto *box = new QWidget;
+    auto *row = plainRow(box);
+    for (const int percent : {85, 90, 95})
+        m_percent->addItem(models::formattedPercent(percent), percent);
+    m_percent->setAccessibleName(tr("Warn when this is expected"));
+    m_days->setRange(0, farthestDays);
+    m_days->setSpecialValueText(tr("never", "as the number of days within which something is expected"));
+    m_days->setAccessibleName(tr("Within how many days it is expected"));
+    // The words on both sides of the fields are one sentence.
+    row->addWidget(
+        new PlainLabel(tr("Or", "Or [85 %] is expected within [7 days]"), TextSize::Body, ColorRole::TextSecondary));
+    row->addWidget(m_percent);
+    row->addWidget(new PlainLabel(tr("is expected within", "Or [85 %] is expected within [7 days]"), TextSize::Body,
+                                  ColorRole::TextSecondary));
+    row->addWidget(m_days);
+    row->addStretch(1);
+    connect(m_percent, &QComboBox::currentIndexChanged, this, &AlertRuleEditor::onEdited);
+    connect(m_days, &QSpinBox::valueChanged, this, &AlertRuleEditor::onEdited);
+    return box;
+}
+
+QCheckBox *AlertRuleEditor::thresholdBox(int percent) const
+{
+    const auto &known = models::storageThresholds;
+    const auto at = std::find(known.cbegin(), known.cend(), percent);
+    return at == known.cend() ? nullptr : m_thresholds[std::size_t(at - known.cbegin())];
+}
+
+void AlertRuleEditor::setRule(const models::AlertRule &rule)
+{
+    m_setting = true;
+    m_rule = rule;
+    m_enabled->setChecked(rule.enabled);
+    for (std::size_t i = 0; i < m_thresholds.size(); ++i)
+        m_thresholds[i]->setChecked(rule.thresholds.contains(models::storageThresholds[i]));
+    if (m_percent->findData(rule.forecastPercent) < 0)
+        m_percent->addItem(models::formattedPercent(rule.forecastPercent), rule.forecastPercent);
+    m_percent->setCurrentIndex(m_percent->findData(rule.forecastPercent));
+    m_days->setValue(rule.forecastDays);
+    m_passesQuiet->setChecked(rule.criticalPassesQuiet);
+    m_setting = false;
+    showState();
+}
+
+models::AlertRule AlertRuleEditor::rule() const
+{
+    models::AlertRule rule = m_rule;
+    rule.enabled = m_enabled->isChecked();
+    for (std::size_t i = 0; i < m_thresholds.size(); ++i) {
+        rule.thresholds.removeAll(models::storageThresholds[i]);
+        if (m_thresholds[i]->isChecked())
+            rule.thresholds.append(models::storageThresholds[i]);
+    }
+    std::sort(rule.thresholds.begin(), rule.thresholds.end());
+    rule.forecastDays = m_days->value();
+    rule.forecastPercent = m_percent->currentData().toInt();
+    rule.criticalPassesQuiet = m_passesQuiet->isChecked();
+    return rule;
+}
+
+void AlertRuleEditor::onEdited()
+{
+    if (m_setting)
+        return;
+    showState();
+    Q_EMIT changed();
+}
+
+void AlertRuleEditor::showState()
+{
+    const models::AlertRule now = rule();
+    m_rest->setEnabled(now.enabled);
+    m_percent->setEnabled(now.forecastDays > 0);
+    m_days->setSuffix(QLatin1Char(' ') + tr("day(s)", "behind the number in a field", now.forecastDays));
+    const bool nothing = now.thresholds.isEmpty() && now.forecastDays == 0;
+    m_note->setText(nothing ? tr("Only that writes are stopped is told.") : QString());
+    m_note->setVisible(nothing);
+}
+
+} // namespace orrery::views

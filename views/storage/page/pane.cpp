@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/storage/page/pane.h"
+
+#include "models/core/text.h"
+#include "models/storage/view/radar.h"
+#include "models/storage/view/view.h"
+#include "views/core/state_overlay.h"
+#include "views/storage/page/detail.h"
+
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace orrery::views {
+
+StoragePane::StoragePane(const PageContext &context, const QString &account, models::StorageTarget target,
+                         QWidget *parent)
+    : QWidget(parent), m_radar(context.service<models::StorageRadar>()), m_account(account), m_target(std::move(target)),
+      m_view(new models::StorageView(context.accounts, context.service<models::StorageRadar>(), context.clock, this)),
+      m_detail(new StorageDetail(m_view, context.clock, context.settings)), m_states(new StateOverlay(m_detail))
+{
+    m_detail->setOpenShown(false);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_states);
+    m_states->setEmptyTest([this]() { return m_radar->ofBranch(branch()).isEmpty(); });
+    m_states->setEmptyState(
+        {Glyph::Storage, tr("No storage metrics"),
+         tr("PlanetScale has no storage readings of this branch; sleeping and new branches have none."), nullptr});
+    connect(m_states, &StateOverlay::retryRequested, this, &StoragePane::refresh);
+    connect(m_states, &StateOverlay::signInRequested, this, &StoragePane::signInRequested);
+    connect(m_detail, &StorageDetail::placeActivated, this, &StoragePane::navigate);
+    connect(m_detail, &StorageDetail::linkOpened, this, &StoragePane::linkOpened);
+    connect(m_detail, &StorageDetail::notice, this, &StoragePane::notice);
+    connect(m_detail, &StorageDetail::volumeChosen, m_detail, &StorageDetail::setVolume);
+    connect(m_radar, &models::StorageRadar::branchChanged, this, [this](const models::StorageVolume &changed) {
+        if (changed == branch())
+            update();
+    });
+    connect(m_radar->model(), &QAbstractItemModel::rowsInserted, this, &StoragePane::update);
+    connect(m_radar->model(), &QAbstractItemModel::rowsRemoved, this, &StoragePane::update);
+}
+
+models::StorageVolume StoragePane::branch() const
+{
+    models::StorageVolume volume;
+    volume.account = m_account;
+    volume.organization = m_target.organization;
+    volume.database = m_target.database;
+    volume.branch = m_target.branch;
+    return volume;
+}
+
+void StoragePane::setTarget(const models::StorageTarget &target)
+{
+    const bool wasKnown = isKindKnown();
+    m_target = target;
+    if (m_opened && !wasKnown && isKindKnown())
+        refresh();
+}
+
+void StoragePane::setBranchState(const models::LoadState &state, const QString &failureTitle)
+{
+    m_branchState = state;
+    m_branchFailure = failureTitle;
+    if (m_opened && !isKindKnown())
+        update();
+}
+
+void StoragePane::open()
+{
+    const bool first = !std::exchange(m_opened, true);
+    if (first && isKindKnown())
+        refresh();
+    update();
+}
+
+void StoragePane::refresh()
+{
+    if (isKindKnown())
+        m_radar->collectBranch(m_account, m_target);
+    else
+        Q_EMIT branchRetryRequested();
+}
+
+models::LoadState StoragePane::loadState() const
+{
+    return isKindKnown() ? m_radar->branchState(m_account, m_target) : m_branchState;
+}
+
+void StoragePane::update()
+{
+    models::LoadState state = loadState();
+    // Until the branch itself has told its kind, this is loading, or has failed with it.
+    const bool branchFailed = !isKindKnown() && state.phase == models::LoadState::Phase::Failed;
+    const bool waiting = !isKindKnown() || state.phase == models::LoadState::Phase::Idle;
+    if (m_opened && waiting && !branchFailed)
+        state.phase = models::LoadState::Phase::Loading;
+    const QList<models::RadarVolume> volumes = m_radar->ofBranch(branch());
+    if (!volumes.isEmpty() && !m_view->row()) {
+        const auto fullest = std::max_element(volumes.cbegin(), volumes.cend(), [](const auto &a, const auto &b) {
+            return a.point.usedPercent.value_or(-1) < b.point.usedPercent.value_or(-1);
+        });
+        m_detail->setVolume(fullest->volume);
+    }
+    m_states->setState(state,
+                       branchFailed
+                           ? m_branchFailure
+                           : tr("The storage of branch %1 of %2/%3 could not be loaded.")
+                                 .arg(models::visibleText(m_target.branch), models::visibleText(m_target.organization),
+                                      models::visibleText(m_target.database)));
+    Q_EMIT loadStateChanged();
+}
+
+} // namespace orrery::views
