@@ -12,6 +12,7 @@
 #include "models/storage/module.h"
 #include "views/activity/module.h"
 #include "views/auth/module.h"
+#include "views/backups/module.h"
 #include "views/branches/module.h"
 #include "views/databases/module.h"
 #include "views/deploy_requests/module.h"
@@ -33,6 +34,7 @@ constexpr Feature features[] = {
     {&models::contributeOrganizations, &views::contributeOrganizations},
     {&models::contributeDatabases, &views::contributeDatabases},
     {&models::contributeBranches, &views::contributeBranches},
+    {nullptr, &views::contributeBackups},
     {&models::contributeDeployRequests, &views::contributeDeployRequests},
     {&models::contributeSchema, nullptr},
     {&models::contributeStorage, &views::contributeStorage},

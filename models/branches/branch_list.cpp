@@ -165,4 +165,21 @@ const api::Branch *knownBranch(Workspace *workspace, const QString &organization
     return branchList(workspace, organization, database)->model()->find(branch);
 }
 
+BranchItem *branchItem(Workspace *workspace, const QString &organization, const QString &database,
+                       const QString &branch)
+{
+    return workspace->store<BranchItem>({QStringLiteral("branch"), organization, database, branch},
+                                        [&](const StoreContext &context, QObject *parent) {
+                                            return new BranchItem(
+                                                context, branchItemSpec(context, organization, database, branch), parent);
+                                        });
+}
+
+const api::Branch *shownBranch(Workspace *workspace, const QString &organization, const QString &database,
+                               const QString &branch)
+{
+    const BranchItem *item = branchItem(workspace, organization, database, branch);
+    return item->value() ? &*item->value() : knownBranch(workspace, organization, database, branch);
+}
+
 } // namespace orrery::models

@@ -32,6 +32,12 @@ StateWord describeBranchRole(const api::Branch &branch);
 BranchList *branchList(Workspace *workspace, const QString &organization, const QString &database);
 /// Only when it was asked for already; null otherwise.
 const BranchList *loadedBranches(const Workspace *workspace, const QString &organization, const QString &database);
+/// One branch with everything its own page tells.
+BranchItem *branchItem(Workspace *workspace, const QString &organization, const QString &database,
+                       const QString &branch);
+/// What is known of a branch: read by itself, or its row of the list; null when neither.
+const api::Branch *shownBranch(Workspace *workspace, const QString &organization, const QString &database,
+                               const QString &branch);
 /// The branch's row where it is known already (from its list), or null.
 const api::Branch *knownBranch(Workspace *workspace, const QString &organization, const QString &database,
                                const QString &branch);

@@ -48,7 +48,7 @@ struct ActionSpec
     std::function<QString(const Object &)> failed; ///< "The webhook … could not be deleted."
     std::function<QString(const Object &, const Answer &)> done; ///< the quiet line
     std::function<void(const Object &, const Answer &)> merge; ///< a row, a removal, a reload
-    std::function<void(const Object &)> merge404; ///< it is gone already
+    std::function<void(const Object &)> goneAlready; ///< it is gone already
     /// A secret in the answer that is shown once, with its name; unset: none.
     std::function<ShownSecret(const Answer &)> secret;
 };
@@ -111,8 +111,8 @@ Action bindAction(const StoreContext &context, ActionSpec<Object, Answer, Body> 
             [shared, object = *object, end](const MutationOutcome<Object, Answer> &outcome) {
                 if (outcome.answer && shared->merge)
                     shared->merge(object, *outcome.answer);
-                if (outcome.error && outcome.error->kind == api::ApiError::Kind::NotFound && shared->merge404)
-                    shared->merge404(object);
+                if (outcome.error && outcome.error->kind == api::ApiError::Kind::NotFound && shared->goneAlready)
+                    shared->goneAlready(object);
                 ActionResult result = actionResult(
                     outcome, outcome.answer ? shared->done(object, *outcome.answer) : QString(), shared->failed(object));
                 if (outcome.answer && shared->secret)

@@ -34,7 +34,7 @@ using namespace std::chrono_literals;
 
 BackupsPane::BackupsPane(PageContext context, models::Workspace *workspace, QString organization, QString database,
                          QString branch, QWidget *parent)
-    : QWidget(parent), m_context(std::move(context)), m_workspace(workspace), m_organization(std::move(organization)),
+    : Pane(parent), m_context(std::move(context)), m_workspace(workspace), m_organization(std::move(organization)),
       m_database(std::move(database)), m_column(new QVBoxLayout(this)), m_bar(new ErrorBar), m_poll(new QTimer(this))
 {
     m_column->setContentsMargins(0, 0, 0, 0);
@@ -42,7 +42,7 @@ BackupsPane::BackupsPane(PageContext context, models::Workspace *workspace, QStr
     m_bar->clear();
     m_column->addWidget(m_bar);
     connect(m_bar, &ErrorBar::retryRequested, this, &BackupsPane::refresh);
-    connect(m_bar, &ErrorBar::signInRequested, this, &BackupsPane::signInRequested);
+    connect(m_bar, &ErrorBar::signInRequested, this, &BackupsPane::askToSignIn);
     buildActions();
     m_poll->setSingleShot(true);
     m_poll->setInterval(15s);
@@ -70,7 +70,7 @@ BackupsPane::BackupsPane(PageContext context, models::Workspace *workspace, QStr
         m_waiting->bind(branches);
         m_waiting->setEmptyState({Glyph::Backup, tr("No backups"),
                                   tr("The database has no branch whose backups could be listed."), nullptr});
-        connect(m_waiting, &StateOverlay::signInRequested, this, &BackupsPane::signInRequested);
+        connect(m_waiting, &StateOverlay::signInRequested, this, &BackupsPane::askToSignIn);
         m_column->addWidget(m_waiting, 1);
     }
     branches->open();
@@ -149,14 +149,13 @@ void BackupsPane::chooseBranch(const QString &branch)
     m_list->filterBar()->addWidget(new ActionButton(m_create));
     m_column->addWidget(m_list, 1);
     connect(m_list, &ListPane::currentChanged, this, &BackupsPane::updateActions);
-    connect(m_list, &ListPane::signInRequested, this, &BackupsPane::signInRequested);
-    connect(m_list, &ListPane::notice, this, &BackupsPane::notice);
+    passOn(m_list);
     m_connections = {
         connect(m_store->list(), &models::Store::stateChanged, this,
                 [this]() {
                     updateActions();
                     pollWhileRunning();
-                    Q_EMIT loadStateChanged();
+                    reportLoadState();
                 }),
         connect(m_store, &models::BackupStore::busyChanged, this, &BackupsPane::updateActions),
         connect(m_store, &models::BackupStore::actionFinished, this,
@@ -296,7 +295,7 @@ void BackupsPane::showResult(const models::ActionResult &result)
 {
     if (result.kind == models::ActionResult::Kind::Done) {
         m_bar->clear();
-        Q_EMIT notice(result.sentence);
+        notice(result.sentence);
     } else if (result.kind == models::ActionResult::Kind::Changed) {
         m_bar->showNotice(models::Tone::Warn, result.sentence);
     } else {

@@ -4,6 +4,7 @@
 #include "models/backups/backup_store.h"
 #include "models/core/load_state.h"
 #include "views/window/page.h"
+#include "views/window/pane.h"
 
 class QAction;
 class QComboBox;
@@ -22,7 +23,7 @@ class StateOverlay;
 
 /// The backups of a branch: list, create, restore to a new branch, delete, protect. Without a branch of its own (on a
 /// database page) the branch is chosen from a list, the default branch at first. Follows the page "backups".
-class BackupsPane final : public QWidget
+class BackupsPane final : public Pane
 {
     Q_OBJECT
 public:
@@ -30,15 +31,10 @@ public:
                 QString branch, QWidget *parent = nullptr);
 
     void open();
-    void refresh();
+    void refresh() override;
     /// On screen: running backups are followed.
-    void setActive(bool active);
-    [[nodiscard]] models::LoadState loadState() const;
-
-Q_SIGNALS:
-    void notice(const QString &sentence);
-    void loadStateChanged();
-    void signInRequested();
+    void setActive(bool active) override;
+    [[nodiscard]] models::LoadState loadState() const override;
 
 private:
     void buildActions();

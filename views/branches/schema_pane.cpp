@@ -39,7 +39,7 @@ QList<models::Column<api::TableSchema>> schemaColumns()
 
 SchemaPane::SchemaPane(const PageContext &context, models::Workspace *workspace, const QString &organization,
                        const QString &database, const QString &branch, QWidget *parent)
-    : QWidget(parent),
+    : Pane(parent),
       m_store(new models::SchemaList(workspace->context(),
                                      models::schemaSpec(workspace->context(), organization, database, branch), this)),
       m_model(new models::ResourceListModel<api::TableSchema>(
@@ -96,20 +96,25 @@ SchemaPane::SchemaPane(const PageContext &context, models::Workspace *workspace,
     // Before the states look at the rows: the connection made first runs first.
     connect(m_store, &models::Store::stateChanged, this, [this]() {
         fill();
-        Q_EMIT loadStateChanged();
+        reportLoadState();
     });
     states->bind(m_store);
     states->setEmptyTest([this]() { return m_model->rowCount() == 0; });
     states->setEmptyState(
         {Glyph::Schema, tr("The schema is empty"), tr("Tables and views of the branch appear here."), nullptr});
-    connect(states, &StateOverlay::signInRequested, this, &SchemaPane::signInRequested);
+    connect(states, &StateOverlay::signInRequested, this, &SchemaPane::askToSignIn);
     connect(m_table, &TableBinding::notice, this, &SchemaPane::notice);
     connect(m_table, &TableBinding::currentChanged, this, &SchemaPane::showCurrent);
 }
 
-void SchemaPane::open()
+void SchemaPane::setActive(bool active)
 {
-    m_store->open();
+    if (active) {
+        m_store->addViewer(this);
+        m_store->open();
+    } else {
+        m_store->removeViewer(this);
+    }
 }
 
 void SchemaPane::refresh()
@@ -122,9 +127,9 @@ models::LoadState SchemaPane::loadState() const
     return m_store->state();
 }
 
-int SchemaPane::tableCount() const
+QString SchemaPane::note() const
 {
-    return m_store->value() ? int(m_store->value()->size()) : -1;
+    return m_store->value() ? models::formattedCount(m_store->value()->size()) : QString();
 }
 
 void SchemaPane::fill()

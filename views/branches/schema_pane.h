@@ -4,6 +4,7 @@
 #include "models/branches/branch_list.h"
 #include "models/core/resource_list_model.h"
 #include "views/window/page.h"
+#include "views/window/pane.h"
 
 class QSplitter;
 
@@ -20,23 +21,18 @@ class TableBinding;
 
 /// The schema of a branch: its tables, and the CREATE statement of the chosen one. The filter looks through names and
 /// statements.
-class SchemaPane final : public QWidget
+class SchemaPane final : public Pane
 {
     Q_OBJECT
 public:
     SchemaPane(const PageContext &context, models::Workspace *workspace, const QString &organization,
                const QString &database, const QString &branch, QWidget *parent = nullptr);
 
-    void open();
-    void refresh();
-    [[nodiscard]] models::LoadState loadState() const;
-    [[nodiscard]] int tableCount() const;
-
-Q_SIGNALS:
-    void loadStateChanged();
-    void signInRequested();
-    /// Something was done, or could not be, in a sentence.
-    void notice(const QString &sentence);
+    void setActive(bool active) override;
+    void refresh() override;
+    [[nodiscard]] models::LoadState loadState() const override;
+    /// How many tables there are.
+    [[nodiscard]] QString note() const override;
 
 private:
     void fill();

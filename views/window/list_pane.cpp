@@ -90,6 +90,8 @@ void ListPane::setActive(bool active)
     }
     m_store->addViewer(this);
     open();
+    if (m_whenActive)
+        m_whenActive();
     if (m_actions)
         m_actions->update();
 }
@@ -97,16 +99,6 @@ void ListPane::setActive(bool active)
 void ListPane::refresh()
 {
     m_store->refresh();
-}
-
-QString ListPane::note() const
-{
-    return m_store->state().hasContent ? models::formattedCount(m_store->model()->rowCount()) : QString();
-}
-
-void ListPane::open()
-{
-    m_store->open();
 }
 
 bool ListPane::eventFilter(QObject *watched, QEvent *event)

@@ -45,13 +45,14 @@ public:
     /// Offers the actions in the context menu, the primary ones as buttons too; how they end is
     /// shown above the table.
     void setActions(const QList<ListAction> &actions, QSettings *settings);
+    /// Called whenever the pane becomes what is looked at.
+    void setWhenActive(std::function<void()> run) { m_whenActive = std::move(run); }
     /// Shows the store's rows, reading them when they are not fresh.
     void open();
 
     void setActive(bool active) override;
     void refresh() override;
     [[nodiscard]] models::LoadState loadState() const override { return m_store->state(); }
-    [[nodiscard]] QString note() const override;
 
     [[nodiscard]] models::ListStoreBase *store() const { return m_store; }
     [[nodiscard]] TableBinding *table() const { return m_table; }
@@ -78,6 +79,7 @@ private:
     FilterBar *m_filter;
     StateOverlay *m_overlay;
     Describe m_describe;
+    std::function<void()> m_whenActive;
     ErrorBar *m_bar = nullptr;
     ActionSet *m_actions = nullptr;
 };

@@ -31,7 +31,7 @@ constexpr int narrowTimelineWidth = 150;
 
 QueuePane::QueuePane(models::DeployQueueList *store, const Clock *clock, const TableOptions &options,
                      models::QueueTimelineModel::LocationOf locationOf, QWidget *parent)
-    : QWidget(parent), m_store(store), m_clock(clock), m_settings(options.settings),
+    : Pane(parent), m_store(store), m_clock(clock), m_settings(options.settings),
       m_model(new Model(std::move(locationOf), this)), m_view(new QTreeView), m_overlay(nullptr),
       m_list(new ListPane(store, options)), m_stack(new QStackedWidget), m_buttons(new QButtonGroup(this))
 {
@@ -93,11 +93,12 @@ QWidget *QueuePane::makeTimeline()
     connect(m_view, &QTreeView::activated, this, [this](const QModelIndex &index) {
         const QVariant place = index.data(models::LocationRole);
         if (place.canConvert<models::Location>())
-            Q_EMIT m_list->locationOpened(place.value<models::Location>());
+            navigate(place.value<models::Location>());
     });
     m_overlay = new StateOverlay(m_view);
     m_overlay->bind(m_store);
-    connect(m_overlay, &StateOverlay::signInRequested, m_list, &ListPane::signInRequested);
+    connect(m_overlay, &StateOverlay::signInRequested, this, &QueuePane::askToSignIn);
+    passOn(m_list);
     return m_overlay;
 }
 
@@ -132,10 +133,11 @@ void QueuePane::onStateChanged()
         m_poller->answered(state.phase == models::LoadState::Phase::Ready);
 }
 
-void QueuePane::showEvent(QShowEvent *event)
+void QueuePane::setActive(bool active)
 {
-    QWidget::showEvent(event);
-    m_poller->setVisible(true);
+    m_poller->setVisible(active);
+    if (active)
+        m_store->open();
 }
 
 void QueuePane::resizeEvent(QResizeEvent *event)
@@ -146,12 +148,6 @@ void QueuePane::resizeEvent(QResizeEvent *event)
         return;
     m_view->setColumnHidden(Model::StartColumn, small);
     m_view->header()->resizeSection(Model::TimelineColumn, small ? narrowTimelineWidth : timelineWidth);
-}
-
-void QueuePane::hideEvent(QHideEvent *event)
-{
-    QWidget::hideEvent(event);
-    m_poller->setVisible(false);
 }
 
 } // namespace orrery::views

@@ -13,7 +13,7 @@ namespace orrery::views {
 
 /// A database's deploy queue, as a timeline (lanes by target branch, who waits for whom and until when) or as a plain
 /// table. The choice is remembered; while it is on screen and something is queued, it is read again every 10 s.
-class QueuePane final : public QWidget
+class QueuePane final : public Pane
 {
     Q_OBJECT
 public:
@@ -28,10 +28,11 @@ public:
     [[nodiscard]] QTreeView *timeline() const { return m_view; }
     [[nodiscard]] models::QueueTimelineModel *model() const { return m_model; }
     void setEmptyState(const EmptyState &empty);
+    void setActive(bool active) override;
+    void refresh() override { m_store->refresh(); }
+    [[nodiscard]] models::LoadState loadState() const override { return m_store->state(); }
 
 protected:
-    void showEvent(QShowEvent *event) override;
-    void hideEvent(QHideEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:

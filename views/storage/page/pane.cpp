@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/storage/page/pane.h"
 
+#include "models/branches/branch_places.h"
 #include "models/core/text.h"
+#include "models/core/workspace.h"
 #include "models/storage/view/radar.h"
 #include "models/storage/view/view.h"
 #include "views/core/state_overlay.h"
@@ -13,12 +15,18 @@
 
 namespace orrery::views {
 
-StoragePane::StoragePane(const PageContext &context, const QString &account, models::StorageTarget target,
-                         QWidget *parent)
-    : QWidget(parent), m_radar(context.service<models::StorageRadar>()), m_account(account), m_target(std::move(target)),
-      m_view(new models::StorageView(context.accounts, context.service<models::StorageRadar>(), context.clock, this)),
+StoragePane::StoragePane(const PageContext &context, const models::Location &place, QWidget *parent)
+    : Pane(parent), m_radar(context.service<models::StorageRadar>()), m_workspace(context.workspace),
+      m_branch(models::branchItem(m_workspace, models::organizationOf(place), models::databaseOf(place),
+                                  models::branchOf(place))),
+      m_account(m_workspace->facts().id), m_view(new models::StorageView(context.accounts, m_radar, context.clock, this)),
       m_detail(new StorageDetail(m_view, context.clock, context.settings)), m_states(new StateOverlay(m_detail))
 {
+    m_target.organization = models::organizationOf(place);
+    m_target.database = models::databaseOf(place);
+    m_target.branch = models::branchOf(place);
+    readBranch();
+    connect(m_branch, &models::Store::stateChanged, this, &StoragePane::readBranch);
     m_detail->setOpenShown(false);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -28,9 +36,12 @@ StoragePane::StoragePane(const PageContext &context, const QString &account, mod
         {Glyph::Storage, tr("No storage metrics"),
          tr("PlanetScale has no storage readings of this branch; sleeping and new branches have none."), nullptr});
     connect(m_states, &StateOverlay::retryRequested, this, &StoragePane::refresh);
-    connect(m_states, &StateOverlay::signInRequested, this, &StoragePane::signInRequested);
+    connect(m_states, &StateOverlay::signInRequested, this, &StoragePane::askToSignIn);
     connect(m_detail, &StorageDetail::placeActivated, this, &StoragePane::navigate);
-    connect(m_detail, &StorageDetail::linkOpened, this, &StoragePane::linkOpened);
+    connect(m_detail, &StorageDetail::linkOpened, this, [openUrl = context.openUrl](const QUrl &url) {
+        if (openUrl)
+            openUrl(url);
+    });
     connect(m_detail, &StorageDetail::notice, this, &StoragePane::notice);
     connect(m_detail, &StorageDetail::volumeChosen, m_detail, &StorageDetail::setVolume);
     connect(m_radar, &models::StorageRadar::branchChanged, this, [this](const models::StorageVolume &changed) {
@@ -51,20 +62,24 @@ models::StorageVolume StoragePane::branch() const
     return volume;
 }
 
-void StoragePane::setTarget(const models::StorageTarget &target)
+void StoragePane::readBranch()
 {
     const bool wasKnown = isKindKnown();
-    m_target = target;
-    if (m_opened && !wasKnown && isKindKnown())
+    if (const api::Branch *known =
+            models::shownBranch(m_workspace, m_target.organization, m_target.database, m_target.branch))
+        m_target = models::storageTarget(m_target.organization, m_target.database, *known);
+    if (!m_opened)
+        return;
+    if (!wasKnown && isKindKnown())
         refresh();
+    else if (!isKindKnown())
+        update();
 }
 
-void StoragePane::setBranchState(const models::LoadState &state, const QString &failureTitle)
+void StoragePane::setActive(bool active)
 {
-    m_branchState = state;
-    m_branchFailure = failureTitle;
-    if (m_opened && !isKindKnown())
-        update();
+    if (active)
+        open();
 }
 
 void StoragePane::open()
@@ -80,12 +95,12 @@ void StoragePane::refresh()
     if (isKindKnown())
         m_radar->collectBranch(m_account, m_target);
     else
-        Q_EMIT branchRetryRequested();
+        m_branch->refresh();
 }
 
 models::LoadState StoragePane::loadState() const
 {
-    return isKindKnown() ? m_radar->branchState(m_account, m_target) : m_branchState;
+    return isKindKnown() ? m_radar->branchState(m_account, m_target) : m_branch->state();
 }
 
 void StoragePane::update()
@@ -105,11 +120,11 @@ void StoragePane::update()
     }
     m_states->setState(state,
                        branchFailed
-                           ? m_branchFailure
+                           ? m_branch->failureTitle()
                            : tr("The storage of branch %1 of %2/%3 could not be loaded.")
                                  .arg(models::visibleText(m_target.branch), models::visibleText(m_target.organization),
                                       models::visibleText(m_target.database)));
-    Q_EMIT loadStateChanged();
+    reportLoadState();
 }
 
 } // namespace orrery::views

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/branches/branch_list.h"
 #include "models/storage/sources/targets.h"
 #include "models/storage/view/radar.h"
 #include "views/window/page.h"
+#include "views/window/pane.h"
 
 #include <QWidget>
 
@@ -18,46 +20,33 @@ class StorageDetail;
 
 /// How full the volumes of one branch are, over time: the fullest first, the others among its shards. Reading it once asks
 /// the service for the branch, whether it is followed or not.
-class StoragePane final : public QWidget
+class StoragePane final : public Pane
 {
     Q_OBJECT
 public:
-    /// `context.service<models::StorageRadar>()` has to be there. `target` may lack the kind; until it is known, nothing is asked for.
-    StoragePane(const PageContext &context, const QString &account, models::StorageTarget target,
-                QWidget *parent = nullptr);
+    /// The radar has to be among the services. Until the branch has told its kind, nothing is asked for.
+    StoragePane(const PageContext &context, const models::Location &place, QWidget *parent = nullptr);
 
-    /// What the branch itself tells: kind, id and limits.
-    void setTarget(const models::StorageTarget &target);
-    /// Where the branch itself stands, which tells the kind: shown while that is not known.
-    void setBranchState(const models::LoadState &state, const QString &failureTitle);
-    void open();
-    void refresh();
-    [[nodiscard]] models::LoadState loadState() const;
+    void setActive(bool active) override;
+    void refresh() override;
+    [[nodiscard]] models::LoadState loadState() const override;
     [[nodiscard]] StorageDetail *detail() const { return m_detail; }
 
-Q_SIGNALS:
-    void loadStateChanged();
-    void signInRequested();
-    void navigate(const orrery::models::Location &location);
-    void linkOpened(const QUrl &url);
-    /// Something was done, or could not be, in a sentence.
-    void notice(const QString &sentence);
-    /// Try again while it is the branch that could not be read.
-    void branchRetryRequested();
-
 private:
+    void open();
+    void readBranch();
     void update();
     [[nodiscard]] bool isKindKnown() const { return m_target.kind.isPresent(); }
     [[nodiscard]] models::StorageVolume branch() const;
 
     models::StorageRadar *m_radar;
+    models::Workspace *m_workspace;
+    models::BranchItem *m_branch;
     QString m_account;
     models::StorageTarget m_target;
     models::StorageView *m_view;
     StorageDetail *m_detail;
     StateOverlay *m_states;
-    models::LoadState m_branchState;
-    QString m_branchFailure;
     bool m_opened = false;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "views/databases/deploy_request_filter.h"
+#include "views/deploy_requests/request/deploy_request_filter.h"
 
 #include "views/core/resource_proxy.h"
 
