@@ -195,9 +195,24 @@ void noteOddity(const char *field, const char *what)
 }
 
 namespace {
-void addExtra(Resource &resource, const std::string &name, const Json &value, bool wrongType)
+const char *const redactedWord = "[redacted]";
+
+/// What the service may begin to send one day: an undescribed member that by its name holds a secret.
+bool isNameOfSecret(const std::string &name)
 {
-    resource.extras.append({toQString(name), QByteArray::fromStdString(dumpText(value)), wrongType});
+    static constexpr std::string_view names[] = {"password",      "plain_text",    "plain_text_refresh_token",
+                                                 "secret",        "token",         "access_token",
+                                                 "refresh_token", "client_secret", "private_key",
+                                                 "signing_key",   "api_key",       "__param_sig"};
+    return std::any_of(std::begin(names), std::end(names), [&name](std::string_view each) { return name == each; });
+}
+
+/// Extras are shown, exported and kept as they came, so no secret may get there.
+void addExtra(Resource &resource, const std::string &name, const Json &value, bool wrongType, bool secret)
+{
+    const bool hidden = secret || (isNameOfSecret(name) && !value.is_object() && !value.is_array());
+    resource.extras.append(
+        {toQString(name), QByteArray::fromStdString(dumpText(hidden ? Json(redactedWord) : value)), wrongType});
 }
 } // namespace
 
@@ -214,7 +229,7 @@ bool readFields(const Json &in, std::span<const FieldReader> fields, Resource *e
         if (found->is_null() || field.read(*found, field.target))
             continue;
         if (extras)
-            addExtra(*extras, field.name, *found, true);
+            addExtra(*extras, field.name, *found, true, field.secret);
         noteOddity(field.name, "has another type than described");
     }
     // Every real object also names its type; that is no extra.
@@ -225,7 +240,7 @@ bool readFields(const Json &in, std::span<const FieldReader> fields, Resource *e
             || std::any_of(fields.begin(), fields.end(),
                            [&n = name](const FieldReader &field) { return n == field.name; });
         if (!described && !value.is_null())
-            addExtra(*extras, name, value, false);
+            addExtra(*extras, name, value, false, false);
     }
     return true;
 }
@@ -246,6 +261,23 @@ Json writeFields(std::span<const FieldWriter> fields, const Resource &extras)
     return out;
 }
 
+void hideSecretPlaces(Json &object, std::span<const SecretPlace> places, bool erase)
+{
+    if (!object.is_object())
+        return;
+    for (const SecretPlace &place : places) {
+        const auto found = place.name ? object.find(place.name) : object.end();
+        if (found == object.end())
+            continue;
+        if (place.hide)
+            place.hide(*found, erase);
+        else if (erase)
+            object.erase(found);
+        else
+            *found = redactedWord;
+    }
+}
+
 QList<FieldValue> describeAll(std::span<const FieldDescriber> fields, const Resource &extras)
 {
     QList<FieldValue> out;
@@ -257,6 +289,10 @@ QList<FieldValue> describeAll(std::span<const FieldDescriber> fields, const Reso
                          .value = {},
                          .children = {}};
         field.describe(value, field.source);
+        if (field.meaning == Meaning::Secret && (value.value.isValid() || !value.children.isEmpty())) {
+            value.value = QString(8, QChar(0x2022)); // says nothing about its length
+            value.children.clear();
+        }
         out.append(std::move(value));
     }
     for (const ExtraField &extra : extras.extras) {
