@@ -197,22 +197,34 @@ void noteOddity(const char *field, const char *what)
 namespace {
 const char *const redactedWord = "[redacted]";
 
-/// What the service may begin to send one day: an undescribed member that by its name holds a secret.
-bool isNameOfSecret(const std::string &name)
+/// What the service may begin to send one day: an undescribed text that by its name is a secret.
+bool isNameOfSecret(std::string_view name)
 {
-    static constexpr std::string_view names[] = {"password",      "plain_text",    "plain_text_refresh_token",
-                                                 "secret",        "token",         "access_token",
-                                                 "refresh_token", "client_secret", "private_key",
-                                                 "signing_key",   "api_key",       "__param_sig"};
-    return std::any_of(std::begin(names), std::end(names), [&name](std::string_view each) { return name == each; });
+    const auto contains = [name](std::string_view part) { return name.find(part) != std::string_view::npos; };
+    return contains("password") || contains("secret") || contains("plain_text") || contains("private_key")
+        || contains("api_key") || name.ends_with("token") || name == "__param_sig";
 }
 
 /// Extras are shown, exported and kept as they came, so no secret may get there.
-void addExtra(Resource &resource, const std::string &name, const Json &value, bool wrongType, bool secret)
+void hideByName(std::string_view name, Json &value)
 {
-    const bool hidden = secret || (isNameOfSecret(name) && !value.is_object() && !value.is_array());
-    resource.extras.append(
-        {toQString(name), QByteArray::fromStdString(dumpText(hidden ? Json(redactedWord) : value)), wrongType});
+    if (value.is_string() && isNameOfSecret(name))
+        value = redactedWord;
+    else if (value.is_object()) {
+        for (auto &[inner, each] : value.items())
+            hideByName(inner, each);
+    } else if (value.is_array()) {
+        for (Json &each : value)
+            hideByName(name, each);
+    }
+}
+
+void addExtra(Resource &resource, const std::string &name, Json value, bool wrongType, bool secret)
+{
+    if (secret)
+        value = redactedWord;
+    hideByName(name, value);
+    resource.extras.append({toQString(name), QByteArray::fromStdString(dumpText(value)), wrongType});
 }
 } // namespace
 
