@@ -36,7 +36,7 @@ Request<Backup> create(const QString &organization, const QString &database, con
                        const BackupCreate &body)
 {
     return makeRequest<Backup>(endpoint("create_backup"), {organization, database, branch}, {},
-                               Codec<BackupCreate>::encode(body));
+                               Codec<BackupCreate>::body(body));
 }
 
 Request<Backup> setProtected(const QString &organization, const QString &database, const QString &branch,
@@ -45,7 +45,7 @@ Request<Backup> setProtected(const QString &organization, const QString &databas
     BackupUpdate body;
     body.isProtected = isProtected;
     return makeRequest<Backup>(endpoint("update_backup"), {organization, database, branch, id}, {},
-                               Codec<BackupUpdate>::encode(body));
+                               Codec<BackupUpdate>::body(body));
 }
 
 Request<Nothing> remove(const QString &organization, const QString &database, const QString &branch, const QString &id)

@@ -36,14 +36,14 @@ Request<Branch> get(const QString &organization, const QString &database, const 
 Request<Branch> create(const QString &organization, const QString &database, const BranchCreate &body)
 {
     return makeRequest<Branch>(endpoint("create_branch"), {organization, database}, {},
-                               Codec<BranchCreate>::encode(body));
+                               Codec<BranchCreate>::body(body));
 }
 
 Request<Branch> update(const QString &organization, const QString &database, const QString &branch,
                        const BranchUpdate &body)
 {
     return makeRequest<Branch>(endpoint("update_branch"), {organization, database, branch}, {},
-                               Codec<BranchUpdate>::encode(body));
+                               Codec<BranchUpdate>::body(body));
 }
 
 Request<Nothing> remove(const QString &organization, const QString &database, const QString &branch,

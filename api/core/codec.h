@@ -8,6 +8,14 @@
 
 namespace orrery::api {
 
+/// The body of a request: as it is sent, and as it may be seen (previewed, written to the journal).
+struct JsonBody
+{
+    QByteArray bytes;
+    QByteArray redacted; ///< with "[redacted]" for each secret; empty when there is none to take out
+    friend bool operator==(const JsonBody &, const JsonBody &) = default;
+};
+
 /// Bytes of JSON to a resource and back. Declared without JSON so that layers above api/ can keep encoded resources
 /// (the local database does) without seeing it; defined in json_codec.h and instantiated once per resource, in the
 /// resource's own .cpp: `template struct Codec<Branch>;`
@@ -19,10 +27,13 @@ template<class T>
 struct Codec
 {
     static Result<T> decode(const QByteArray &body);
+    /// To keep it: without the members that are marked as secrets.
     static QByteArray encode(const T &value);
+    /// To send it: with them.
+    static JsonBody body(const T &value);
     /// An array as `encodeList` wrote it, or a bare array answer.
     static Result<QList<T>> decodeList(const QByteArray &body);
-    static QByteArray encodeList(const QList<T> &values);
+    static QByteArray encodeList(const QList<T> &values); ///< without secrets, like `encode`
     /// A paged list answer ({data, next_page, …} or {data, has_next, cursor_end}).
     static Result<Page<T>> decodePage(const QByteArray &body);
     /// {"data": […]} without paging.

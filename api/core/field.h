@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/core/keyed.h"
 #include "api/core/open_enum.h"
 
 #include <QByteArray>
@@ -10,6 +11,8 @@
 #include <QVariant>
 
 #include <optional>
+#include <tuple>
+#include <type_traits>
 
 namespace orrery::api {
 
@@ -27,7 +30,8 @@ enum class Meaning : quint8 {
     Time,
     State,
     Flag,
-    Object
+    Object,
+    Secret ///< a password, a token, a signing key: see holdsSecrets()
 };
 
 /// A field the service sent that its description does not name, or names with another type; kept for the explorer.
@@ -90,13 +94,30 @@ struct FieldTable
 template<class... Fs>
 FieldTable(Fs...) -> FieldTable<decltype(keepFields(std::declval<Fs>()...))>;
 
+/// Whether a value of this type has a member that is marked Meaning::Secret, at any depth. Where it does, keeping
+/// (Codec::encode), what is shown of a body (JsonBody::redacted) and what a person sees (describeFields) leave it out.
+template<class M>
+inline constexpr bool holdsSecrets = false;
+template<class R>
+requires std::is_base_of_v<Resource, R>
+inline constexpr bool holdsSecrets<R> = R::fields().each([]<class... Ms>(const Field<R, Ms> &...each) {
+    return ((each.meaning == Meaning::Secret || holdsSecrets<Ms>) || ...);
+});
+template<class M>
+inline constexpr bool holdsSecrets<std::optional<M>> = holdsSecrets<M>;
+template<class M>
+inline constexpr bool holdsSecrets<QList<M>> = holdsSecrets<M>;
+template<class M>
+inline constexpr bool holdsSecrets<Keyed<M>> = holdsSecrets<M>;
+
 /// A field as a person sees it: no JSON.
 struct FieldValue
 {
     QString name; ///< as on the wire
     QString label; ///< translated
     Meaning meaning = Meaning::Text;
-    QVariant value; ///< QString, bool, qint64, double, QDateTime or QStringList; invalid when absent
+    /// QString, bool, qint64, double, QDateTime or QStringList; invalid when absent. Of a secret: dots, whatever it is.
+    QVariant value;
     QList<FieldValue> children; ///< of a nested object; list elements are numbered
 };
 

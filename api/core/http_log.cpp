@@ -33,7 +33,7 @@ QString redact(const QString &text)
     static const QRegularExpression code(u"\\bcode=[^&\\s\"'<>)]{16,}"_s, QRegularExpression::CaseInsensitiveOption);
     // In JSON, as an OAuth answer would have it.
     static const QRegularExpression member(
-        u"\"(access_token|refresh_token|client_secret|plain_text|password|token|secret|__param_sig|__param_exp)\"\\s*:\\s*\"[^\"]*\"?"_s);
+        u"\"(\\w*(?:password|secret|plain_text)\\w*|\\w*token|device_code|__param_sig|__param_exp)\"\\s*:\\s*\"[^\"]*\"?"_s);
     QString result = text;
     result.replace(header, u"\\1 [redacted]"_s);
     result.replace(token, u"\\1[redacted]"_s);

@@ -195,8 +195,35 @@ void noteOddity(const char *field, const char *what)
 }
 
 namespace {
-void addExtra(Resource &resource, const std::string &name, const Json &value, bool wrongType)
+const char *const redactedWord = "[redacted]";
+
+/// What the service may begin to send one day: an undescribed text that by its name is a secret.
+bool isNameOfSecret(std::string_view name)
 {
+    const auto contains = [name](std::string_view part) { return name.find(part) != std::string_view::npos; };
+    return contains("password") || contains("secret") || contains("plain_text") || contains("private_key")
+        || contains("api_key") || name.ends_with("token") || name == "__param_sig";
+}
+
+/// Extras are shown, exported and kept as they came, so no secret may get there.
+void hideByName(std::string_view name, Json &value)
+{
+    if (value.is_string() && isNameOfSecret(name))
+        value = redactedWord;
+    else if (value.is_object()) {
+        for (auto &[inner, each] : value.items())
+            hideByName(inner, each);
+    } else if (value.is_array()) {
+        for (Json &each : value)
+            hideByName(name, each);
+    }
+}
+
+void addExtra(Resource &resource, const std::string &name, Json value, bool wrongType, bool secret)
+{
+    if (secret)
+        value = redactedWord;
+    hideByName(name, value);
     resource.extras.append({toQString(name), QByteArray::fromStdString(dumpText(value)), wrongType});
 }
 } // namespace
@@ -214,7 +241,7 @@ bool readFields(const Json &in, std::span<const FieldReader> fields, Resource *e
         if (found->is_null() || field.read(*found, field.target))
             continue;
         if (extras)
-            addExtra(*extras, field.name, *found, true);
+            addExtra(*extras, field.name, *found, true, field.secret);
         noteOddity(field.name, "has another type than described");
     }
     // Every real object also names its type; that is no extra.
@@ -225,7 +252,7 @@ bool readFields(const Json &in, std::span<const FieldReader> fields, Resource *e
             || std::any_of(fields.begin(), fields.end(),
                            [&n = name](const FieldReader &field) { return n == field.name; });
         if (!described && !value.is_null())
-            addExtra(*extras, name, value, false);
+            addExtra(*extras, name, value, false, false);
     }
     return true;
 }
@@ -246,6 +273,23 @@ Json writeFields(std::span<const FieldWriter> fields, const Resource &extras)
     return out;
 }
 
+void hideSecretPlaces(Json &object, std::span<const SecretPlace> places, bool erase)
+{
+    if (!object.is_object())
+        return;
+    for (const SecretPlace &place : places) {
+        const auto found = place.name ? object.find(place.name) : object.end();
+        if (found == object.end())
+            continue;
+        if (place.hide)
+            place.hide(*found, erase);
+        else if (erase)
+            object.erase(found);
+        else
+            *found = redactedWord;
+    }
+}
+
 QList<FieldValue> describeAll(std::span<const FieldDescriber> fields, const Resource &extras)
 {
     QList<FieldValue> out;
@@ -257,6 +301,10 @@ QList<FieldValue> describeAll(std::span<const FieldDescriber> fields, const Reso
                          .value = {},
                          .children = {}};
         field.describe(value, field.source);
+        if (field.meaning == Meaning::Secret && (value.value.isValid() || !value.children.isEmpty())) {
+            value.value = QString(8, QChar(0x2022)); // says nothing about its length
+            value.children.clear();
+        }
         out.append(std::move(value));
     }
     for (const ExtraField &extra : extras.extras) {

@@ -35,6 +35,19 @@ bool read(const Json &in, OpenEnum<E> &out)
     return true;
 }
 
+/// A list of words, also of some the reference does not name.
+template<class E>
+bool read(const Json &in, QList<OpenEnum<E>> &out)
+{
+    QStringList words;
+    if (!read(in, words))
+        return false;
+    out.clear();
+    for (const QString &word : std::as_const(words))
+        out.append(OpenEnum<E>::fromText(word));
+    return true;
+}
+
 template<class R>
 requires std::is_base_of_v<Resource, R>
 bool read(const Json &in, R &out);
@@ -87,6 +100,15 @@ template<class E>
 Json write(const OpenEnum<E> &value)
 {
     return value.isPresent() ? write(value.text()) : Json();
+}
+
+template<class E>
+Json write(const QList<OpenEnum<E>> &values)
+{
+    Json out = Json::array();
+    for (const OpenEnum<E> &value : values)
+        out.push_back(write(value));
+    return out;
 }
 
 template<class R>
@@ -146,6 +168,7 @@ constexpr bool keepsExtras()
 struct FieldReader
 {
     const char *name;
+    bool secret; ///< of another type than described it is not kept either
     void *target;
     bool (*read)(const Json &in, void *target);
 };
@@ -177,7 +200,8 @@ requires std::is_base_of_v<Resource, R>
 bool read(const Json &in, R &out)
 {
     return R::fields().each([&]<class... Ms>(const Field<R, Ms> &...field) {
-        const FieldReader readers[] = {{field.name, &(out.*(field.member)), &readMember<Ms>}...};
+        const FieldReader readers[] = {
+            {field.name, field.meaning == Meaning::Secret, &(out.*(field.member)), &readMember<Ms>}...};
         return readFields(in, readers, keepsExtras<R>() ? &out : nullptr);
     });
 }
@@ -189,6 +213,64 @@ requires std::is_base_of_v<Resource, R> Json write(const R &value)
         const FieldWriter writers[] = {{field.name, &(value.*(field.member)), &writeMember<Ms>}...};
         return writeFields(writers, value);
     });
+}
+
+/// Where the secrets of an object are: members that are one, and members whose parts hold some.
+struct SecretPlace
+{
+    const char *name;
+    void (*hide)(Json &value, bool erase); ///< null: the member itself is the secret
+};
+
+/// Erases the secrets of `object` or puts "[redacted]" in their place.
+void hideSecretPlaces(Json &object, std::span<const SecretPlace> places, bool erase);
+
+/// What hides the secrets within a member of type M: a resource, an optional one, a list or a map of them.
+template<class M>
+void hideSecretsIn(Json &value, bool erase);
+
+template<class M>
+struct SecretsOf
+{
+    static void hide(Json &value, bool erase)
+    {
+        M::fields().each([&]<class... Ms>(const Field<M, Ms> &...field) {
+            const SecretPlace places[] = {{holdsSecrets<Ms> || field.meaning == Meaning::Secret ? field.name : nullptr,
+                                           field.meaning == Meaning::Secret ? nullptr : &hideSecretsIn<Ms>}...};
+            hideSecretPlaces(value, places, erase);
+        });
+    }
+};
+template<class M>
+struct SecretsOf<std::optional<M>> : SecretsOf<M>
+{};
+template<class M>
+struct SecretsOf<QList<M>>
+{
+    static void hide(Json &value, bool erase)
+    {
+        for (Json &element : value)
+            hideSecretsIn<M>(element, erase);
+    }
+};
+template<class M>
+struct SecretsOf<Keyed<M>> : SecretsOf<QList<M>>
+{};
+
+template<class M>
+void hideSecretsIn(Json &value, bool erase)
+{
+    if constexpr (holdsSecrets<M>)
+        SecretsOf<M>::hide(value, erase);
+}
+
+/// A value without its secrets, for what is kept and what is shown.
+template<class M>
+Json writeWithoutSecrets(const M &value, bool erase)
+{
+    Json out = write(value);
+    hideSecretsIn<M>(out, erase);
+    return out;
 }
 
 template<class V>
@@ -263,6 +345,15 @@ template<class E>
 QVariant plain(const OpenEnum<E> &value)
 {
     return value.isPresent() ? QVariant(value.text()) : QVariant();
+}
+
+template<class E>
+QVariant plain(const QList<OpenEnum<E>> &values)
+{
+    QStringList words;
+    for (const OpenEnum<E> &value : values)
+        words.append(value.text());
+    return words.isEmpty() ? QVariant() : QVariant(words);
 }
 
 template<class R>
@@ -354,7 +445,16 @@ Result<T> Codec<T>::decode(const QByteArray &body)
 template<class T>
 QByteArray Codec<T>::encode(const T &value)
 {
-    return json::dump(json::write(value));
+    return json::dump(json::writeWithoutSecrets(value, true));
+}
+
+template<class T>
+JsonBody Codec<T>::body(const T &value)
+{
+    JsonBody body{.bytes = json::dump(json::write(value)), .redacted = {}};
+    if constexpr (holdsSecrets<T>)
+        body.redacted = json::dump(json::writeWithoutSecrets(value, false));
+    return body;
 }
 
 template<class T>
@@ -369,7 +469,7 @@ Result<QList<T>> Codec<T>::decodeList(const QByteArray &body)
 template<class T>
 QByteArray Codec<T>::encodeList(const QList<T> &values)
 {
-    return json::dump(json::write(values));
+    return json::dump(json::writeWithoutSecrets(values, true));
 }
 
 template<class T>
@@ -411,4 +511,5 @@ Result<QList<T>> Codec<T>::decodeData(const QByteArray &body)
 #define ORRERY_API_PART(Type)                                                                                          \
     template orrery::api::Result<Type> orrery::api::Codec<Type>::decode(const QByteArray &);                           \
     template QByteArray orrery::api::Codec<Type>::encode(const Type &);                                                \
+    template orrery::api::JsonBody orrery::api::Codec<Type>::body(const Type &);                                       \
     template QList<orrery::api::FieldValue> orrery::api::describeFields<Type>(const Type &);

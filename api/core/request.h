@@ -17,13 +17,16 @@ struct RequestData
     const Endpoint *endpoint = nullptr;
     QStringList pathArguments; ///< in the order of the endpoint's placeholders, not encoded
     QList<std::pair<QString, QString>> query; ///< not encoded, in sending order
-    QByteArray body; ///< JSON; empty when the operation takes none
+    QByteArray body; ///< JSON; empty when the operation takes none; may hold a secret: only the wire sees it
+    QByteArray redacted = {}; ///< JsonBody::redacted
 
     [[nodiscard]] Method method() const { return endpoint->method; }
     /// "/organizations/acme/databases/a%2Fb": percent-encoded, below /v1. The one place where a path is built.
     [[nodiscard]] QString encodedPath() const;
     /// "state=open&page=2", percent-encoded; empty without query.
     [[nodiscard]] QString encodedQuery() const;
+    /// The body as it may be shown, logged and kept.
+    [[nodiscard]] const QByteArray &redactedBody() const { return redacted.isEmpty() ? body : redacted; }
     /// The organization the request is about; empty for user-level requests. Picks the credential.
     [[nodiscard]] QString organization() const;
 
@@ -41,9 +44,10 @@ struct Request : RequestData
 /// Request for one resource (or Nothing).
 template<class T>
 Request<T> makeRequest(const Endpoint &endpoint, QStringList pathArguments,
-                       QList<std::pair<QString, QString>> query = {}, QByteArray body = {})
+                       QList<std::pair<QString, QString>> query = {}, JsonBody body = {})
 {
-    return {{&endpoint, std::move(pathArguments), std::move(query), std::move(body)}, &Codec<T>::decode};
+    return {{&endpoint, std::move(pathArguments), std::move(query), std::move(body.bytes), std::move(body.redacted)},
+            &Codec<T>::decode};
 }
 
 /// Request for one page of a list, 100 rows a page.
@@ -59,7 +63,7 @@ Request<Page<T>> makePageRequest(const Endpoint &endpoint, QStringList pathArgum
         query.append({QStringLiteral("page"), QString::number(page.number)});
         query.append({QStringLiteral("per_page"), QString::number(maximumPageSize)});
     }
-    return {{&endpoint, std::move(pathArguments), std::move(query), {}}, &Codec<T>::decodePage};
+    return {{&endpoint, std::move(pathArguments), std::move(query), {}, {}}, &Codec<T>::decodePage};
 }
 
 /// Request for an unpaged {"data": […]} answer.
@@ -67,7 +71,7 @@ template<class T>
 Request<QList<T>> makeDataRequest(const Endpoint &endpoint, QStringList pathArguments,
                                   QList<std::pair<QString, QString>> query = {})
 {
-    return {{&endpoint, std::move(pathArguments), std::move(query), {}}, &Codec<T>::decodeData};
+    return {{&endpoint, std::move(pathArguments), std::move(query), {}, {}}, &Codec<T>::decodeData};
 }
 
 /// Request for a bare array answer.
@@ -75,7 +79,7 @@ template<class T>
 Request<QList<T>> makeListRequest(const Endpoint &endpoint, QStringList pathArguments,
                                   QList<std::pair<QString, QString>> query = {})
 {
-    return {{&endpoint, std::move(pathArguments), std::move(query), {}}, &Codec<T>::decodeList};
+    return {{&endpoint, std::move(pathArguments), std::move(query), {}, {}}, &Codec<T>::decodeList};
 }
 
 } // namespace orrery::api

@@ -27,13 +27,13 @@ Request<Database> get(const QString &organization, const QString &database)
 
 Request<Database> create(const QString &organization, const DatabaseCreate &body)
 {
-    return makeRequest<Database>(endpoint("create_database"), {organization}, {}, Codec<DatabaseCreate>::encode(body));
+    return makeRequest<Database>(endpoint("create_database"), {organization}, {}, Codec<DatabaseCreate>::body(body));
 }
 
 Request<Database> updateSettings(const QString &organization, const QString &database, const DatabaseSettings &body)
 {
     return makeRequest<Database>(endpoint("update_database_settings"), {organization, database}, {},
-                                 Codec<DatabaseSettings>::encode(body));
+                                 Codec<DatabaseSettings>::body(body));
 }
 
 Request<Nothing> remove(const QString &organization, const QString &database)

@@ -33,11 +33,11 @@ QStringList path(const QString &organization, const QString &database, qint64 nu
     return {organization, database, QString::number(number)};
 }
 
-QByteArray switched(bool enable)
+JsonBody switched(bool enable)
 {
     Switch body;
     body.enable = enable;
-    return Codec<Switch>::encode(body);
+    return Codec<Switch>::body(body);
 }
 
 } // namespace
@@ -68,7 +68,7 @@ Request<DeployRequest> get(const QString &organization, const QString &database,
 Request<DeployRequest> create(const QString &organization, const QString &database, const DeployRequestCreate &body)
 {
     return makeRequest<DeployRequest>(endpoint("create_deploy_request"), {organization, database}, {},
-                                      Codec<DeployRequestCreate>::encode(body));
+                                      Codec<DeployRequestCreate>::body(body));
 }
 
 Request<DeployRequest> close(const QString &organization, const QString &database, qint64 number)
@@ -76,14 +76,14 @@ Request<DeployRequest> close(const QString &organization, const QString &databas
     DeployRequestUpdate body;
     body.state = DeployRequestState::Closed;
     return makeRequest<DeployRequest>(endpoint("close_deploy_request"), path(organization, database, number), {},
-                                      Codec<DeployRequestUpdate>::encode(body));
+                                      Codec<DeployRequestUpdate>::body(body));
 }
 
 Request<DeployRequest> deploy(const QString &organization, const QString &database, qint64 number,
                               const DeployOptions &options)
 {
     return makeRequest<DeployRequest>(endpoint("queue_deploy_request"), path(organization, database, number), {},
-                                      Codec<DeployOptions>::encode(options));
+                                      Codec<DeployOptions>::body(options));
 }
 
 Request<DeployRequest> apply(const QString &organization, const QString &database, qint64 number)
@@ -155,7 +155,7 @@ Request<Page<Review>> reviews(const QString &organization, const QString &databa
 Request<Review> review(const QString &organization, const QString &database, qint64 number, const ReviewCreate &body)
 {
     return makeRequest<Review>(endpoint("review_deploy_request"), path(organization, database, number), {},
-                               Codec<ReviewCreate>::encode(body));
+                               Codec<ReviewCreate>::body(body));
 }
 
 Request<StorageCheck> storageCheck(const QString &organization, const QString &database, qint64 number)
@@ -172,7 +172,7 @@ Request<Throttler> setThrottler(const QString &organization, const QString &data
                                 const ThrottlerUpdate &body)
 {
     return makeRequest<Throttler>(endpoint("update_deploy_request_throttler"), path(organization, database, number), {},
-                                  Codec<ThrottlerUpdate>::encode(body));
+                                  Codec<ThrottlerUpdate>::body(body));
 }
 
 Request<Throttler> databaseThrottler(const QString &organization, const QString &database)
@@ -184,7 +184,7 @@ Request<Throttler> setDatabaseThrottler(const QString &organization, const QStri
                                         const ThrottlerUpdate &body)
 {
     return makeRequest<Throttler>(endpoint("update_database_throttler"), {organization, database}, {},
-                                  Codec<ThrottlerUpdate>::encode(body));
+                                  Codec<ThrottlerUpdate>::body(body));
 }
 
 } // namespace orrery::api::deploy_requests

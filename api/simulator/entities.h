@@ -12,7 +12,9 @@
 #include <QStringList>
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <typeindex>
 #include <vector>
 
 namespace orrery::simulator {
@@ -228,6 +230,23 @@ struct DeployRequest
     void makeLate();
 };
 
+/// What resources keep with an object without a member here: each type of theirs is made when it is first asked for.
+class Parts
+{
+public:
+    template<class T>
+    T &get()
+    {
+        std::shared_ptr<void> &part = m_parts[std::type_index(typeid(T))];
+        if (!part)
+            part = std::make_shared<T>();
+        return *static_cast<T *>(part.get());
+    }
+
+private:
+    std::map<std::type_index, std::shared_ptr<void>> m_parts;
+};
+
 struct Database
 {
     QString id;
@@ -258,6 +277,7 @@ struct Database
     std::vector<std::unique_ptr<DeployRequest>> deployRequests; ///< ascending number
     std::vector<std::unique_ptr<Backup>> backups; ///< of all branches, oldest first
     std::vector<std::unique_ptr<BackupPolicy>> policies;
+    Parts parts;
     Quirks quirks;
 
     Branch *branch(const QString &branchName) const;

@@ -65,21 +65,15 @@ private:
     QList<Route> m_routes;
 };
 
-// One function a file in resources/: the whole surface of the API.
-void addUserRoutes(Router &router);
-void addOrganizationRoutes(Router &router);
-void addRegionRoutes(Router &router);
-void addDatabaseRoutes(Router &router);
-void addBranchRoutes(Router &router);
-void addSchemaRoutes(Router &router);
-void addKeyspaceRoutes(Router &router);
-void addResizeRoutes(Router &router);
-void addDeployRequestRoutes(Router &router);
-void addDeployActionRoutes(Router &router);
-void addReviewRoutes(Router &router);
-void addThrottlerRoutes(Router &router);
-void addBackupRoutes(Router &router);
-void addMetricRoutes(Router &router);
-void addPrometheusRoutes(Router &router);
+/// What one file in resources/ brings. A new one is that file and a row in resources/resources.cpp.
+struct Resource
+{
+    void (*addRoutes)(Router &router);
+    /// Gives a scenario's databases what belongs to this resource; null where the scenario's own file does it.
+    void (*populate)(World &world, const QString &scenario) = nullptr;
+};
+
+/// All of them: the whole surface of the API.
+const QList<Resource> &resources();
 
 } // namespace orrery::simulator

@@ -85,11 +85,8 @@ Server::Server(const Options &options, QObject *parent)
     : QObject(parent), m_options(options), m_world(options.timeScale, options.seed), m_credentials(m_world)
 {
     m_realTime.start();
-    for (auto *addRoutes :
-         {addUserRoutes, addOrganizationRoutes, addRegionRoutes, addDatabaseRoutes, addBranchRoutes, addSchemaRoutes,
-          addKeyspaceRoutes, addResizeRoutes, addDeployRequestRoutes, addDeployActionRoutes, addReviewRoutes,
-          addThrottlerRoutes, addBackupRoutes, addMetricRoutes, addPrometheusRoutes})
-        addRoutes(m_router);
+    for (const Resource &resource : resources())
+        resource.addRoutes(m_router);
 }
 
 Server::~Server() = default;
@@ -99,6 +96,10 @@ bool Server::listen(QString *error)
     if (!buildScenario(m_options.scenario, m_world)) {
         *error = u"there is no scenario \"%1\""_s.arg(m_options.scenario);
         return false;
+    }
+    for (const Resource &resource : resources()) {
+        if (resource.populate)
+            resource.populate(m_world, m_options.scenario);
     }
     if (!m_recorder.open(m_options.recordFile, error) || !m_faults.load(m_options.faultsFile, error))
         return false;

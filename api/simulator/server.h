@@ -34,8 +34,7 @@ struct Options
 /// The simulated service on 127.0.0.1. One process plays all hosts: the API below /v1, the authorization server below
 /// /oauth, the web app below /app, the metrics host below /metrics.
 ///
-/// Adding a resource: one file in resources/ with one `add…Routes(Router &)`, declared in router.h and called from the
-/// constructor's list.
+/// Adding a resource: one file in resources/ with one `add…Routes(Router &)`, and its row in resources/resources.cpp.
 ///
 /// Credentials known from the start: OAuth application `pscale_app_demo` / `pscale_app_secret_demo` with redirects to
 /// http://127.0.0.1:7739|7740|7741/callback; service tokens `demotoken001:pscale_tkn_demo` (everything on acme) and

@@ -89,7 +89,7 @@ void runMutation(const StoreContext &context, QObject *owner, Mutation<Object, A
         entry.title = shared->title;
         entry.method = api::methodName(shared->request.method());
         entry.path = shared->request.encodedPath();
-        entry.body = QString::fromUtf8(shared->request.body);
+        entry.body = QString::fromUtf8(shared->request.redactedBody());
         // The journal owns the request: the record is completed also when the page that asked is closed meanwhile.
         journal->begin(entry, journal, [journal, client, shared, answered, before](qint64 id) {
             if (!client) {

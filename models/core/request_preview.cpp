@@ -124,7 +124,7 @@ QString pscaleFor(const api::RequestData &request)
     const bool filtered = std::any_of(request.query.cbegin(), request.query.cend(), [](const auto &each) {
         return each.first != "page"_L1 && each.first != "per_page"_L1;
     });
-    const std::optional<Body> body = api::jsonMembers(request.body);
+    const std::optional<Body> body = api::jsonMembers(request.redactedBody());
     if (filtered || !body)
         return {};
     QStringList names = request.pathArguments.mid(1);
@@ -154,14 +154,14 @@ RequestPreview previewRequest(const api::RequestData &request, const QUrl &apiHo
     preview.url = host + "/v1"_L1 + request.encodedPath();
     if (const QString query = request.encodedQuery(); !query.isEmpty())
         preview.url += u'?' + query;
-    preview.body = api::prettyJson(request.body);
+    preview.body = api::prettyJson(request.redactedBody());
     preview.pscale = pscaleFor(request);
 
     // Double quotes around the header: the shell puts the secret in, it is never part of the text.
     QStringList curl{u"curl"_s, u"-X"_s, preview.method, u"-H"_s, u"\"Authorization: $PLANETSCALE_AUTHORIZATION\""_s};
-    if (!request.body.isEmpty())
+    if (const QByteArray &shown = request.redactedBody(); !shown.isEmpty())
         curl << u"-H"_s << u"'Content-Type: application/json'"_s << u"--data-binary"_s
-             << shellWord(QString::fromUtf8(request.body));
+             << shellWord(QString::fromUtf8(shown));
     curl << shellWord(preview.url);
     preview.curl = curl.join(u' ');
     return preview;

@@ -7,14 +7,14 @@
 
 namespace orrery::models {
 
-/// A request shown before it is sent, in words a person can check and reuse.
+/// A request shown before it is sent, in words a person can check and reuse. Secrets of the body read "[redacted]".
 struct RequestPreview
 {
     QString method;
     QString url; ///< with host
     QString body; ///< pretty JSON; empty when there is none
     QString pscale; ///< equivalent pscale command; empty where there is none
-    QString curl; ///< without the secret: reads it from an environment variable
+    QString curl; ///< reads the credential from an environment variable
     friend bool operator==(const RequestPreview &, const RequestPreview &) = default;
 };
 

@@ -16,6 +16,7 @@
 #include "api/organizations/organization.h"
 #include "api/organizations/region.h"
 #include "api/storage/metrics.h"
+#include "api/webhooks/webhook.h"
 #include "tests/fuzz/require.h"
 
 #include <array>
@@ -54,7 +55,7 @@ constexpr std::array decoders{
     &decode<Keyspace>,       &decode<TableSchema>,  &decode<TableDiff>,         &decode<LintError>,
     &decode<DeployRequest>,  &decode<Deployment>,   &decode<DeployOperation>,   &decode<Review>,
     &decode<Backup>,         &decode<User>,         &decodeOne<InstantMetrics>, &decodeOne<MetricSeries>,
-    &decode<KeyspaceResize>, &decode<BranchChange>,
+    &decode<KeyspaceResize>, &decode<BranchChange>, &decode<Webhook>,
 };
 
 } // namespace

@@ -58,8 +58,42 @@ struct Planet : Resource
     }
 };
 
+struct Key : Resource
+{
+    QString id;
+    QString phrase;
+    friend bool operator==(const Key &, const Key &) = default;
+    static constexpr auto fields()
+    {
+        return FieldTable{field("id", &Key::id, Meaning::Identifier, "ID"),
+                          field("phrase", &Key::phrase, Meaning::Secret, "Phrase")};
+    }
+};
+
+/// Secrets at every place a member can have.
+struct Vault : Resource
+{
+    QString combination;
+    std::optional<Key> own;
+    QList<Key> keys;
+    Keyed<Key> byName;
+    QList<OpenEnum<Weather>> opensIn;
+    friend bool operator==(const Vault &, const Vault &) = default;
+    static constexpr auto fields()
+    {
+        using V = Vault;
+        return FieldTable{field("combination", &V::combination, Meaning::Secret, "Combination"),
+                          field("own", &V::own, Meaning::Object, "Own"),
+                          field("keys", &V::keys, Meaning::Object, "Keys"),
+                          field("by_name", &V::byName, Meaning::Object, "By name"),
+                          field("opens_in", &V::opensIn, Meaning::State, "Opens in")};
+    }
+};
+static_assert(holdsSecrets<Vault> && holdsSecrets<QList<Key>> && !holdsSecrets<Planet> && !holdsSecrets<QStringList>);
+
 } // namespace orrery::api
 
+ORRERY_API_RESOURCE(orrery::api::Vault)
 ORRERY_API_RESOURCE(orrery::api::Moon)
 ORRERY_API_RESOURCE(orrery::api::Planet)
 
@@ -115,6 +149,59 @@ private Q_SLOTS:
         QCOMPARE(*Planets::decodeList(Planets::encodeList({once, Planet{}})), (QList<Planet>{once, Planet{}}));
         const Planet odd = planet("{'mass':'heavy','future':[1]}");
         QCOMPARE(*Planets::decode(Planets::encode(odd)), odd);
+    }
+
+    void secretsGoOverTheWireOnly()
+    {
+        const Vault vault = *Codec<Vault>::decode(
+            quoted("{'combination':'c','own':{'id':'k1','phrase':'p1'},'keys':[{'id':'k2','phrase':'p2'},{'id':'k3'}],"
+                   "'by_name':{'a':{'phrase':'p4'}}}"));
+        QCOMPARE(Codec<Vault>::body(vault).bytes,
+                 quoted("{'by_name':{'a':{'phrase':'p4'}},'combination':'c',"
+                        "'keys':[{'id':'k2','phrase':'p2'},{'id':'k3'}],'own':{'id':'k1','phrase':'p1'}}"));
+        QCOMPARE(Codec<Vault>::body(vault).redacted,
+                 quoted("{'by_name':{'a':{'phrase':'[redacted]'}},'combination':'[redacted]',"
+                        "'keys':[{'id':'k2','phrase':'[redacted]'},{'id':'k3'}],"
+                        "'own':{'id':'k1','phrase':'[redacted]'}}"));
+        const QByteArray kept = quoted("{'by_name':{'a':{}},'keys':[{'id':'k2'},{'id':'k3'}],'own':{'id':'k1'}}");
+        QCOMPARE(Codec<Vault>::encode(vault), kept);
+        QCOMPARE(Codec<Vault>::encodeList({vault, vault}), '[' + kept + ',' + kept + ']');
+        QCOMPARE(Planets::body(*Planets::decode(fullPlanet)).redacted, QByteArray()); // nothing to take out
+
+        const QList<FieldValue> shown = describeFields(vault);
+        const QString dots(8, QChar(0x2022));
+        QCOMPARE(shown.at(0).value.toString(), dots);
+        QCOMPARE(shown.at(1).children.at(1).value.toString(), dots);
+        QCOMPARE(shown.at(2).children.at(0).children.at(1).value.toString(), dots);
+        QVERIFY(!shown.at(2).children.at(1).children.at(1).value.isValid()); // absent
+        QCOMPARE(shown.at(3).children.at(0).children.at(1).value.toString(), dots);
+    }
+
+    void secretsWithoutADescriptionAreNotKept()
+    {
+        const auto vault = *Codec<Vault>::decode(quoted("{'combination':['c',7]}"));
+        QCOMPARE(vault.extras, (QList<ExtraField>{{u"combination"_s, quoted("'[redacted]'"), true}}));
+        const Planet terra = planet("{'name':'Terra','password':'p','plain_text_refresh_token':'p','tokens':3,"
+                                    "'token':null,'login':[{'client_secret':'p','id':'i'}],'name_of_secret':true}");
+        const QList<ExtraField> extras{{u"login"_s, quoted("[{'client_secret':'[redacted]','id':'i'}]"), false},
+                                       {u"name_of_secret"_s, "true", false},
+                                       {u"password"_s, quoted("'[redacted]'"), false},
+                                       {u"plain_text_refresh_token"_s, quoted("'[redacted]'"), false},
+                                       {u"tokens"_s, "3", false}};
+        QCOMPARE(terra.extras, extras);
+    }
+
+    void listsOfWords()
+    {
+        const QByteArray json = quoted("{'opens_in':['rainy','foggy']}");
+        const Vault vault = *Codec<Vault>::decode(json);
+        QCOMPARE(vault.opensIn.size(), 2);
+        QVERIFY(vault.opensIn.at(0) == Weather::Rainy);
+        QVERIFY(!vault.opensIn.at(1).isKnown());
+        QCOMPARE(Codec<Vault>::encode(vault), json);
+        QCOMPARE(describeFields(vault).at(4).value.toStringList(), (QStringList{u"rainy"_s, u"foggy"_s}));
+        QCOMPARE(Codec<Vault>::encode(*Codec<Vault>::decode(quoted("{'opens_in':[]}"))), QByteArray("{}"));
+        QCOMPARE(Codec<Vault>::decode(quoted("{'opens_in':[1]}"))->extras.size(), 1);
     }
 
     void missingAndNullAreEmpty()

@@ -107,7 +107,8 @@ private Q_SLOTS:
 
     void isAValue()
     {
-        const RequestData a = makeRequest<Row>(branchEndpoint, {u"acme"_s, u"shop"_s}, {{u"a"_s, u"b"_s}}, "{}");
+        const RequestData a = makeRequest<Row>(branchEndpoint, {u"acme"_s, u"shop"_s}, {{u"a"_s, u"b"_s}},
+                                               {.bytes = "{}", .redacted = {}});
         RequestData b = a;
         QCOMPARE(a, b);
         b.body = "{ }";

@@ -168,6 +168,9 @@ private Q_SLOTS:
         QTest::newRow("storage") << QString(kShop + u"/deploy-requests/42/storage-check"_s) << QString()
                                  << QString::fromLatin1(
                                         "enough_storage upgradeable storage_bytes_needed storage_report");
+        QTest::newRow("webhook") << QString(kShop + u"/webhooks"_s) << u"data"_s
+                                 << QString::fromLatin1("id url secret enabled last_sent_result last_sent_success "
+                                                        "last_sent_at created_at updated_at events");
         QTest::newRow("audit")
             << QString(u"/v1/organizations/acme/audit-log"_s) << u"data"_s
             << QString::fromLatin1(
