@@ -10,6 +10,7 @@
 #include "models/organizations/module.h"
 #include "models/schema/module.h"
 #include "models/storage/module.h"
+#include "models/webhooks/module.h"
 #include "views/activity/module.h"
 #include "views/auth/module.h"
 #include "views/backups/module.h"
@@ -18,6 +19,7 @@
 #include "views/deploy_requests/module.h"
 #include "views/organizations/module.h"
 #include "views/storage/module.h"
+#include "views/webhooks/module.h"
 
 namespace orrery {
 
@@ -37,6 +39,7 @@ constexpr Feature features[] = {
     {nullptr, &views::contributeBackups},
     {&models::contributeDeployRequests, &views::contributeDeployRequests},
     {&models::contributeSchema, nullptr},
+    {&models::contributeWebhooks, &views::contributeWebhooks},
     {&models::contributeStorage, &views::contributeStorage},
     {&models::contributeActivity, &views::contributeActivity},
 };

@@ -24,6 +24,8 @@ struct Action
     std::function<RequestPreview(const FormValues &)> preview;
     /// Reads the object again, journals, sends once and merges the answer; `end` comes once unless the owner is gone.
     std::function<void(QObject *owner, const FormValues &, std::function<void(const ActionResult &)> end)> run;
+    /// Instead of everything from `confirmation` on: it happens on this computer and sends nothing.
+    std::function<void()> local;
 };
 
 /// One action on objects of one kind, described. `Body` is what a form fills; api::Nothing without one.

@@ -11,6 +11,7 @@
 #include "models/organizations/module.h"
 #include "models/schema/module.h"
 #include "models/storage/module.h"
+#include "models/webhooks/module.h"
 
 namespace orrery::test {
 
@@ -24,6 +25,7 @@ inline models::FeatureRegistry modelFeatures()
     models::contributeBranches(registry);
     models::contributeDeployRequests(registry);
     models::contributeSchema(registry);
+    models::contributeWebhooks(registry);
     models::contributeStorage(registry);
     models::contributeActivity(registry);
     return registry;

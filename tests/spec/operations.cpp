@@ -189,12 +189,12 @@ QList<Operation> allOperations()
         of(storage::tables(org, db, br)),
         of(storage::keyspaceTables(org, db, br)),
 
-        of(webhooks::list(org, db)),
-        of(webhooks::get(org, db, id)),
-        of<WebhookCreate>(webhooks::create(org, db, sample<WebhookCreate>())),
-        of<WebhookUpdate>(webhooks::update(org, db, id, sample<WebhookUpdate>())),
-        of(webhooks::remove(org, db, id)),
-        of(webhooks::test(org, db, id)),
+        of(webhooks::list({org, db})),
+        of(webhooks::get({org, db}, id)),
+        of<WebhookCreate>(webhooks::create({org, db}, sample<WebhookCreate>())),
+        of<WebhookUpdate>(webhooks::update({org, db}, id, sample<WebhookUpdate>())),
+        of(webhooks::remove({org, db}, id)),
+        of(webhooks::test({org, db}, id)),
     };
 }
 

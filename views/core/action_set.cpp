@@ -7,6 +7,7 @@
 #include "views/core/form_kit.h"
 #include "views/core/form_widget.h"
 #include "views/core/request_preview_panel.h"
+#include "views/core/secret_dialog.h"
 
 #include <QAction>
 #include <QPushButton>
@@ -52,6 +53,10 @@ void ActionSet::trigger(const models::Action &action)
 {
     if (refusal(action)) {
         update(); // it was possible when it was shown
+        return;
+    }
+    if (action.local) {
+        action.local();
         return;
     }
     if (action.form) {
@@ -125,7 +130,7 @@ void ActionSet::run(const models::Action &action, const models::FormValues &valu
             return;
         update();
         if (!result.secret.value.isEmpty())
-            showSecretOnce(m_owner, result.secret);
+            showSecret(m_owner, result.secret);
         Q_EMIT finished(id, result);
     });
 }

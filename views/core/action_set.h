@@ -54,7 +54,4 @@ private:
     bool m_busy = false;
 };
 
-/// Shows a secret that is told once: masked, to reveal and to copy; the clipboard is cleared after 30 s.
-void showSecretOnce(QWidget *parent, const models::ShownSecret &secret);
-
 } // namespace orrery::views

@@ -9,6 +9,7 @@
 #include "models/webhooks/webhook_list.h"
 #include "models/webhooks/webhook_places.h"
 #include "views/core/action_set.h"
+#include "views/core/secret_dialog.h"
 #include "views/storage/sources/webhook_dialog.h"
 #include "views/webhooks/sample_dialog.h"
 #include "views/window/list_pane.h"
@@ -74,7 +75,7 @@ Pane *makeWebhooksPane(const PageContext &context, const models::Location &place
          {actions.test, Glyph::Instant},
          local(QStringLiteral("secret"), Words::tr("Show secret…"), Glyph::Key, needsSecret,
                [pane, chosen]() {
-                   showSecretOnce(pane, {Words::tr("Secret of the webhook"), chosen()->secret});
+                   showSecret(pane, {Words::tr("Secret of the webhook"), chosen()->secret});
                }),
          local(QStringLiteral("samples"), Words::tr("Sample payloads…"), Glyph::Copy, needsOne,
                [pane, chosen, database]() { showWebhookSamples(pane, *chosen(), database); }),

@@ -218,6 +218,11 @@ void WebhookDialog::askFile()
     dialog->open();
 }
 
+void WebhookDialog::setSecret(const QString &secret)
+{
+    m_secret->setText(secret);
+}
+
 void WebhookDialog::openFile(const QString &path)
 {
     models::runAside(

@@ -42,6 +42,8 @@ public:
                   const Clock *clock, QWidget *parent = nullptr);
 
     [[nodiscard]] const models::WebhookInspection &inspection() const { return m_inspection; }
+    /// Of the webhook that was chosen elsewhere.
+    void setSecret(const QString &secret);
     /// The exact bytes of a file, which pasting may change.
     void openFile(const QString &path);
     /// Looks at what is entered now, without waiting for the end of typing.
