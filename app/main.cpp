@@ -5,6 +5,7 @@
 #include "app/screenshot_walk.h"
 
 #include <QApplication>
+#include <QLibraryInfo>
 #include <QLocale>
 #include <QTranslator>
 
@@ -62,6 +63,11 @@ int main(int argc, char *argv[])
     if (words.load(QLocale(), QStringLiteral("orrery"), QStringLiteral("_"), QStringLiteral(":/i18n"))
         || words.load(QStringLiteral(":/i18n/orrery_en")))
         QCoreApplication::installTranslator(&words);
+    // The buttons and menus that Qt brings itself.
+    QTranslator wordsOfQt;
+    if (wordsOfQt.load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"),
+                       QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&wordsOfQt);
     orrery::Application orrery(application, line);
     std::unique_ptr<orrery::Measurement> measurement;
     if (!line.measure.isEmpty())

@@ -4,7 +4,7 @@ get_filename_component(name "${TS}" NAME)
 file(REMOVE_RECURSE "${SCRATCH}")
 file(COPY "${TS}" DESTINATION "${SCRATCH}")
 execute_process(
-  COMMAND "${LUPDATE}" "@${SOURCES}" -I "${ROOT}" -ts "${SCRATCH}/${name}" -pluralonly -no-obsolete -locations none
+  COMMAND "${LUPDATE}" "@${SOURCES}" -I "${ROOT}" -ts "${SCRATCH}/${name}" ${OPTIONS}
   OUTPUT_VARIABLE output ERROR_VARIABLE output RESULT_VARIABLE result)
 if(result)
   message(FATAL_ERROR "lupdate failed:\n${output}")

@@ -23,6 +23,6 @@ struct Suite
 
 /// Takes the place of QTEST_MAIN, so that the suites of a folder share one program:
 /// `PROGRAM tst_name [QT TEST ARGUMENTS]` runs the class of tst_name.cpp.
-#define ORRERY_SUITE(Class)                                                                                                      \
-    static const orrery::test::Suite suiteOf##Class(                                                                             \
+#define ORRERY_SUITE(Class)                                                                                            \
+    static const orrery::test::Suite suiteOf##Class(                                                                   \
         __FILE__, []() -> std::unique_ptr<QObject> { return std::make_unique<Class>(); });

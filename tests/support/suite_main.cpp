@@ -33,10 +33,7 @@ const Suite *suiteNamed(const QByteArray &name)
 
 } // namespace
 
-Suite::Suite(const char *sourceFile, Make makeTest)
-    : file(sourceFile)
-    , make(makeTest)
-    , next(first)
+Suite::Suite(const char *sourceFile, Make makeTest) : file(sourceFile), make(makeTest), next(first)
 {
     first = this;
 }
