@@ -3,6 +3,7 @@
 
 #include "api/auth/loopback_listener.h"
 #include "api/auth/token_endpoint.h"
+#include "api/core/clock.h"
 
 #include <QObject>
 

@@ -5,6 +5,7 @@
 #include "api/auth/secret_store.h"
 #include "api/auth/sign_in_error.h"
 #include "api/auth/token_endpoint.h"
+#include "api/core/clock.h"
 #include "api/core/credentials.h"
 
 #include <QHash>

@@ -4,7 +4,8 @@
 #include "api/auth/pkce.h"
 #include "api/auth/sign_in_error.h"
 #include "api/auth/token_grant.h"
-#include "api/core/api_client.h"
+#include "api/core/hosts.h"
+#include "api/core/method.h"
 
 #include <QUrl>
 

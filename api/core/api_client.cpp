@@ -2,15 +2,12 @@
 #include "api/core/api_client.h"
 
 #include "api/core/classify.h"
-#include "api/core/exchange.h"
-#include "api/core/http_log.h"
+#include "api/core/http_exchange.h"
 #include "api/core/job_p.h"
 #include "api/core/request_queue.h"
 #include "api/core/retry_policy.h"
 
-#include <QCoreApplication>
 #include <QHash>
-#include <QNetworkRequest>
 #include <QPointer>
 #include <QRandomGenerator>
 #include <QSet>
@@ -25,17 +22,6 @@ using namespace Qt::StringLiterals;
 using std::chrono::milliseconds;
 
 namespace {
-
-bool sameHost(const QUrl &a, const QUrl &b)
-{
-    return a.scheme() == b.scheme() && a.host() == b.host() && a.port() == b.port();
-}
-
-QByteArray userAgent()
-{
-    const QString version = QCoreApplication::applicationVersion();
-    return "Orrery/" + (version.isEmpty() ? QByteArrayLiteral(ORRERY_VERSION) : version.toUtf8());
-}
 
 /// Base address, "/v1", path and query, exactly as encoded by the request. Empty when QUrl would change the path on the
 /// way (it resolves "%2E%2E"), because then another object than the one meant would be addressed.
@@ -56,18 +42,6 @@ QUrl urlFor(const QUrl &base, const RequestData &request)
 
 } // namespace
 
-bool Hosts::isPlanetScale() const
-{
-    const Hosts own;
-    return sameHost(api, own.api) && sameHost(auth, own.auth) && sameHost(app, own.app)
-        && sameHost(metrics, own.metrics);
-}
-
-Hosts Hosts::allAt(const QUrl &base)
-{
-    return {.api = base, .auth = base, .app = base, .metrics = base};
-}
-
 /// A request on its way to the wire, with the jobs that wait for its answer: several for identical GETs.
 struct Flight
 {
@@ -83,7 +57,7 @@ struct Flight
     bool replayed = false; ///< sent again after a 401
     bool parked = false; ///< waits for a new token
     ApiError unauthorized; ///< what a parked request ends with when there will be no new token
-    std::unique_ptr<Exchange> exchange; ///< while on the wire
+    std::unique_ptr<HttpExchange> exchange; ///< while on the wire
 };
 
 class ApiClient::Private
@@ -110,16 +84,16 @@ public:
     void pumpSoon() { pumpTimer.start(0); }
     void pump();
     void takeOff(Flight &flight);
-    void landed(RequestQueue::Id id, const WireOutcome &outcome);
+    void landed(RequestQueue::Id id, const HttpAnswer &answer);
     /// True when the flight waits for a new token or is sent again.
     bool handleUnauthorized(Flight &flight, const ApiError &error);
     void refreshEnded(bool succeeded);
     void again(Flight &flight, milliseconds wait);
-    void succeed(Flight &flight, const WireOutcome &outcome);
+    void succeed(Flight &flight, const HttpAnswer &answer);
     void fail(Flight &flight, const ApiError &error);
     void retire(Flight &flight);
     Flight *joinable(const RequestData &request, const QByteArray &key);
-    [[nodiscard]] QNetworkRequest networkRequestFor(const Flight &flight, const QUrl &url) const;
+    [[nodiscard]] HttpRequest httpRequestFor(const Flight &flight, const QUrl &url) const;
 
     ApiClient *q;
     QNetworkAccessManager *network;
@@ -255,36 +229,30 @@ void ApiClient::Private::takeOff(Flight &flight)
         ++era;
     flight.era = era;
     ++flight.sendings;
-    const Exchange::Limits limits{
-        .idle = options.idleTimeout, .total = options.totalTimeout, .body = options.maximumBody};
-    flight.exchange = std::make_unique<Exchange>(
-        limits, [this, id = flight.id](const WireOutcome &outcome) { landed(id, outcome); }, q);
-    flight.exchange->start(network, networkRequestFor(flight, url), request.method(), request.body);
+    flight.exchange = std::make_unique<HttpExchange>(
+        network, httpRequestFor(flight, url), [this, id = flight.id](const HttpAnswer &answer) { landed(id, answer); },
+        q);
 }
 
-QNetworkRequest ApiClient::Private::networkRequestFor(const Flight &flight, const QUrl &url) const
+HttpRequest ApiClient::Private::httpRequestFor(const Flight &flight, const QUrl &url) const
 {
-    QNetworkRequest result(url);
-    result.setRawHeader("Authorization", flight.authorization);
-    result.setRawHeader("Accept", "application/json");
-    result.setRawHeader("User-Agent", userAgent());
-    // A body is only ever JSON. Without one the type is set all the same: Qt would else invent a form type, loudly.
-    if (!isSafe(flight.request.method()))
-        result.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-    // A mutation is never redirected: following would send it twice, or turn it into a GET.
-    result.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
-                        isSafe(flight.request.method()) ? QNetworkRequest::SameOriginRedirectPolicy
-                                                        : QNetworkRequest::ManualRedirectPolicy);
-    result.setMaximumRedirectsAllowed(3);
-    result.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    result.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    result.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    result.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-    result.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    const RequestData &request = flight.request;
+    HttpRequest result;
+    result.method = request.method();
+    result.url = url;
+    result.authorization = flight.authorization;
+    result.body = request.body;
+    result.redirects = HttpRedirects::SameOrigin;
+    result.limits.idle = options.idleTimeout;
+    result.limits.total = options.totalTimeout;
+    result.limits.body = options.maximumBody;
+    result.operation = QString::fromLatin1(request.endpoint->id.data(), qsizetype(request.endpoint->id.size()));
+    result.path = u"/v1"_s + request.encodedPath();
+    result.attempt = flight.sendings;
     return result;
 }
 
-void ApiClient::Private::landed(RequestQueue::Id id, const WireOutcome &outcome)
+void ApiClient::Private::landed(RequestQueue::Id id, const HttpAnswer &answer)
 {
     const auto found = flights.find(id);
     if (found == flights.end())
@@ -297,24 +265,13 @@ void ApiClient::Private::landed(RequestQueue::Id id, const WireOutcome &outcome)
         ++era;
     pumpSoon();
 
-    SentRequest sent;
-    sent.method = flight.request.method();
-    sent.operation =
-        QString::fromLatin1(flight.request.endpoint->id.data(), qsizetype(flight.request.endpoint->id.size()));
-    sent.path = u"/v1"_s + flight.request.encodedPath();
-    sent.status = outcome.status;
-    sent.bytes = outcome.body.size();
-    sent.duration = outcome.duration;
-    sent.attempt = flight.sendings;
-    logRequest(sent, QString::fromLatin1(outcome.requestId.left(128)));
-
     milliseconds pause{0};
-    if (const auto error = classify(outcome, flight.request); !error) {
+    if (const auto error = classify(answer, flight.request); !error) {
         accepted = flight.authorization;
-        succeed(flight, outcome);
+        succeed(flight, answer);
     } else if (error->kind != ApiError::Kind::Unauthorized || !handleUnauthorized(flight, *error)) {
         const RetryTiming timing{.retryBase = options.retryBase, .rateLimitBase = options.rateLimitBase};
-        const auto retryAfter = parseRetryAfter(outcome.retryAfter, outcome.date, clock->now());
+        const auto retryAfter = parseRetryAfter(answer.retryAfter, answer.date, clock->now());
         const RetryDecision decision =
             decideRetry(*error, flight.attempts, timing, retryAfter, QRandomGenerator::global()->generateDouble());
         pause = decision.pauseAll;
@@ -329,7 +286,7 @@ void ApiClient::Private::landed(RequestQueue::Id id, const WireOutcome &outcome)
     }
     // Last: whoever listens may send, cancel or take the whole client away.
     const QPointer<ApiClient> alive(q);
-    Q_EMIT q->requestFinished(sent);
+    Q_EMIT q->requestFinished(answer.sent);
     if (alive && pause.count() > 0)
         Q_EMIT q->paused(pause);
 }
@@ -409,13 +366,13 @@ void ApiClient::Private::again(Flight &flight, milliseconds wait)
     pumpSoon();
 }
 
-void ApiClient::Private::succeed(Flight &flight, const WireOutcome &outcome)
+void ApiClient::Private::succeed(Flight &flight, const HttpAnswer &answer)
 {
     const QList<Job *> waiting = std::exchange(flight.jobs, {});
-    const QString requestId = QString::fromLatin1(outcome.requestId.left(128));
+    const QString requestId = QString::fromLatin1(answer.requestId);
     retire(flight);
     for (Job *job : waiting)
-        job->endWith(outcome.body, outcome.status, requestId, options.decodeOffThreadAbove);
+        job->endWith(answer.body, answer.status, requestId, options.decodeOffThreadAbove);
 }
 
 void ApiClient::Private::fail(Flight &flight, const ApiError &error)

@@ -2,8 +2,8 @@
 #include "api/storage/scrape_target.h"
 
 #include "api/core/error_body.h"
+#include "api/core/hosts.h"
 #include "api/core/json_codec.h"
-#include "api/core/network_access.h"
 #include "api/storage/endpoints.h"
 
 #include <QTimeZone>

@@ -3,6 +3,7 @@
 #include "api/auth/oauth_flow.h"
 #include "api/auth/service_token_probe.h"
 #include "api/auth/session.h"
+#include "api/core/api_client.h"
 #include "api/core/network_access.h"
 #include "api/organizations/requests.h"
 #include "tests/api/auth/browser.h"
