@@ -269,8 +269,8 @@ private Q_SLOTS:
         request.limits.body = 1'000'000;
         const Run run(&m_network, request);
         QTRY_COMPARE(run.ends, 1);
-        QVERIFY2(run.result.tooLarge, qPrintable(run.result.errorText));
-        QVERIFY(run.result.body.isEmpty());
+        QCOMPARE(transportFailure(run.result)->kind, Kind::Decode); // Qt's own word for it
+        QVERIFY(run.result.body.size() <= 1'000'000);
     }
 
     void deletingItIsSilent()
