@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/auth/token_answers.h"
 #include "api/auth/token_requests.h"
 
 #include <QObject>
