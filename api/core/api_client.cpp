@@ -4,6 +4,7 @@
 #include "api/core/classify.h"
 #include "api/core/http_exchange.h"
 #include "api/core/job_p.h"
+#include "api/core/refused_tokens.h"
 #include "api/core/request_queue.h"
 #include "api/core/retry_policy.h"
 
@@ -51,7 +52,7 @@ struct Flight
     QList<Job *> jobs;
     Priority priority = Priority::Foreground;
     QByteArray authorization; ///< as sent
-    quint64 era = 0; ///< of the last sending
+    quint64 changesBefore = 0; ///< the last sending
     Attempts attempts;
     int sendings = 0;
     bool replayed = false; ///< sent again after a 401
@@ -68,11 +69,11 @@ public:
         : q(client), network(networkAccess), credentials(theCredentials), clock(theClock),
           options(std::move(theOptions)), queue(options.requestsPerMinute, options.concurrent)
     {
-        pumpTimer.setSingleShot(true);
-        pumpTimer.setTimerType(Qt::PreciseTimer);
+        sendTimer.setSingleShot(true);
+        sendTimer.setTimerType(Qt::PreciseTimer);
         refreshDeadline.setSingleShot(true);
-        QObject::connect(&pumpTimer, &QTimer::timeout, q, [this] { pump(); });
-        QObject::connect(credentials, &Credentials::ready, q, [this] { pumpSoon(); });
+        QObject::connect(&sendTimer, &QTimer::timeout, q, [this] { sendNext(); });
+        QObject::connect(credentials, &Credentials::ready, q, [this] { sendSoon(); });
         QObject::connect(&refreshDeadline, &QTimer::timeout, q, [this] { refreshEnded(false); });
         QObject::connect(credentials, &Credentials::refreshed, q, [this](bool succeeded) { refreshEnded(succeeded); });
     }
@@ -81,10 +82,10 @@ public:
     bool release(Job *job, RequestQueue::Id flightId);
     void endAllJobs();
 
-    void pumpSoon() { pumpTimer.start(0); }
-    void pump();
-    void takeOff(Flight &flight);
-    void landed(RequestQueue::Id id, const HttpAnswer &answer);
+    void sendSoon() { sendTimer.start(0); }
+    void sendNext();
+    void send(Flight &flight);
+    void answered(RequestQueue::Id id, const HttpAnswer &answer);
     /// True when the flight waits for a new token or is sent again.
     bool handleUnauthorized(Flight &flight, const ApiError &error);
     void refreshEnded(bool succeeded);
@@ -105,15 +106,13 @@ public:
     QHash<QByteArray, RequestQueue::Id> flightByKey;
     QSet<Job *> jobs;
     RequestQueue::Id lastId = 0;
-    /// Grows whenever a mutation goes out or comes back: a GET may only be shared within one era, or a store that re-reads
-    /// an object after a mutation would be handed an answer from before it.
-    quint64 era = 0;
+    /// Grows whenever a mutation goes out or comes back: a GET may only be shared while it stays, or a store that re-reads an
+    /// object after a mutation would be handed an answer from before it.
+    quint64 changes = 0;
     bool refreshing = false;
-    QByteArray accepted; ///< the authorization of the last request that the service answered as wished
-    QByteArray renewed; ///< the authorization that was refused in spite of a refresh, and
-    QSet<const Endpoint *> refusedBy; ///< the operations that did so
+    RefusedTokens refusedTokens;
     int announcedCount = 0;
-    QTimer pumpTimer;
+    QTimer sendTimer;
     QTimer refreshDeadline; ///< credentials that never answer must not hold requests for ever
 };
 
@@ -121,7 +120,7 @@ void ApiClient::Private::enqueue(Job *job, Priority priority)
 {
     const RequestData &request = job->request();
     jobs.insert(job);
-    pumpSoon();
+    sendSoon();
     QByteArray key;
     if (isSafe(request.method()))
         key = request.encodedPath().toLatin1() + '?' + request.encodedQuery().toLatin1();
@@ -154,7 +153,8 @@ Flight *ApiClient::Private::joinable(const RequestData &request, const QByteArra
         return nullptr;
     Flight *flight = flights.at(found.value()).get();
     const bool onTheWire = flight->exchange != nullptr;
-    if (onTheWire && (flight->era != era || flight->authorization != credentials->authorizationFor(request)))
+    if (onTheWire
+        && (flight->changesBefore != changes || flight->authorization != credentials->authorizationFor(request)))
         return nullptr;
     return flight;
 }
@@ -163,7 +163,7 @@ Flight *ApiClient::Private::joinable(const RequestData &request, const QByteArra
 bool ApiClient::Private::release(Job *job, RequestQueue::Id flightId)
 {
     jobs.remove(job);
-    pumpSoon();
+    sendSoon();
     const auto found = flights.find(flightId);
     if (found == flights.end())
         return false;
@@ -183,19 +183,19 @@ void ApiClient::Private::endAllJobs()
     flights.clear();
 }
 
-void ApiClient::Private::pump()
+void ApiClient::Private::sendNext()
 {
     if (credentials->isReady()) {
         while (const auto id = queue.takeNext(clock->monotonic()))
-            takeOff(*flights.at(*id));
+            send(*flights.at(*id));
         if (const auto at = queue.nextChance(clock->monotonic()))
-            pumpTimer.start(std::max(milliseconds(1), *at - clock->monotonic()));
+            sendTimer.start(std::max(milliseconds(1), *at - clock->monotonic()));
     }
     if (const int count = int(jobs.size()); std::exchange(announcedCount, count) != count)
         Q_EMIT q->pendingCountChanged(count);
 }
 
-void ApiClient::Private::takeOff(Flight &flight)
+void ApiClient::Private::send(Flight &flight)
 {
     const RequestData &request = flight.request;
     const auto refuse = [&](ApiError::Kind kind) {
@@ -226,12 +226,12 @@ void ApiClient::Private::takeOff(Flight &flight)
         return;
     }
     if (!isSafe(request.method()))
-        ++era;
-    flight.era = era;
+        ++changes;
+    flight.changesBefore = changes;
     ++flight.sendings;
     flight.exchange = std::make_unique<HttpExchange>(
-        network, httpRequestFor(flight, url), [this, id = flight.id](const HttpAnswer &answer) { landed(id, answer); },
-        q);
+        network, httpRequestFor(flight, url),
+        [this, id = flight.id](const HttpAnswer &answer) { answered(id, answer); }, q);
 }
 
 HttpRequest ApiClient::Private::httpRequestFor(const Flight &flight, const QUrl &url) const
@@ -252,7 +252,7 @@ HttpRequest ApiClient::Private::httpRequestFor(const Flight &flight, const QUrl 
     return result;
 }
 
-void ApiClient::Private::landed(RequestQueue::Id id, const HttpAnswer &answer)
+void ApiClient::Private::answered(RequestQueue::Id id, const HttpAnswer &answer)
 {
     const auto found = flights.find(id);
     if (found == flights.end())
@@ -262,12 +262,12 @@ void ApiClient::Private::landed(RequestQueue::Id id, const HttpAnswer &answer)
     // The exchange is calling us: it goes once it has returned.
     flight.exchange.release()->deleteLater();
     if (!isSafe(flight.request.method()))
-        ++era;
-    pumpSoon();
+        ++changes;
+    sendSoon();
 
     milliseconds pause{0};
     if (const auto error = classify(answer, flight.request); !error) {
-        accepted = flight.authorization;
+        refusedTokens.accepted(flight.authorization);
         succeed(flight, answer);
     } else if (error->kind != ApiError::Kind::Unauthorized || !handleUnauthorized(flight, *error)) {
         const RetryTiming timing{.retryBase = options.retryBase, .rateLimitBase = options.rateLimitBase};
@@ -299,14 +299,7 @@ bool ApiClient::Private::handleUnauthorized(Flight &flight, const ApiError &erro
             credentials, [c = credentials, refused] { Q_EMIT c->rejected(refused); }, Qt::QueuedConnection);
     };
     if (flight.replayed) {
-        // The service gave this token a moment ago. One operation that refuses it has a reason of its own; when a second
-        // one does and none took it, it is the sign-in.
-        if (flight.authorization != renewed) {
-            renewed = flight.authorization;
-            refusedBy.clear();
-        }
-        refusedBy.insert(flight.request.endpoint);
-        if (flight.authorization != accepted && refusedBy.size() > 1)
+        if (refusedTokens.refused(flight.authorization, flight.request.endpoint))
             reject();
         return false;
     }
@@ -349,7 +342,7 @@ void ApiClient::Private::refreshEnded(bool succeeded)
         else
             fail(flight, ApiError(flight.unauthorized));
     }
-    pumpSoon();
+    sendSoon();
 }
 
 void ApiClient::Private::again(Flight &flight, milliseconds wait)
@@ -363,7 +356,7 @@ void ApiClient::Private::again(Flight &flight, milliseconds wait)
             QMetaObject::invokeMethod(job, tell, Qt::QueuedConnection);
         }
     }
-    pumpSoon();
+    sendSoon();
 }
 
 void ApiClient::Private::succeed(Flight &flight, const HttpAnswer &answer)
@@ -391,9 +384,9 @@ void ApiClient::Private::retire(Flight &flight)
     if (const auto found = flightByKey.constFind(flight.key); found != flightByKey.cend() && found.value() == id)
         flightByKey.erase(found);
     if (flight.exchange && !isSafe(flight.request.method()))
-        ++era;
+        ++changes;
     flights.erase(id);
-    pumpSoon();
+    sendSoon();
 }
 
 ApiClient::ApiClient(QNetworkAccessManager *network, Credentials *credentials, const Clock *clock, Options options,

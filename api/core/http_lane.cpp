@@ -16,10 +16,10 @@ HttpLane::~HttpLane() = default;
 void HttpLane::send(const HttpRequest &request, QObject *context, Done done)
 {
     m_waiting.push_back({.request = request, .context = context, .done = std::move(done)});
-    QMetaObject::invokeMethod(this, &HttpLane::pump, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &HttpLane::startNext, Qt::QueuedConnection);
 }
 
-void HttpLane::pump()
+void HttpLane::startNext()
 {
     while (int(m_underWay.size()) < m_concurrent && !m_waiting.empty()) {
         const Waiting next = std::move(m_waiting.front());
@@ -27,14 +27,14 @@ void HttpLane::pump()
         if (!next.context)
             continue;
         const int id = ++m_lastId;
-        const auto landed = [this, id, context = next.context, done = next.done](const HttpAnswer &answer) {
-            land(id, answer, context, done);
+        const auto ended = [this, id, context = next.context, done = next.done](const HttpAnswer &answer) {
+            answered(id, answer, context, done);
         };
-        m_underWay.emplace(id, std::make_unique<HttpExchange>(m_network, next.request, landed, this));
+        m_underWay.emplace(id, std::make_unique<HttpExchange>(m_network, next.request, ended, this));
     }
 }
 
-void HttpLane::land(int id, const HttpAnswer &answer, const QPointer<QObject> &context, const Done &done)
+void HttpLane::answered(int id, const HttpAnswer &answer, const QPointer<QObject> &context, const Done &done)
 {
     // The exchange is calling us: it goes once it has returned.
     m_underWay.extract(id).mapped().release()->deleteLater();
@@ -46,7 +46,7 @@ void HttpLane::land(int id, const HttpAnswer &answer, const QPointer<QObject> &c
     if (context)
         done(answer);
     if (alive)
-        pump();
+        startNext();
 }
 
 } // namespace orrery::api

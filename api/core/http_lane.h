@@ -45,8 +45,8 @@ private:
         QPointer<QObject> context;
         Done done;
     };
-    void pump();
-    void land(int id, const HttpAnswer &answer, const QPointer<QObject> &context, const Done &done);
+    void startNext();
+    void answered(int id, const HttpAnswer &answer, const QPointer<QObject> &context, const Done &done);
 
     QNetworkAccessManager *m_network;
     int m_concurrent;
