@@ -21,6 +21,7 @@ TokenCall *TokenCall::send(QNetworkAccessManager *network, const TokenRequest &r
     sent.method = request.method;
     sent.url = request.url;
     sent.authorization = request.authorization;
+    sent.carriesSecret = true;
     sent.contentType = request.contentType;
     sent.body = request.body;
     sent.limits.total = limits.total;

@@ -92,7 +92,8 @@ HttpRefusal refusalOf(const HttpRequest &request)
     const bool web = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
     if (!url.isValid() || !web || url.host().isEmpty() || !url.userInfo().isEmpty())
         return HttpRefusal::Address;
-    if (!request.authorization.isEmpty() && !isUnreadable(url) && !request.allowPlainCredential)
+    const bool guarded = request.carriesSecret || !request.authorization.isEmpty();
+    if (guarded && !isUnreadable(url) && !request.allowPlainCredential)
         return HttpRefusal::PlainCredential;
     const auto writesHeaders = [](const auto &header) { return hasControl(header.first) || hasControl(header.second); };
     if (hasControl(request.authorization) || hasControl(request.accept) || hasControl(request.contentType)
@@ -223,8 +224,7 @@ void HttpExchange::checkHeaders()
         return;
     if (announced.toLongLong() > m_limits.body)
         stop(m_answer.tooLarge);
-    else
-        // Growing step by step copies a large body many times. What is only announced does not get it all.
+    else // growing step by step copies a large body many times; what is only announced does not get it all
         m_answer.body.reserve(std::min(announced.toLongLong(), reservedAtMost));
 }
 

@@ -33,6 +33,7 @@ struct HttpRequest
     Method method = Method::Get;
     QUrl url;
     QByteArray authorization; ///< of the header of this name; empty: none is sent
+    bool carriesSecret = false; ///< in address, body or answer; guarded like `authorization`
     /// The person accepts that the credential is readable on its way. Else it goes in plain http to this machine only.
     bool allowPlainCredential = false;
     QByteArray accept = QByteArrayLiteral("application/json");

@@ -189,6 +189,7 @@ void MetricsScraper::Private::send(int id, const ScrapeTarget &target, milliseco
     const ApiError place = errorOf(scrape, {});
     HttpRequest request;
     request.url = QUrl::fromEncoded(scrape.address.reveal(), QUrl::StrictMode);
+    request.carriesSecret = true; // the address is signed
     request.accept = "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=1";
     request.limits.idle = options.idleTimeout;
     request.limits.total = options.totalTimeout;

@@ -145,11 +145,15 @@ private Q_SLOTS:
         QTest::addColumn<QString>("url");
         QTest::addColumn<QByteArray>("authorization");
         QTest::addColumn<QByteArray>("tenant");
+        QTest::addColumn<bool>("secret");
         QTest::addColumn<HttpRefusal>("refusal");
         const QByteArray key = "Bearer hush";
         const auto row = [](const char *name, const QString &url, const QByteArray &authorization,
-                            const QByteArray &tenant,
-                            HttpRefusal refusal) { QTest::newRow(name) << url << authorization << tenant << refusal; };
+                            const QByteArray &tenant, HttpRefusal refusal) {
+            QTest::newRow(name) << url << authorization << tenant << false << refusal;
+        };
+        QTest::newRow("a secret in the body")
+            << u"http://10.0.0.1/"_s << QByteArray() << QByteArray() << true << HttpRefusal::PlainCredential;
         row("in plain http", u"http://api.planetscale.com/v1"_s, key, {}, HttpRefusal::PlainCredential);
         row("to a neighbour", u"http://10.0.0.1/"_s, key, {}, HttpRefusal::PlainCredential);
         row("a name like ours", u"http://localhost.example/"_s, key, {}, HttpRefusal::PlainCredential);
@@ -165,10 +169,12 @@ private Q_SLOTS:
         QFETCH(QString, url);
         QFETCH(QByteArray, authorization);
         QFETCH(QByteArray, tenant);
+        QFETCH(bool, secret);
         QFETCH(HttpRefusal, refusal);
         const int before = m_network.refusedCount();
         HttpRequest request = get(QUrl(url));
         request.authorization = authorization;
+        request.carriesSecret = secret;
         request.headers.append({"X-Tenant", tenant});
         const Run run(&m_network, request);
         QVERIFY(!run.endedAtOnce);
