@@ -6,8 +6,10 @@
 #include "api/core/network_access.h"
 #include "tests/support/raw_peer.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
+#include <algorithm>
 #include <optional>
 
 using namespace orrery::api;
@@ -277,6 +279,31 @@ private Q_SLOTS:
         QTRY_COMPARE(run.ends, 1);
         QCOMPARE(transportFailure(run.result)->kind, Kind::Decode); // Qt's own word for it
         QVERIFY(run.result.body.size() <= 1'000'000);
+    }
+
+    void largeBodiesPassTheBuffer_data()
+    {
+        QTest::addColumn<bool>("compressed");
+        QTest::newRow("plain") << false;
+        QTest::newRow("compressed") << true;
+    }
+    void largeBodiesPassTheBuffer()
+    {
+        QFETCH(bool, compressed);
+        QByteArray body(8'000'000, Qt::Uninitialized);
+        QRandomGenerator noise(42); // does not shrink
+        std::generate(body.begin(), body.end(), [&noise] { return char(noise.generate()); });
+        RawPeer peer;
+        if (compressed)
+            peer.addHttp(200, qCompress(body).mid(4), {"Content-Encoding: deflate"});
+        else
+            peer.addHttp(200, body);
+        HttpRequest request = get(peer.url());
+        request.limits.body = body.size();
+        const Run run(&m_network, request);
+        QTRY_COMPARE(run.ends, 1);
+        QVERIFY(!transportFailure(run.result));
+        QVERIFY(run.result.body == body);
     }
 
     void deletingItIsSilent()
