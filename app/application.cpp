@@ -3,6 +3,7 @@
 
 #include "api/auth/keychain_secret_store.h"
 #include "api/auth/service_token.h"
+#include "api/core/hosts.h"
 #include "api/core/network_access.h"
 #include "app/demo_browser.h"
 #include "app/simulator_process.h"

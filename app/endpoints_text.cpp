@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command_line.h"
 
-#include "api/core/endpoint_table.h"
+#include "api/endpoint_table.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -20,32 +20,32 @@ QString endpointsText(bool json)
 {
     if (!json) {
         QString out;
-        for (const api::Endpoint &row : api::allEndpoints()) {
+        for (const api::Endpoint *row : api::allEndpoints()) {
             out += QStringLiteral("%1 %2  %3\n")
-                       .arg(QString(api::methodName(row.method)), -6)
-                       .arg(text(row.path), text(row.id));
-            if (const QString requirement = api::requirementText(row); !requirement.isEmpty())
+                       .arg(QString(api::methodName(row->method)), -6)
+                       .arg(text(row->path), text(row->id));
+            if (const QString requirement = api::requirementText(*row); !requirement.isEmpty())
                 out += QStringLiteral("       %1\n").arg(requirement);
         }
         return out;
     }
     QJsonArray rows;
-    for (const api::Endpoint &row : api::allEndpoints()) {
+    for (const api::Endpoint *row : api::allEndpoints()) {
         const auto words = [](std::string_view value) {
             return QJsonArray::fromStringList(text(value).split(QLatin1Char(' '), Qt::SkipEmptyParts));
         };
         rows.append(QJsonObject{
-            {QStringLiteral("id"), text(row.id)},
-            {QStringLiteral("method"), QString(api::methodName(row.method))},
-            {QStringLiteral("path"), QStringLiteral("/v1") + text(row.path)},
-            {QStringLiteral("summary"), text(row.summary)},
+            {QStringLiteral("id"), text(row->id)},
+            {QStringLiteral("method"), QString(api::methodName(row->method))},
+            {QStringLiteral("path"), QStringLiteral("/v1") + text(row->path)},
+            {QStringLiteral("summary"), text(row->summary)},
             {QStringLiteral("scopes"),
-             QJsonObject{{QStringLiteral("user"), words(row.scopes.user)},
-                         {QStringLiteral("organization"), words(row.scopes.organization)},
-                         {QStringLiteral("database"), words(row.scopes.database)},
-                         {QStringLiteral("branch"), words(row.scopes.branch)}}},
-            {QStringLiteral("service_token_accesses"), words(row.accesses)},
-            {QStringLiteral("documented"), row.provenance == api::Provenance::Documented},
+             QJsonObject{{QStringLiteral("user"), words(row->scopes.user)},
+                         {QStringLiteral("organization"), words(row->scopes.organization)},
+                         {QStringLiteral("database"), words(row->scopes.database)},
+                         {QStringLiteral("branch"), words(row->scopes.branch)}}},
+            {QStringLiteral("service_token_accesses"), words(row->accesses)},
+            {QStringLiteral("documented"), row->provenance == api::Provenance::Documented},
         });
     }
     return QString::fromUtf8(QJsonDocument(rows).toJson(QJsonDocument::Indented));

@@ -199,4 +199,12 @@ inline constexpr std::array accessEndpoints{
              .scopes = {.user = "read_user"}},
 };
 
+namespace access {
+/// The row of one of these operations; an unknown id does not compile.
+consteval const Endpoint &endpoint(std::string_view id)
+{
+    return rowOf(accessEndpoints, id);
+}
+} // namespace access
+
 } // namespace orrery::api

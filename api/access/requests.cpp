@@ -2,7 +2,7 @@
 #include "api/access/requests.h"
 
 #include "api/access/actor.h"
-#include "api/core/endpoint_table.h"
+#include "api/access/endpoints.h"
 #include "api/core/json_codec.h"
 
 ORRERY_API_PART(orrery::api::Actor)

@@ -19,4 +19,12 @@ inline constexpr std::array auditEndpoints{
              .accesses = "read_audit_logs"},
 };
 
+namespace audit {
+/// The row of one of these operations; an unknown id does not compile.
+consteval const Endpoint &endpoint(std::string_view id)
+{
+    return rowOf(auditEndpoints, id);
+}
+} // namespace audit
+
 } // namespace orrery::api

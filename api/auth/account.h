@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "api/core/api_client.h"
+#include "api/core/hosts.h"
 
 #include <QDateTime>
 #include <QList>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/auth/account.h"
+#include "api/core/clock.h"
 
 #include <QObject>
 #include <QThreadPool>

@@ -42,7 +42,7 @@ void DeviceFlow::start()
                              token_requests::deviceAuthorization(m_config.hosts, m_config.clientId, m_config.scope),
                              this, m_config.limits, [this](const TokenAnswer &answer) {
                                  m_call = nullptr;
-                                 auto code = token_requests::readDeviceCode(answer);
+                                 auto code = token_answers::readDeviceCode(answer);
                                  if (!code) {
                                      fail(code.error());
                                      return;
@@ -73,7 +73,7 @@ void DeviceFlow::poll()
 
 void DeviceFlow::onPollAnswer(const TokenAnswer &answer)
 {
-    auto grant = token_requests::readGrant(answer, m_clock->now());
+    auto grant = token_answers::readGrant(answer, m_clock->now());
     if (grant) {
         m_pollTimer->stop();
         m_deadlineTimer->stop();

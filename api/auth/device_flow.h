@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/auth/token_endpoint.h"
+#include "api/core/clock.h"
 
 #include <QObject>
 

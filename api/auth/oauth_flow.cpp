@@ -85,7 +85,7 @@ void OAuthFlow::registerClient()
     m_call = TokenCall::send(m_network, token_requests::registration(m_config.hosts, m_config.clientName, redirectUris),
                              this, m_config.limits, [this](const TokenAnswer &answer) {
                                  m_call = nullptr;
-                                 auto client = token_requests::readRegistration(answer);
+                                 auto client = token_answers::readRegistration(answer);
                                  if (!client) {
                                      fail(client.error());
                                      return;
@@ -152,7 +152,7 @@ void OAuthFlow::exchange(const QByteArray &code)
         m_network, token_requests::exchange(m_config.hosts, m_config.client, code, redirectUri(), m_pkce.verifier),
         this, m_config.limits, [this](const TokenAnswer &answer) {
             m_call = nullptr;
-            auto grant = token_requests::readGrant(answer, m_clock->now());
+            auto grant = token_answers::readGrant(answer, m_clock->now());
             if (!grant) {
                 fail(grant.error());
                 return;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "api/auth/loopback_listener.h"
+#include "api/auth/pkce.h"
 #include "api/auth/token_endpoint.h"
+#include "api/core/clock.h"
 
 #include <QObject>
 

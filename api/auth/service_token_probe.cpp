@@ -9,7 +9,7 @@ ServiceTokenProbe::ServiceTokenProbe(QNetworkAccessManager *network, const Hosts
 {
     TokenCall::send(network, token_requests::probe(hosts, token, organization), this, limits,
                     [this](const TokenAnswer &answer) {
-                        m_result = token_requests::readProbe(answer);
+                        m_result = token_answers::readProbe(answer);
                         deleteLater();
                         Q_EMIT finished();
                     });

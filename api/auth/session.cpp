@@ -27,7 +27,7 @@ bool containsWord(std::string_view words, const QStringList &granted)
 Session::Session(AccountInfo account, SecretStore *store, QNetworkAccessManager *network, const Clock *clock,
                  QObject *parent)
     : Credentials(parent), m_account(std::move(account)), m_store(store), m_network(network), m_clock(clock),
-      m_renewal(new QTimer(this))
+      m_renewal(new QTimer(this)), m_writer(store)
 {
     m_client.id = m_account.clientId;
     m_client.registered = m_account.clientRegistered;
@@ -43,6 +43,11 @@ Session::Session(AccountInfo account, SecretStore *store, QNetworkAccessManager 
             refresh();
         else
             scheduleRenewal(milliseconds(0));
+    });
+    connect(&m_writer, &SecretWriter::finished, this, [this](const std::optional<SecretError> &error) {
+        if (error)
+            qCWarning(sessionLog, "the sign-in could not be kept (kind %d)", int(error->kind));
+        Q_EMIT stored(error);
     });
     // Also ApiClient says so, when the service refuses a token that was just renewed. A refused service token leaves the
     // OAuth sign-in beside it, and the tokens of other organizations, as they are.
@@ -269,33 +274,7 @@ void Session::setServiceToken(const QString &organization, const ServiceToken &t
 
 void Session::keep(SecretRole role, const Secret &secret, const QString &organization)
 {
-    const QString key = secretKey(m_account, role, organization);
-    m_writes.removeIf([&key](const std::pair<QString, Secret> &waiting) { return waiting.first == key; });
-    m_writes.append({key, secret});
-    if (!std::exchange(m_writing, true))
-        QMetaObject::invokeMethod(this, &Session::writeNext, Qt::QueuedConnection);
-}
-
-void Session::writeNext()
-{
-    if (m_writes.isEmpty()) {
-        m_writing = false;
-        const std::optional<SecretError> error = std::exchange(m_writeError, std::nullopt);
-        if (error)
-            qCWarning(sessionLog, "the sign-in could not be kept (kind %d)", int(error->kind));
-        Q_EMIT stored(error);
-        return;
-    }
-    const std::pair<QString, Secret> next = m_writes.takeFirst();
-    const auto done = [this](const SecretStore::WriteResult &result) {
-        if (!result && !m_writeError)
-            m_writeError = result.error();
-        writeNext();
-    };
-    if (next.second.isEmpty())
-        m_store->remove(next.first, this, done);
-    else
-        m_store->write(next.first, next.second, this, done);
+    m_writer.write(secretKey(m_account, role, organization), secret);
 }
 
 // --- renewing
@@ -338,7 +317,7 @@ void Session::onRefreshAnswer(const TokenAnswer &answer, quint64 generation, con
         endRefresh(true);
         return;
     }
-    auto renewed = token_requests::readGrant(answer, m_clock->now());
+    auto renewed = token_answers::readGrant(answer, m_clock->now());
     if (!renewed) {
         const SignInError error = renewed.error();
         qCInfo(sessionLog, "renewing failed (kind %d)", int(error.kind));
@@ -433,6 +412,28 @@ void Session::endRefresh(bool succeeded)
     if (m_restoredByRefresh)
         restoreEnded();
     Q_EMIT refreshed(succeeded);
+}
+
+// --- signing out
+
+void Session::signOut()
+{
+    if (m_state == State::SigningOut || m_state == State::SignedOut)
+        return;
+    m_renewal->stop();
+    m_writer.clear();
+    auto *signOut = new SignOut(m_account, m_client, m_grant, m_store, m_network, this);
+    connect(signOut, &SignOut::progress, this, &Session::signOutProgress);
+    connect(signOut, &SignOut::finished, this, [this, signOut](const QList<SignOutStep> &receipt) {
+        signOut->deleteLater();
+        ++m_generation;
+        m_grant = TokenGrant();
+        m_client = OAuthClient();
+        m_serviceTokens.clear();
+        setState(State::SignedOut);
+        Q_EMIT signedOut(receipt);
+    });
+    setState(State::SigningOut);
 }
 
 } // namespace orrery::api

@@ -3,8 +3,10 @@
 
 #include "api/auth/account.h"
 #include "api/auth/secret_store.h"
-#include "api/auth/sign_in_error.h"
+#include "api/auth/secret_writer.h"
+#include "api/auth/sign_out.h"
 #include "api/auth/token_endpoint.h"
+#include "api/core/clock.h"
 #include "api/core/credentials.h"
 
 #include <QHash>
@@ -12,32 +14,10 @@
 
 #include <functional>
 #include <optional>
-#include <utility>
 
 class QTimer;
 
 namespace orrery::api {
-
-/// One line of what signing out did.
-struct SignOutStep
-{
-    enum class What : quint8 {
-        RevokeAccessToken,
-        RevokeRefreshToken,
-        ForgetAccessToken, ///< removed from the secret store
-        ForgetRefreshToken,
-        ForgetClientSecret,
-        ForgetOwnerToken,
-        ForgetServiceToken, ///< `organization`; the token stays valid at PlanetScale until deleted there
-    };
-
-    What what = What::RevokeAccessToken;
-    QString organization;
-    std::optional<SignInError> network; ///< why a revocation is not certain
-    std::optional<SecretError> store; ///< why an entry may still be there
-
-    [[nodiscard]] bool succeeded() const { return !network && !store; }
-};
 
 /// The credentials of one account: an OAuth sign-in, service tokens of organizations, or both. Signs what ApiClient sends,
 /// renews the OAuth token shortly before it expires and when the service refuses it (one renewal at a time), and keeps the
@@ -112,15 +92,12 @@ private:
     void readSecret(SecretRole role, const QString &organization, std::function<void(const Secret &)> use);
     void restoreEnded();
     void keep(SecretRole role, const Secret &secret, const QString &organization = {});
-    void writeNext();
     void keepRefreshed(const Secret &replaced);
     void onRefreshAnswer(const TokenAnswer &answer, quint64 generation, const Secret &used);
     void onInvalidGrant(const SignInError &error, const Secret &used, quint64 generation);
     void refreshFailedForGood(const SignInError &error);
     void endRefresh(bool succeeded);
     void scheduleRenewal(std::chrono::milliseconds notBefore);
-    void nextSignOutStep();
-    void endSignOutStep(const SignOutStep &step);
 
     AccountInfo m_account;
     SecretStore *m_store;
@@ -135,14 +112,10 @@ private:
     bool m_refreshing = false;
     std::chrono::milliseconds m_renewAhead{renewAhead};
     QTimer *m_renewal;
+    SecretWriter m_writer;
     int m_reads = 0; ///< of restore(), still under way
     std::optional<SecretError> m_readError;
     bool m_restoredByRefresh = false; ///< restore() ends when the refresh does
-    QList<std::pair<QString, Secret>> m_writes; ///< waiting; an empty secret removes the entry
-    bool m_writing = false;
-    std::optional<SecretError> m_writeError;
-    QList<SignOutStep> m_todo;
-    QList<SignOutStep> m_receipt;
 };
 
 } // namespace orrery::api

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/auth/token_answers.h"
 #include "api/auth/token_requests.h"
 
 #include <QObject>
@@ -9,9 +10,10 @@
 #include <functional>
 
 class QNetworkAccessManager;
-class QNetworkReply;
 
 namespace orrery::api {
+
+struct HttpAnswer;
 
 /// One TokenRequest under way. Ends exactly once and deletes itself; deleting it (or its owner) aborts silently.
 /// Redirects are not followed, nothing is cached, an answer is at most 1 MB.
@@ -29,18 +31,13 @@ public:
     /// `owner` is the parent; `done` is called in its thread, never before send() returned.
     static TokenCall *send(QNetworkAccessManager *network, const TokenRequest &request, QObject *owner, Limits limits,
                            Done done);
-    ~TokenCall() override;
 
 private:
-    TokenCall(QObject *owner, Limits limits, Done done);
-    void finish(std::optional<ApiError::Kind> transport, const QString &detail);
+    TokenCall(QObject *owner, Done done);
+    void finish(HttpAnswer answer);
 
-    Limits m_limits;
     Done m_done;
     TokenAnswer m_answer;
-    QNetworkReply *m_reply = nullptr;
-    QByteArray m_body;
-    bool m_finished = false;
 };
 
 } // namespace orrery::api

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "api/auth/pkce.h"
-#include "api/auth/sign_in_error.h"
 #include "api/auth/token_grant.h"
-#include "api/core/api_client.h"
+#include "api/core/hosts.h"
+#include "api/core/method.h"
 
 #include <QUrl>
-
-#include <tl/expected.hpp>
-
-#include <chrono>
 
 namespace orrery::api {
 
@@ -26,41 +21,6 @@ struct TokenRequest
     QList<QByteArray> secrets; ///< what must not be repeated when the answer is quoted
 
     friend bool operator==(const TokenRequest &, const TokenRequest &) = default;
-};
-
-/// What came back. `transport` is set when there was no HTTP answer or it could not be read whole.
-struct TokenAnswer
-{
-    int status = 0;
-    Secret body;
-    std::optional<ApiError::Kind> transport;
-    QString detail;
-    QString host;
-    QList<QByteArray> secrets; ///< of the request
-};
-
-template<class T>
-using SignInResult = tl::expected<T, SignInError>;
-
-/// What GET /oauth/token/info tells about an access token.
-struct TokenInfo
-{
-    bool active = false;
-    QStringList scope;
-    QString clientId;
-    QString subject; ///< the user's id
-    QDateTime expiresAt;
-};
-
-/// What a device sign-in shows to the person (RFC 8628).
-struct DeviceCode
-{
-    Secret deviceCode;
-    QString userCode; ///< "WDJB-MJHT", to be compared or typed
-    QUrl verificationUri; ///< http or https
-    QUrl verificationUriComplete; ///< with the code in it; may be empty
-    std::chrono::seconds lifetime{0};
-    std::chrono::seconds interval{5};
 };
 
 namespace token_requests {
@@ -86,15 +46,6 @@ TokenRequest deviceAuthorization(const Hosts &hosts, const QString &clientId, co
 TokenRequest deviceToken(const Hosts &hosts, const QString &clientId, const Secret &deviceCode);
 /// GET /v1/organizations, or one organization: does this service token work?
 TokenRequest probe(const Hosts &hosts, const ServiceToken &token, const QString &organization);
-
-SignInResult<TokenGrant> readGrant(const TokenAnswer &answer, const QDateTime &now);
-SignInResult<OAuthClient> readRegistration(const TokenAnswer &answer);
-SignInResult<DeviceCode> readDeviceCode(const TokenAnswer &answer);
-SignInResult<TokenInfo> readInfo(const TokenAnswer &answer);
-/// Nothing, or why the revocation is not certain.
-std::optional<SignInError> readRevocation(const TokenAnswer &answer);
-/// The organizations a service token sees.
-SignInResult<QStringList> readProbe(const TokenAnswer &answer);
 
 } // namespace token_requests
 

@@ -76,4 +76,12 @@ inline constexpr std::array backupsEndpoints{
              .accesses = "delete_backups delete_production_branch_backups"},
 };
 
+namespace backups {
+/// The row of one of these operations; an unknown id does not compile.
+consteval const Endpoint &endpoint(std::string_view id)
+{
+    return rowOf(backupsEndpoints, id);
+}
+} // namespace backups
+
 } // namespace orrery::api

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/backups/requests.h"
 
+#include "api/backups/endpoints.h"
 #include "api/branches/requests.h"
-#include "api/core/endpoint_table.h"
 #include "api/core/json_codec.h"
 
 ORRERY_API_RESOURCE(orrery::api::BackupPolicy)

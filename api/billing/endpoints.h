@@ -44,4 +44,12 @@ inline constexpr std::array billingEndpoints{
              .accesses = "read_invoices"},
 };
 
+namespace billing {
+/// The row of one of these operations; an unknown id does not compile.
+consteval const Endpoint &endpoint(std::string_view id)
+{
+    return rowOf(billingEndpoints, id);
+}
+} // namespace billing
+
 } // namespace orrery::api

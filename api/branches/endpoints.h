@@ -91,4 +91,12 @@ inline constexpr std::array branchesEndpoints{
              .provenance = Provenance::Observed},
 };
 
+namespace branches {
+/// The row of one of these operations; an unknown id does not compile.
+consteval const Endpoint &endpoint(std::string_view id)
+{
+    return rowOf(branchesEndpoints, id);
+}
+} // namespace branches
+
 } // namespace orrery::api

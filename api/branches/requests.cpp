@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/branches/requests.h"
 
-#include "api/core/endpoint_table.h"
+#include "api/branches/endpoints.h"
+#include "api/clusters/endpoints.h"
 #include "api/core/json_codec.h"
 #include "api/core/query.h"
 
@@ -97,7 +98,7 @@ Request<QList<TableDiff>> diff(const QString &organization, const QString &datab
 Request<Page<Keyspace>> keyspaces(const QString &organization, const QString &database, const QString &branch,
                                   const PageRequest &page)
 {
-    return makePageRequest<Keyspace>(endpoint("list_keyspaces"), {organization, database, branch}, page);
+    return makePageRequest<Keyspace>(clusters::endpoint("list_keyspaces"), {organization, database, branch}, page);
 }
 
 } // namespace orrery::api::branches

@@ -247,4 +247,12 @@ inline constexpr std::array clustersEndpoints{
              .accesses = "read_database"},
 };
 
+namespace clusters {
+/// The row of one of these operations; an unknown id does not compile.
+consteval const Endpoint &endpoint(std::string_view id)
+{
+    return rowOf(clustersEndpoints, id);
+}
+} // namespace clusters
+
 } // namespace orrery::api

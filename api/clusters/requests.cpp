@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/clusters/requests.h"
 
-#include "api/core/endpoint_table.h"
+#include "api/clusters/endpoints.h"
 #include "api/core/json_codec.h"
 
 ORRERY_API_RESOURCE(orrery::api::KeyspaceResize)

@@ -2,15 +2,13 @@
 #include "api/core/api_client.h"
 
 #include "api/core/classify.h"
-#include "api/core/exchange.h"
-#include "api/core/http_log.h"
+#include "api/core/http_exchange.h"
 #include "api/core/job_p.h"
+#include "api/core/refused_tokens.h"
 #include "api/core/request_queue.h"
 #include "api/core/retry_policy.h"
 
-#include <QCoreApplication>
 #include <QHash>
-#include <QNetworkRequest>
 #include <QPointer>
 #include <QRandomGenerator>
 #include <QSet>
@@ -25,17 +23,6 @@ using namespace Qt::StringLiterals;
 using std::chrono::milliseconds;
 
 namespace {
-
-bool sameHost(const QUrl &a, const QUrl &b)
-{
-    return a.scheme() == b.scheme() && a.host() == b.host() && a.port() == b.port();
-}
-
-QByteArray userAgent()
-{
-    const QString version = QCoreApplication::applicationVersion();
-    return "Orrery/" + (version.isEmpty() ? QByteArrayLiteral(ORRERY_VERSION) : version.toUtf8());
-}
 
 /// Base address, "/v1", path and query, exactly as encoded by the request. Empty when QUrl would change the path on the
 /// way (it resolves "%2E%2E"), because then another object than the one meant would be addressed.
@@ -56,18 +43,6 @@ QUrl urlFor(const QUrl &base, const RequestData &request)
 
 } // namespace
 
-bool Hosts::isPlanetScale() const
-{
-    const Hosts own;
-    return sameHost(api, own.api) && sameHost(auth, own.auth) && sameHost(app, own.app)
-        && sameHost(metrics, own.metrics);
-}
-
-Hosts Hosts::allAt(const QUrl &base)
-{
-    return {.api = base, .auth = base, .app = base, .metrics = base};
-}
-
 /// A request on its way to the wire, with the jobs that wait for its answer: several for identical GETs.
 struct Flight
 {
@@ -77,13 +52,13 @@ struct Flight
     QList<Job *> jobs;
     Priority priority = Priority::Foreground;
     QByteArray authorization; ///< as sent
-    quint64 era = 0; ///< of the last sending
+    quint64 changesBefore = 0; ///< the last sending
     Attempts attempts;
     int sendings = 0;
     bool replayed = false; ///< sent again after a 401
     bool parked = false; ///< waits for a new token
     ApiError unauthorized; ///< what a parked request ends with when there will be no new token
-    std::unique_ptr<Exchange> exchange; ///< while on the wire
+    std::unique_ptr<HttpExchange> exchange; ///< while on the wire
 };
 
 class ApiClient::Private
@@ -94,11 +69,11 @@ public:
         : q(client), network(networkAccess), credentials(theCredentials), clock(theClock),
           options(std::move(theOptions)), queue(options.requestsPerMinute, options.concurrent)
     {
-        pumpTimer.setSingleShot(true);
-        pumpTimer.setTimerType(Qt::PreciseTimer);
+        sendTimer.setSingleShot(true);
+        sendTimer.setTimerType(Qt::PreciseTimer);
         refreshDeadline.setSingleShot(true);
-        QObject::connect(&pumpTimer, &QTimer::timeout, q, [this] { pump(); });
-        QObject::connect(credentials, &Credentials::ready, q, [this] { pumpSoon(); });
+        QObject::connect(&sendTimer, &QTimer::timeout, q, [this] { sendNext(); });
+        QObject::connect(credentials, &Credentials::ready, q, [this] { sendSoon(); });
         QObject::connect(&refreshDeadline, &QTimer::timeout, q, [this] { refreshEnded(false); });
         QObject::connect(credentials, &Credentials::refreshed, q, [this](bool succeeded) { refreshEnded(succeeded); });
     }
@@ -107,19 +82,19 @@ public:
     bool release(Job *job, RequestQueue::Id flightId);
     void endAllJobs();
 
-    void pumpSoon() { pumpTimer.start(0); }
-    void pump();
-    void takeOff(Flight &flight);
-    void landed(RequestQueue::Id id, const WireOutcome &outcome);
+    void sendSoon() { sendTimer.start(0); }
+    void sendNext();
+    void send(Flight &flight);
+    void answered(RequestQueue::Id id, const HttpAnswer &answer);
     /// True when the flight waits for a new token or is sent again.
     bool handleUnauthorized(Flight &flight, const ApiError &error);
     void refreshEnded(bool succeeded);
     void again(Flight &flight, milliseconds wait);
-    void succeed(Flight &flight, const WireOutcome &outcome);
+    void succeed(Flight &flight, const HttpAnswer &answer);
     void fail(Flight &flight, const ApiError &error);
     void retire(Flight &flight);
     Flight *joinable(const RequestData &request, const QByteArray &key);
-    [[nodiscard]] QNetworkRequest networkRequestFor(const Flight &flight, const QUrl &url) const;
+    [[nodiscard]] HttpRequest httpRequestFor(const Flight &flight, const QUrl &url) const;
 
     ApiClient *q;
     QNetworkAccessManager *network;
@@ -131,15 +106,13 @@ public:
     QHash<QByteArray, RequestQueue::Id> flightByKey;
     QSet<Job *> jobs;
     RequestQueue::Id lastId = 0;
-    /// Grows whenever a mutation goes out or comes back: a GET may only be shared within one era, or a store that re-reads
-    /// an object after a mutation would be handed an answer from before it.
-    quint64 era = 0;
+    /// Grows whenever a mutation goes out or comes back: a GET may only be shared while it stays, or a store that re-reads an
+    /// object after a mutation would be handed an answer from before it.
+    quint64 changes = 0;
     bool refreshing = false;
-    QByteArray accepted; ///< the authorization of the last request that the service answered as wished
-    QByteArray renewed; ///< the authorization that was refused in spite of a refresh, and
-    QSet<const Endpoint *> refusedBy; ///< the operations that did so
+    RefusedTokens refusedTokens;
     int announcedCount = 0;
-    QTimer pumpTimer;
+    QTimer sendTimer;
     QTimer refreshDeadline; ///< credentials that never answer must not hold requests for ever
 };
 
@@ -147,7 +120,7 @@ void ApiClient::Private::enqueue(Job *job, Priority priority)
 {
     const RequestData &request = job->request();
     jobs.insert(job);
-    pumpSoon();
+    sendSoon();
     QByteArray key;
     if (isSafe(request.method()))
         key = request.encodedPath().toLatin1() + '?' + request.encodedQuery().toLatin1();
@@ -180,7 +153,8 @@ Flight *ApiClient::Private::joinable(const RequestData &request, const QByteArra
         return nullptr;
     Flight *flight = flights.at(found.value()).get();
     const bool onTheWire = flight->exchange != nullptr;
-    if (onTheWire && (flight->era != era || flight->authorization != credentials->authorizationFor(request)))
+    if (onTheWire
+        && (flight->changesBefore != changes || flight->authorization != credentials->authorizationFor(request)))
         return nullptr;
     return flight;
 }
@@ -189,7 +163,7 @@ Flight *ApiClient::Private::joinable(const RequestData &request, const QByteArra
 bool ApiClient::Private::release(Job *job, RequestQueue::Id flightId)
 {
     jobs.remove(job);
-    pumpSoon();
+    sendSoon();
     const auto found = flights.find(flightId);
     if (found == flights.end())
         return false;
@@ -209,19 +183,19 @@ void ApiClient::Private::endAllJobs()
     flights.clear();
 }
 
-void ApiClient::Private::pump()
+void ApiClient::Private::sendNext()
 {
     if (credentials->isReady()) {
         while (const auto id = queue.takeNext(clock->monotonic()))
-            takeOff(*flights.at(*id));
+            send(*flights.at(*id));
         if (const auto at = queue.nextChance(clock->monotonic()))
-            pumpTimer.start(std::max(milliseconds(1), *at - clock->monotonic()));
+            sendTimer.start(std::max(milliseconds(1), *at - clock->monotonic()));
     }
     if (const int count = int(jobs.size()); std::exchange(announcedCount, count) != count)
         Q_EMIT q->pendingCountChanged(count);
 }
 
-void ApiClient::Private::takeOff(Flight &flight)
+void ApiClient::Private::send(Flight &flight)
 {
     const RequestData &request = flight.request;
     const auto refuse = [&](ApiError::Kind kind) {
@@ -252,39 +226,33 @@ void ApiClient::Private::takeOff(Flight &flight)
         return;
     }
     if (!isSafe(request.method()))
-        ++era;
-    flight.era = era;
+        ++changes;
+    flight.changesBefore = changes;
     ++flight.sendings;
-    const Exchange::Limits limits{
-        .idle = options.idleTimeout, .total = options.totalTimeout, .body = options.maximumBody};
-    flight.exchange = std::make_unique<Exchange>(
-        limits, [this, id = flight.id](const WireOutcome &outcome) { landed(id, outcome); }, q);
-    flight.exchange->start(network, networkRequestFor(flight, url), request.method(), request.body);
+    flight.exchange = std::make_unique<HttpExchange>(
+        network, httpRequestFor(flight, url),
+        [this, id = flight.id](const HttpAnswer &answer) { answered(id, answer); }, q);
 }
 
-QNetworkRequest ApiClient::Private::networkRequestFor(const Flight &flight, const QUrl &url) const
+HttpRequest ApiClient::Private::httpRequestFor(const Flight &flight, const QUrl &url) const
 {
-    QNetworkRequest result(url);
-    result.setRawHeader("Authorization", flight.authorization);
-    result.setRawHeader("Accept", "application/json");
-    result.setRawHeader("User-Agent", userAgent());
-    // A body is only ever JSON. Without one the type is set all the same: Qt would else invent a form type, loudly.
-    if (!isSafe(flight.request.method()))
-        result.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-    // A mutation is never redirected: following would send it twice, or turn it into a GET.
-    result.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
-                        isSafe(flight.request.method()) ? QNetworkRequest::SameOriginRedirectPolicy
-                                                        : QNetworkRequest::ManualRedirectPolicy);
-    result.setMaximumRedirectsAllowed(3);
-    result.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    result.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    result.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    result.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-    result.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    const RequestData &request = flight.request;
+    HttpRequest result;
+    result.method = request.method();
+    result.url = url;
+    result.authorization = flight.authorization;
+    result.body = request.body;
+    result.redirects = HttpRedirects::SameOrigin;
+    result.limits.idle = options.idleTimeout;
+    result.limits.total = options.totalTimeout;
+    result.limits.body = options.maximumBody;
+    result.operation = QString::fromLatin1(request.endpoint->id.data(), qsizetype(request.endpoint->id.size()));
+    result.path = u"/v1"_s + request.encodedPath();
+    result.attempt = flight.sendings;
     return result;
 }
 
-void ApiClient::Private::landed(RequestQueue::Id id, const WireOutcome &outcome)
+void ApiClient::Private::answered(RequestQueue::Id id, const HttpAnswer &answer)
 {
     const auto found = flights.find(id);
     if (found == flights.end())
@@ -294,27 +262,16 @@ void ApiClient::Private::landed(RequestQueue::Id id, const WireOutcome &outcome)
     // The exchange is calling us: it goes once it has returned.
     flight.exchange.release()->deleteLater();
     if (!isSafe(flight.request.method()))
-        ++era;
-    pumpSoon();
-
-    SentRequest sent;
-    sent.method = flight.request.method();
-    sent.operation =
-        QString::fromLatin1(flight.request.endpoint->id.data(), qsizetype(flight.request.endpoint->id.size()));
-    sent.path = u"/v1"_s + flight.request.encodedPath();
-    sent.status = outcome.status;
-    sent.bytes = outcome.body.size();
-    sent.duration = outcome.duration;
-    sent.attempt = flight.sendings;
-    logRequest(sent, QString::fromLatin1(outcome.requestId.left(128)));
+        ++changes;
+    sendSoon();
 
     milliseconds pause{0};
-    if (const auto error = classify(outcome, flight.request); !error) {
-        accepted = flight.authorization;
-        succeed(flight, outcome);
+    if (const auto error = classify(answer, flight.request); !error) {
+        refusedTokens.accepted(flight.authorization);
+        succeed(flight, answer);
     } else if (error->kind != ApiError::Kind::Unauthorized || !handleUnauthorized(flight, *error)) {
         const RetryTiming timing{.retryBase = options.retryBase, .rateLimitBase = options.rateLimitBase};
-        const auto retryAfter = parseRetryAfter(outcome.retryAfter, outcome.date, clock->now());
+        const auto retryAfter = parseRetryAfter(answer.retryAfter, answer.date, clock->now());
         const RetryDecision decision =
             decideRetry(*error, flight.attempts, timing, retryAfter, QRandomGenerator::global()->generateDouble());
         pause = decision.pauseAll;
@@ -329,7 +286,7 @@ void ApiClient::Private::landed(RequestQueue::Id id, const WireOutcome &outcome)
     }
     // Last: whoever listens may send, cancel or take the whole client away.
     const QPointer<ApiClient> alive(q);
-    Q_EMIT q->requestFinished(sent);
+    Q_EMIT q->requestFinished(answer.sent);
     if (alive && pause.count() > 0)
         Q_EMIT q->paused(pause);
 }
@@ -342,14 +299,7 @@ bool ApiClient::Private::handleUnauthorized(Flight &flight, const ApiError &erro
             credentials, [c = credentials, refused] { Q_EMIT c->rejected(refused); }, Qt::QueuedConnection);
     };
     if (flight.replayed) {
-        // The service gave this token a moment ago. One operation that refuses it has a reason of its own; when a second
-        // one does and none took it, it is the sign-in.
-        if (flight.authorization != renewed) {
-            renewed = flight.authorization;
-            refusedBy.clear();
-        }
-        refusedBy.insert(flight.request.endpoint);
-        if (flight.authorization != accepted && refusedBy.size() > 1)
+        if (refusedTokens.refused(flight.authorization, flight.request.endpoint))
             reject();
         return false;
     }
@@ -392,7 +342,7 @@ void ApiClient::Private::refreshEnded(bool succeeded)
         else
             fail(flight, ApiError(flight.unauthorized));
     }
-    pumpSoon();
+    sendSoon();
 }
 
 void ApiClient::Private::again(Flight &flight, milliseconds wait)
@@ -406,16 +356,16 @@ void ApiClient::Private::again(Flight &flight, milliseconds wait)
             QMetaObject::invokeMethod(job, tell, Qt::QueuedConnection);
         }
     }
-    pumpSoon();
+    sendSoon();
 }
 
-void ApiClient::Private::succeed(Flight &flight, const WireOutcome &outcome)
+void ApiClient::Private::succeed(Flight &flight, const HttpAnswer &answer)
 {
     const QList<Job *> waiting = std::exchange(flight.jobs, {});
-    const QString requestId = QString::fromLatin1(outcome.requestId.left(128));
+    const QString requestId = QString::fromLatin1(answer.requestId);
     retire(flight);
     for (Job *job : waiting)
-        job->endWith(outcome.body, outcome.status, requestId, options.decodeOffThreadAbove);
+        job->endWith(answer.body, answer.status, requestId, options.decodeOffThreadAbove);
 }
 
 void ApiClient::Private::fail(Flight &flight, const ApiError &error)
@@ -434,9 +384,9 @@ void ApiClient::Private::retire(Flight &flight)
     if (const auto found = flightByKey.constFind(flight.key); found != flightByKey.cend() && found.value() == id)
         flightByKey.erase(found);
     if (flight.exchange && !isSafe(flight.request.method()))
-        ++era;
+        ++changes;
     flights.erase(id);
-    pumpSoon();
+    sendSoon();
 }
 
 ApiClient::ApiClient(QNetworkAccessManager *network, Credentials *credentials, const Clock *clock, Options options,

@@ -3,42 +3,16 @@
 
 #include "api/core/clock.h"
 #include "api/core/credentials.h"
+#include "api/core/hosts.h"
 #include "api/core/job.h"
 #include "api/core/request_queue.h"
-
-#include <QNetworkAccessManager>
-#include <QUrl>
+#include "api/core/sent_request.h"
 
 #include <memory>
 
+class QNetworkAccessManager;
+
 namespace orrery::api {
-
-/// Where an account's PlanetScale is. Settable, so that the simulator and tests can stand in.
-struct Hosts
-{
-    QUrl api = QUrl(QStringLiteral("https://api.planetscale.com"));
-    QUrl auth = QUrl(QStringLiteral("https://auth.planetscale.com"));
-    QUrl app = QUrl(QStringLiteral("https://app.planetscale.com"));
-    QUrl metrics = QUrl(QStringLiteral("https://metrics.psdb.cloud"));
-
-    /// True when every host is PlanetScale's own; anything else is shown in the window at all times.
-    [[nodiscard]] bool isPlanetScale() const;
-    /// All four at one address: how the simulator is reached.
-    static Hosts allAt(const QUrl &base);
-    friend bool operator==(const Hosts &, const Hosts &) = default;
-};
-
-/// One request as it went over the wire, for the activity view, measurements and tests. Holds no credential.
-struct SentRequest
-{
-    QString operation;
-    Method method = Method::Get;
-    QString path;
-    int status = 0; ///< 0: no answer
-    qint64 bytes = 0;
-    std::chrono::milliseconds duration{0};
-    int attempt = 1;
-};
 
 /// Sends requests of one account: signs, queues within the request budget (600 a minute, background at most half, six at
 /// once), retries what may be retried, classifies every end. The one place through which every request goes, and so where
@@ -96,5 +70,3 @@ private:
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::SentRequest)

@@ -67,9 +67,30 @@ ApiError::Kind kindOfNetworkError(QNetworkReply::NetworkError error)
     }
 }
 
-QString refusedRedirect(const WireOutcome &outcome)
+/// The answer ended before its end.
+bool isCutShort(QNetworkReply::NetworkError error)
 {
-    const QString host = QUrl::fromEncoded(outcome.location).host();
+    return error == QNetworkReply::RemoteHostClosedError || error == QNetworkReply::OperationCanceledError;
+}
+
+QString refusalText(HttpRefusal refusal)
+{
+    switch (refusal) {
+    case HttpRefusal::None:
+        break;
+    case HttpRefusal::Address:
+        return u"the address is not one of a web server"_s;
+    case HttpRefusal::Header:
+        return u"a header would hold a control character"_s;
+    case HttpRefusal::PlainCredential:
+        return u"a credential is not sent over plain http to another machine"_s;
+    }
+    return {};
+}
+
+QString refusedRedirect(const HttpAnswer &answer)
+{
+    const QString host = QUrl::fromEncoded(answer.location).host();
     return host.isEmpty() ? u"redirect not followed"_s : u"redirect to %1 not followed"_s.arg(host);
 }
 
@@ -84,38 +105,50 @@ ApiError errorFor(ApiError::Kind kind, const RequestData &request)
     return error;
 }
 
-std::optional<ApiError> classify(const WireOutcome &outcome, const RequestData &request)
+std::optional<TransportFailure> transportFailure(const HttpAnswer &answer)
 {
     using Kind = ApiError::Kind;
-    const bool success = outcome.status >= 200 && outcome.status < 300;
-    if (success && outcome.error == QNetworkReply::NoError && !outcome.tooLarge && !outcome.timedOut)
+    if (answer.refusal != HttpRefusal::None)
+        return TransportFailure{.kind = Kind::Invalid, .detail = refusalText(answer.refusal)};
+    if (answer.tooLarge)
+        return TransportFailure{.kind = Kind::TooLarge, .detail = {}};
+    if (answer.timedOut)
+        return TransportFailure{.kind = Kind::Timeout, .detail = {}};
+    // Qt calls an error status an error; the answer is whole all the same.
+    const bool whole = answer.status >= 300 ? !isCutShort(answer.error) : answer.error == QNetworkReply::NoError;
+    if (answer.status != 0 && whole)
+        return {};
+    return TransportFailure{.kind = kindOfNetworkError(answer.error), .detail = redact(answer.errorText)};
+}
+
+std::optional<ApiError> classify(const HttpAnswer &answer, const RequestData &request)
+{
+    using Kind = ApiError::Kind;
+    const auto failure = transportFailure(answer);
+    if (!failure && answer.status >= 200 && answer.status < 300)
         return {};
 
     ApiError error = errorFor(Kind::Offline, request);
-    error.status = outcome.status;
-    error.requestId = QString::fromLatin1(outcome.requestId.left(128));
-    const bool answered = outcome.status >= 400;
-    if (outcome.tooLarge) {
-        error.kind = Kind::TooLarge;
-    } else if (answered) {
-        error.kind = kindOfStatus(outcome.status);
-        const ErrorBody words = readErrorBody(outcome.body, outcome.contentType);
+    error.status = answer.status;
+    error.requestId = QString::fromLatin1(answer.requestId);
+    const bool answered = answer.status >= 400;
+    if (answered && !answer.tooLarge) {
+        error.kind = kindOfStatus(answer.status);
+        const ErrorBody words = readErrorBody(answer.body, answer.contentType);
         error.code = words.code;
         error.message = words.message;
         if (error.kind == Kind::Forbidden || error.kind == Kind::NotFound)
             error.requirement = requirementText(*request.endpoint);
-    } else if (outcome.timedOut) {
-        error.kind = Kind::Timeout;
-    } else if (outcome.status >= 300) {
+    } else if (answer.status >= 300 && !answer.tooLarge && !answer.timedOut) {
         error.kind = Kind::Decode;
-        error.detail = refusedRedirect(outcome);
-    } else {
-        error.kind = kindOfNetworkError(outcome.error);
-        error.detail = redact(outcome.errorText);
+        error.detail = refusedRedirect(answer);
+    } else if (failure) {
+        error.kind = failure->kind;
+        error.detail = failure->detail;
     }
     // A service that failed while answering may have done it before it failed.
-    const bool failed = outcome.status >= 500;
-    error.outcomeUnknown = !isSafe(request.method()) && outcome.bytesMayHaveLeft && (!answered || failed);
+    const bool failed = answer.status >= 500;
+    error.outcomeUnknown = !isSafe(request.method()) && answer.bytesMayHaveLeft && (!answered || failed);
     return error;
 }
 

@@ -2,37 +2,25 @@
 #pragma once
 
 #include "api/core/error.h"
+#include "api/core/http_message.h"
 #include "api/core/request.h"
 
-#include <QByteArray>
-#include <QNetworkReply>
-
-#include <chrono>
 #include <optional>
 
 namespace orrery::api {
 
-/// What one exchange left behind, before anything is read into it.
-struct WireOutcome
+/// Why there is no complete HTTP answer, whatever its status; empty when there is one. Without an endpoint: for requests that
+/// are no operation of the API.
+struct TransportFailure
 {
-    int status = 0; ///< 0: no answer
-    QNetworkReply::NetworkError error = QNetworkReply::NoError;
-    QString errorText; ///< what Qt or the TLS library says about `error`
-    QByteArray body; ///< as far as it came; never read without a status
-    QByteArray contentType;
-    QByteArray requestId; ///< x-request-id
-    QByteArray retryAfter;
-    QByteArray date;
-    QByteArray location; ///< of a redirect that was not followed
-    std::chrono::milliseconds duration{0};
-    bool timedOut = false; ///< a time limit of ours
-    bool tooLarge = false; ///< the body passed, or announced to pass, the cap
-    bool bytesMayHaveLeft = false;
+    ApiError::Kind kind = ApiError::Kind::Offline;
+    QString detail;
 };
+std::optional<TransportFailure> transportFailure(const HttpAnswer &answer);
 
 /// Why the exchange is not a success; empty for a complete 2xx answer. The HTTP status decides first: a service that said
 /// 404 and then dropped the connection said 404.
-std::optional<ApiError> classify(const WireOutcome &outcome, const RequestData &request);
+std::optional<ApiError> classify(const HttpAnswer &answer, const RequestData &request);
 
 /// An error of this request, with everything that is known before it was sent filled in.
 ApiError errorFor(ApiError::Kind kind, const RequestData &request);

@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <array>
 #include <string_view>
 
 namespace orrery::api {
@@ -29,7 +30,7 @@ struct OAuthScopes
 };
 
 /// One operation of the API: the only description of it there is. Request factories, permission hints, the request
-/// preview and `orrery endpoints` all read this row. See endpoint_table.h.
+/// preview and `orrery endpoints` all read this row. The rows live with their features, api/<feature>/endpoints.h.
 struct Endpoint
 {
     std::string_view id; ///< operation id as in the reference ("list_branches")
@@ -41,6 +42,17 @@ struct Endpoint
     std::string_view accesses = {}; ///< service-token accesses, space separated; any one is enough
     Provenance provenance = Provenance::Documented;
 };
+
+/// The row with this id among a feature's own; an unknown id does not compile.
+template<std::size_t Count>
+consteval const Endpoint &rowOf(const std::array<Endpoint, Count> &rows, std::string_view id)
+{
+    for (const Endpoint &row : rows) {
+        if (row.id == id)
+            return row;
+    }
+    throw "no such endpoint";
+}
 
 /// "organization: read_branches · database: read_branches · service token: read_branch": what a sign-in needs for it.
 /// Empty when the reference names neither.

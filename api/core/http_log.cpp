@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/core/http_log.h"
 
-#include "api/core/api_client.h"
-
 #include <QRegularExpression>
 
 namespace orrery::api {
@@ -13,9 +11,12 @@ Q_LOGGING_CATEGORY(httpLog, "orrery.api.http", QtInfoMsg)
 
 void logRequest(const SentRequest &request, const QString &requestId)
 {
-    qCDebug(httpLog).noquote().nospace() << methodName(request.method) << ' ' << redact(request.path) << " -> "
-                                         << request.status << ' ' << request.duration.count() << " ms " << request.bytes
-                                         << " bytes attempt " << request.attempt
+    const auto isControl = [](QChar c) { return c.category() == QChar::Other_Control; };
+    QString path = redact(request.path);
+    path.removeIf(isControl);
+    qCDebug(httpLog).noquote().nospace() << methodName(request.method) << ' ' << path << " -> " << request.status << ' '
+                                         << request.duration.count() << " ms " << request.bytes << " bytes attempt "
+                                         << request.attempt
                                          << (requestId.isEmpty() ? QString() : u" id "_s + requestId);
 }
 

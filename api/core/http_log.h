@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/core/sent_request.h"
+
 #include <QLoggingCategory>
 #include <QString>
 
 namespace orrery::api {
 
-struct SentRequest;
-
 /// "orrery.api.http": one line a request sent: verb, path, status, milliseconds, bytes, request id. Never a header, a
-/// query or a body.
+/// query or a body; control characters are left out.
 Q_DECLARE_LOGGING_CATEGORY(httpLog)
 
 void logRequest(const SentRequest &request, const QString &requestId);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/core/network_access.h"
 
-#include <QHostAddress>
+#include "api/core/hosts.h"
+
 #include <QNetworkCookie>
 #include <QNetworkCookieJar>
 #include <QNetworkProxyFactory>
@@ -114,11 +115,6 @@ QNetworkReply *LoopbackOnlyNetwork::createRequest(Operation operation, const QNe
         return new RefusedReply(request, operation, this);
     }
     return QNetworkAccessManager::createRequest(operation, hardened(request, false), body);
-}
-
-bool isLoopbackHost(const QString &host)
-{
-    return host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0 || QHostAddress(host).isLoopback();
 }
 
 } // namespace orrery::api

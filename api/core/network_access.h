@@ -34,7 +34,4 @@ private:
     int m_refused = 0;
 };
 
-/// "localhost", 127.0.0.0/8, ::1.
-bool isLoopbackHost(const QString &host);
-
 } // namespace orrery::api

@@ -69,4 +69,12 @@ inline constexpr std::array databasesEndpoints{
              .accesses = "write_database"},
 };
 
+namespace databases {
+/// The row of one of these operations; an unknown id does not compile.
+consteval const Endpoint &endpoint(std::string_view id)
+{
+    return rowOf(databasesEndpoints, id);
+}
+} // namespace databases
+
 } // namespace orrery::api

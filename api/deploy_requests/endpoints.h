@@ -145,4 +145,12 @@ inline constexpr std::array deployRequestsEndpoints{
              .provenance = Provenance::Observed},
 };
 
+namespace deploy_requests {
+/// The row of one of these operations; an unknown id does not compile.
+consteval const Endpoint &endpoint(std::string_view id)
+{
+    return rowOf(deployRequestsEndpoints, id);
+}
+} // namespace deploy_requests
+
 } // namespace orrery::api

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/deploy_requests/requests.h"
 
-#include "api/core/endpoint_table.h"
 #include "api/core/json_codec.h"
+#include "api/databases/endpoints.h"
+#include "api/deploy_requests/endpoints.h"
 
 ORRERY_API_RESOURCE(orrery::api::DeployOperation)
 ORRERY_API_PART(orrery::api::ShardOperation)
@@ -177,13 +178,13 @@ Request<Throttler> setThrottler(const QString &organization, const QString &data
 
 Request<Throttler> databaseThrottler(const QString &organization, const QString &database)
 {
-    return makeRequest<Throttler>(endpoint("get_database_throttler"), {organization, database});
+    return makeRequest<Throttler>(databases::endpoint("get_database_throttler"), {organization, database});
 }
 
 Request<Throttler> setDatabaseThrottler(const QString &organization, const QString &database,
                                         const ThrottlerUpdate &body)
 {
-    return makeRequest<Throttler>(endpoint("update_database_throttler"), {organization, database}, {},
+    return makeRequest<Throttler>(databases::endpoint("update_database_throttler"), {organization, database}, {},
                                   Codec<ThrottlerUpdate>::body(body));
 }
 

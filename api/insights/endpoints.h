@@ -204,4 +204,12 @@ inline constexpr std::array insightsEndpoints{
              .accesses = "write_database"},
 };
 
+namespace insights {
+/// The row of one of these operations; an unknown id does not compile.
+consteval const Endpoint &endpoint(std::string_view id)
+{
+    return rowOf(insightsEndpoints, id);
+}
+} // namespace insights
+
 } // namespace orrery::api

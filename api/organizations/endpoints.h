@@ -122,4 +122,12 @@ inline constexpr std::array organizationsEndpoints{
              .paging = Paging::Pages},
 };
 
+namespace organizations {
+/// The row of one of these operations; an unknown id does not compile.
+consteval const Endpoint &endpoint(std::string_view id)
+{
+    return rowOf(organizationsEndpoints, id);
+}
+} // namespace organizations
+
 } // namespace orrery::api

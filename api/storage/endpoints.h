@@ -54,4 +54,12 @@ inline constexpr std::array storageEndpoints{
              .provenance = Provenance::Observed},
 };
 
+namespace storage {
+/// The row of one of these operations; an unknown id does not compile.
+consteval const Endpoint &endpoint(std::string_view id)
+{
+    return rowOf(storageEndpoints, id);
+}
+} // namespace storage
+
 } // namespace orrery::api

@@ -2,19 +2,16 @@
 #include "api/storage/metrics_scraper.h"
 
 #include "api/core/classify.h"
-#include "api/core/exchange.h"
-#include "api/core/http_log.h"
+#include "api/core/http_lane.h"
 #include "api/storage/requests.h"
 
 #include <QFutureWatcher>
 #include <QHash>
-#include <QNetworkRequest>
 #include <QPointer>
 #include <QUrlQuery>
 #include <QtConcurrentRun>
 
 #include <algorithm>
-#include <deque>
 #include <unordered_map>
 #include <utility>
 
@@ -52,20 +49,6 @@ void removeAddress(ApiError &error, const Secret &address)
     }
 }
 
-QNetworkRequest networkRequestFor(const Secret &address)
-{
-    QNetworkRequest request(QUrl::fromEncoded(address.reveal(), QUrl::StrictMode));
-    request.setRawHeader("Accept", "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=1");
-    request.setRawHeader("User-Agent", "Orrery/" ORRERY_VERSION);
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    return request;
-}
-
 } // namespace
 
 class MetricsScraper::Private
@@ -80,7 +63,7 @@ public:
         bool again = false; ///< with an address that was asked for because the first was refused
         milliseconds fetchedAt{0}; ///< of the address it is sent with
         Secret address;
-        std::unique_ptr<Exchange> exchange;
+        QMetaObject::Connection contextGone;
     };
     struct Organization
     {
@@ -91,33 +74,31 @@ public:
         QList<std::pair<QPointer<QObject>, TargetsDone>> waiting;
     };
 
-    Private(MetricsScraper *scraper, ApiClient *apiClient, QNetworkAccessManager *networkAccess, const Clock *theClock,
+    Private(MetricsScraper *scraper, ApiClient *apiClient, QNetworkAccessManager *network, const Clock *theClock,
             Options theOptions)
-        : q(scraper), client(apiClient), network(networkAccess), clock(theClock), options(theOptions)
-    {}
+        : q(scraper), client(apiClient), clock(theClock), options(theOptions), lane(network, options.concurrent)
+    {
+        QObject::connect(&lane, &HttpLane::requestFinished, q, &MetricsScraper::requestFinished);
+    }
 
     /// `needed`: the target that has to be usable; null when the list is all that is wanted.
     [[nodiscard]] bool isFresh(const Organization &organization, const ScrapeTarget *needed) const;
     void ask(const QString &name, QObject *context, TargetsDone done);
     void answered(const QString &name, const Result<ScrapeTargets> &result);
     void find(int id);
-    void enqueue(int id, const ScrapeTarget &target, milliseconds fetchedAt);
-    void pump();
-    void landed(int id, const WireOutcome &outcome);
-    void read(int id, const WireOutcome &outcome);
+    void send(int id, const ScrapeTarget &target, milliseconds fetchedAt);
+    void landed(int id, const HttpAnswer &answer);
+    void read(int id, const HttpAnswer &answer);
     void end(int id, const Result<ScrapedVolumes> &result);
-    void report(const Scrape &scrape, const WireOutcome &outcome);
     [[nodiscard]] ApiError errorOf(const Scrape &scrape, ApiError error) const;
 
     MetricsScraper *q;
     ApiClient *client;
-    QNetworkAccessManager *network;
     const Clock *clock;
     Options options;
+    HttpLane lane;
     QHash<QString, Organization> organizations;
     std::unordered_map<int, Scrape> scrapes;
-    std::deque<int> queue;
-    int onTheWire = 0;
     int lastId = 0;
 };
 
@@ -178,7 +159,7 @@ void MetricsScraper::Private::find(int id)
     const bool justAsked = organization.known && clock->monotonic() - organization.fetchedAt <= trusted;
     if (usable && !organization.asking && ((known && isFresh(organization, known)) || (!known && justAsked))) {
         if (known)
-            enqueue(id, *known, organization.fetchedAt);
+            send(id, *known, organization.fetchedAt);
         else
             end(id, tl::unexpected(errorOf(scrape, {.kind = ApiError::Kind::NotFound})));
         return;
@@ -193,38 +174,30 @@ void MetricsScraper::Private::find(int id)
         }
         const Organization &from = organizations[found->second.organization];
         if (const ScrapeTarget *target = result->find(found->second.branchId))
-            enqueue(id, *target, from.fetchedAt);
+            send(id, *target, from.fetchedAt);
         else
             end(id, tl::unexpected(errorOf(found->second, {.kind = ApiError::Kind::NotFound})));
     });
 }
 
-void MetricsScraper::Private::enqueue(int id, const ScrapeTarget &target, milliseconds fetchedAt)
+void MetricsScraper::Private::send(int id, const ScrapeTarget &target, milliseconds fetchedAt)
 {
     Scrape &scrape = scrapes.at(id);
     scrape.address = target.address;
     scrape.fetchedAt = fetchedAt;
-    queue.push_back(id);
-    pump();
-}
 
-void MetricsScraper::Private::pump()
-{
-    while (onTheWire < options.concurrent && !queue.empty()) {
-        const int id = queue.front();
-        queue.pop_front();
-        Scrape &scrape = scrapes.at(id);
-        if (!scrape.context) {
-            scrapes.erase(id);
-            continue;
-        }
-        ++onTheWire;
-        const Exchange::Limits limits{
-            .idle = options.idleTimeout, .total = options.totalTimeout, .body = options.maximumBody};
-        scrape.exchange = std::make_unique<Exchange>(
-            limits, [this, id](const WireOutcome &outcome) { landed(id, outcome); }, q);
-        scrape.exchange->start(network, networkRequestFor(scrape.address), Method::Get, {});
-    }
+    const ApiError place = errorOf(scrape, {});
+    HttpRequest request;
+    request.url = QUrl::fromEncoded(scrape.address.reveal(), QUrl::StrictMode);
+    request.carriesSecret = true; // the address is signed
+    request.accept = "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=1";
+    request.limits.idle = options.idleTimeout;
+    request.limits.total = options.totalTimeout;
+    request.limits.body = options.maximumBody;
+    request.operation = place.operation;
+    request.path = place.path;
+    request.attempt = scrape.again ? 2 : 1;
+    lane.send(request, scrape.context, [this, id](const HttpAnswer &answer) { landed(id, answer); });
 }
 
 ApiError MetricsScraper::Private::errorOf(const Scrape &scrape, ApiError error) const
@@ -239,47 +212,27 @@ ApiError MetricsScraper::Private::errorOf(const Scrape &scrape, ApiError error) 
     return error;
 }
 
-void MetricsScraper::Private::report(const Scrape &scrape, const WireOutcome &outcome)
+void MetricsScraper::Private::landed(int id, const HttpAnswer &answer)
 {
-    const ApiError place = errorOf(scrape, {});
-    SentRequest sent;
-    sent.operation = place.operation;
-    sent.path = place.path;
-    sent.status = outcome.status;
-    sent.bytes = outcome.body.size();
-    sent.duration = outcome.duration;
-    sent.attempt = scrape.again ? 2 : 1;
-    logRequest(sent, {});
-    Q_EMIT q->requestFinished(sent);
-}
-
-void MetricsScraper::Private::landed(int id, const WireOutcome &outcome)
-{
-    --onTheWire;
-    Scrape &scrape = scrapes.at(id);
-    // The exchange is calling us: it goes once it has returned.
-    scrape.exchange.release()->deleteLater();
-    const QPointer<MetricsScraper> alive(q);
-    report(scrape, outcome);
-    if (!alive)
+    const auto found = scrapes.find(id);
+    if (found == scrapes.end())
         return;
-    if (auto error = classify(outcome, scrapeRequest(scrape.branchId))) {
-        const bool refused = outcome.status == 401 || outcome.status == 403;
+    Scrape &scrape = found->second;
+    if (auto error = classify(answer, scrapeRequest(scrape.branchId))) {
+        const bool refused = answer.status == 401 || answer.status == 403;
         if (refused && !std::exchange(scrape.again, true))
             find(id);
         else
             end(id, tl::unexpected(errorOf(scrape, *error)));
     } else {
-        read(id, outcome);
+        read(id, answer);
     }
-    if (alive)
-        pump();
 }
 
-void MetricsScraper::Private::read(int id, const WireOutcome &outcome)
+void MetricsScraper::Private::read(int id, const HttpAnswer &answer)
 {
     auto *watcher = new QFutureWatcher<Result<ScrapedVolumes>>(q);
-    QObject::connect(watcher, &QFutureWatcherBase::finished, q, [this, id, watcher, status = outcome.status] {
+    QObject::connect(watcher, &QFutureWatcherBase::finished, q, [this, id, watcher, status = answer.status] {
         watcher->deleteLater();
         const auto found = scrapes.find(id);
         if (found == scrapes.end())
@@ -292,7 +245,7 @@ void MetricsScraper::Private::read(int id, const WireOutcome &outcome)
         end(id, result);
     });
     watcher->setFuture(QtConcurrent::run(
-        [body = outcome.body, type = outcome.contentType] { return readVolumes(body, expositionFormatOf(type)); }));
+        [body = answer.body, type = answer.contentType] { return readVolumes(body, expositionFormatOf(type)); }));
 }
 
 void MetricsScraper::Private::end(int id, const Result<ScrapedVolumes> &result)
@@ -300,6 +253,7 @@ void MetricsScraper::Private::end(int id, const Result<ScrapedVolumes> &result)
     const auto found = scrapes.find(id);
     const QPointer<QObject> context = found->second.context;
     const ScrapeDone done = std::move(found->second.done);
+    QObject::disconnect(found->second.contextGone);
     scrapes.erase(found);
     // Last: whoever is told may take the scraper away.
     if (context)
@@ -336,6 +290,7 @@ void MetricsScraper::scrape(const QString &organization, const QString &branchId
     scrape.branchId = branchId;
     scrape.context = context;
     scrape.done = std::move(done);
+    scrape.contextGone = connect(context, &QObject::destroyed, this, [this, id] { d->scrapes.erase(id); });
     d->scrapes.emplace(id, std::move(scrape));
     // Queued, because a branch that is known to have no metrics ends at once.
     QMetaObject::invokeMethod(

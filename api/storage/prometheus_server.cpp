@@ -2,20 +2,16 @@
 #include "api/storage/prometheus_server.h"
 
 #include "api/core/classify.h"
-#include "api/core/exchange.h"
-#include "api/core/http_log.h"
+#include "api/core/hosts.h"
+#include "api/core/http_lane.h"
 #include "api/core/json_text.h"
-#include "api/core/network_access.h"
 
 #include <QCoreApplication>
 #include <QFutureWatcher>
-#include <QNetworkRequest>
 #include <QPointer>
 #include <QtConcurrentRun>
 
 #include <algorithm>
-#include <deque>
-#include <unordered_map>
 #include <utility>
 
 namespace orrery::api {
@@ -180,38 +176,25 @@ QString describeProblem(Problem problem)
 class PrometheusServer::Private
 {
 public:
-    struct Call
+    Private(PrometheusServer *server, QNetworkAccessManager *network, Options theOptions)
+        : q(server), options(theOptions), lane(network, options.concurrent)
     {
-        const Endpoint *endpoint = nullptr;
-        QByteArray fields;
-        QPointer<QObject> context;
-        Decode done; ///< gets the body, or why there is none
-        std::unique_ptr<Exchange> exchange;
-    };
+        QObject::connect(&lane, &HttpLane::requestFinished, q, &PrometheusServer::requestFinished);
+    }
 
-    Private(PrometheusServer *server, QNetworkAccessManager *networkAccess, Options theOptions)
-        : q(server), network(networkAccess), options(theOptions)
-    {}
-
-    void send(const Endpoint &endpoint, const QByteArray &fields, QObject *context, Decode done);
+    void send(const Endpoint &endpoint, const QByteArray &fields, QObject *context, const Decode &done);
     void sendQuery(const Endpoint &endpoint, const QByteArray &fields, QObject *context, AnswerDone done);
-    void pump();
-    void takeOff(int id, Call &call);
-    void landed(int id, const WireOutcome &outcome);
-    void end(int id, const Result<QByteArray> &body);
+    [[nodiscard]] HttpRequest httpRequestFor(const Endpoint &endpoint, const QByteArray &fields) const;
+    [[nodiscard]] Result<QByteArray> bodyOf(const HttpAnswer &answer, const Endpoint &endpoint) const;
     [[nodiscard]] ApiError withContext(ApiError error, const Endpoint &endpoint) const;
     void clean(ApiError &error) const;
 
     PrometheusServer *q;
-    QNetworkAccessManager *network;
     Options options;
+    HttpLane lane;
     PrometheusServerInfo info;
     Secret secret;
     Problem problem = Problem::NoAddress;
-    std::unordered_map<int, Call> calls;
-    std::deque<int> queue;
-    int onTheWire = 0;
-    int lastId = 0;
 };
 
 ApiError PrometheusServer::Private::withContext(ApiError error, const Endpoint &endpoint) const
@@ -238,18 +221,23 @@ void PrometheusServer::Private::clean(ApiError &error) const
         text->replace(sent, u"[redacted]"_s).replace(plain, u"[redacted]"_s);
 }
 
-void PrometheusServer::Private::send(const Endpoint &endpoint, const QByteArray &fields, QObject *context, Decode done)
+void PrometheusServer::Private::send(const Endpoint &endpoint, const QByteArray &fields, QObject *context,
+                                     const Decode &done)
 {
-    const int id = ++lastId;
-    Call call;
-    call.endpoint = &endpoint;
-    call.fields = fields;
-    call.context = context;
-    call.done = std::move(done);
-    calls.emplace(id, std::move(call));
-    queue.push_back(id);
+    if (problem == Problem::None) {
+        lane.send(httpRequestFor(endpoint, fields), context,
+                  [this, &endpoint, done](const HttpAnswer &answer) { done(bodyOf(answer, endpoint)); });
+        return;
+    }
+    const ApiError error =
+        withContext({.kind = ApiError::Kind::Invalid, .message = describeProblem(problem)}, endpoint);
     QMetaObject::invokeMethod(
-        q, [this] { pump(); }, Qt::QueuedConnection);
+        context,
+        [alive = QPointer<PrometheusServer>(q), done, error] {
+            if (alive)
+                done(tl::unexpected(error));
+        },
+        Qt::QueuedConnection);
 }
 
 void PrometheusServer::Private::sendQuery(const Endpoint &endpoint, const QByteArray &fields, QObject *context,
@@ -277,101 +265,45 @@ void PrometheusServer::Private::sendQuery(const Endpoint &endpoint, const QByteA
          });
 }
 
-void PrometheusServer::Private::pump()
+HttpRequest PrometheusServer::Private::httpRequestFor(const Endpoint &endpoint, const QByteArray &fields) const
 {
-    const QPointer<PrometheusServer> alive(q);
-    while (alive && onTheWire < options.concurrent && !queue.empty()) {
-        const int id = queue.front();
-        queue.pop_front();
-        Call &call = calls.at(id);
-        if (!call.context)
-            calls.erase(id);
-        else if (problem != Problem::None)
-            end(id,
-                tl::unexpected(withContext({.kind = ApiError::Kind::Invalid, .message = describeProblem(problem)},
-                                           *call.endpoint)));
-        else
-            takeOff(id, call);
-    }
-}
-
-void PrometheusServer::Private::takeOff(int id, Call &call)
-{
-    const bool post = call.fields.size() > options.longestGet;
+    const bool post = fields.size() > options.longestGet;
     QString path = info.base.path();
     while (path.endsWith(u'/'))
         path.chop(1);
-    QUrl url = info.base;
-    url.setPath(path + QString::fromLatin1(call.endpoint->path.data(), qsizetype(call.endpoint->path.size())));
-    if (!post && !call.fields.isEmpty())
-        url.setQuery(QString::fromLatin1(call.fields), QUrl::StrictMode);
-
-    QNetworkRequest request(url);
-    request.setRawHeader("Accept", "application/json");
-    request.setRawHeader("User-Agent", "Orrery/" ORRERY_VERSION);
-    if (const QByteArray header = authorization(info, secret); !header.isEmpty())
-        request.setRawHeader("Authorization", header);
-    if (!info.tenant.isEmpty())
-        request.setRawHeader("X-Scope-OrgID", info.tenant.toUtf8());
-    if (post)
-        request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/x-www-form-urlencoded"_s);
-    // A redirect would carry the credential or the query elsewhere; and of a POST it would make a GET.
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-
-    ++onTheWire;
-    const Exchange::Limits limits{
-        .idle = options.idleTimeout, .total = options.totalTimeout, .body = options.maximumBody};
-    call.exchange = std::make_unique<Exchange>(
-        limits, [this, id](const WireOutcome &outcome) { landed(id, outcome); }, q);
-    call.exchange->start(network, request, post ? Method::Post : Method::Get, post ? call.fields : QByteArray());
-}
-
-void PrometheusServer::Private::landed(int id, const WireOutcome &outcome)
-{
-    --onTheWire;
-    Call &call = calls.at(id);
-    // The exchange is calling us: it goes once it has returned.
-    call.exchange.release()->deleteLater();
-    const Endpoint &endpoint = *call.endpoint;
     const ApiError place = withContext({}, endpoint);
-    SentRequest sent;
-    sent.operation = place.operation;
-    sent.method = call.fields.size() > options.longestGet ? Method::Post : Method::Get;
-    sent.path = place.path;
-    sent.status = outcome.status;
-    sent.bytes = outcome.body.size();
-    sent.duration = outcome.duration;
-    logRequest(sent, {});
-    const QPointer<PrometheusServer> alive(q);
-    Q_EMIT q->requestFinished(sent);
-    if (!alive)
-        return;
-    const RequestData request{.endpoint = &endpoint, .pathArguments = {}, .query = {}, .body = {}};
-    if (auto error = classify(outcome, request)) {
-        addWords(*error, outcome.body);
-        error->method = sent.method;
-        end(id, tl::unexpected(withContext(*error, endpoint)));
-    } else {
-        end(id, outcome.body);
+
+    HttpRequest request;
+    request.url = info.base;
+    request.url.setPath(path + QString::fromLatin1(endpoint.path.data(), qsizetype(endpoint.path.size())));
+    if (post) {
+        request.method = Method::Post;
+        request.contentType = "application/x-www-form-urlencoded";
+        request.body = fields;
+    } else if (!fields.isEmpty()) {
+        request.url.setQuery(QString::fromLatin1(fields), QUrl::StrictMode);
     }
-    if (alive)
-        pump();
+    request.authorization = authorization(info, secret);
+    request.allowPlainCredential = info.allowPlainCredential;
+    if (!info.tenant.isEmpty())
+        request.headers.append({"X-Scope-OrgID", info.tenant.toUtf8()});
+    request.limits.idle = options.idleTimeout;
+    request.limits.total = options.totalTimeout;
+    request.limits.body = options.maximumBody;
+    request.operation = place.operation;
+    request.path = place.path;
+    return request;
 }
 
-void PrometheusServer::Private::end(int id, const Result<QByteArray> &body)
+Result<QByteArray> PrometheusServer::Private::bodyOf(const HttpAnswer &answer, const Endpoint &endpoint) const
 {
-    const auto found = calls.find(id);
-    const QPointer<QObject> context = found->second.context;
-    const Decode done = std::move(found->second.done);
-    calls.erase(found);
-    // Last: whoever is told may take this object away.
-    if (context)
-        done(body);
+    const RequestData request{.endpoint = &endpoint, .pathArguments = {}, .query = {}, .body = {}};
+    auto error = classify(answer, request);
+    if (!error)
+        return answer.body;
+    addWords(*error, answer.body);
+    error->method = answer.sent.method;
+    return tl::unexpected(withContext(*error, endpoint));
 }
 
 PrometheusServer::PrometheusServer(QNetworkAccessManager *network, Options options, QObject *parent)
@@ -398,7 +330,7 @@ const PrometheusServerInfo &PrometheusServer::server() const
 
 int PrometheusServer::pendingCount() const
 {
-    return int(d->calls.size());
+    return d->lane.pendingCount();
 }
 
 void PrometheusServer::queryRange(const PromRange &range, QObject *context, AnswerDone done)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/storage/requests.h"
 
-#include "api/core/endpoint_table.h"
 #include "api/core/json_codec.h"
 #include "api/core/query.h"
+#include "api/storage/endpoints.h"
 
 namespace orrery::api {
 

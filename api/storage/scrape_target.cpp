@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/storage/scrape_target.h"
 
-#include "api/core/endpoint_table.h"
 #include "api/core/error_body.h"
+#include "api/core/hosts.h"
 #include "api/core/json_codec.h"
-#include "api/core/network_access.h"
+#include "api/storage/endpoints.h"
 
 #include <QTimeZone>
 #include <QUrlQuery>
@@ -130,7 +130,7 @@ Result<ScrapeTargets> decodeScrapeTargets(const QByteArray &body)
 
 Request<ScrapeTargets> storage::scrapeTargets(const QString &organization)
 {
-    return {{&endpoint("list_scrape_targets"), {organization}, {}, {}}, &decodeScrapeTargets};
+    return {{&storage::endpoint("list_scrape_targets"), {organization}, {}, {}}, &decodeScrapeTargets};
 }
 
 } // namespace orrery::api

@@ -49,4 +49,12 @@ inline constexpr std::array webhooksEndpoints{
              .accesses = "write_database"},
 };
 
+namespace webhooks {
+/// The row of one of these operations; an unknown id does not compile.
+consteval const Endpoint &endpoint(std::string_view id)
+{
+    return rowOf(webhooksEndpoints, id);
+}
+} // namespace webhooks
+
 } // namespace orrery::api

@@ -61,4 +61,12 @@ inline constexpr std::array workflowsEndpoints{
              .summary = QT_TRANSLATE_NOOP("Endpoint", "Verify a workflow's data")},
 };
 
+namespace workflows {
+/// The row of one of these operations; an unknown id does not compile.
+consteval const Endpoint &endpoint(std::string_view id)
+{
+    return rowOf(workflowsEndpoints, id);
+}
+} // namespace workflows
+
 } // namespace orrery::api

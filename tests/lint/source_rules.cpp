@@ -229,6 +229,23 @@ QList<Finding> viewsReachThrough(const Source &source)
                          });
 }
 
+QList<Finding> speaksHttp(const Source &source)
+{
+    const bool isLane = isUnder(source, {"api/core/http_", "api/core/network_access", "api/core/classify"});
+    if (!isUnder(source, {"api/", "models/", "views/"}) || isSimulator(source) || isLane)
+        return {};
+    return matches(source, source.code, u"\\bQNetworkRe(quest|ply)\\b"_s,
+                   u"%1: every request leaves through HttpExchange, which bounds it and guards the credential"_s);
+}
+
+QList<Finding> rowsInHeaders(const Source &source)
+{
+    if (!source.path.endsWith(".h"_L1))
+        return {};
+    return includesWhere(source, u"a header may not include %1: a changed row would recompile whoever includes it"_s,
+                         [](const QString &header) { return header.endsWith("/endpoints.h"_L1); });
+}
+
 QList<Finding> nestedLoops(const Source &source)
 {
     if (!isProduct(source))
@@ -327,6 +344,8 @@ const QList<Rule> &rules()
         {"simulator-looks-out", simulatorLooksOut},
         {"models-look-up", modelsLookUp},
         {"views-reach-through", viewsReachThrough},
+        {"speaks-http", speaksHttp},
+        {"rows-in-headers", rowsInHeaders},
         {"nested-loops", nestedLoops},
         {"literal-colours", literalColours},
         {"unsafe-calls", unsafeCalls},

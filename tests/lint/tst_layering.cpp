@@ -68,6 +68,9 @@ QList<Snippet> badSnippets()
         {"views include JSON", "views-reach-through", "views/core/a.h", u"#include <nlohmann/json.hpp>\n"_s, 1},
         {"views include a job", "views-reach-through", "views/core/a.h", u"#include \"api/core/job.h\"\n"_s, 1},
         {"views include the client", "views-reach-through", "views/a.h", u"#include \"api/core/api_client.h\"\n"_s, 1},
+        {"a request of its own", "speaks-http", "api/storage/a.cpp", u"QNetworkRequest request(url);\n"_s, 1},
+        {"a reply of its own", "speaks-http", "api/auth/a.h", u"\nclass QNetworkReply;\n"_s, 2},
+        {"rows in a header", "rows-in-headers", "api/a/requests.h", u"#include \"api/a/endpoints.h\"\n"_s, 1},
         {"event loop", "nested-loops", "api/core/a.cpp", u"void f()\n{\n    QEventLoop loop;\n}\n"_s, 3},
         {"process events", "nested-loops", "views/core/a.cpp", u"qApp->processEvents();\n"_s, 1},
         {"wait for bytes", "nested-loops", "api/core/a.cpp", u"socket.waitForReadyRead(100);\n"_s, 1},
@@ -97,7 +100,7 @@ QList<Snippet> goodSnippets()
 {
     return {
         {"api uses Core and Network", "", "api/core/a.h",
-         u"#include \"api/core/b.h\"\n#include <QNetworkReply>\n#include <QObject>\n"_s, 0},
+         u"#include \"api/core/b.h\"\n#include <QTcpSocket>\n#include <QObject>\n"_s, 0},
         {"simulator uses its own", "", "api/simulator/a.h",
          u"#include \"api/simulator/b.h\"\n#include <QHttpServer>\n"_s, 0},
         {"models use jobs", "", "models/core/a.h", u"#include \"api/core/job.h\"\n#include <QAbstractItemModel>\n"_s,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/deployment/deploy_request_action.h"
 
-#include "api/core/endpoint_table.h"
+#include "api/deploy_requests/endpoints.h"
 
 #include <QCoreApplication>
 
@@ -26,29 +26,29 @@ const api::Endpoint &endpointOf(A action)
         break;
     case A::Deploy:
     case A::DeployInstantly:
-        return api::endpoint("queue_deploy_request");
+        return api::deploy_requests::endpoint("queue_deploy_request");
     case A::Apply:
-        return api::endpoint("complete_gated_deploy_request");
+        return api::deploy_requests::endpoint("complete_gated_deploy_request");
     case A::ForceCutover:
-        return api::endpoint("force_cutover_deploy_request");
+        return api::deploy_requests::endpoint("force_cutover_deploy_request");
     case A::Cancel:
-        return api::endpoint("cancel_deploy_request");
+        return api::deploy_requests::endpoint("cancel_deploy_request");
     case A::Unblock:
-        return api::endpoint("complete_errored_deploy");
+        return api::deploy_requests::endpoint("complete_errored_deploy");
     case A::Close:
-        return api::endpoint("close_deploy_request");
+        return api::deploy_requests::endpoint("close_deploy_request");
     case A::Revert:
-        return api::endpoint("complete_revert");
+        return api::deploy_requests::endpoint("complete_revert");
     case A::SkipRevert:
-        return api::endpoint("skip_revert_period");
+        return api::deploy_requests::endpoint("skip_revert_period");
     case A::EnableAutoApply:
     case A::DisableAutoApply:
-        return api::endpoint("update_auto_apply");
+        return api::deploy_requests::endpoint("update_auto_apply");
     case A::EnableAutoDelete:
     case A::DisableAutoDelete:
-        return api::endpoint("update_auto_delete_branch");
+        return api::deploy_requests::endpoint("update_auto_delete_branch");
     }
-    return api::endpoint("review_deploy_request");
+    return api::deploy_requests::endpoint("review_deploy_request");
 }
 
 QString actionVerb(A action)

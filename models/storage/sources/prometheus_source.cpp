@@ -2,7 +2,7 @@
 #include "models/storage/sources/prometheus_source.h"
 
 #include "api/core/connectivity.h"
-#include "api/core/network_access.h"
+#include "api/core/hosts.h"
 #include "models/auth/accounts.h"
 #include "models/auth/auth_text.h"
 #include "models/core/text.h"

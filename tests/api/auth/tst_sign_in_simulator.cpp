@@ -3,6 +3,7 @@
 #include "api/auth/oauth_flow.h"
 #include "api/auth/service_token_probe.h"
 #include "api/auth/session.h"
+#include "api/core/api_client.h"
 #include "api/core/network_access.h"
 #include "api/organizations/requests.h"
 #include "tests/api/auth/browser.h"
@@ -98,7 +99,7 @@ class TestSignInSimulator : public QObject
         std::optional<bool> result;
         TokenCall::send(&m_network, token_requests::info(hosts(), accessToken), this, {},
                         [&result](const TokenAnswer &answer) {
-                            const auto info = token_requests::readInfo(answer);
+                            const auto info = token_answers::readInfo(answer);
                             result = info && info->active;
                         });
         [&] { QTRY_VERIFY(result); }();
@@ -135,7 +136,7 @@ private Q_SLOTS:
         client.secret = Secret("wrong");
         std::optional<SignInResult<TokenGrant>> result;
         TokenCall::send(&m_network, token_requests::refresh(hosts(), client, Secret("any")), this, {},
-                        [&](const TokenAnswer &answer) { result = token_requests::readGrant(answer, m_clock.now()); });
+                        [&](const TokenAnswer &answer) { result = token_answers::readGrant(answer, m_clock.now()); });
         QTRY_VERIFY(result);
         QCOMPARE(result->error().kind, SignInError::Kind::InvalidClient);
     }
@@ -148,7 +149,7 @@ private Q_SLOTS:
         QSignalSpy refreshed(session.get(), &Session::refreshed);
         bool revoked = false;
         TokenCall::send(&m_network, revocation, this, {},
-                        [&revoked](const TokenAnswer &answer) { revoked = !token_requests::readRevocation(answer); });
+                        [&revoked](const TokenAnswer &answer) { revoked = !token_answers::readRevocation(answer); });
         QTRY_VERIFY(revoked);
         QVERIFY(organizations(*session).contains(QStringLiteral("acme"))); // 401, one refresh, replayed
         QCOMPARE(refreshed.count(), 1);
@@ -166,7 +167,7 @@ private Q_SLOTS:
 
         std::optional<SignInResult<TokenGrant>> result;
         TokenCall::send(&m_network, token_requests::refresh(hosts(), grant.client, grant.tokens.refreshToken), this, {},
-                        [&](const TokenAnswer &answer) { result = token_requests::readGrant(answer, m_clock.now()); });
+                        [&](const TokenAnswer &answer) { result = token_answers::readGrant(answer, m_clock.now()); });
         QTRY_VERIFY(result);
         QCOMPARE(result->error().kind, SignInError::Kind::InvalidGrant);
     }
@@ -184,7 +185,7 @@ private Q_SLOTS:
         QCOMPARE(active(grant.tokens.accessToken), false);
         std::optional<SignInResult<TokenGrant>> result;
         TokenCall::send(&m_network, token_requests::refresh(hosts(), grant.client, grant.tokens.refreshToken), this, {},
-                        [&](const TokenAnswer &answer) { result = token_requests::readGrant(answer, m_clock.now()); });
+                        [&](const TokenAnswer &answer) { result = token_answers::readGrant(answer, m_clock.now()); });
         QTRY_VERIFY(result);
         QVERIFY(!result->has_value());
     }

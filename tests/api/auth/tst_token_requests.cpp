@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/auth/token_answers.h"
 #include "api/auth/token_requests.h"
 #include "tests/support/suite.h"
 
@@ -131,7 +132,7 @@ private Q_SLOTS:
 
     void readsABearerGrant()
     {
-        const auto grant = token_requests::readGrant(
+        const auto grant = token_answers::readGrant(
             answer(
                 200,
                 R"({"access_token":"pscale_oauth_a","token_type":"Bearer","expires_in":2592000,"refresh_token":"pscale_oauth_refresh_b","scope":"read_user read_databases"})"),
@@ -146,7 +147,7 @@ private Q_SLOTS:
 
     void readsAGrantOfTheOrganizationEndpoint()
     {
-        const auto grant = token_requests::readGrant(
+        const auto grant = token_answers::readGrant(
             answer(
                 200,
                 R"({"id":"cv4d3zi653gv","type":"ServiceToken","token":"pscale_tkn_a","plain_text_refresh_token":"pscale_tkn_b","expires_at":"2026-04-01T20:19:41.887Z"})"),
@@ -201,7 +202,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, body);
         QFETCH(int, kind);
         QFETCH(QString, code);
-        const auto grant = token_requests::readGrant(answer(status, body), now);
+        const auto grant = token_answers::readGrant(answer(status, body), now);
         QVERIFY(!grant.has_value());
         QCOMPARE(int(grant.error().kind), kind);
         QCOMPARE(grant.error().code, code);
@@ -212,13 +213,13 @@ private Q_SLOTS:
 
     void quotesTheServiceButNeverACredential()
     {
-        const auto grant = token_requests::readGrant(
+        const auto grant = token_answers::readGrant(
             answer(
                 400,
                 R"({"error":"invalid_grant","error_description":"code the-code of pscale_oauth_xyz, secret s%26s\nmore"})"),
             now);
         QCOMPARE(grant.error().description, QStringLiteral("code ••• of •••, secret •••"));
-        const auto page = token_requests::readGrant(answer(403, "<h1>Blocked the-code</h1>"), now);
+        const auto page = token_answers::readGrant(answer(403, "<h1>Blocked the-code</h1>"), now);
         QCOMPARE(page.error().kind, Kind::NotJson);
         QCOMPARE(page.error().description, QStringLiteral("<h1>Blocked •••</h1>"));
     }
@@ -228,44 +229,44 @@ private Q_SLOTS:
         TokenAnswer none = answer(0, {});
         none.transport = ApiError::Kind::Tls;
         none.detail = QStringLiteral("certificate expired");
-        const auto grant = token_requests::readGrant(none, now);
+        const auto grant = token_answers::readGrant(none, now);
         QCOMPARE(grant.error().kind, Kind::Network);
         QCOMPARE(grant.error().network, ApiError::Kind::Tls);
         QCOMPARE(grant.error().detail, QStringLiteral("certificate expired"));
-        QVERIFY(token_requests::readRevocation(none).has_value());
+        QVERIFY(token_answers::readRevocation(none).has_value());
     }
 
     void readsTheRest()
     {
         const auto registered =
-            token_requests::readRegistration(answer(201, R"({"client_id":"c","client_secret":"s"})"));
+            token_answers::readRegistration(answer(201, R"({"client_id":"c","client_secret":"s"})"));
         QVERIFY(registered.has_value());
         QCOMPARE(registered->id, QStringLiteral("c"));
         QCOMPARE(registered->secret.reveal(), QByteArray("s"));
         QVERIFY(registered->registered);
-        QCOMPARE(token_requests::readRegistration(answer(400, R"({"error":"invalid_redirect_uri"})")).error().kind,
+        QCOMPARE(token_answers::readRegistration(answer(400, R"({"error":"invalid_redirect_uri"})")).error().kind,
                  Kind::RegistrationRefused);
-        QCOMPARE(token_requests::readRegistration(answer(201, "{}")).error().kind, Kind::RegistrationRefused);
+        QCOMPARE(token_answers::readRegistration(answer(201, "{}")).error().kind, Kind::RegistrationRefused);
 
-        QVERIFY(!token_requests::readRevocation(answer(200, "{}")));
-        QVERIFY(!token_requests::readRevocation(answer(204, "")));
-        QCOMPARE(token_requests::readRevocation(answer(401, R"({"error":"invalid_client"})"))->kind,
+        QVERIFY(!token_answers::readRevocation(answer(200, "{}")));
+        QVERIFY(!token_answers::readRevocation(answer(204, "")));
+        QCOMPARE(token_answers::readRevocation(answer(401, R"({"error":"invalid_client"})"))->kind,
                  Kind::InvalidClient);
 
-        const auto info = token_requests::readInfo(answer(
+        const auto info = token_answers::readInfo(answer(
             200, R"({"active":true,"scope":"read_user","client_id":"pscale_app_x","exp":1772366400,"sub":"u1"})"));
         QVERIFY(info->active);
         QCOMPARE(info->subject, QStringLiteral("u1"));
         QCOMPARE(info->expiresAt, QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC));
-        QVERIFY(!token_requests::readInfo(answer(200, R"({"active":false})"))->active);
+        QVERIFY(!token_answers::readInfo(answer(200, R"({"active":false})"))->active);
 
-        QCOMPARE(*token_requests::readProbe(answer(200, R"({"data":[{"name":"acme"},{"name":"globex"}]})")),
+        QCOMPARE(*token_answers::readProbe(answer(200, R"({"data":[{"name":"acme"},{"name":"globex"}]})")),
                  QStringList({QStringLiteral("acme"), QStringLiteral("globex")}));
-        QCOMPARE(*token_requests::readProbe(answer(200, R"({"id":"1","name":"acme"})")),
+        QCOMPARE(*token_answers::readProbe(answer(200, R"({"id":"1","name":"acme"})")),
                  QStringList(QStringLiteral("acme")));
-        QCOMPARE(token_requests::readProbe(answer(404, R"({"code":"not_found","message":"Not Found"})")).error().kind,
+        QCOMPARE(token_answers::readProbe(answer(404, R"({"code":"not_found","message":"Not Found"})")).error().kind,
                  Kind::NotPermitted);
-        QCOMPARE(token_requests::readProbe(answer(401, R"({"code":"unauthorized"})")).error().kind, Kind::NotPermitted);
+        QCOMPARE(token_answers::readProbe(answer(401, R"({"code":"unauthorized"})")).error().kind, Kind::NotPermitted);
     }
 };
 

@@ -22,9 +22,9 @@ QString quotedText(const QByteArray &json)
 {
     return QString::fromUtf8(quoted(json));
 }
-WireOutcome answered(int status, const QByteArray &body = {}, Network error = QNetworkReply::NoError)
+HttpAnswer answered(int status, const QByteArray &body = {}, Network error = QNetworkReply::NoError)
 {
-    WireOutcome outcome;
+    HttpAnswer outcome;
     outcome.status = status;
     outcome.body = body;
     outcome.error = error;
@@ -115,10 +115,10 @@ private Q_SLOTS:
         const auto error =
             classify(answered(200, "{", QNetworkReply::RemoteHostClosedError), organizations::get(u"a"_s));
         QCOMPARE(error->kind, Kind::Offline);
-        WireOutcome slow = answered(200, "{", QNetworkReply::OperationCanceledError);
+        HttpAnswer slow = answered(200, "{", QNetworkReply::OperationCanceledError);
         slow.timedOut = true;
         QCOMPARE(classify(slow, organizations::get(u"a"_s))->kind, Kind::Timeout);
-        WireOutcome big = answered(200, {}, QNetworkReply::OperationCanceledError);
+        HttpAnswer big = answered(200, {}, QNetworkReply::OperationCanceledError);
         big.tooLarge = true;
         QCOMPARE(classify(big, organizations::get(u"a"_s))->kind, Kind::TooLarge);
     }
@@ -134,14 +134,14 @@ private Q_SLOTS:
 
     void keepsTheRequestId()
     {
-        WireOutcome outcome = answered(500);
+        HttpAnswer outcome = answered(500);
         outcome.requestId = "b7-42";
         QCOMPARE(classify(outcome, organizations::get(u"acme"_s))->requestId, u"b7-42"_s);
     }
 
     void namesTheHostOfARefusedRedirect()
     {
-        WireOutcome outcome = answered(302);
+        HttpAnswer outcome = answered(302);
         outcome.location = "https://storage.example/file?sig=abc";
         QCOMPARE(classify(outcome, organizations::get(u"a"_s))->detail, u"redirect to storage.example not followed"_s);
     }
@@ -169,7 +169,7 @@ private Q_SLOTS:
         QFETCH(Network, network);
         QFETCH(bool, left);
         QFETCH(bool, unknown);
-        WireOutcome outcome = answered(status, {}, network);
+        HttpAnswer outcome = answered(status, {}, network);
         outcome.bytesMayHaveLeft = left;
         QCOMPARE(classify(outcome, orrery::test::renameRequest())->outcomeUnknown, unknown);
         QCOMPARE(classify(outcome, organizations::get(u"acme"_s))->outcomeUnknown, false);

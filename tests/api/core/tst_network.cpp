@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What happens below HTTP: names, TLS, proxies, redirects, cookies; all of it on the loopback interface.
+#include "api/core/hosts.h"
 #include "tests/api/core/client_fixture.h"
 #include "tests/support/suite.h"
 #include "tests/support/tls_peer.h"
