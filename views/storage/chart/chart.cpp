@@ -8,7 +8,7 @@
 #include "views/core/state_chip.h"
 #include "views/core/table.h"
 #include "views/storage/chart/legend.h"
-#include "views/storage/page/table_sizes_model.h"
+#include "views/storage/chart/table_model.h"
 
 #include <QButtonGroup>
 #include <QEvent>

@@ -4,7 +4,7 @@
 #include "views/core/table.h"
 #include "views/core/theme.h"
 #include "views/storage/chart/chart.h"
-#include "views/storage/page/table_sizes_model.h"
+#include "views/storage/chart/table_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QChart>
