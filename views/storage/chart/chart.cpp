@@ -176,7 +176,7 @@ void StorageChart::setSeries(const QList<models::StorageSeries> &series)
     m_series = series;
     m_plot->setSeries(m_series, m_unit);
     // The plot knows whether these are other volumes.
-    m_forecast = m_plot->forecast();
+    m_forecast = m_plot->content().forecast;
     refresh();
 }
 
@@ -334,7 +334,7 @@ void StorageChart::refresh()
     }
     const bool drawn = m_stack->currentWidget() == m_plot;
     m_whole->setVisible(drawn && m_plot->isZoomed());
-    m_legend->setLines(m_series, m_plot->styles());
+    m_legend->setLines(m_series, m_plot->content().styles);
     m_legend->setHighlighted(m_plot->highlighted());
     // One volume needs no legend.
     m_legend->setVisible(drawn && m_series.size() > 1);
