@@ -13,6 +13,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QLocale>
+#include <QPainter>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
