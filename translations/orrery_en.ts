@@ -445,6 +445,17 @@
     </message>
 </context>
 <context>
+    <name>orrery::views::ChartReadout</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <comment>volumes</comment>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>orrery::views::ComparePage</name>
     <message numerus="yes">
         <source>Snapshot %1 was kept: %Ln table(s).</source>
@@ -513,6 +524,17 @@
         <translation>
             <numerusform>%Ln unchanged line</numerusform>
             <numerusform>%Ln unchanged lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::views::EventLayer</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <comment>events</comment>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
 </context>
@@ -733,25 +755,6 @@
         <translation>
             <numerusform>%Ln could not be read</numerusform>
             <numerusform>%Ln could not be read</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>orrery::views::StoragePlot</name>
-    <message numerus="yes">
-        <source>and %Ln more</source>
-        <comment>volumes</comment>
-        <translation>
-            <numerusform>and %Ln more</numerusform>
-            <numerusform>and %Ln more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %Ln more</source>
-        <comment>events</comment>
-        <translation>
-            <numerusform>and %Ln more</numerusform>
-            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
 </context>

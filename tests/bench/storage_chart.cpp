@@ -61,21 +61,21 @@ QJsonObject figures(StoragePlot &plot, const QList<models::StorageSeries> &serie
     // Everything anew: readings set, cut to pixels, drawn.
     put(u"set"_s, measured(20, [&](int) {
             plot.setSeries(series, StorageUnit::Percent);
-            plot.viewport()->repaint();
+            plot.repaint();
         }));
-    values.insert(u"drawn_points"_s, plot.drawnPoints());
+    values.insert(u"drawn_points"_s, pointCount(plot.lines()));
     // Drawn for another part of the time: what a turn of the wheel costs.
     const QDateTime first = plot.viewFrom();
     const qint64 span = first.msecsTo(plot.viewTo());
     put(u"view"_s, measured(60, [&](int run) {
             plot.setView(first.addMSecs(span * (run + 1) / 200), first.addMSecs(span - span * (run + 1) / 200));
-            plot.viewport()->repaint();
+            plot.repaint();
         }));
     plot.resetView();
     // The crosshair goes along.
     put(u"crosshair"_s, measured(60, [&](int run) {
             plot.setCrosshair(first.addMSecs(span * (run + 1) / 61));
-            plot.viewport()->repaint();
+            plot.repaint();
         }));
     plot.setCrosshair({});
     return values;

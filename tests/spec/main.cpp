@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // orrery-spec FILE: holds the descriptions of api/ against an OpenAPI document. Ends with 1 when it found something.
-#include "api/core/endpoint_table.h"
+#include "api/endpoint_table.h"
 #include "tests/spec/comparison.h"
 
 #include <QFile>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The program of `./dev spec` with a small document of our own, and the list of operations it walks through.
-#include "api/core/endpoint_table.h"
+#include "api/endpoint_table.h"
 #include "tests/spec/comparison.h"
 #include "tests/spec/fixture.h"
 

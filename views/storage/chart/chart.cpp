@@ -8,7 +8,7 @@
 #include "views/core/state_chip.h"
 #include "views/core/table.h"
 #include "views/storage/chart/legend.h"
-#include "views/storage/page/table_sizes_model.h"
+#include "views/storage/chart/table_model.h"
 
 #include <QButtonGroup>
 #include <QEvent>
@@ -176,7 +176,7 @@ void StorageChart::setSeries(const QList<models::StorageSeries> &series)
     m_series = series;
     m_plot->setSeries(m_series, m_unit);
     // The plot knows whether these are other volumes.
-    m_forecast = m_plot->forecast();
+    m_forecast = m_plot->content().forecast;
     refresh();
 }
 
@@ -334,7 +334,7 @@ void StorageChart::refresh()
     }
     const bool drawn = m_stack->currentWidget() == m_plot;
     m_whole->setVisible(drawn && m_plot->isZoomed());
-    m_legend->setLines(m_series, m_plot->styles());
+    m_legend->setLines(m_series, m_plot->content().styles);
     m_legend->setHighlighted(m_plot->highlighted());
     // One volume needs no legend.
     m_legend->setVisible(drawn && m_series.size() > 1);

@@ -64,7 +64,7 @@ QImage StorageChart::image() const
     image.setDevicePixelRatio(2);
     image.fill(0);
     QPainter painter(&image);
-    m_plot->QWidget::render(&painter);
+    m_plot->paint(painter);
     return image;
 }
 
@@ -80,7 +80,7 @@ bool StorageChart::saveImage(const QString &path) const
     QPainter painter;
     if (!painter.begin(&generator))
         return false;
-    m_plot->render(&painter);
+    m_plot->paint(painter);
     return painter.end();
 }
 

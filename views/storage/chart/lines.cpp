@@ -57,6 +57,35 @@ bool isGap(const std::vector<double> &at, size_t i)
     return count >= 2 && pause > 3 * second;
 }
 
+void markGaps(StorageLine &line)
+{
+    line.gapBefore.resize(line.at.size(), 0);
+    for (size_t i = 1; i < line.at.size(); ++i)
+        line.gapBefore[i] = isGap(line.at, i) ? 1 : 0;
+}
+
+/// The times and values of `points`. False, and not all of them, where a point has no time, is not later than the one
+/// before, or has a value that cannot be drawn: a year of readings is looked at once.
+bool fillColumns(StorageLine &line, const QList<models::StoragePoint> &points)
+{
+    const auto count = static_cast<size_t>(points.size());
+    for (std::vector<double> *column : {&line.at, &line.percent, &line.used, &line.capacity})
+        column->reserve(count);
+    double before = -std::numeric_limits<double>::infinity();
+    for (const models::StoragePoint &point : points) {
+        const auto at = static_cast<double>(point.at.toMSecsSinceEpoch());
+        if (!point.at.isValid() || at <= before || !isDrawable(point.usedPercent) || !isDrawable(point.usedBytes)
+            || !isDrawable(point.capacityBytes))
+            return false;
+        before = at;
+        line.at.push_back(at);
+        line.percent.push_back(number(point.usedPercent));
+        line.used.push_back(number(point.usedBytes));
+        line.capacity.push_back(number(point.capacityBytes));
+    }
+    return true;
+}
+
 /// Readings to look at: those inside and one on either side.
 std::pair<size_t, size_t> inside(const std::vector<double> &at, double from, double to)
 {
@@ -107,18 +136,20 @@ QList<models::StoragePoint> orderedPoints(const QList<models::StoragePoint> &poi
 StorageLine storageLine(const QList<models::StoragePoint> &points)
 {
     StorageLine line;
-    const auto count = static_cast<size_t>(points.size());
-    for (std::vector<double> *column : {&line.at, &line.percent, &line.used, &line.capacity})
-        column->reserve(count);
-    for (const models::StoragePoint &point : points) {
-        line.at.push_back(static_cast<double>(point.at.toMSecsSinceEpoch()));
-        line.percent.push_back(number(point.usedPercent));
-        line.used.push_back(number(point.usedBytes));
-        line.capacity.push_back(number(point.capacityBytes));
+    fillColumns(line, points);
+    markGaps(line);
+    return line;
+}
+
+StorageLine orderedLine(QList<models::StoragePoint> &points)
+{
+    StorageLine line;
+    if (!fillColumns(line, points)) {
+        points = orderedPoints(points);
+        line = {};
+        fillColumns(line, points);
     }
-    line.gapBefore.resize(count, 0);
-    for (size_t i = 1; i < count; ++i)
-        line.gapBefore[i] = isGap(line.at, i) ? 1 : 0;
+    markGaps(line);
     return line;
 }
 

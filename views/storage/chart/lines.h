@@ -12,7 +12,7 @@
 #include <optional>
 #include <vector>
 
-// What StoragePlot draws its lines from. Pure.
+// What the lines of a chart are drawn from. Pure.
 namespace orrery::views {
 
 /// One series as columns of numbers, NaN where a side is not known: a zoom step reads them without touching the points.
@@ -34,6 +34,8 @@ using PointRun = QList<QPointF>; ///< points that one line connects
 QList<models::StoragePoint> orderedPoints(const QList<models::StoragePoint> &points);
 /// `points` as orderedPoints gives them.
 StorageLine storageLine(const QList<models::StoragePoint> &points);
+/// Both at once: the line of `points`, which are put in order where they are not.
+StorageLine orderedLine(QList<models::StoragePoint> &points);
 
 /// The lines between `from` and `to` (and one reading beyond either side, so that they reach the edges): per pixel column
 /// the lowest and the highest value, in the order of time, with the ends of each run. Columns are of equal time, not of

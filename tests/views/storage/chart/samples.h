@@ -23,11 +23,6 @@ inline QDateTime hour(int index)
     return storageStart().addSecs(3600 * index);
 }
 
-inline double msOf(const QDateTime &at)
-{
-    return static_cast<double>(at.toMSecsSinceEpoch());
-}
-
 /// A straight line of hourly readings of a disk of 120 GiB.
 inline models::StorageSeries grown(const QString &name, int hours, double from, double to)
 {

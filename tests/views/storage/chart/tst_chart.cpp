@@ -5,10 +5,10 @@
 #include "views/core/table.h"
 #include "views/core/theme.h"
 #include "views/storage/chart/chart.h"
-#include "views/storage/page/table_sizes_model.h"
+#include "views/storage/chart/layers/colored_line_layer.h"
+#include "views/storage/chart/table_model.h"
 
 #include <QAbstractItemModelTester>
-#include <QChart>
 #include <QLineSeries>
 #include <QLocale>
 #include <QSignalSpy>
@@ -46,12 +46,12 @@ private Q_SLOTS:
         QSignalSpy asked(&chart, &StorageChart::rangeChanged);
         chart.setRange(StorageChart::Range::Day);
         QCOMPARE(asked.size(), 1);
-        QCOMPARE(chart.plot()->drawnPoints(), 25);
+        QCOMPARE(pointCount(chart.plot()->lines()), 25);
         QCOMPARE(chart.table()->totalCount(), 25);
         chart.setRange(StorageChart::Range::Week);
-        QCOMPARE(chart.plot()->drawnPoints(), 169);
+        QCOMPARE(pointCount(chart.plot()->lines()), 169);
         chart.setRange(StorageChart::Range::All);
-        QCOMPARE(chart.plot()->drawnPoints(), 720);
+        QCOMPARE(pointCount(chart.plot()->lines()), 720);
     }
 
     void manyPointsAreThinned()
@@ -60,8 +60,8 @@ private Q_SLOTS:
         chart.resize(800, 400);
         chart.setRange(StorageChart::Range::All);
         chart.setSeries({grown(u"primary"_s, 100000, 10, 80)});
-        QVERIFY(chart.plot()->drawnPoints() <= 2000);
-        QVERIFY(chart.plot()->drawnPoints() >= 200);
+        QVERIFY(pointCount(chart.plot()->lines()) <= 2000);
+        QVERIFY(pointCount(chart.plot()->lines()) >= 200);
         QCOMPARE(chart.table()->totalCount(), 100000);
     }
 
@@ -72,8 +72,8 @@ private Q_SLOTS:
         StorageChart chart;
         chart.resize(800, 400);
         chart.setSeries({series});
-        QCOMPARE(chart.plot()->chart()->series().size(), 2);
-        QCOMPARE(chart.plot()->drawnPoints(), 9);
+        QCOMPARE(chart.plot()->coloredLines().lines().size(), 2);
+        QCOMPARE(pointCount(chart.plot()->lines()), 9);
     }
 
     void capacityIsALineInBytes()
@@ -87,13 +87,13 @@ private Q_SLOTS:
         QSignalSpy changed(&chart, &StorageChart::unitChanged);
         chart.setUnit(StorageUnit::Bytes);
         QCOMPARE(changed.size(), 1);
-        QCOMPARE(chart.plot()->chart()->series().size(), 2);
-        const auto *capacity = qobject_cast<QLineSeries *>(chart.plot()->chart()->series().last());
-        QCOMPARE(capacity->count(), 4); // the step goes straight up
-        QCOMPARE(capacity->at(0), QPointF(msOf(hour(0)), 120 * gib));
-        QCOMPARE(capacity->at(1), QPointF(msOf(hour(5)), 120 * gib));
-        QCOMPARE(capacity->at(2), QPointF(msOf(hour(5)), 240 * gib));
-        QCOMPARE(capacity->at(3), QPointF(msOf(hour(9)), 240 * gib));
+        QCOMPARE(chart.plot()->coloredLines().lines().size(), 2);
+        const PointRun capacity = chart.plot()->lines().constFirst().capacity;
+        QCOMPARE(capacity.size(), 4); // the step goes straight up
+        QCOMPARE(capacity.at(0), QPointF(msOf(hour(0)), 120 * gib));
+        QCOMPARE(capacity.at(1), QPointF(msOf(hour(5)), 120 * gib));
+        QCOMPARE(capacity.at(2), QPointF(msOf(hour(5)), 240 * gib));
+        QCOMPARE(capacity.at(3), QPointF(msOf(hour(9)), 240 * gib));
     }
 
     void keysMoveTheCrosshair()
@@ -136,9 +136,7 @@ private Q_SLOTS:
         chart.resize(800, 400);
         chart.setPalette(Theme(false).palette());
         chart.setSeries({grown(u"a"_s, 25, 60, 72), grown(u"b"_s, 25, 20, 44)});
-        const auto pen = [&chart](int index) {
-            return qobject_cast<QLineSeries *>(chart.plot()->chart()->series().at(index))->pen();
-        };
+        const auto pen = [&chart](int index) { return chart.plot()->coloredLines().lines().at(index)->pen(); };
         QCOMPARE(pen(0).color(), Theme(false).series(0));
         QCOMPARE(pen(0).style(), Qt::SolidLine);
         QCOMPARE(pen(1).style(), Qt::DashLine); // not by colour alone

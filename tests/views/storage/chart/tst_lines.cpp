@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/suite.h"
 #include "tests/views/storage/chart/samples.h"
+#include "views/storage/chart/content.h"
 #include "views/storage/chart/lines.h"
 
 #include <QTest>
@@ -52,6 +53,21 @@ private Q_SLOTS:
     {
         const QList<models::StoragePoint> points = pointsAt({0, 300, 600});
         QCOMPARE(orderedPoints(points).constData(), points.constData());
+    }
+
+    void aLineIsMadeOfOrderedReadings()
+    {
+        QList<models::StoragePoint> good = pointsAt({0, 300, 600});
+        const auto *data = std::as_const(good).constData();
+        QCOMPARE(orderedLine(good).at.size(), 3U);
+        QCOMPARE(std::as_const(good).constData(), data); // not copied
+        QList<models::StoragePoint> bad = pointsAt({300, 0, 600, 300});
+        bad.append({QDateTime(), 99, {}, {}});
+        const StorageLine line = orderedLine(bad);
+        QCOMPARE(bad.size(), 3);
+        QVERIFY(
+            (line.at == std::vector<double>{msOf(hour(0)), msOf(hour(0).addSecs(300)), msOf(hour(0).addSecs(600))}));
+        QCOMPARE(line.gapBefore.size(), 3U);
     }
 
     void linesBreakWhereReadingsAreMissing_data()

@@ -31,18 +31,17 @@ void fill(StoragePlot &plot, int hours = 25)
 
 void wheel(StoragePlot &plot, const QPointF &at, QPoint angle)
 {
-    QWheelEvent event(at, plot.viewport()->mapToGlobal(at), {}, angle, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
-                      false);
-    QApplication::sendEvent(plot.viewport(), &event);
+    QWheelEvent event(at, plot.mapToGlobal(at), {}, angle, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QApplication::sendEvent(&plot, &event);
 }
 
 void drag(StoragePlot &plot, QPoint from, QPoint to, Qt::MouseButton button = Qt::LeftButton,
           Qt::KeyboardModifiers modifiers = Qt::NoModifier)
 {
-    QTest::mousePress(plot.viewport(), button, modifiers, from);
-    QTest::mouseMove(plot.viewport(), (from + to) / 2);
-    QTest::mouseMove(plot.viewport(), to);
-    QTest::mouseRelease(plot.viewport(), button, modifiers, to);
+    QTest::mousePress(&plot, button, modifiers, from);
+    QTest::mouseMove(&plot, (from + to) / 2);
+    QTest::mouseMove(&plot, to);
+    QTest::mouseRelease(&plot, button, modifiers, to);
 }
 
 QString view(const StoragePlot &plot)
@@ -73,7 +72,7 @@ private Q_SLOTS:
     {
         StoragePlot plot;
         fill(plot);
-        QCOMPARE(plot.plotArea(), QRectF(52, 14, 680, 360));
+        QCOMPARE(plot.axes().area(), QRectF(52, 14, 680, 360));
         QSignalSpy changed(&plot, &StoragePlot::viewChanged);
         wheel(plot, {52 + 340, 200}, {0, 120});
         QCOMPARE(view(plot), u"1 02:00 - 1 22:00"_s);
@@ -109,7 +108,7 @@ private Q_SLOTS:
         // A click is no range.
         drag(plot, {52 + 170, 100}, {52 + 173, 100});
         QCOMPARE(view(plot), u"1 06:00 - 1 12:00"_s);
-        QTest::mouseDClick(plot.viewport(), Qt::LeftButton, {}, {300, 100});
+        QTest::mouseDClick(&plot, Qt::LeftButton, {}, {300, 100});
         QCOMPARE(view(plot), u"1 00:00 - 2 00:00"_s);
     }
 
@@ -240,7 +239,7 @@ private Q_SLOTS:
         fill(plot);
         plot.setEvents({happened(Kind::Resize, hour(12), u"Resized to PS-80"_s),
                         happened(Kind::Deployment, hour(6), u"Deploy request #40"_s, request)});
-        QCOMPARE(plot.plotArea().height(), 336.0); // the marks have a row of their own
+        QCOMPARE(plot.axes().area().height(), 336.0); // the marks have a row of their own
         QCOMPARE(plot.eventRect(0).center(), QPointF(52 + 170, 14 + 336 + 13));
         QSignalSpy opened(&plot, &StoragePlot::placeActivated);
         QTest::keyClick(&plot, Qt::Key_Right, Qt::ControlModifier);
@@ -257,7 +256,7 @@ private Q_SLOTS:
         QCOMPARE(plot.currentEvent(), 1);
         QTest::keyClick(&plot, Qt::Key_Return); // leads nowhere
         QCOMPARE(opened.size(), 1);
-        QTest::mouseClick(plot.viewport(), Qt::LeftButton, {}, plot.eventRect(0).center().toPoint());
+        QTest::mouseClick(&plot, Qt::LeftButton, {}, plot.eventRect(0).center().toPoint());
         QCOMPARE(opened.size(), 2);
         QTest::keyClick(&plot, Qt::Key_Escape);
         QCOMPARE(plot.currentEvent(), -1);
@@ -273,7 +272,7 @@ private Q_SLOTS:
         QCOMPARE(plot.eventRect(0), plot.eventRect(1));
         QVERIFY(plot.eventRect(2) != plot.eventRect(1));
         QSignalSpy opened(&plot, &StoragePlot::placeActivated);
-        QTest::mouseClick(plot.viewport(), Qt::LeftButton, {}, plot.eventRect(0).center().toPoint());
+        QTest::mouseClick(&plot, Qt::LeftButton, {}, plot.eventRect(0).center().toPoint());
         QCOMPARE(opened.size(), 0); // closer first
         QCOMPARE(plot.viewFrom(), hour(6).addSecs(-600));
         QCOMPARE(plot.viewTo(), hour(6).addSecs(1200));
@@ -292,14 +291,14 @@ private Q_SLOTS:
         fill(plot);
         plot.setMarkers({{40.0, {}, u"Autoscaling grows the disk"_s, ColorRole::Accent}});
         const QColor accent = Theme(false).color(ColorRole::Accent);
-        const double y = std::round(plot.mapped(0, 40).y());
-        QVERIFY(rowHas(plot.grab().toImage(), y, plot.plotArea(), accent));
+        const double y = std::round(plot.axes().at(0, 40).y());
+        QVERIFY(rowHas(plot.grab().toImage(), y, plot.axes().area(), accent));
         plot.setUnit(StorageUnit::Bytes);
-        QVERIFY(rowHas(plot.grab().toImage(), std::round(plot.mapped(0, 48 * gib).y()), plot.plotArea(), accent));
+        QVERIFY(rowHas(plot.grab().toImage(), std::round(plot.axes().at(0, 48 * gib).y()), plot.axes().area(), accent));
         plot.setMarkers({{{}, 36 * gib, u"Storage limit"_s, ColorRole::Accent}});
         plot.setUnit(StorageUnit::Percent);
-        QVERIFY(!rowHas(plot.grab().toImage(), y, plot.plotArea(), accent));
-        QVERIFY(rowHas(plot.grab().toImage(), std::round(plot.mapped(0, 30).y()), plot.plotArea(), accent));
+        QVERIFY(!rowHas(plot.grab().toImage(), y, plot.axes().area(), accent));
+        QVERIFY(rowHas(plot.grab().toImage(), std::round(plot.axes().at(0, 30).y()), plot.axes().area(), accent));
     }
 
     void linesAreChosenByKey()
@@ -322,7 +321,7 @@ private Q_SLOTS:
         QCOMPARE(plot.highlighted(), -1);
         QCOMPARE(chosen.size(), 5);
         // And by a click on it.
-        QTest::mouseClick(plot.viewport(), Qt::LeftButton, {}, plot.mapped(msOf(hour(12)), 65).toPoint());
+        QTest::mouseClick(&plot, Qt::LeftButton, {}, plot.axes().at(msOf(hour(12)), 65).toPoint());
         QCOMPARE(plot.highlighted(), 1);
     }
 
@@ -334,7 +333,7 @@ private Q_SLOTS:
         for (int i = 0; i < 64; ++i)
             shards.append(grown(u"s%1"_s.arg(i), 2000, i, i + 1));
         plot.setSeries(shards, StorageUnit::Percent);
-        QVERIFY2(plot.drawnPoints() <= 64 * 2 * 800 / 4, qPrintable(QString::number(plot.drawnPoints())));
+        QVERIFY2(pointCount(plot.lines()) <= 64 * 2 * 800 / 4, qPrintable(QString::number(pointCount(plot.lines()))));
         plot.setCrosshair(hour(1999));
         QCOMPARE(plot.crosshairText().section(u": "_s, 1),
                  u"s63 64\u00A0% (76.8 GiB of 120 GiB), s62 63\u00A0% (75.6 GiB of 120 GiB), "
@@ -354,9 +353,9 @@ private Q_SLOTS:
         series.points[5].usedPercent = std::nan("");
         plot.resize(800, 400);
         plot.setSeries({series}, StorageUnit::Percent);
-        const QRectF area = plot.plotArea();
-        QCOMPARE(plot.mapped(0, 150).y(), area.top());
-        QCOMPARE(plot.mapped(0, 0).y(), area.bottom());
+        const QRectF area = plot.axes().area();
+        QCOMPARE(plot.axes().at(0, 150).y(), area.top());
+        QCOMPARE(plot.axes().at(0, 0).y(), area.bottom());
         QVERIFY(!plot.grab().isNull());
     }
 

@@ -69,7 +69,7 @@ private Q_SLOTS:
         QTRY_VERIFY(shownText(page->detail()).contains(u"billing / main, ledger / -"_s));
         QTRY_VERIFY(page->detail()->facts()->asText().startsWith(u"93"_s));
         QVERIFY(page->detail()->facts()->asText().contains(u"PlanetScale branch metrics, "_s));
-        QTRY_VERIFY(!page->detail()->chart()->plot()->forecast().cone.isEmpty());
+        QTRY_VERIFY(!page->detail()->chart()->plot()->content().forecast.cone.isEmpty());
         QCOMPARE(tabTexts(*page), (QStringList{u"History"_s, u"Tables"_s}));
         QCOMPARE(unnamedWidgets(page.get()), QStringList());
         QCOMPARE(guessingWidgets(page.get()), QStringList());

@@ -9,12 +9,13 @@
 #include "views/storage/chart/chart.h"
 #include "views/storage/chart/legend.h"
 #include "views/storage/chart/multiples.h"
+#include "views/storage/chart/table_model.h"
 #include "views/storage/page/level_bar.h"
 #include "views/storage/page/table_sizes.h"
-#include "views/storage/page/table_sizes_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QLocale>
+#include <QPainter>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "views/storage/page/table_sizes_model.h"
+#include "views/storage/chart/table_model.h"
 
 #include "models/core/roles.h"
 #include "models/core/text.h"
