@@ -10,37 +10,34 @@ ORRERY_API_PART(orrery::api::WebhookUpdate)
 
 namespace orrery::api::webhooks {
 
-Request<Page<Webhook>> list(const QString &organization, const QString &database, const PageRequest &page)
+Request<Page<Webhook>> list(const DatabaseRef &database, const PageRequest &page)
 {
-    return makePageRequest<Webhook>(endpoint("list_webhooks"), {organization, database}, page);
+    return makePageRequest<Webhook>(endpoint("list_webhooks"), database.path(), page);
 }
 
-Request<Webhook> get(const QString &organization, const QString &database, const QString &id)
+Request<Webhook> get(const DatabaseRef &database, const QString &id)
 {
-    return makeRequest<Webhook>(endpoint("get_webhook"), {organization, database, id});
+    return makeRequest<Webhook>(endpoint("get_webhook"), database.path(id));
 }
 
-Request<Webhook> create(const QString &organization, const QString &database, const WebhookCreate &body)
+Request<Webhook> create(const DatabaseRef &database, const WebhookCreate &body)
 {
-    return makeRequest<Webhook>(endpoint("create_webhook"), {organization, database}, {},
-                                Codec<WebhookCreate>::body(body));
+    return makeRequest<Webhook>(endpoint("create_webhook"), database.path(), {}, Codec<WebhookCreate>::body(body));
 }
 
-Request<Webhook> update(const QString &organization, const QString &database, const QString &id,
-                        const WebhookUpdate &body)
+Request<Webhook> update(const DatabaseRef &database, const QString &id, const WebhookUpdate &body)
 {
-    return makeRequest<Webhook>(endpoint("update_webhook"), {organization, database, id}, {},
-                                Codec<WebhookUpdate>::body(body));
+    return makeRequest<Webhook>(endpoint("update_webhook"), database.path(id), {}, Codec<WebhookUpdate>::body(body));
 }
 
-Request<Nothing> remove(const QString &organization, const QString &database, const QString &id)
+Request<Nothing> remove(const DatabaseRef &database, const QString &id)
 {
-    return makeRequest<Nothing>(endpoint("delete_webhook"), {organization, database, id});
+    return makeRequest<Nothing>(endpoint("delete_webhook"), database.path(id));
 }
 
-Request<Nothing> test(const QString &organization, const QString &database, const QString &id)
+Request<Nothing> test(const DatabaseRef &database, const QString &id)
 {
-    return makeRequest<Nothing>(endpoint("test_webhook"), {organization, database, id});
+    return makeRequest<Nothing>(endpoint("test_webhook"), database.path(id));
 }
 
 } // namespace orrery::api::webhooks

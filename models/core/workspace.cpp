@@ -25,7 +25,7 @@ Workspace::Workspace(StoreContext context, AccountFacts facts, QObject *parent)
         const LoadState &state = m_organizations->state();
         if (state.phase != LoadState::Phase::Failed || m_facts.organization.isEmpty() || state.hasContent)
             return;
-        m_context.client->send(api::organizations::get(m_facts.organization), this)
+        m_context.client->send(api::organizations::get({m_facts.organization}), this)
             ->then(this, [this](const api::Result<api::Organization> &result) {
                 if (result)
                     m_organizations->showSingle(*result);

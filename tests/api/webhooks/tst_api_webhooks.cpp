@@ -43,22 +43,22 @@ void TestApiWebhooks::addRequests()
     const QString acme = u"acme"_s;
     const QString shop = u"shop"_s;
     const QString id = u"wh/1"_s;
-    addRequest("list", webhooks::list(acme, shop), "GET", "/organizations/acme/databases/shop/webhooks",
+    addRequest("list", webhooks::list({acme, shop}), "GET", "/organizations/acme/databases/shop/webhooks",
                "page=1&per_page=100");
-    addRequest("get", webhooks::get(acme, shop, id), "GET", "/organizations/acme/databases/shop/webhooks/wh%2F1");
+    addRequest("get", webhooks::get({acme, shop}, id), "GET", "/organizations/acme/databases/shop/webhooks/wh%2F1");
     WebhookCreate created;
     created.url = u"https://hooks.example/a"_s;
     created.enabled = true;
     created.events = {WebhookEvent::BranchReady, OpenEnum<WebhookEvent>::fromText(u"branch.new"_s)};
-    addRequest("create", webhooks::create(acme, shop, created), "POST", "/organizations/acme/databases/shop/webhooks",
+    addRequest("create", webhooks::create({acme, shop}, created), "POST", "/organizations/acme/databases/shop/webhooks",
                "", R"({"enabled":true,"events":["branch.ready","branch.new"],"url":"https://hooks.example/a"})");
     WebhookUpdate updated;
     updated.enabled = false;
-    addRequest("disable", webhooks::update(acme, shop, id, updated), "PATCH",
+    addRequest("disable", webhooks::update({acme, shop}, id, updated), "PATCH",
                "/organizations/acme/databases/shop/webhooks/wh%2F1", "", R"({"enabled":false})");
-    addRequest("remove", webhooks::remove(acme, shop, id), "DELETE",
+    addRequest("remove", webhooks::remove({acme, shop}, id), "DELETE",
                "/organizations/acme/databases/shop/webhooks/wh%2F1");
-    addRequest("test", webhooks::test(acme, shop, id), "POST",
+    addRequest("test", webhooks::test({acme, shop}, id), "POST",
                "/organizations/acme/databases/shop/webhooks/wh%2F1/test");
 }
 

@@ -24,7 +24,7 @@ Store::Spec spec()
     Store::Spec spec;
     spec.key = key;
     spec.failureTitle = u"acme could not be loaded."_s;
-    spec.get = [] { return api::organizations::get(u"acme"_s); };
+    spec.get = [] { return api::organizations::get({u"acme"_s}); };
     spec.encode = &api::Codec<Organization>::encode;
     spec.decode = &api::Codec<Organization>::decode;
     return spec;
