@@ -13,8 +13,7 @@ ORRERY_API_PART(orrery::api::BackupUpdate)
 
 namespace orrery::api::backups {
 
-Request<Page<Backup>> list(const QString &organization, const QString &database, const QString &branch,
-                           const ListFilter &filter, const PageRequest &page)
+Request<Page<Backup>> list(const BranchRef &branch, const ListFilter &filter, const PageRequest &page)
 {
     Query query;
     query.add("all", filter.all)
@@ -24,43 +23,39 @@ Request<Page<Backup>> list(const QString &organization, const QString &database,
         .add("to", filter.to)
         .add("running_at", filter.runningAt)
         .add("production", filter.production);
-    return makePageRequest<Backup>(endpoint("list_backups"), {organization, database, branch}, page, query.items());
+    return makePageRequest<Backup>(endpoint("list_backups"), branch.path(), page, query.items());
 }
 
-Request<Backup> get(const QString &organization, const QString &database, const QString &branch, const QString &id)
+Request<Backup> get(const BranchRef &branch, const QString &id)
 {
-    return makeRequest<Backup>(endpoint("get_backup"), {organization, database, branch, id});
+    return makeRequest<Backup>(endpoint("get_backup"), branch.path(id));
 }
 
-Request<Backup> create(const QString &organization, const QString &database, const QString &branch,
-                       const BackupCreate &body)
+Request<Backup> create(const BranchRef &branch, const BackupCreate &body)
 {
-    return makeRequest<Backup>(endpoint("create_backup"), {organization, database, branch}, {},
-                               Codec<BackupCreate>::body(body));
+    return makeRequest<Backup>(endpoint("create_backup"), branch.path(), {}, Codec<BackupCreate>::body(body));
 }
 
-Request<Backup> setProtected(const QString &organization, const QString &database, const QString &branch,
-                             const QString &id, bool isProtected)
+Request<Backup> setProtected(const BranchRef &branch, const QString &id, bool isProtected)
 {
     BackupUpdate body;
     body.isProtected = isProtected;
-    return makeRequest<Backup>(endpoint("update_backup"), {organization, database, branch, id}, {},
-                               Codec<BackupUpdate>::body(body));
+    return makeRequest<Backup>(endpoint("update_backup"), branch.path(id), {}, Codec<BackupUpdate>::body(body));
 }
 
-Request<Nothing> remove(const QString &organization, const QString &database, const QString &branch, const QString &id)
+Request<Nothing> remove(const BranchRef &branch, const QString &id)
 {
-    return makeRequest<Nothing>(endpoint("delete_backup"), {organization, database, branch, id});
+    return makeRequest<Nothing>(endpoint("delete_backup"), branch.path(id));
 }
 
-Request<Branch> restore(const QString &organization, const QString &database, const BranchCreate &body)
+Request<Branch> restore(const DatabaseRef &database, const BranchCreate &body)
 {
-    return branches::create(organization, database, body);
+    return branches::create(database, body);
 }
 
-Request<Page<BackupPolicy>> policies(const QString &organization, const QString &database, const PageRequest &page)
+Request<Page<BackupPolicy>> policies(const DatabaseRef &database, const PageRequest &page)
 {
-    return makePageRequest<BackupPolicy>(endpoint("list_backup_policies"), {organization, database}, page);
+    return makePageRequest<BackupPolicy>(endpoint("list_backup_policies"), database.path(), page);
 }
 
 } // namespace orrery::api::backups

@@ -6,6 +6,7 @@
 #include "api/branches/branch.h"
 #include "api/branches/branch_bodies.h"
 #include "api/core/query.h"
+#include "api/core/reference.h"
 #include "api/core/request.h"
 
 namespace orrery::api::backups {
@@ -24,24 +25,20 @@ struct ListFilter
 };
 
 /// GET …/branches/{branch}/backups
-Request<Page<Backup>> list(const QString &organization, const QString &database, const QString &branch,
-                           const ListFilter &filter = {}, const PageRequest &page = {});
+Request<Page<Backup>> list(const BranchRef &branch, const ListFilter &filter = {}, const PageRequest &page = {});
 /// GET …/backups/{id}
-Request<Backup> get(const QString &organization, const QString &database, const QString &branch, const QString &id);
+Request<Backup> get(const BranchRef &branch, const QString &id);
 /// POST …/backups
-Request<Backup> create(const QString &organization, const QString &database, const QString &branch,
-                       const BackupCreate &body = {});
+Request<Backup> create(const BranchRef &branch, const BackupCreate &body = {});
 /// PATCH …/backups/{id}: protects it from deletion or lifts that.
-Request<Backup> setProtected(const QString &organization, const QString &database, const QString &branch,
-                             const QString &id, bool isProtected);
+Request<Backup> setProtected(const BranchRef &branch, const QString &id, bool isProtected);
 /// DELETE …/backups/{id}
-Request<Nothing> remove(const QString &organization, const QString &database, const QString &branch, const QString &id);
+Request<Nothing> remove(const BranchRef &branch, const QString &id);
 
 /// Restores a backup to a new branch: POST …/branches with its `backupId`, `name` and `clusterSize` set. The data goes nowhere else.
-Request<Branch> restore(const QString &organization, const QString &database, const BranchCreate &body);
+Request<Branch> restore(const DatabaseRef &database, const BranchCreate &body);
 
 /// GET …/backup-policies of a database.
-Request<Page<BackupPolicy>> policies(const QString &organization, const QString &database,
-                                     const PageRequest &page = {});
+Request<Page<BackupPolicy>> policies(const DatabaseRef &database, const PageRequest &page = {});
 
 } // namespace orrery::api::backups

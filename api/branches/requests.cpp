@@ -19,86 +19,78 @@ ORRERY_API_RESOURCE(orrery::api::Keyspace)
 
 namespace orrery::api::branches {
 
-Request<Page<Branch>> list(const QString &organization, const QString &database, const ListFilter &filter,
-                           const PageRequest &page)
+Request<Page<Branch>> list(const DatabaseRef &database, const ListFilter &filter, const PageRequest &page)
 {
     Query query;
     query.add("q", filter.search).add("production", filter.production).add("safe_migrations", filter.safeMigrations);
     if (filter.newestFirst)
         query.add("order", QStringLiteral("desc"));
-    return makePageRequest<Branch>(endpoint("list_branches"), {organization, database}, page, query.items());
+    return makePageRequest<Branch>(endpoint("list_branches"), database.path(), page, query.items());
 }
 
-Request<Branch> get(const QString &organization, const QString &database, const QString &branch)
+Request<Branch> get(const BranchRef &branch)
 {
-    return makeRequest<Branch>(endpoint("get_branch"), {organization, database, branch});
+    return makeRequest<Branch>(endpoint("get_branch"), branch.path());
 }
 
-Request<Branch> create(const QString &organization, const QString &database, const BranchCreate &body)
+Request<Branch> create(const DatabaseRef &database, const BranchCreate &body)
 {
-    return makeRequest<Branch>(endpoint("create_branch"), {organization, database}, {},
-                               Codec<BranchCreate>::body(body));
+    return makeRequest<Branch>(endpoint("create_branch"), database.path(), {}, Codec<BranchCreate>::body(body));
 }
 
-Request<Branch> update(const QString &organization, const QString &database, const QString &branch,
-                       const BranchUpdate &body)
+Request<Branch> update(const BranchRef &branch, const BranchUpdate &body)
 {
-    return makeRequest<Branch>(endpoint("update_branch"), {organization, database, branch}, {},
-                               Codec<BranchUpdate>::body(body));
+    return makeRequest<Branch>(endpoint("update_branch"), branch.path(), {}, Codec<BranchUpdate>::body(body));
 }
 
-Request<Nothing> remove(const QString &organization, const QString &database, const QString &branch,
-                        bool deleteDescendants)
+Request<Nothing> remove(const BranchRef &branch, bool deleteDescendants)
 {
     Query query;
     if (deleteDescendants)
         query.add("delete_descendants", QStringLiteral("true"));
-    return makeRequest<Nothing>(endpoint("delete_branch"), {organization, database, branch}, query.items());
+    return makeRequest<Nothing>(endpoint("delete_branch"), branch.path(), query.items());
 }
 
-Request<Branch> promote(const QString &organization, const QString &database, const QString &branch)
+Request<Branch> promote(const BranchRef &branch)
 {
-    return makeRequest<Branch>(endpoint("promote_branch"), {organization, database, branch});
+    return makeRequest<Branch>(endpoint("promote_branch"), branch.path());
 }
 
-Request<Branch> demote(const QString &organization, const QString &database, const QString &branch)
+Request<Branch> demote(const BranchRef &branch)
 {
-    return makeRequest<Branch>(endpoint("demote_branch"), {organization, database, branch});
+    return makeRequest<Branch>(endpoint("demote_branch"), branch.path());
 }
 
-Request<Branch> enableSafeMigrations(const QString &organization, const QString &database, const QString &branch)
+Request<Branch> enableSafeMigrations(const BranchRef &branch)
 {
-    return makeRequest<Branch>(endpoint("enable_safe_migrations"), {organization, database, branch});
+    return makeRequest<Branch>(endpoint("enable_safe_migrations"), branch.path());
 }
 
-Request<Branch> disableSafeMigrations(const QString &organization, const QString &database, const QString &branch)
+Request<Branch> disableSafeMigrations(const BranchRef &branch)
 {
-    return makeRequest<Branch>(endpoint("disable_safe_migrations"), {organization, database, branch});
+    return makeRequest<Branch>(endpoint("disable_safe_migrations"), branch.path());
 }
 
-Request<QList<TableSchema>> schema(const QString &organization, const QString &database, const QString &branch,
-                                   const SchemaFilter &filter)
+Request<QList<TableSchema>> schema(const BranchRef &branch, const SchemaFilter &filter)
 {
     return makeDataRequest<TableSchema>(
-        endpoint("get_branch_schema"), {organization, database, branch},
+        endpoint("get_branch_schema"), branch.path(),
         Query().add("keyspace", filter.keyspace).add("namespace", filter.catalogNamespace).items());
 }
 
-Request<Page<LintError>> lint(const QString &organization, const QString &database, const QString &branch,
-                              const PageRequest &page)
+Request<Page<LintError>> lint(const BranchRef &branch, const PageRequest &page)
 {
-    return makePageRequest<LintError>(endpoint("lint_branch_schema"), {organization, database, branch}, page);
+    return makePageRequest<LintError>(endpoint("lint_branch_schema"), branch.path(), page);
 }
 
-Request<QList<TableDiff>> diff(const QString &organization, const QString &database, const QString &branch)
+Request<QList<TableDiff>> diff(const BranchRef &branch)
 {
-    return makeDataRequest<TableDiff>(endpoint("get_branch_diff"), {organization, database, branch});
+    return makeDataRequest<TableDiff>(endpoint("get_branch_diff"), branch.path());
 }
 
-Request<Page<Keyspace>> keyspaces(const QString &organization, const QString &database, const QString &branch,
-                                  const PageRequest &page)
+Request<Page<Keyspace>> keyspaces(const BranchRef &branch, const PageRequest &page)
 {
-    return makePageRequest<Keyspace>(clusters::endpoint("list_keyspaces"), {organization, database, branch}, page);
+    return makePageRequest<Keyspace>(clusters::endpoint("list_keyspaces"), branch.path(), page);
 }
 
 } // namespace orrery::api::branches

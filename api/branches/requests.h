@@ -6,6 +6,7 @@
 #include "api/branches/branch_schema.h"
 #include "api/branches/keyspace.h"
 #include "api/branches/lint_error.h"
+#include "api/core/reference.h"
 #include "api/core/request.h"
 
 namespace orrery::api::branches {
@@ -21,25 +22,22 @@ struct ListFilter
 };
 
 /// GET …/branches
-Request<Page<Branch>> list(const QString &organization, const QString &database, const ListFilter &filter = {},
-                           const PageRequest &page = {});
+Request<Page<Branch>> list(const DatabaseRef &database, const ListFilter &filter = {}, const PageRequest &page = {});
 /// GET …/branches/{branch}
-Request<Branch> get(const QString &organization, const QString &database, const QString &branch);
+Request<Branch> get(const BranchRef &branch);
 /// POST …/branches; with `backupId` set it restores a backup.
-Request<Branch> create(const QString &organization, const QString &database, const BranchCreate &body);
+Request<Branch> create(const DatabaseRef &database, const BranchCreate &body);
 /// PATCH …/branches/{branch}
-Request<Branch> update(const QString &organization, const QString &database, const QString &branch,
-                       const BranchUpdate &body);
+Request<Branch> update(const BranchRef &branch, const BranchUpdate &body);
 /// DELETE …/branches/{branch}, on wish with everything branched from it. The default branch is refused (422).
-Request<Nothing> remove(const QString &organization, const QString &database, const QString &branch,
-                        bool deleteDescendants = false);
+Request<Nothing> remove(const BranchRef &branch, bool deleteDescendants = false);
 
 /// POST …/promote and …/demote: to a production branch and back.
-Request<Branch> promote(const QString &organization, const QString &database, const QString &branch);
-Request<Branch> demote(const QString &organization, const QString &database, const QString &branch);
+Request<Branch> promote(const BranchRef &branch);
+Request<Branch> demote(const BranchRef &branch);
 /// POST and DELETE …/safe-migrations (Vitess only).
-Request<Branch> enableSafeMigrations(const QString &organization, const QString &database, const QString &branch);
-Request<Branch> disableSafeMigrations(const QString &organization, const QString &database, const QString &branch);
+Request<Branch> enableSafeMigrations(const BranchRef &branch);
+Request<Branch> disableSafeMigrations(const BranchRef &branch);
 
 /// Which part of a schema GET …/schema answers; empty: the service's choice.
 struct SchemaFilter
@@ -50,16 +48,13 @@ struct SchemaFilter
 };
 
 /// GET …/schema: the tables.
-Request<QList<TableSchema>> schema(const QString &organization, const QString &database, const QString &branch,
-                                   const SchemaFilter &filter = {});
+Request<QList<TableSchema>> schema(const BranchRef &branch, const SchemaFilter &filter = {});
 /// GET …/schema/lint
-Request<Page<LintError>> lint(const QString &organization, const QString &database, const QString &branch,
-                              const PageRequest &page = {});
+Request<Page<LintError>> lint(const BranchRef &branch, const PageRequest &page = {});
 /// GET …/diff: against the parent branch. Not in the reference; official clients send it.
-Request<QList<TableDiff>> diff(const QString &organization, const QString &database, const QString &branch);
+Request<QList<TableDiff>> diff(const BranchRef &branch);
 
 /// GET …/keyspaces (Vitess only). No OAuth scope opens it: it takes a service token.
-Request<Page<Keyspace>> keyspaces(const QString &organization, const QString &database, const QString &branch,
-                                  const PageRequest &page = {});
+Request<Page<Keyspace>> keyspaces(const BranchRef &branch, const PageRequest &page = {});
 
 } // namespace orrery::api::branches

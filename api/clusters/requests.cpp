@@ -9,20 +9,16 @@ ORRERY_API_RESOURCE(orrery::api::BranchChange)
 
 namespace orrery::api::clusters {
 
-Request<Page<KeyspaceResize>> keyspaceResizes(const QString &organization, const QString &database,
-                                              const QString &branch, const QString &keyspace,
+Request<Page<KeyspaceResize>> keyspaceResizes(const BranchRef &branch, const QString &keyspace,
                                               const TimeRange &completedAt, const PageRequest &page)
 {
-    return makePageRequest<KeyspaceResize>(endpoint("list_keyspace_resize_requests"),
-                                           {organization, database, branch, keyspace}, page,
+    return makePageRequest<KeyspaceResize>(endpoint("list_keyspace_resize_requests"), branch.path(keyspace), page,
                                            Query().add("completed_at", completedAt).items());
 }
 
-Request<Page<BranchChange>> branchChanges(const QString &organization, const QString &database, const QString &branch,
-                                          const PageRequest &page)
+Request<Page<BranchChange>> branchChanges(const BranchRef &branch, const PageRequest &page)
 {
-    return makePageRequest<BranchChange>(endpoint("list_branch_change_requests"), {organization, database, branch},
-                                         page);
+    return makePageRequest<BranchChange>(endpoint("list_branch_change_requests"), branch.path(), page);
 }
 
 } // namespace orrery::api::clusters

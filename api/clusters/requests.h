@@ -4,18 +4,17 @@
 #include "api/clusters/branch_change.h"
 #include "api/clusters/keyspace_resize.h"
 #include "api/core/query.h"
+#include "api/core/reference.h"
 #include "api/core/request.h"
 
 namespace orrery::api::clusters {
 
 /// GET …/branches/{branch}/keyspaces/{keyspace}/resizes, of a Vitess branch. Only service tokens may. With both ends of
 /// `completedAt` set, only those that ended in between: neither running nor waiting ones then.
-Request<Page<KeyspaceResize>> keyspaceResizes(const QString &organization, const QString &database,
-                                              const QString &branch, const QString &keyspace,
+Request<Page<KeyspaceResize>> keyspaceResizes(const BranchRef &branch, const QString &keyspace,
                                               const TimeRange &completedAt = {}, const PageRequest &page = {});
 
 /// GET …/branches/{branch}/changes, of a Postgres branch.
-Request<Page<BranchChange>> branchChanges(const QString &organization, const QString &database, const QString &branch,
-                                          const PageRequest &page = {});
+Request<Page<BranchChange>> branchChanges(const BranchRef &branch, const PageRequest &page = {});
 
 } // namespace orrery::api::clusters

@@ -14,36 +14,37 @@ ORRERY_API_PART(orrery::api::DatabaseSettings)
 
 namespace orrery::api::databases {
 
-Request<Page<Database>> list(const QString &organization, const QString &search, const PageRequest &page)
+Request<Page<Database>> list(const OrganizationRef &organization, const QString &search, const PageRequest &page)
 {
-    return makePageRequest<Database>(endpoint("list_databases"), {organization}, page,
+    return makePageRequest<Database>(endpoint("list_databases"), organization.path(), page,
                                      Query().add("q", search).items());
 }
 
-Request<Database> get(const QString &organization, const QString &database)
+Request<Database> get(const DatabaseRef &database)
 {
-    return makeRequest<Database>(endpoint("get_database"), {organization, database});
+    return makeRequest<Database>(endpoint("get_database"), database.path());
 }
 
-Request<Database> create(const QString &organization, const DatabaseCreate &body)
+Request<Database> create(const OrganizationRef &organization, const DatabaseCreate &body)
 {
-    return makeRequest<Database>(endpoint("create_database"), {organization}, {}, Codec<DatabaseCreate>::body(body));
+    return makeRequest<Database>(endpoint("create_database"), organization.path(), {},
+                                 Codec<DatabaseCreate>::body(body));
 }
 
-Request<Database> updateSettings(const QString &organization, const QString &database, const DatabaseSettings &body)
+Request<Database> updateSettings(const DatabaseRef &database, const DatabaseSettings &body)
 {
-    return makeRequest<Database>(endpoint("update_database_settings"), {organization, database}, {},
+    return makeRequest<Database>(endpoint("update_database_settings"), database.path(), {},
                                  Codec<DatabaseSettings>::body(body));
 }
 
-Request<Nothing> remove(const QString &organization, const QString &database)
+Request<Nothing> remove(const DatabaseRef &database)
 {
-    return makeRequest<Nothing>(endpoint("delete_database"), {organization, database});
+    return makeRequest<Nothing>(endpoint("delete_database"), database.path());
 }
 
-Request<Page<Region>> regions(const QString &organization, const QString &database, const PageRequest &page)
+Request<Page<Region>> regions(const DatabaseRef &database, const PageRequest &page)
 {
-    return makePageRequest<Region>(endpoint("list_database_regions"), {organization, database}, page);
+    return makePageRequest<Region>(endpoint("list_database_regions"), database.path(), page);
 }
 
 } // namespace orrery::api::databases

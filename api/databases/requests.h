@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/core/reference.h"
 #include "api/core/request.h"
 #include "api/databases/database.h"
 #include "api/databases/database_bodies.h"
@@ -9,17 +10,18 @@
 namespace orrery::api::databases {
 
 /// GET …/databases, those whose name contains `search`.
-Request<Page<Database>> list(const QString &organization, const QString &search = {}, const PageRequest &page = {});
+Request<Page<Database>> list(const OrganizationRef &organization, const QString &search = {},
+                             const PageRequest &page = {});
 /// GET …/databases/{database}
-Request<Database> get(const QString &organization, const QString &database);
+Request<Database> get(const DatabaseRef &database);
 /// POST …/databases
-Request<Database> create(const QString &organization, const DatabaseCreate &body);
+Request<Database> create(const OrganizationRef &organization, const DatabaseCreate &body);
 /// PATCH …/databases/{database}
-Request<Database> updateSettings(const QString &organization, const QString &database, const DatabaseSettings &body);
+Request<Database> updateSettings(const DatabaseRef &database, const DatabaseSettings &body);
 /// DELETE …/databases/{database}
-Request<Nothing> remove(const QString &organization, const QString &database);
+Request<Nothing> remove(const DatabaseRef &database);
 
 /// GET …/databases/{database}/regions: where branches of the database may be created.
-Request<Page<Region>> regions(const QString &organization, const QString &database, const PageRequest &page = {});
+Request<Page<Region>> regions(const DatabaseRef &database, const PageRequest &page = {});
 
 } // namespace orrery::api::databases

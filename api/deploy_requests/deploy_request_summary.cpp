@@ -33,11 +33,11 @@ DeployRequestSummary summaryOf(const DeployRequest &request)
 
 namespace deploy_requests {
 
-Request<Page<DeployRequestSummary>> listSummaries(const QString &organization, const QString &database,
-                                                  const ListFilter &filter, const PageRequest &page)
+Request<Page<DeployRequestSummary>> listSummaries(const DatabaseRef &database, const ListFilter &filter,
+                                                  const PageRequest &page)
 {
     // The same request, read differently.
-    auto whole = list(organization, database, filter, page);
+    auto whole = list(database, filter, page);
     return {static_cast<RequestData &&>(std::move(whole)), &Codec<DeployRequestSummary>::decodePage};
 }
 

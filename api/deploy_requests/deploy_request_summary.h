@@ -75,8 +75,8 @@ DeployRequestSummary summaryOf(const DeployRequest &request);
 namespace deploy_requests {
 
 /// GET …/deploy-requests, keeping of each only what a list shows.
-Request<Page<DeployRequestSummary>> listSummaries(const QString &organization, const QString &database,
-                                                  const ListFilter &filter = {}, const PageRequest &page = {});
+Request<Page<DeployRequestSummary>> listSummaries(const DatabaseRef &database, const ListFilter &filter = {},
+                                                  const PageRequest &page = {});
 
 } // namespace deploy_requests
 } // namespace orrery::api

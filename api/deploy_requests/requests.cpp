@@ -29,9 +29,9 @@ namespace orrery::api::deploy_requests {
 
 namespace {
 
-QStringList path(const QString &organization, const QString &database, qint64 number)
+QStringList path(const DatabaseRef &database, qint64 number)
 {
-    return {organization, database, QString::number(number)};
+    return database.path(QString::number(number));
 }
 
 JsonBody switched(bool enable)
@@ -43,8 +43,7 @@ JsonBody switched(bool enable)
 
 } // namespace
 
-Request<Page<DeployRequest>> list(const QString &organization, const QString &database, const ListFilter &filter,
-                                  const PageRequest &page)
+Request<Page<DeployRequest>> list(const DatabaseRef &database, const ListFilter &filter, const PageRequest &page)
 {
     Query query;
     query.add("state", filter.state)
@@ -52,139 +51,130 @@ Request<Page<DeployRequest>> list(const QString &organization, const QString &da
         .add("into_branch", filter.intoBranch)
         .add("deployed_at", filter.deployedAt)
         .add("running_at", filter.runningAt);
-    return makePageRequest<DeployRequest>(endpoint("list_deploy_requests"), {organization, database}, page,
-                                          query.items());
+    return makePageRequest<DeployRequest>(endpoint("list_deploy_requests"), database.path(), page, query.items());
 }
 
-Request<Page<Deployment>> queue(const QString &organization, const QString &database, const PageRequest &page)
+Request<Page<Deployment>> queue(const DatabaseRef &database, const PageRequest &page)
 {
-    return makePageRequest<Deployment>(endpoint("get_deploy_queue"), {organization, database}, page);
+    return makePageRequest<Deployment>(endpoint("get_deploy_queue"), database.path(), page);
 }
 
-Request<DeployRequest> get(const QString &organization, const QString &database, qint64 number)
+Request<DeployRequest> get(const DatabaseRef &database, qint64 number)
 {
-    return makeRequest<DeployRequest>(endpoint("get_deploy_request"), path(organization, database, number));
+    return makeRequest<DeployRequest>(endpoint("get_deploy_request"), path(database, number));
 }
 
-Request<DeployRequest> create(const QString &organization, const QString &database, const DeployRequestCreate &body)
+Request<DeployRequest> create(const DatabaseRef &database, const DeployRequestCreate &body)
 {
-    return makeRequest<DeployRequest>(endpoint("create_deploy_request"), {organization, database}, {},
+    return makeRequest<DeployRequest>(endpoint("create_deploy_request"), database.path(), {},
                                       Codec<DeployRequestCreate>::body(body));
 }
 
-Request<DeployRequest> close(const QString &organization, const QString &database, qint64 number)
+Request<DeployRequest> close(const DatabaseRef &database, qint64 number)
 {
     DeployRequestUpdate body;
     body.state = DeployRequestState::Closed;
-    return makeRequest<DeployRequest>(endpoint("close_deploy_request"), path(organization, database, number), {},
+    return makeRequest<DeployRequest>(endpoint("close_deploy_request"), path(database, number), {},
                                       Codec<DeployRequestUpdate>::body(body));
 }
 
-Request<DeployRequest> deploy(const QString &organization, const QString &database, qint64 number,
-                              const DeployOptions &options)
+Request<DeployRequest> deploy(const DatabaseRef &database, qint64 number, const DeployOptions &options)
 {
-    return makeRequest<DeployRequest>(endpoint("queue_deploy_request"), path(organization, database, number), {},
+    return makeRequest<DeployRequest>(endpoint("queue_deploy_request"), path(database, number), {},
                                       Codec<DeployOptions>::body(options));
 }
 
-Request<DeployRequest> apply(const QString &organization, const QString &database, qint64 number)
+Request<DeployRequest> apply(const DatabaseRef &database, qint64 number)
 {
-    return makeRequest<DeployRequest>(endpoint("complete_gated_deploy_request"), path(organization, database, number));
+    return makeRequest<DeployRequest>(endpoint("complete_gated_deploy_request"), path(database, number));
 }
 
-Request<DeployRequest> cancel(const QString &organization, const QString &database, qint64 number)
+Request<DeployRequest> cancel(const DatabaseRef &database, qint64 number)
 {
-    return makeRequest<DeployRequest>(endpoint("cancel_deploy_request"), path(organization, database, number));
+    return makeRequest<DeployRequest>(endpoint("cancel_deploy_request"), path(database, number));
 }
 
-Request<DeployRequest> unblock(const QString &organization, const QString &database, qint64 number)
+Request<DeployRequest> unblock(const DatabaseRef &database, qint64 number)
 {
-    return makeRequest<DeployRequest>(endpoint("complete_errored_deploy"), path(organization, database, number));
+    return makeRequest<DeployRequest>(endpoint("complete_errored_deploy"), path(database, number));
 }
 
-Request<DeployRequest> forceCutover(const QString &organization, const QString &database, qint64 number)
+Request<DeployRequest> forceCutover(const DatabaseRef &database, qint64 number)
 {
-    return makeRequest<DeployRequest>(endpoint("force_cutover_deploy_request"), path(organization, database, number));
+    return makeRequest<DeployRequest>(endpoint("force_cutover_deploy_request"), path(database, number));
 }
 
-Request<DeployRequest> revert(const QString &organization, const QString &database, qint64 number)
+Request<DeployRequest> revert(const DatabaseRef &database, qint64 number)
 {
-    return makeRequest<DeployRequest>(endpoint("complete_revert"), path(organization, database, number));
+    return makeRequest<DeployRequest>(endpoint("complete_revert"), path(database, number));
 }
 
-Request<DeployRequest> skipRevert(const QString &organization, const QString &database, qint64 number)
+Request<DeployRequest> skipRevert(const DatabaseRef &database, qint64 number)
 {
-    return makeRequest<DeployRequest>(endpoint("skip_revert_period"), path(organization, database, number));
+    return makeRequest<DeployRequest>(endpoint("skip_revert_period"), path(database, number));
 }
 
-Request<DeployRequest> setAutoApply(const QString &organization, const QString &database, qint64 number, bool enable)
+Request<DeployRequest> setAutoApply(const DatabaseRef &database, qint64 number, bool enable)
 {
-    return makeRequest<DeployRequest>(endpoint("update_auto_apply"), path(organization, database, number), {},
+    return makeRequest<DeployRequest>(endpoint("update_auto_apply"), path(database, number), {}, switched(enable));
+}
+
+Request<DeployRequest> setAutoDeleteBranch(const DatabaseRef &database, qint64 number, bool enable)
+{
+    return makeRequest<DeployRequest>(endpoint("update_auto_delete_branch"), path(database, number), {},
                                       switched(enable));
 }
 
-Request<DeployRequest> setAutoDeleteBranch(const QString &organization, const QString &database, qint64 number,
-                                           bool enable)
+Request<Deployment> deployment(const DatabaseRef &database, qint64 number)
 {
-    return makeRequest<DeployRequest>(endpoint("update_auto_delete_branch"), path(organization, database, number), {},
-                                      switched(enable));
+    return makeRequest<Deployment>(endpoint("get_deployment"), path(database, number));
 }
 
-Request<Deployment> deployment(const QString &organization, const QString &database, qint64 number)
+Request<Page<DeployOperation>> operations(const DatabaseRef &database, qint64 number, const PageRequest &page)
 {
-    return makeRequest<Deployment>(endpoint("get_deployment"), path(organization, database, number));
+    return makePageRequest<DeployOperation>(endpoint("list_deploy_operations"), path(database, number), page);
 }
 
-Request<Page<DeployOperation>> operations(const QString &organization, const QString &database, qint64 number,
-                                          const PageRequest &page)
+Request<QList<TableDiff>> diff(const DatabaseRef &database, qint64 number)
 {
-    return makePageRequest<DeployOperation>(endpoint("list_deploy_operations"), path(organization, database, number),
-                                            page);
+    return makeDataRequest<TableDiff>(endpoint("get_deploy_request_diff"), path(database, number));
 }
 
-Request<QList<TableDiff>> diff(const QString &organization, const QString &database, qint64 number)
+Request<Page<Review>> reviews(const DatabaseRef &database, qint64 number, const PageRequest &page)
 {
-    return makeDataRequest<TableDiff>(endpoint("get_deploy_request_diff"), path(organization, database, number));
+    return makePageRequest<Review>(endpoint("list_deploy_request_reviews"), path(database, number), page);
 }
 
-Request<Page<Review>> reviews(const QString &organization, const QString &database, qint64 number,
-                              const PageRequest &page)
+Request<Review> review(const DatabaseRef &database, qint64 number, const ReviewCreate &body)
 {
-    return makePageRequest<Review>(endpoint("list_deploy_request_reviews"), path(organization, database, number), page);
-}
-
-Request<Review> review(const QString &organization, const QString &database, qint64 number, const ReviewCreate &body)
-{
-    return makeRequest<Review>(endpoint("review_deploy_request"), path(organization, database, number), {},
+    return makeRequest<Review>(endpoint("review_deploy_request"), path(database, number), {},
                                Codec<ReviewCreate>::body(body));
 }
 
-Request<StorageCheck> storageCheck(const QString &organization, const QString &database, qint64 number)
+Request<StorageCheck> storageCheck(const DatabaseRef &database, qint64 number)
 {
-    return makeRequest<StorageCheck>(endpoint("check_deploy_request_storage"), path(organization, database, number));
+    return makeRequest<StorageCheck>(endpoint("check_deploy_request_storage"), path(database, number));
 }
 
-Request<Throttler> throttler(const QString &organization, const QString &database, qint64 number)
+Request<Throttler> throttler(const DatabaseRef &database, qint64 number)
 {
-    return makeRequest<Throttler>(endpoint("get_deploy_request_throttler"), path(organization, database, number));
+    return makeRequest<Throttler>(endpoint("get_deploy_request_throttler"), path(database, number));
 }
 
-Request<Throttler> setThrottler(const QString &organization, const QString &database, qint64 number,
-                                const ThrottlerUpdate &body)
+Request<Throttler> setThrottler(const DatabaseRef &database, qint64 number, const ThrottlerUpdate &body)
 {
-    return makeRequest<Throttler>(endpoint("update_deploy_request_throttler"), path(organization, database, number), {},
+    return makeRequest<Throttler>(endpoint("update_deploy_request_throttler"), path(database, number), {},
                                   Codec<ThrottlerUpdate>::body(body));
 }
 
-Request<Throttler> databaseThrottler(const QString &organization, const QString &database)
+Request<Throttler> databaseThrottler(const DatabaseRef &database)
 {
-    return makeRequest<Throttler>(databases::endpoint("get_database_throttler"), {organization, database});
+    return makeRequest<Throttler>(databases::endpoint("get_database_throttler"), database.path());
 }
 
-Request<Throttler> setDatabaseThrottler(const QString &organization, const QString &database,
-                                        const ThrottlerUpdate &body)
+Request<Throttler> setDatabaseThrottler(const DatabaseRef &database, const ThrottlerUpdate &body)
 {
-    return makeRequest<Throttler>(databases::endpoint("update_database_throttler"), {organization, database}, {},
+    return makeRequest<Throttler>(databases::endpoint("update_database_throttler"), database.path(), {},
                                   Codec<ThrottlerUpdate>::body(body));
 }
 

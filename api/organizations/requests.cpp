@@ -18,20 +18,20 @@ Request<Page<Organization>> list(const PageRequest &page)
     return makePageRequest<Organization>(endpoint("list_organizations"), {}, page);
 }
 
-Request<Organization> get(const QString &organization)
+Request<Organization> get(const OrganizationRef &organization)
 {
-    return makeRequest<Organization>(endpoint("get_organization"), {organization});
+    return makeRequest<Organization>(endpoint("get_organization"), organization.path());
 }
 
-Request<Page<Member>> members(const QString &organization, const QString &search, const PageRequest &page)
+Request<Page<Member>> members(const OrganizationRef &organization, const QString &search, const PageRequest &page)
 {
-    return makePageRequest<Member>(endpoint("list_organization_members"), {organization}, page,
+    return makePageRequest<Member>(endpoint("list_organization_members"), organization.path(), page,
                                    Query().add("q", search).items());
 }
 
-Request<Page<Region>> regions(const QString &organization, const PageRequest &page)
+Request<Page<Region>> regions(const OrganizationRef &organization, const PageRequest &page)
 {
-    return makePageRequest<Region>(endpoint("list_regions_for_organization"), {organization}, page);
+    return makePageRequest<Region>(endpoint("list_regions_for_organization"), organization.path(), page);
 }
 
 Request<Page<Region>> publicRegions(const PageRequest &page)

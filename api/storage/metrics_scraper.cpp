@@ -124,7 +124,7 @@ void MetricsScraper::Private::ask(const QString &name, QObject *context, Targets
     organization.waiting.append({context, std::move(done)});
     if (std::exchange(organization.asking, true))
         return;
-    client->send(storage::scrapeTargets(name), q, Priority::Background)
+    client->send(storage::scrapeTargets({name}), q, Priority::Background)
         ->then(q, [this, name](const Result<ScrapeTargets> &result) { answered(name, result); });
 }
 

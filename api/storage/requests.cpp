@@ -63,8 +63,7 @@ template QByteArray orrery::api::Codec<orrery::api::TableSizes>::encode(const or
 
 namespace orrery::api::storage {
 
-Request<MetricSeries> series(const QString &organization, const QString &database, const QString &branch,
-                             const SeriesQuery &query)
+Request<MetricSeries> series(const BranchRef &branch, const SeriesQuery &query)
 {
     Query sent;
     sent.add("metrics", query.metrics)
@@ -78,11 +77,10 @@ Request<MetricSeries> series(const QString &organization, const QString &databas
         .add("role", query.role)
         .add("container", query.container)
         .add("pods", query.pods);
-    return makeRequest<MetricSeries>(endpoint("get_branch_metrics"), {organization, database, branch}, sent.items());
+    return makeRequest<MetricSeries>(endpoint("get_branch_metrics"), branch.path(), sent.items());
 }
 
-Request<MetricSeries> tablets(const QString &organization, const QString &database, const QString &branch,
-                              const TabletSeriesQuery &query)
+Request<MetricSeries> tablets(const BranchRef &branch, const TabletSeriesQuery &query)
 {
     Query sent;
     sent.add("metrics", query.metrics)
@@ -93,11 +91,10 @@ Request<MetricSeries> tablets(const QString &organization, const QString &databa
         .add("keyspace", query.keyspace)
         .add("shard", query.shard)
         .add("pod", query.pod);
-    return makeRequest<MetricSeries>(endpoint("get_tablet_metrics"), {organization, database, branch}, sent.items());
+    return makeRequest<MetricSeries>(endpoint("get_tablet_metrics"), branch.path(), sent.items());
 }
 
-Request<InstantMetrics> instant(const QString &organization, const QString &database, const QString &branch,
-                                const InstantQuery &query)
+Request<InstantMetrics> instant(const BranchRef &branch, const InstantQuery &query)
 {
     Query sent;
     sent.add("metrics", query.metrics)
@@ -105,27 +102,24 @@ Request<InstantMetrics> instant(const QString &organization, const QString &data
         .add("shard", query.shard)
         .add("container", query.container)
         .add("pod", query.pod);
-    return makeRequest<InstantMetrics>(endpoint("get_instant_branch_metrics"), {organization, database, branch},
-                                       sent.items());
+    return makeRequest<InstantMetrics>(endpoint("get_instant_branch_metrics"), branch.path(), sent.items());
 }
 
-Request<InstantMetrics> tabletsInstant(const QString &organization, const QString &database, const QString &branch,
-                                       const TabletInstantQuery &query)
+Request<InstantMetrics> tabletsInstant(const BranchRef &branch, const TabletInstantQuery &query)
 {
     Query sent;
     sent.add("metrics", query.metrics).add("keyspace", query.keyspace).add("shard", query.shard);
-    return makeRequest<InstantMetrics>(endpoint("get_instant_tablet_metrics"), {organization, database, branch},
-                                       sent.items());
+    return makeRequest<InstantMetrics>(endpoint("get_instant_tablet_metrics"), branch.path(), sent.items());
 }
 
-Request<TableBytes> tables(const QString &organization, const QString &database, const QString &branch)
+Request<TableBytes> tables(const BranchRef &branch)
 {
-    return makeRequest<TableBytes>(endpoint("get_branch_table_metrics"), {organization, database, branch});
+    return makeRequest<TableBytes>(endpoint("get_branch_table_metrics"), branch.path());
 }
 
-Request<TableSizes> keyspaceTables(const QString &organization, const QString &database, const QString &branch)
+Request<TableSizes> keyspaceTables(const BranchRef &branch)
 {
-    return makeRequest<TableSizes>(endpoint("get_branch_keyspace_table_metrics"), {organization, database, branch});
+    return makeRequest<TableSizes>(endpoint("get_branch_keyspace_table_metrics"), branch.path());
 }
 
 } // namespace orrery::api::storage

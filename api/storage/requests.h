@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/core/reference.h"
 #include "api/core/request.h"
 #include "api/storage/metrics.h"
 
@@ -58,20 +59,16 @@ struct TabletInstantQuery
 };
 
 /// GET …/metrics. 503 means that the metrics service is down, not that there is no storage.
-Request<MetricSeries> series(const QString &organization, const QString &database, const QString &branch,
-                             const SeriesQuery &query);
+Request<MetricSeries> series(const BranchRef &branch, const SeriesQuery &query);
 /// GET …/metrics/tablets
-Request<MetricSeries> tablets(const QString &organization, const QString &database, const QString &branch,
-                              const TabletSeriesQuery &query);
+Request<MetricSeries> tablets(const BranchRef &branch, const TabletSeriesQuery &query);
 /// GET …/metrics/instant
-Request<InstantMetrics> instant(const QString &organization, const QString &database, const QString &branch,
-                                const InstantQuery &query);
+Request<InstantMetrics> instant(const BranchRef &branch, const InstantQuery &query);
 /// GET …/metrics/tablets-instant
-Request<InstantMetrics> tabletsInstant(const QString &organization, const QString &database, const QString &branch,
-                                       const TabletInstantQuery &query);
+Request<InstantMetrics> tabletsInstant(const BranchRef &branch, const TabletInstantQuery &query);
 /// GET …/metrics/tables: bytes of each table.
-Request<TableBytes> tables(const QString &organization, const QString &database, const QString &branch);
+Request<TableBytes> tables(const BranchRef &branch);
 /// GET …/metrics/keyspace-tables: bytes of each table by keyspace.
-Request<TableSizes> keyspaceTables(const QString &organization, const QString &database, const QString &branch);
+Request<TableSizes> keyspaceTables(const BranchRef &branch);
 
 } // namespace orrery::api::storage

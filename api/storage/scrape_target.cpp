@@ -128,9 +128,9 @@ Result<ScrapeTargets> decodeScrapeTargets(const QByteArray &body)
     return result;
 }
 
-Request<ScrapeTargets> storage::scrapeTargets(const QString &organization)
+Request<ScrapeTargets> storage::scrapeTargets(const OrganizationRef &organization)
 {
-    return {{&storage::endpoint("list_scrape_targets"), {organization}, {}, {}}, &decodeScrapeTargets};
+    return {{&storage::endpoint("list_scrape_targets"), organization.path(), {}, {}}, &decodeScrapeTargets};
 }
 
 } // namespace orrery::api

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/auth/secret.h"
+#include "api/core/reference.h"
 #include "api/core/request.h"
 
 #include <QDateTime>
@@ -41,7 +42,7 @@ Result<ScrapeTargets> decodeScrapeTargets(const QByteArray &body);
 namespace storage {
 /// GET /organizations/{organization}/metrics. Only service tokens with read_metrics_endpoints may; pages:
 /// integrations/prometheus, monitoring/prometheus-postgres.
-Request<ScrapeTargets> scrapeTargets(const QString &organization);
+Request<ScrapeTargets> scrapeTargets(const OrganizationRef &organization);
 } // namespace storage
 
 } // namespace orrery::api

@@ -52,7 +52,7 @@ BackupList::Spec backupListSpec(const StoreContext &context, const QString &orga
         Words::tr("The backups of branch %1 of %2 could not be loaded.")
             .arg(visibleText(branch), visibleText(organization) + QLatin1Char('/') + visibleText(database));
     spec.list = [=](const api::PageRequest &page) {
-        return api::backups::list(organization, database, branch, {}, page);
+        return api::backups::list({organization, database, branch}, {}, page);
     };
     spec.idOf = [](const Row &row) { return row.id; };
     spec.columns = {

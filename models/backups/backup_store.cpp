@@ -113,25 +113,25 @@ QString BackupStore::consequence(BackupAction action, const QString &backupId) c
 
 RequestPreview BackupStore::previewCreate(const NewBackup &backup) const
 {
-    return previewRequest(api::backups::create(m_organization, m_database, m_branch, bodyOf(backup)),
+    return previewRequest(api::backups::create({m_organization, m_database, m_branch}, bodyOf(backup)),
                           m_context.client->options().hosts.api);
 }
 
 RequestPreview BackupStore::previewRestore(const QString &backupId, const RestoreTarget &target) const
 {
-    return previewRequest(api::backups::restore(m_organization, m_database, bodyOf(m_branch, backupId, target)),
+    return previewRequest(api::backups::restore({m_organization, m_database}, bodyOf(m_branch, backupId, target)),
                           m_context.client->options().hosts.api);
 }
 
 RequestPreview BackupStore::previewDelete(const QString &backupId) const
 {
-    return previewRequest(api::backups::remove(m_organization, m_database, m_branch, backupId),
+    return previewRequest(api::backups::remove({m_organization, m_database, m_branch}, backupId),
                           m_context.client->options().hosts.api);
 }
 
 api::Request<api::Backup> BackupStore::reread(const QString &backupId) const
 {
-    return api::backups::get(m_organization, m_database, m_branch, backupId);
+    return api::backups::get({m_organization, m_database, m_branch}, backupId);
 }
 
 std::function<QString(const api::Backup &)> BackupStore::unchangedSince(const QString &backupId) const
@@ -174,7 +174,7 @@ void BackupStore::create(const NewBackup &backup)
     Mutation<api::Branch, api::Backup> mutation;
     mutation.title = tr("Create backup of branch %1").arg(visibleText(m_branch));
     mutation.object = objectName({});
-    mutation.request = api::backups::create(m_organization, m_database, m_branch, bodyOf(backup));
+    mutation.request = api::backups::create({m_organization, m_database, m_branch}, bodyOf(backup));
     runMutation<api::Branch, api::Backup>(m_context, this, std::move(mutation), [this, failed](const auto &outcome) {
         if (outcome.answer)
             m_list->mergeRow(*outcome.answer);
@@ -193,7 +193,7 @@ void BackupStore::restore(const QString &backupId, const RestoreTarget &target)
     Mutation<api::Backup, api::Branch> mutation;
     mutation.title = tr("Restore backup %1 to new branch %2").arg(name, visibleText(target.branch));
     mutation.object = objectName(name);
-    mutation.request = api::backups::restore(m_organization, m_database, bodyOf(m_branch, backupId, target));
+    mutation.request = api::backups::restore({m_organization, m_database}, bodyOf(m_branch, backupId, target));
     mutation.reread = reread(backupId);
     mutation.difference = unchangedSince(backupId);
     runMutation<api::Backup, api::Branch>(
@@ -217,7 +217,7 @@ void BackupStore::remove(const QString &backupId)
     Mutation<api::Backup, api::Nothing> mutation;
     mutation.title = tr("Delete backup %1").arg(name);
     mutation.object = objectName(name);
-    mutation.request = api::backups::remove(m_organization, m_database, m_branch, backupId);
+    mutation.request = api::backups::remove({m_organization, m_database, m_branch}, backupId);
     mutation.reread = reread(backupId);
     mutation.difference = unchangedSince(backupId);
     runMutation<api::Backup, api::Nothing>(
@@ -239,7 +239,7 @@ void BackupStore::setProtected(const QString &backupId, bool isProtected)
     Mutation<api::Backup, api::Backup> mutation;
     mutation.title = isProtected ? tr("Protect backup %1").arg(name) : tr("Remove protection of backup %1").arg(name);
     mutation.object = objectName(name);
-    mutation.request = api::backups::setProtected(m_organization, m_database, m_branch, backupId, isProtected);
+    mutation.request = api::backups::setProtected({m_organization, m_database, m_branch}, backupId, isProtected);
     mutation.reread = reread(backupId);
     mutation.difference = unchangedSince(backupId);
     runMutation<api::Backup, api::Backup>(

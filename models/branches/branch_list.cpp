@@ -70,7 +70,7 @@ BranchList::Spec branchListSpec(const StoreContext &context, const QString &orga
     spec.key = {context.account, QStringLiteral("branches"), organization + QLatin1Char('/') + database};
     spec.failureTitle = Words::tr("The branches of %1 could not be loaded.").arg(path(organization, database));
     spec.list = [organization, database](const api::PageRequest &page) {
-        return api::branches::list(organization, database, {}, page);
+        return api::branches::list({organization, database}, {}, page);
     };
     spec.idOf = [](const Row &row) { return row.name; };
     spec.locationOf = [account = context.account, organization, database](const Row &row) {
@@ -104,7 +104,7 @@ BranchItem::Spec branchItemSpec(const StoreContext &context, const QString &orga
                 organization + QLatin1Char('/') + database + QLatin1Char('/') + branch};
     spec.failureTitle =
         Words::tr("Branch %1 of %2 could not be loaded.").arg(visibleText(branch), path(organization, database));
-    spec.get = [=]() { return api::branches::get(organization, database, branch); };
+    spec.get = [=]() { return api::branches::get({organization, database, branch}); };
     spec.encode = &api::Codec<api::Branch>::encode;
     spec.decode = &api::Codec<api::Branch>::decode;
     return spec;
@@ -113,7 +113,7 @@ BranchItem::Spec branchItemSpec(const StoreContext &context, const QString &orga
 api::Request<QList<api::TableSchema>> schemaRequest(const QString &organization, const QString &database,
                                                     const QString &branch)
 {
-    auto request = api::branches::schema(organization, database, branch);
+    auto request = api::branches::schema({organization, database, branch});
     request.decode = [](const QByteArray &body) {
         auto tables = api::Codec<api::TableSchema>::decodeData(body);
         if (tables) {

@@ -75,7 +75,7 @@ DatabaseList::Spec databaseListSpec(const StoreContext &context, const QString &
     DatabaseList::Spec spec;
     spec.key = {context.account, QStringLiteral("databases"), organization};
     spec.failureTitle = Words::tr("The databases of %1 could not be loaded.").arg(visibleText(organization));
-    spec.list = [organization](const api::PageRequest &page) { return api::databases::list(organization, {}, page); };
+    spec.list = [organization](const api::PageRequest &page) { return api::databases::list({organization}, {}, page); };
     spec.idOf = [](const Row &row) { return row.name; };
     spec.locationOf = [account = context.account, organization](const Row &row) {
         return databasePlace(account, organization, row.name);

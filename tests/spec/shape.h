@@ -17,6 +17,7 @@ struct Shape
 
     Kind kind = Kind::Opaque;
     QString type; ///< of an object: the struct's name
+    bool partial = false; ///< an object of which less is read on purpose
     QStringList words; ///< of an enum
     QList<Member> members; ///< of an object
     QSharedPointer<const Shape> element; ///< of a list or a map
@@ -101,6 +102,8 @@ struct ShapeOf<R>
         Shape shape;
         shape.kind = Shape::Kind::Object;
         shape.type = QString::fromLatin1(QMetaType::fromType<R>().name()).section(QLatin1String("::"), -1);
+        if constexpr (requires { R::keepsExtras; })
+            shape.partial = !R::keepsExtras;
         R::fields().each([&]<class... Ms>(const api::Field<R, Ms> &...field) {
             (shape.members.append({QString::fromLatin1(field.name), shapeOf<Ms>()}), ...);
         });

@@ -213,12 +213,14 @@ void TestSpec::everyFactoryIsInTheList()
     QVERIFY(list.open(QIODevice::ReadOnly));
     const QString calls = QString::fromUtf8(list.readAll());
     qsizetype factories = 0;
-    QDirIterator folders(QStringLiteral(ORRERY_SOURCE_DIR "/api"), {u"requests.h"_s}, QDir::Files,
+    QDirIterator folders(QStringLiteral(ORRERY_SOURCE_DIR "/api"), {u"*.h"_s}, QDir::Files,
                          QDirIterator::Subdirectories);
     while (folders.hasNext()) {
         QFile header(folders.next());
         QVERIFY(header.open(QIODevice::ReadOnly));
         const QString feature = header.fileName().section(u'/', -2, -2);
+        if (feature == u"core" || feature == u"auth" || feature == u"simulator")
+            continue;
         for (auto match = declaration.globalMatch(QString::fromUtf8(header.readAll())); match.hasNext(); ++factories) {
             const QString call = feature + u"::"_s + match.next().captured(1) + u'(';
             QVERIFY2(calls.contains(call), qPrintable(call));

@@ -150,7 +150,7 @@ void NewDeployRequest::readBranch()
 {
     if (into().isEmpty())
         m_changes = loading(m_changes);
-    m_context.client->send(api::branches::get(m_organization, m_database, m_branch), m_reading.get())
+    m_context.client->send(api::branches::get({m_organization, m_database, m_branch}), m_reading.get())
         ->then(m_reading.get(), [this](const api::Result<api::Branch> &result) {
             if (result)
                 m_row = *result;
@@ -180,7 +180,7 @@ void NewDeployRequest::readChanges()
 void NewDeployRequest::readServiceDiff()
 {
     m_source = Source::Service;
-    auto request = api::branches::diff(m_organization, m_database, m_branch);
+    auto request = api::branches::diff({m_organization, m_database, m_branch});
     m_context.client->send(request, m_reading.get())
         ->then(m_reading.get(), [this, into = m_changesInto](const api::Result<QList<api::TableDiff>> &result) {
             if (into != m_changesInto)
@@ -237,7 +237,7 @@ void NewDeployRequest::readLint()
     new api::PageLoader<api::LintError>(
         m_context.client,
         [organization = m_organization, database = m_database, branch = m_branch](const api::PageRequest &page) {
-            return api::branches::lint(organization, database, branch, page);
+            return api::branches::lint({organization, database, branch}, page);
         },
         api::Priority::Foreground, [found](const api::Page<api::LintError> &page) { found->append(page.items); },
         [this, found](const api::Result<api::Nothing> &end) {
@@ -258,7 +258,7 @@ void NewDeployRequest::readOpenRequests()
     api::deploy_requests::ListFilter filter;
     filter.state = QStringLiteral("open");
     filter.branch = m_branch;
-    m_context.client->send(api::deploy_requests::listSummaries(m_organization, m_database, filter), m_reading.get())
+    m_context.client->send(api::deploy_requests::listSummaries({m_organization, m_database}, filter), m_reading.get())
         ->then(m_reading.get(), [this](const api::Result<api::Page<api::DeployRequestSummary>> &result) {
             if (!result) {
                 m_open = failedWith(m_open, result.error());

@@ -180,7 +180,7 @@ api::DeployRequestCreate NewDeployRequest::body() const
 
 RequestPreview NewDeployRequest::preview() const
 {
-    return previewRequest(api::deploy_requests::create(m_organization, m_database, body()),
+    return previewRequest(api::deploy_requests::create({m_organization, m_database}, body()),
                           m_context.client->options().hosts.api);
 }
 
@@ -201,8 +201,8 @@ void NewDeployRequest::create()
     Mutation<api::Branch, api::DeployRequest> mutation;
     mutation.title = tr("Create deploy request %1").arg(deployRequestTitle(visibleText(m_branch), visibleText(into())));
     mutation.object = m_organization + QLatin1Char('/') + m_database;
-    mutation.request = api::deploy_requests::create(m_organization, m_database, body());
-    mutation.reread = api::branches::get(m_organization, m_database, m_branch);
+    mutation.request = api::deploy_requests::create({m_organization, m_database}, body());
+    mutation.reread = api::branches::get({m_organization, m_database, m_branch});
     // The changes on screen are those of the branch as it was read with them.
     const QDateTime shown = m_row ? m_row->schemaLastUpdatedAt : QDateTime();
     mutation.difference = [shown, branch = m_branch](const api::Branch &fresh) {

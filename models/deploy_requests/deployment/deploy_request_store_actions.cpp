@@ -93,31 +93,31 @@ api::Request<api::DeployRequest> DeployRequestStore::actionRequest(Action action
         break;
     case Action::Deploy:
         options.instantDdl = false;
-        return withoutHtml(api::deploy_requests::deploy(m_organization, m_database, m_number, options));
+        return withoutHtml(api::deploy_requests::deploy({m_organization, m_database}, m_number, options));
     case Action::DeployInstantly:
         options.instantDdl = true;
-        return withoutHtml(api::deploy_requests::deploy(m_organization, m_database, m_number, options));
+        return withoutHtml(api::deploy_requests::deploy({m_organization, m_database}, m_number, options));
     case Action::Apply:
-        return withoutHtml(api::deploy_requests::apply(m_organization, m_database, m_number));
+        return withoutHtml(api::deploy_requests::apply({m_organization, m_database}, m_number));
     case Action::ForceCutover:
-        return withoutHtml(api::deploy_requests::forceCutover(m_organization, m_database, m_number));
+        return withoutHtml(api::deploy_requests::forceCutover({m_organization, m_database}, m_number));
     case Action::Cancel:
-        return withoutHtml(api::deploy_requests::cancel(m_organization, m_database, m_number));
+        return withoutHtml(api::deploy_requests::cancel({m_organization, m_database}, m_number));
     case Action::Unblock:
-        return withoutHtml(api::deploy_requests::unblock(m_organization, m_database, m_number));
+        return withoutHtml(api::deploy_requests::unblock({m_organization, m_database}, m_number));
     case Action::Close:
-        return withoutHtml(api::deploy_requests::close(m_organization, m_database, m_number));
+        return withoutHtml(api::deploy_requests::close({m_organization, m_database}, m_number));
     case Action::Revert:
-        return withoutHtml(api::deploy_requests::revert(m_organization, m_database, m_number));
+        return withoutHtml(api::deploy_requests::revert({m_organization, m_database}, m_number));
     case Action::SkipRevert:
-        return withoutHtml(api::deploy_requests::skipRevert(m_organization, m_database, m_number));
+        return withoutHtml(api::deploy_requests::skipRevert({m_organization, m_database}, m_number));
     case Action::EnableAutoApply:
     case Action::DisableAutoApply:
-        return withoutHtml(api::deploy_requests::setAutoApply(m_organization, m_database, m_number,
+        return withoutHtml(api::deploy_requests::setAutoApply({m_organization, m_database}, m_number,
                                                               action == Action::EnableAutoApply));
     case Action::EnableAutoDelete:
     case Action::DisableAutoDelete:
-        return withoutHtml(api::deploy_requests::setAutoDeleteBranch(m_organization, m_database, m_number,
+        return withoutHtml(api::deploy_requests::setAutoDeleteBranch({m_organization, m_database}, m_number,
                                                                      action == Action::EnableAutoDelete));
     }
     Q_UNREACHABLE();
@@ -130,7 +130,7 @@ api::Request<api::Review> DeployRequestStore::reviewRequest(Action action, const
     // An approval may go without words; an empty text is left out, not sent.
     if (!body.trimmed().isEmpty())
         review.body = body;
-    return api::deploy_requests::review(m_organization, m_database, m_number, review);
+    return api::deploy_requests::review({m_organization, m_database}, m_number, review);
 }
 
 RequestPreview DeployRequestStore::preview(Action action, const QString &body) const
@@ -275,7 +275,7 @@ std::optional<QString> DeployRequestStore::throttleRefusal() const
 RequestPreview DeployRequestStore::previewThrottle(const QList<KeyspaceRatio> &ratios) const
 {
     return previewRequest(
-        api::deploy_requests::setThrottler(m_organization, m_database, m_number, throttlerUpdate(ratios)),
+        api::deploy_requests::setThrottler({m_organization, m_database}, m_number, throttlerUpdate(ratios)),
         m_context.client->options().hosts.api);
 }
 
@@ -299,7 +299,7 @@ void DeployRequestStore::setThrottle(const QList<KeyspaceRatio> &ratios)
     mutation.title = throttleTitle(m_number);
     mutation.object = objectName();
     mutation.request =
-        api::deploy_requests::setThrottler(m_organization, m_database, m_number, throttlerUpdate(ratios));
+        api::deploy_requests::setThrottler({m_organization, m_database}, m_number, throttlerUpdate(ratios));
     mutation.reread = getRequest(m_organization, m_database, m_number);
     mutation.difference = [context = reviewContext()](const api::DeployRequest &fresh) {
         ReviewContext now = context;

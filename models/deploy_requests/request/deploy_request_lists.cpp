@@ -98,7 +98,7 @@ DeployRequestList::Spec deployRequestListSpec(const StoreContext &context, const
     spec.failureTitle = DeployRequestLists::tr("The deploy requests of %1 could not be loaded.")
                             .arg(visibleText(scope(organization, database)));
     spec.list = [organization, database](const api::PageRequest &page) {
-        return api::deploy_requests::listSummaries(organization, database, {}, page);
+        return api::deploy_requests::listSummaries({organization, database}, {}, page);
     };
     spec.idOf = [](const Row &row) { return row.number ? QString::number(*row.number) : row.id; };
     spec.locationOf = [account = context.account, organization, database](const Row &row) {
@@ -147,7 +147,7 @@ DeployQueueList::Spec deployQueueSpec(const StoreContext &context, const QString
     spec.failureTitle = DeployRequestLists::tr("The deploy queue of %1 could not be loaded.")
                             .arg(visibleText(scope(organization, database)));
     spec.list = [organization, database](const api::PageRequest &page) {
-        return api::deploy_requests::queue(organization, database, page);
+        return api::deploy_requests::queue({organization, database}, page);
     };
     spec.idOf = [](const Row &row) { return row.id; };
     spec.locationOf = [account = context.account, organization, database](const Row &row) {
@@ -184,7 +184,7 @@ ReviewList::Spec reviewListSpec(const StoreContext &context, const QString &orga
                 scope(organization, database) + QLatin1Char('/') + QString::number(number)};
     spec.failureTitle = DeployRequestLists::tr("The reviews of %1 could not be loaded.").arg(visibleText(name));
     spec.list = [organization, database, number](const api::PageRequest &page) {
-        return api::deploy_requests::reviews(organization, database, number, page);
+        return api::deploy_requests::reviews({organization, database}, number, page);
     };
     spec.idOf = [](const Row &row) { return row.id; };
     spec.columns = {

@@ -57,12 +57,12 @@ api::Request<api::DeployRequest> withoutHtml(api::Request<api::DeployRequest> re
 
 api::Request<api::DeployRequest> getRequest(const QString &organization, const QString &database, qint64 number)
 {
-    return withoutHtml(api::deploy_requests::get(organization, database, number));
+    return withoutHtml(api::deploy_requests::get({organization, database}, number));
 }
 
 api::Request<QList<api::TableDiff>> diffRequest(const QString &organization, const QString &database, qint64 number)
 {
-    auto request = api::deploy_requests::diff(organization, database, number);
+    auto request = api::deploy_requests::diff({organization, database}, number);
     request.decode = &decodeDiff;
     return request;
 }
@@ -188,7 +188,7 @@ ItemStore<api::StorageCheck> *DeployRequestStore::storageCheck()
     if (!m_storageCheck) {
         ItemStore<api::StorageCheck>::Spec spec;
         spec.failureTitle = tr("The storage check of %1 could not be loaded.").arg(visibleText(objectName()));
-        spec.get = [this]() { return api::deploy_requests::storageCheck(m_organization, m_database, m_number); };
+        spec.get = [this]() { return api::deploy_requests::storageCheck({m_organization, m_database}, m_number); };
         m_storageCheck = new ItemStore<api::StorageCheck>(m_context, std::move(spec), this);
         // Its bytes are exact, and nobody else may read this branch just now.
         connect(m_storageCheck, &Store::stateChanged, this, [this]() {
@@ -214,7 +214,7 @@ ItemStore<api::Throttler> *DeployRequestStore::throttler()
     if (!m_throttler) {
         ItemStore<api::Throttler>::Spec spec;
         spec.failureTitle = tr("The throttler of %1 could not be loaded.").arg(visibleText(objectName()));
-        spec.get = [this]() { return api::deploy_requests::throttler(m_organization, m_database, m_number); };
+        spec.get = [this]() { return api::deploy_requests::throttler({m_organization, m_database}, m_number); };
         m_throttler = new ItemStore<api::Throttler>(m_context, std::move(spec), this);
         m_throttler->open();
     }

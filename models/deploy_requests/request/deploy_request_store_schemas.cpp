@@ -38,7 +38,7 @@ void DeployRequestStore::fillGaps()
     // Once a diff, behind everything somebody waits for. What cannot be read leaves the text as it is, with its reason.
     const auto read = [this](const QString &branch, auto then) {
         m_context.client
-            ->send(api::branches::schema(m_organization, m_database, branch), this, api::Priority::Background)
+            ->send(api::branches::schema({m_organization, m_database, branch}), this, api::Priority::Background)
             ->then(this, [then](const api::Result<QList<api::TableSchema>> &schema) {
                 if (schema)
                     then(*schema);

@@ -207,7 +207,7 @@ void StorageCollector::askVitess(const StorageTarget &target, Followed &followed
     api::storage::TabletSeriesQuery query;
     query.metrics = {QStringLiteral("shard_storage_usage"), QStringLiteral("shard_storage_available")};
     std::tie(query.period, query.steps) = periodSince(followed.newest);
-    ask(api::storage::tablets(target.organization, target.database, target.branch, query), target,
+    ask(api::storage::tablets({target.organization, target.database, target.branch}, query), target,
         [this, target](const api::MetricSeries &answer) {
             take(target, readingsOf(branchOf(target), vitessStorageSeries(answer)));
         });
@@ -221,7 +221,7 @@ void StorageCollector::askPostgres(const StorageTarget &target, Followed &follow
         api::storage::SeriesQuery query;
         query.metrics = {QStringLiteral("planetscale_volume_usage_percentages")};
         std::tie(query.period, query.steps) = periodSince(followed.newest);
-        ask(api::storage::series(target.organization, target.database, target.branch, query), target,
+        ask(api::storage::series({target.organization, target.database, target.branch}, query), target,
             [this, target](const api::MetricSeries &answer) {
                 take(target, readingsOf(branchOf(target), postgresStorageSeries(answer, {}, m_context.clock->now())));
             });
@@ -230,7 +230,7 @@ void StorageCollector::askPostgres(const StorageTarget &target, Followed &follow
     query.metrics = {QStringLiteral("planetscale_volume_usage_percentage"),
                      QStringLiteral("planetscale_volume_disk_usage_bytes"),
                      QStringLiteral("planetscale_volume_capacity_bytes")};
-    ask(api::storage::instant(target.organization, target.database, target.branch, query), target,
+    ask(api::storage::instant({target.organization, target.database, target.branch}, query), target,
         [this, target](const api::InstantMetrics &answer) {
             take(target, readingsOf(branchOf(target), postgresStorageSeries({}, answer, m_context.clock->now())));
         });
@@ -243,9 +243,9 @@ void StorageCollector::askTables(const StorageTarget &target)
         m_history->add(tableReadingsOf(branchOf(target), sizes, m_context.clock->now()));
     };
     if (isVitess(target.kind))
-        ask(api::storage::keyspaceTables(target.organization, target.database, target.branch), target, keep, true);
+        ask(api::storage::keyspaceTables({target.organization, target.database, target.branch}), target, keep, true);
     else
-        ask(api::storage::tables(target.organization, target.database, target.branch), target, keep, true);
+        ask(api::storage::tables({target.organization, target.database, target.branch}), target, keep, true);
 }
 
 void StorageCollector::take(const StorageTarget &target, const QList<StorageReading> &readings)

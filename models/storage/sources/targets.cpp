@@ -85,7 +85,7 @@ void StorageTargets::listDatabases(const QString &organization)
     ++m_pending;
     new api::PageLoader<api::Database>(
         m_context.client,
-        [organization](const api::PageRequest &page) { return api::databases::list(organization, {}, page); },
+        [organization](const api::PageRequest &page) { return api::databases::list({organization}, {}, page); },
         api::Priority::Background,
         [this, organization](const api::Page<api::Database> &page) {
             for (const api::Database &database : page.items)
@@ -100,8 +100,8 @@ void StorageTargets::listBranches(const QString &organization, const QString &da
     new api::PageLoader<api::Branch>(
         m_context.client,
         [organization, database](const api::PageRequest &page) {
-            return api::branches::list(organization, database, {.search = {}, .production = true, .safeMigrations = {}},
-                                       page);
+            return api::branches::list({organization, database},
+                                       {.search = {}, .production = true, .safeMigrations = {}}, page);
         },
         api::Priority::Background,
         [this, organization, database](const api::Page<api::Branch> &page) {

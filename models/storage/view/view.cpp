@@ -210,14 +210,14 @@ void StorageView::askEvents()
     deployed.deployedAt = {from, now};
     ask(&StorageView::m_deployed, &StorageView::m_branchGeneration,
         [volume = m_volume, deployed](const api::PageRequest &page) {
-            return api::deploy_requests::list(volume.organization, volume.database, deployed, page);
+            return api::deploy_requests::list({volume.organization, volume.database}, deployed, page);
         });
     api::backups::ListFilter finished;
     finished.state = api::BackupState::Success;
     finished.from = from;
     ask(&StorageView::m_backups, &StorageView::m_branchGeneration,
         [volume = m_volume, finished](const api::PageRequest &page) {
-            return api::backups::list(volume.organization, volume.database, volume.branch, finished, page);
+            return api::backups::list({volume.organization, volume.database, volume.branch}, finished, page);
         });
 }
 
@@ -230,13 +230,13 @@ void StorageView::askResizes()
     if (!m_volume.keyspace.isEmpty()) {
         ask(&StorageView::m_resizes, &StorageView::m_resizeGeneration,
             [volume = m_volume](const api::PageRequest &page) {
-                return api::clusters::keyspaceResizes(volume.organization, volume.database, volume.branch,
+                return api::clusters::keyspaceResizes({volume.organization, volume.database, volume.branch},
                                                       volume.keyspace, {}, page);
             });
     } else if (const RadarVolume *known = row(); !known || known->limits.engine != DiskLimits::Engine::Vitess) {
         ask(&StorageView::m_changes, &StorageView::m_resizeGeneration,
             [volume = m_volume](const api::PageRequest &page) {
-                return api::clusters::branchChanges(volume.organization, volume.database, volume.branch, page);
+                return api::clusters::branchChanges({volume.organization, volume.database, volume.branch}, page);
             });
     }
 }

@@ -47,7 +47,7 @@ void TestBackups::addRequests()
     const QString db = QStringLiteral("sprockets");
     const QString main = QStringLiteral("main");
     const QString id = QStringLiteral("bk1");
-    addRequest("list", backups::list(acme, db, main), "GET",
+    addRequest("list", backups::list({acme, db, main}), "GET",
                "/organizations/acme/databases/sprockets/branches/main/backups", "page=1&per_page=100");
     backups::ListFilter filter;
     filter.all = true;
@@ -57,35 +57,35 @@ void TestBackups::addRequests()
     filter.to = QDateTime({2026, 1, 31}, {23, 59, 59}, Qt::UTC);
     filter.runningAt = {QDateTime({2026, 1, 2}, {0, 0}, Qt::UTC), QDateTime({2026, 1, 3}, {0, 0}, Qt::UTC)};
     filter.production = false;
-    addRequest("list, filtered", backups::list(acme, db, main, filter), "GET",
+    addRequest("list, filtered", backups::list({acme, db, main}, filter), "GET",
                "/organizations/acme/databases/sprockets/branches/main/backups",
                "all=true&state=success&policy=p1&from=2026-01-01T00%3A00%3A00Z&to=2026-01-31T23%3A59%3A59Z&"
                "running_at=2026-01-02T00%3A00%3A00Z..2026-01-03T00%3A00%3A00Z&production=false&page=1&per_page=100");
-    addRequest("get", backups::get(acme, db, main, id), "GET",
+    addRequest("get", backups::get({acme, db, main}, id), "GET",
                "/organizations/acme/databases/sprockets/branches/main/backups/bk1");
     BackupCreate created;
     created.name = QStringLiteral("before the sale");
     created.retentionUnit = PeriodUnit::Day;
     created.retentionValue = 3;
-    addRequest("create", backups::create(acme, db, main, created), "POST",
+    addRequest("create", backups::create({acme, db, main}, created), "POST",
                "/organizations/acme/databases/sprockets/branches/main/backups", "",
                R"({"name":"before the sale","retention_unit":"day","retention_value":3})");
-    addRequest("create, nothing set", backups::create(acme, db, main), "POST",
+    addRequest("create, nothing set", backups::create({acme, db, main}), "POST",
                "/organizations/acme/databases/sprockets/branches/main/backups", "", "{}");
-    addRequest("protect", backups::setProtected(acme, db, main, id, true), "PATCH",
+    addRequest("protect", backups::setProtected({acme, db, main}, id, true), "PATCH",
                "/organizations/acme/databases/sprockets/branches/main/backups/bk1", "", R"({"protected":true})");
-    addRequest("unprotect", backups::setProtected(acme, db, main, id, false), "PATCH",
+    addRequest("unprotect", backups::setProtected({acme, db, main}, id, false), "PATCH",
                "/organizations/acme/databases/sprockets/branches/main/backups/bk1", "", R"({"protected":false})");
-    addRequest("remove", backups::remove(acme, db, main, id), "DELETE",
+    addRequest("remove", backups::remove({acme, db, main}, id), "DELETE",
                "/organizations/acme/databases/sprockets/branches/main/backups/bk1");
     BranchCreate restored;
     restored.name = QStringLiteral("restored");
     restored.backupId = id;
     restored.clusterSize = QStringLiteral("PS_10");
-    addRequest("restore", backups::restore(acme, db, restored), "POST",
+    addRequest("restore", backups::restore({acme, db}, restored), "POST",
                "/organizations/acme/databases/sprockets/branches", "",
                R"({"backup_id":"bk1","cluster_size":"PS_10","name":"restored"})");
-    addRequest("policies", backups::policies(acme, db), "GET",
+    addRequest("policies", backups::policies({acme, db}), "GET",
                "/organizations/acme/databases/sprockets/backup-policies", "page=1&per_page=100");
 }
 

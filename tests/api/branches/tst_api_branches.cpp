@@ -74,57 +74,57 @@ void TestBranches::addRequests()
     const QString acme = QStringLiteral("acme");
     const QString db = QStringLiteral("sprockets");
     const QString name = QStringLiteral("add-widgets");
-    addRequest("list", branches::list(acme, db), "GET", "/organizations/acme/databases/sprockets/branches",
+    addRequest("list", branches::list({acme, db}), "GET", "/organizations/acme/databases/sprockets/branches",
                "page=1&per_page=100");
     addRequest("list, filtered",
                branches::list(
-                   acme, db,
+                   {acme, db},
                    {.search = QStringLiteral("add"), .production = false, .safeMigrations = true, .newestFirst = true},
                    {.number = 4, .startingAfter = {}}),
                "GET", "/organizations/acme/databases/sprockets/branches",
                "q=add&production=false&safe_migrations=true&order=desc&page=4&per_page=100");
-    addRequest("get", branches::get(acme, db, name), "GET",
+    addRequest("get", branches::get({acme, db, name}), "GET",
                "/organizations/acme/databases/sprockets/branches/add-widgets");
-    addRequest("branch name with a slash", branches::get(acme, db, QStringLiteral("feat/x")), "GET",
+    addRequest("branch name with a slash", branches::get({acme, db, QStringLiteral("feat/x")}), "GET",
                "/organizations/acme/databases/sprockets/branches/feat%2Fx");
     BranchCreate created;
     created.name = name;
     created.parentBranch = QStringLiteral("main");
-    addRequest("create", branches::create(acme, db, created), "POST",
+    addRequest("create", branches::create({acme, db}, created), "POST",
                "/organizations/acme/databases/sprockets/branches", "",
                R"({"name":"add-widgets","parent_branch":"main"})");
     BranchUpdate update;
     update.newName = QStringLiteral("gears");
     update.deletionProtected = true;
-    addRequest("update", branches::update(acme, db, name, update), "PATCH",
+    addRequest("update", branches::update({acme, db, name}, update), "PATCH",
                "/organizations/acme/databases/sprockets/branches/add-widgets", "",
                R"({"deletion_protected":true,"new_name":"gears"})");
-    addRequest("remove", branches::remove(acme, db, name), "DELETE",
+    addRequest("remove", branches::remove({acme, db, name}), "DELETE",
                "/organizations/acme/databases/sprockets/branches/add-widgets");
-    addRequest("remove with descendants", branches::remove(acme, db, name, true), "DELETE",
+    addRequest("remove with descendants", branches::remove({acme, db, name}, true), "DELETE",
                "/organizations/acme/databases/sprockets/branches/add-widgets", "delete_descendants=true");
-    addRequest("promote", branches::promote(acme, db, name), "POST",
+    addRequest("promote", branches::promote({acme, db, name}), "POST",
                "/organizations/acme/databases/sprockets/branches/add-widgets/promote");
-    addRequest("demote", branches::demote(acme, db, name), "POST",
+    addRequest("demote", branches::demote({acme, db, name}), "POST",
                "/organizations/acme/databases/sprockets/branches/add-widgets/demote");
-    addRequest("safe migrations on", branches::enableSafeMigrations(acme, db, name), "POST",
+    addRequest("safe migrations on", branches::enableSafeMigrations({acme, db, name}), "POST",
                "/organizations/acme/databases/sprockets/branches/add-widgets/safe-migrations");
-    addRequest("safe migrations off", branches::disableSafeMigrations(acme, db, name), "DELETE",
+    addRequest("safe migrations off", branches::disableSafeMigrations({acme, db, name}), "DELETE",
                "/organizations/acme/databases/sprockets/branches/add-widgets/safe-migrations");
-    addRequest("schema", branches::schema(acme, db, name), "GET",
+    addRequest("schema", branches::schema({acme, db, name}), "GET",
                "/organizations/acme/databases/sprockets/branches/add-widgets/schema");
     addRequest("schema of a keyspace",
-               branches::schema(acme, db, name, {.keyspace = QStringLiteral("commerce"), .catalogNamespace = {}}),
+               branches::schema({acme, db, name}, {.keyspace = QStringLiteral("commerce"), .catalogNamespace = {}}),
                "GET", "/organizations/acme/databases/sprockets/branches/add-widgets/schema", "keyspace=commerce");
     addRequest(
         "schema of a namespace",
-        branches::schema(acme, db, name, {.keyspace = {}, .catalogNamespace = QStringLiteral("postgres.public")}),
+        branches::schema({acme, db, name}, {.keyspace = {}, .catalogNamespace = QStringLiteral("postgres.public")}),
         "GET", "/organizations/acme/databases/sprockets/branches/add-widgets/schema", "namespace=postgres.public");
-    addRequest("lint", branches::lint(acme, db, name), "GET",
+    addRequest("lint", branches::lint({acme, db, name}), "GET",
                "/organizations/acme/databases/sprockets/branches/add-widgets/schema/lint", "page=1&per_page=100");
-    addRequest("diff", branches::diff(acme, db, name), "GET",
+    addRequest("diff", branches::diff({acme, db, name}), "GET",
                "/organizations/acme/databases/sprockets/branches/add-widgets/diff");
-    addRequest("keyspaces", branches::keyspaces(acme, db, name), "GET",
+    addRequest("keyspaces", branches::keyspaces({acme, db, name}), "GET",
                "/organizations/acme/databases/sprockets/branches/add-widgets/keyspaces", "page=1&per_page=100");
 }
 
@@ -226,7 +226,7 @@ void TestBranches::keyspaceWithEmptyConstraints()
 
 void TestBranches::schemaAnswer()
 {
-    const auto request = branches::schema(QStringLiteral("acme"), QStringLiteral("db"), QStringLiteral("main"));
+    const auto request = branches::schema({QStringLiteral("acme"), QStringLiteral("db"), QStringLiteral("main")});
     const auto tables =
         request.decode(R"json({"data":[{"name":"orders","html":"<b>","raw":"CREATE TABLE orders (id int)"}]})json");
     QVERIFY(tables.has_value());
@@ -237,7 +237,7 @@ void TestBranches::schemaAnswer()
 
 void TestBranches::diffAnswer()
 {
-    const auto request = branches::diff(QStringLiteral("acme"), QStringLiteral("db"), QStringLiteral("main"));
+    const auto request = branches::diff({QStringLiteral("acme"), QStringLiteral("db"), QStringLiteral("main")});
     const auto tables = request.decode(
         R"({"data":[{"name":"orders","raw":"@@ -1 +1 @@\n-a\n+b","html":""},{"name":"users","raw":"","html":""}]})");
     QVERIFY(tables.has_value());

@@ -46,17 +46,17 @@ void TestClusters::addRequests()
     const QString db = QStringLiteral("sprockets");
     const QString main = QStringLiteral("main");
     const QString keyspace = QStringLiteral("commerce");
-    addRequest("resizes", clusters::keyspaceResizes(acme, db, main, keyspace), "GET",
+    addRequest("resizes", clusters::keyspaceResizes({acme, db, main}, keyspace), "GET",
                "/organizations/acme/databases/sprockets/branches/main/keyspaces/commerce/resizes",
                "page=1&per_page=100");
     const TimeRange january{QDateTime({2026, 1, 1}, {0, 0}, Qt::UTC), QDateTime({2026, 1, 31}, {23, 59, 59}, Qt::UTC)};
-    addRequest("resizes, completed in January", clusters::keyspaceResizes(acme, db, main, keyspace, january), "GET",
+    addRequest("resizes, completed in January", clusters::keyspaceResizes({acme, db, main}, keyspace, january), "GET",
                "/organizations/acme/databases/sprockets/branches/main/keyspaces/commerce/resizes",
                "completed_at=2026-01-01T00%3A00%3A00Z..2026-01-31T23%3A59%3A59Z&page=1&per_page=100");
-    addRequest("resizes, third page", clusters::keyspaceResizes(acme, db, main, QStringLiteral("a/b"), {}, {3, {}}),
+    addRequest("resizes, third page", clusters::keyspaceResizes({acme, db, main}, QStringLiteral("a/b"), {}, {3, {}}),
                "GET", "/organizations/acme/databases/sprockets/branches/main/keyspaces/a%2Fb/resizes",
                "page=3&per_page=100");
-    addRequest("changes", clusters::branchChanges(acme, db, main), "GET",
+    addRequest("changes", clusters::branchChanges({acme, db, main}), "GET",
                "/organizations/acme/databases/sprockets/branches/main/changes", "page=1&per_page=100");
 }
 

@@ -25,7 +25,7 @@ private Q_SLOTS:
     {
         ClientFixture f;
         f.peer.addHttp(200, acme, {"X-Request-Id: r-1"});
-        const Outcome outcome(f.client->send(organizations::get(u"a/b c+d%é"_s), &f.owner));
+        const Outcome outcome(f.client->send(organizations::get({u"a/b c+d%é"_s}), &f.owner));
         QTRY_COMPARE(outcome.count, 1);
         QCOMPARE(outcome.result->value().name, u"acme"_s);
         QCOMPARE(f.peer.requests().size(), 1);
@@ -70,7 +70,7 @@ private Q_SLOTS:
     {
         ClientFixture f;
         f.peer.add("", RawPeer::Then::Close);
-        const Outcome outcome(f.client->send(organizations::get(u"acme"_s), &f.owner));
+        const Outcome outcome(f.client->send(organizations::get({u"acme"_s}), &f.owner));
         QTRY_COMPARE(outcome.count, 1);
         QCOMPARE(outcome.error().kind, Kind::Offline);
         QCOMPARE(f.sent.size(), 3);
@@ -96,7 +96,7 @@ private Q_SLOTS:
         ClientFixture f;
         if (onUsedConnection) {
             f.peer.addHttp(200, acme);
-            const Outcome warm(f.client->send(organizations::get(u"acme"_s), &f.owner));
+            const Outcome warm(f.client->send(organizations::get({u"acme"_s}), &f.owner));
             QTRY_COMPARE(warm.count, 1);
         }
         f.peer.add("", RawPeer::Then::Close);
@@ -152,7 +152,7 @@ private Q_SLOTS:
         QFETCH(int, sendings);
         ClientFixture f;
         f.peer.addHttp(status, body, {"X-Request-Id: r-7"});
-        const Outcome outcome(f.client->send(organizations::get(u"acme"_s), &f.owner));
+        const Outcome outcome(f.client->send(organizations::get({u"acme"_s}), &f.owner));
         QTRY_COMPARE(outcome.count, 1);
         QVERIFY(outcome.isError());
         QCOMPARE(outcome.error().kind, kind);
@@ -173,7 +173,7 @@ private Q_SLOTS:
         f.peer.addHttp(503, {});
         f.peer.add("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"name\":", RawPeer::Then::Close);
         f.peer.addHttp(200, acme);
-        auto *job = f.client->send(organizations::get(u"acme"_s), &f.owner);
+        auto *job = f.client->send(organizations::get({u"acme"_s}), &f.owner);
         QSignalSpy scheduled(job, &Job::retryScheduled);
         const Outcome outcome(job);
         QTRY_COMPARE(outcome.count, 1);
@@ -188,7 +188,7 @@ private Q_SLOTS:
     {
         ClientFixture f;
         f.peer.add("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"name\":\"acme\"}", RawPeer::Then::Close);
-        const Outcome read(f.client->send(organizations::get(u"acme"_s), &f.owner));
+        const Outcome read(f.client->send(organizations::get({u"acme"_s}), &f.owner));
         QTRY_COMPARE(read.count, 1);
         QCOMPARE(read.error().kind, Kind::Offline);
         QCOMPARE(f.sent.size(), 3);
@@ -203,7 +203,7 @@ private Q_SLOTS:
     {
         ClientFixture f;
         f.peer.add("SSH-2.0-OpenSSH_9.2\r\n\r\n", RawPeer::Then::Close);
-        const Outcome outcome(f.client->send(organizations::get(u"acme"_s), &f.owner));
+        const Outcome outcome(f.client->send(organizations::get({u"acme"_s}), &f.owner));
         QTRY_COMPARE(outcome.count, 1);
         QVERIFY(outcome.isError());
     }
@@ -236,7 +236,7 @@ private Q_SLOTS:
     {
         ClientFixture f;
         f.peer.close();
-        const Outcome read(f.client->send(organizations::get(u"acme"_s), &f.owner));
+        const Outcome read(f.client->send(organizations::get({u"acme"_s}), &f.owner));
         QTRY_COMPARE(read.count, 1);
         QCOMPARE(read.error().kind, Kind::Offline);
         QCOMPARE(read.error().status, 0);
@@ -258,7 +258,7 @@ private Q_SLOTS:
         options.maximumBody = 100'000;
         f.use(options);
         f.peer.add("HTTP/1.1 200 OK\r\nContent-Length: 314572800\r\n\r\n{", RawPeer::Then::KeepOpen);
-        const Outcome outcome(f.client->send(organizations::get(u"acme"_s), &f.owner));
+        const Outcome outcome(f.client->send(organizations::get({u"acme"_s}), &f.owner));
         QTRY_COMPARE(outcome.count, 1);
         QCOMPARE(outcome.error().kind, Kind::TooLarge);
         QCOMPARE(f.sent.size(), 1);
@@ -272,7 +272,7 @@ private Q_SLOTS:
         options.maximumBody = 1'000'000;
         f.use(options);
         f.peer.add("HTTP/1.1 200 OK\r\n\r\n" + QByteArray(50'000, ' '), RawPeer::Then::Repeat);
-        const Outcome outcome(f.client->send(organizations::get(u"acme"_s), &f.owner));
+        const Outcome outcome(f.client->send(organizations::get({u"acme"_s}), &f.owner));
         QTRY_COMPARE(outcome.count, 1);
         QCOMPARE(outcome.error().kind, Kind::TooLarge);
         QCOMPARE(f.sent.size(), 1);
@@ -286,7 +286,7 @@ private Q_SLOTS:
         options.maximumBody = 1'000'000;
         f.use(options);
         f.peer.addHttp(200, acme + QByteArray(1'000'000 - acme.size(), ' '));
-        const Outcome outcome(f.client->send(organizations::get(u"acme"_s), &f.owner));
+        const Outcome outcome(f.client->send(organizations::get({u"acme"_s}), &f.owner));
         QTRY_COMPARE(outcome.count, 1);
         QVERIFY(outcome.result->has_value());
         QCOMPARE(f.sent.first().bytes, 1'000'000);
@@ -307,7 +307,7 @@ private Q_SLOTS:
         options.idleTimeout = std::chrono::milliseconds(150);
         f.use(options);
         f.peer.add(bytes);
-        const Outcome read(f.client->send(organizations::get(u"acme"_s), &f.owner));
+        const Outcome read(f.client->send(organizations::get({u"acme"_s}), &f.owner));
         const Outcome renamed(f.client->send(renameRequest(), &f.owner));
         QTRY_COMPARE(read.count, 1);
         QCOMPARE(read.error().kind, Kind::Timeout);
@@ -358,7 +358,7 @@ private Q_SLOTS:
         f.peer.addHttp(429, "{}", headers);
         f.peer.addHttp(429, "{}", headers);
         f.peer.addHttp(200, acme);
-        auto *job = f.client->send(mutation ? renameRequest() : organizations::get(u"acme"_s), &f.owner);
+        auto *job = f.client->send(mutation ? renameRequest() : organizations::get({u"acme"_s}), &f.owner);
         const Outcome outcome(job);
         QTRY_COMPARE(outcome.count, 1);
         QVERIFY(outcome.result->has_value());
@@ -383,7 +383,7 @@ private Q_SLOTS:
         ClientFixture f;
         f.peer.addHttp(429, {}, {"Retry-After: 3600"});
         QSignalSpy paused(f.client.get(), &ApiClient::paused);
-        const Outcome outcome(f.client->send(organizations::get(u"acme"_s), &f.owner));
+        const Outcome outcome(f.client->send(organizations::get({u"acme"_s}), &f.owner));
         QTRY_COMPARE(outcome.count, 1);
         QCOMPARE(outcome.error().kind, Kind::RateLimited);
         QCOMPARE(f.peer.requests().size(), 1);
@@ -399,12 +399,12 @@ private Q_SLOTS:
         f.use(options);
         f.peer.addHttp(429, {});
         f.peer.addHttp(200, acme);
-        const Outcome limited(f.client->send(organizations::get(u"acme"_s), &f.owner));
+        const Outcome limited(f.client->send(organizations::get({u"acme"_s}), &f.owner));
         QSignalSpy paused(f.client.get(), &ApiClient::paused);
         QTRY_COMPARE(paused.size(), 1);
         QElapsedTimer sincePause;
         sincePause.start();
-        const Outcome other(f.client->send(organizations::get(u"other"_s), &f.owner));
+        const Outcome other(f.client->send(organizations::get({u"other"_s}), &f.owner));
         QTRY_VERIFY(f.peer.requests().size() >= 2);
         QVERIFY2(sincePause.elapsed() >= 200, qPrintable(QString::number(sincePause.elapsed())));
         QTRY_COMPARE(limited.count + other.count, 2);
@@ -421,7 +421,7 @@ private Q_SLOTS:
         f.peer.addHttp(200, acme);
         QSignalSpy finished(f.client.get(), &ApiClient::requestFinished);
         for (int i = 0; i < 5; ++i)
-            f.client->send(organizations::get(QString::number(i)), &f.owner);
+            f.client->send(organizations::get({QString::number(i)}), &f.owner);
         QTRY_COMPARE(finished.size(), 3);
         QTRY_COMPARE(f.client->pendingCount(), 2);
         QCOMPARE(f.peer.requests().size(), 3);
@@ -433,7 +433,7 @@ private Q_SLOTS:
         f.peer.addHttp(200, acme, {}, RawPeer::Then::Hold);
         QSignalSpy finished(f.client.get(), &ApiClient::requestFinished);
         for (int i = 0; i < 8; ++i)
-            f.client->send(organizations::get(QString::number(i)), &f.owner);
+            f.client->send(organizations::get({QString::number(i)}), &f.owner);
         QTRY_COMPARE(f.peer.requests().size(), 6);
         f.peer.release();
         QTRY_COMPARE(f.peer.requests().size(), 8);
@@ -447,7 +447,7 @@ private Q_SLOTS:
     {
         ClientFixture f;
         f.credentials.authorization.clear();
-        const Outcome outcome(f.client->send(organizations::get(u"acme"_s), &f.owner));
+        const Outcome outcome(f.client->send(organizations::get({u"acme"_s}), &f.owner));
         QTRY_COMPARE(outcome.count, 1);
         QCOMPARE(outcome.error().kind, Kind::NotSignedIn);
         QCOMPARE(f.peer.connectionCount(), 0);
@@ -458,7 +458,7 @@ private Q_SLOTS:
         ClientFixture f;
         f.peer.addHttp(401, R"({"error":"invalid_token","error_description":"Revoked"})");
         QSignalSpy rejected(&f.credentials, &Credentials::rejected);
-        const Outcome outcome(f.client->send(organizations::get(u"acme"_s), &f.owner));
+        const Outcome outcome(f.client->send(organizations::get({u"acme"_s}), &f.owner));
         QTRY_COMPARE(outcome.count, 1);
         QCOMPARE(outcome.error().kind, Kind::Unauthorized);
         QCOMPARE(outcome.error().code, u"invalid_token"_s);
@@ -477,8 +477,8 @@ private Q_SLOTS:
         for (int i = 0; i < 3; ++i)
             f.peer.addHttp(401, {});
         f.peer.addHttp(200, acme);
-        const Outcome first(f.client->send(organizations::get(u"a"_s), &f.owner));
-        const Outcome second(f.client->send(organizations::get(u"b"_s), &f.owner));
+        const Outcome first(f.client->send(organizations::get({u"a"_s}), &f.owner));
+        const Outcome second(f.client->send(organizations::get({u"b"_s}), &f.owner));
         const Outcome third(f.client->send(renameRequest(), &f.owner));
         QTRY_COMPARE(f.sent.size(), 3);
         QCOMPARE(f.credentials.refreshCount, 1);
@@ -501,9 +501,9 @@ private Q_SLOTS:
         f.credentials.refreshByHand = true;
         f.peer.addHttp(401, {});
         f.peer.addHttp(200, acme);
-        const Outcome first(f.client->send(organizations::get(u"a"_s), &f.owner));
+        const Outcome first(f.client->send(organizations::get({u"a"_s}), &f.owner));
         QTRY_COMPARE(f.credentials.refreshCount, 1);
-        const Outcome second(f.client->send(organizations::get(u"b"_s), &f.owner));
+        const Outcome second(f.client->send(organizations::get({u"b"_s}), &f.owner));
         // Turns of the loop that would have sent it.
         QSignalSpy counted(f.client.get(), &ApiClient::pendingCountChanged);
         QTRY_COMPARE(counted.size(), 1);
@@ -521,7 +521,7 @@ private Q_SLOTS:
         f.credentials.refreshable = true;
         f.peer.addHttp(401, {});
         QSignalSpy rejected(&f.credentials, &Credentials::rejected);
-        const Outcome one(f.client->send(organizations::get(u"a"_s), &f.owner));
+        const Outcome one(f.client->send(organizations::get({u"a"_s}), &f.owner));
         const Outcome other(f.client->send(dropRequest(), &f.owner));
         QTRY_COMPARE(one.count + other.count, 2);
         QCOMPARE(one.error().kind, Kind::Unauthorized);
@@ -538,11 +538,11 @@ private Q_SLOTS:
         f.peer.addHttp(401, {});
         f.peer.addHttp(200, acme);
         QSignalSpy rejected(&f.credentials, &Credentials::rejected);
-        const Outcome outcome(f.client->send(organizations::get(u"a"_s), &f.owner));
+        const Outcome outcome(f.client->send(organizations::get({u"a"_s}), &f.owner));
         QTRY_COMPARE(outcome.count, 1);
         QCOMPARE(outcome.error().kind, Kind::Unauthorized);
         QCOMPARE(f.credentials.refreshCount, 1);
-        const Outcome next(f.client->send(organizations::get(u"b"_s), &f.owner)); // also a turn to say it in
+        const Outcome next(f.client->send(organizations::get({u"b"_s}), &f.owner)); // also a turn to say it in
         QTRY_COMPARE(next.count, 1);
         QVERIFY(next.result->has_value());
         QCOMPARE(rejected.size(), 0);
@@ -555,9 +555,9 @@ private Q_SLOTS:
         f.credentials.refreshByHand = true;
         f.credentials.refreshSucceeds = false;
         f.peer.addHttp(401, R"({"message":"expired"})");
-        const Outcome first(f.client->send(organizations::get(u"a"_s), &f.owner));
+        const Outcome first(f.client->send(organizations::get({u"a"_s}), &f.owner));
         QTRY_COMPARE(f.credentials.refreshCount, 1);
-        const Outcome second(f.client->send(organizations::get(u"b"_s), &f.owner));
+        const Outcome second(f.client->send(organizations::get({u"b"_s}), &f.owner));
         QSignalSpy counted(f.client.get(), &ApiClient::pendingCountChanged);
         QTRY_COMPARE(counted.size(), 1);
         f.credentials.endRefresh();
@@ -578,7 +578,7 @@ private Q_SLOTS:
         f.credentials.refreshable = true;
         f.credentials.refreshByHand = true;
         f.peer.addHttp(401, {});
-        const Outcome outcome(f.client->send(organizations::get(u"a"_s), &f.owner));
+        const Outcome outcome(f.client->send(organizations::get({u"a"_s}), &f.owner));
         QTRY_COMPARE(outcome.count, 1);
         QCOMPARE(outcome.error().kind, Kind::Unauthorized);
     }
@@ -589,7 +589,7 @@ private Q_SLOTS:
         f.credentials.refreshable = true;
         f.peer.addHttp(401, {}, {}, RawPeer::Then::Hold);
         f.peer.addHttp(200, acme);
-        const Outcome outcome(f.client->send(organizations::get(u"a"_s), &f.owner));
+        const Outcome outcome(f.client->send(organizations::get({u"a"_s}), &f.owner));
         QTRY_COMPARE(f.peer.requests().size(), 1);
         f.credentials.authorization = "Bearer third-token";
         f.peer.release();
@@ -614,7 +614,7 @@ private Q_SLOTS:
         QVERIFY(f.client->isReadOnly());
         const Outcome queuedOutcome(queued);
         const Outcome dropped(f.client->send(dropRequest(), &f.owner));
-        const Outcome read(f.client->send(organizations::get(u"a"_s), &f.owner));
+        const Outcome read(f.client->send(organizations::get({u"a"_s}), &f.owner));
         QCOMPARE(dropped.count, 0);
         QTRY_COMPARE(queuedOutcome.count + dropped.count + read.count, 3);
         QCOMPARE(queuedOutcome.error().kind, Kind::ReadOnly);
@@ -641,7 +641,7 @@ private Q_SLOTS:
         QFETCH(QString, name);
         ClientFixture f;
         f.peer.addHttp(200, acme);
-        const Outcome outcome(f.client->send(organizations::get(name), &f.owner));
+        const Outcome outcome(f.client->send(organizations::get({name}), &f.owner));
         QTRY_COMPARE(outcome.count, 1);
         // Either it is sent as it was encoded, or not at all; never as another path.
         if (f.peer.requests().isEmpty())

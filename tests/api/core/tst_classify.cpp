@@ -40,7 +40,7 @@ class TestClassify : public QObject
 private Q_SLOTS:
     void success()
     {
-        QVERIFY(!classify(answered(200, "{}"), organizations::get(u"acme"_s)));
+        QVERIFY(!classify(answered(200, "{}"), organizations::get({u"acme"_s})));
         QVERIFY(!classify(answered(204), orrery::test::dropRequest()));
     }
 
@@ -72,7 +72,7 @@ private Q_SLOTS:
         for (const Network network : {QNetworkReply::NoError, QNetworkReply::RemoteHostClosedError}) {
             if (status < 400 && network != QNetworkReply::NoError)
                 continue;
-            const auto error = classify(answered(status, {}, network), organizations::get(u"acme"_s));
+            const auto error = classify(answered(status, {}, network), organizations::get({u"acme"_s}));
             QVERIFY(error);
             QCOMPARE(error->kind, kind);
             QCOMPARE(error->status, status);
@@ -104,7 +104,7 @@ private Q_SLOTS:
     {
         QFETCH(Network, network);
         QFETCH(Kind, kind);
-        const auto error = classify(answered(0, {}, network), organizations::get(u"acme"_s));
+        const auto error = classify(answered(0, {}, network), organizations::get({u"acme"_s}));
         QVERIFY(error);
         QCOMPARE(error->kind, kind);
         QCOMPARE(error->status, 0);
@@ -113,37 +113,38 @@ private Q_SLOTS:
     void aBrokenOffSuccessIsNoSuccess()
     {
         const auto error =
-            classify(answered(200, "{", QNetworkReply::RemoteHostClosedError), organizations::get(u"a"_s));
+            classify(answered(200, "{", QNetworkReply::RemoteHostClosedError), organizations::get({u"a"_s}));
         QCOMPARE(error->kind, Kind::Offline);
         HttpAnswer slow = answered(200, "{", QNetworkReply::OperationCanceledError);
         slow.timedOut = true;
-        QCOMPARE(classify(slow, organizations::get(u"a"_s))->kind, Kind::Timeout);
+        QCOMPARE(classify(slow, organizations::get({u"a"_s}))->kind, Kind::Timeout);
         HttpAnswer big = answered(200, {}, QNetworkReply::OperationCanceledError);
         big.tooLarge = true;
-        QCOMPARE(classify(big, organizations::get(u"a"_s))->kind, Kind::TooLarge);
+        QCOMPARE(classify(big, organizations::get({u"a"_s}))->kind, Kind::TooLarge);
     }
 
     void namesWhatIsNeeded()
     {
-        const QString needed = requirementText(*organizations::get(u"acme"_s).endpoint);
+        const QString needed = requirementText(*organizations::get({u"acme"_s}).endpoint);
         QVERIFY2(needed.contains(u"read_organization"_s), qPrintable(needed));
-        QCOMPARE(classify(answered(403), organizations::get(u"acme"_s))->requirement, needed);
-        QCOMPARE(classify(answered(404), organizations::get(u"acme"_s))->requirement, needed);
-        QCOMPARE(classify(answered(422), organizations::get(u"acme"_s))->requirement, QString());
+        QCOMPARE(classify(answered(403), organizations::get({u"acme"_s}))->requirement, needed);
+        QCOMPARE(classify(answered(404), organizations::get({u"acme"_s}))->requirement, needed);
+        QCOMPARE(classify(answered(422), organizations::get({u"acme"_s}))->requirement, QString());
     }
 
     void keepsTheRequestId()
     {
         HttpAnswer outcome = answered(500);
         outcome.requestId = "b7-42";
-        QCOMPARE(classify(outcome, organizations::get(u"acme"_s))->requestId, u"b7-42"_s);
+        QCOMPARE(classify(outcome, organizations::get({u"acme"_s}))->requestId, u"b7-42"_s);
     }
 
     void namesTheHostOfARefusedRedirect()
     {
         HttpAnswer outcome = answered(302);
         outcome.location = "https://storage.example/file?sig=abc";
-        QCOMPARE(classify(outcome, organizations::get(u"a"_s))->detail, u"redirect to storage.example not followed"_s);
+        QCOMPARE(classify(outcome, organizations::get({u"a"_s}))->detail,
+                 u"redirect to storage.example not followed"_s);
     }
 
     void outcomeUnknown_data()
@@ -172,7 +173,7 @@ private Q_SLOTS:
         HttpAnswer outcome = answered(status, {}, network);
         outcome.bytesMayHaveLeft = left;
         QCOMPARE(classify(outcome, orrery::test::renameRequest())->outcomeUnknown, unknown);
-        QCOMPARE(classify(outcome, organizations::get(u"acme"_s))->outcomeUnknown, false);
+        QCOMPARE(classify(outcome, organizations::get({u"acme"_s}))->outcomeUnknown, false);
     }
 
     void readsErrorBodies_data()

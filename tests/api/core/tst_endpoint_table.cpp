@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/endpoint_table.h"
-#include "api/endpoint_table.h"
 #include "tests/support/suite.h"
 
 #include <QRegularExpression>

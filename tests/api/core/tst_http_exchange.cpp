@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a peer may do to the one way a request leaves the program.
+#include "tests/support/suite.h"
 #include "api/core/classify.h"
 #include "api/core/http_exchange.h"
 #include "api/core/http_log.h"
@@ -351,5 +352,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHttpExchange)
+ORRERY_SUITE(TestHttpExchange)
 #include "tst_http_exchange.moc"

@@ -56,7 +56,7 @@ private Q_SLOTS:
     {
         ClientFixture f;
         f.credentials.authorization.clear();
-        auto *job = f.client->send(organizations::get(u"a"_s), &f.owner);
+        auto *job = f.client->send(organizations::get({u"a"_s}), &f.owner);
         QSignalSpy finished(job, &Job::finished);
         const Outcome outcome(job);
         QCOMPARE(outcome.count, 0);
@@ -72,7 +72,7 @@ private Q_SLOTS:
     {
         ClientFixture f;
         f.peer.addHttp(200, acme);
-        const QPointer<Job> job = f.client->send(organizations::get(u"a"_s), &f.owner);
+        const QPointer<Job> job = f.client->send(organizations::get({u"a"_s}), &f.owner);
         QTRY_VERIFY(!job);
         QCOMPARE(f.owner.children().size(), 0);
     }
@@ -81,7 +81,7 @@ private Q_SLOTS:
     {
         ClientFixture f;
         f.peer.addHttp(200, acme);
-        auto *job = f.client->send(organizations::get(u"a"_s), &f.owner);
+        auto *job = f.client->send(organizations::get({u"a"_s}), &f.owner);
         const Outcome outcome(job);
         job->cancel();
         job->cancel();
@@ -90,7 +90,7 @@ private Q_SLOTS:
         QCOMPARE(outcome.error().kind, Kind::Canceled);
         QVERIFY(outcome.error().isCanceled());
         // The next request is the first the peer sees.
-        const Outcome next(f.client->send(organizations::get(u"b"_s), &f.owner));
+        const Outcome next(f.client->send(organizations::get({u"b"_s}), &f.owner));
         QTRY_COMPARE(next.count, 1);
         QCOMPARE(f.peer.requests().size(), 1);
         QCOMPARE(outcome.count, 1);
@@ -100,7 +100,7 @@ private Q_SLOTS:
     {
         ClientFixture f;
         f.peer.addHttp(200, acme, {}, RawPeer::Then::Hold);
-        auto *job = f.client->send(organizations::get(u"a"_s), &f.owner);
+        auto *job = f.client->send(organizations::get({u"a"_s}), &f.owner);
         const Outcome outcome(job);
         QTRY_COMPARE(f.peer.requests().size(), 1);
         job->cancel();
@@ -137,7 +137,7 @@ private Q_SLOTS:
         options.retryBase = std::chrono::hours(1);
         f.use(options);
         f.peer.addHttp(503, {});
-        auto *job = f.client->send(organizations::get(u"a"_s), &f.owner);
+        auto *job = f.client->send(organizations::get({u"a"_s}), &f.owner);
         QSignalSpy scheduled(job, &Job::retryScheduled);
         const Outcome outcome(job);
         QTRY_COMPARE(scheduled.size(), 1);
@@ -151,7 +151,7 @@ private Q_SLOTS:
     {
         ClientFixture f;
         f.peer.addHttp(200, acme);
-        auto *job = f.client->send(organizations::get(u"a"_s), &f.owner);
+        auto *job = f.client->send(organizations::get({u"a"_s}), &f.owner);
         int ends = 0;
         job->then(&f.owner, [&](const Result<Organization> &result) {
             ++ends;
@@ -169,7 +169,7 @@ private Q_SLOTS:
         f.peer.addHttp(200, acme, {}, RawPeer::Then::Hold);
         auto page = std::make_unique<QObject>();
         int ends = 0;
-        f.client->send(organizations::get(u"a"_s), page.get())->then(this, [&](const Result<Organization> &) {
+        f.client->send(organizations::get({u"a"_s}), page.get())->then(this, [&](const Result<Organization> &) {
             ++ends;
         });
         QTRY_COMPARE(f.peer.requests().size(), 1);
@@ -185,7 +185,7 @@ private Q_SLOTS:
         f.peer.addHttp(200, acme);
         auto context = std::make_unique<QObject>();
         int dead = 0;
-        auto *job = f.client->send(organizations::get(u"a"_s), &f.owner);
+        auto *job = f.client->send(organizations::get({u"a"_s}), &f.owner);
         job->then(context.get(), [&](const Result<Organization> &) { ++dead; });
         const Outcome outcome(job);
         context.reset();
@@ -199,7 +199,7 @@ private Q_SLOTS:
         f.peer.addHttp(200, acme);
         auto *page = new QObject;
         QString name;
-        f.client->send(organizations::get(u"a"_s), page)->then(page, [&, page](const Result<Organization> &result) {
+        f.client->send(organizations::get({u"a"_s}), page)->then(page, [&, page](const Result<Organization> &result) {
             delete page;
             name = result->name;
         });
@@ -210,10 +210,10 @@ private Q_SLOTS:
     {
         ClientFixture f;
         f.peer.addHttp(200, acme);
-        f.client->send(organizations::get(u"a"_s), &f.owner)->then(&f.owner, [&](const Result<Organization> &) {
+        f.client->send(organizations::get({u"a"_s}), &f.owner)->then(&f.owner, [&](const Result<Organization> &) {
             f.client.reset();
         });
-        const Outcome other(f.client->send(organizations::get(u"b"_s), &f.owner));
+        const Outcome other(f.client->send(organizations::get({u"b"_s}), &f.owner));
         QTRY_VERIFY(!f.client);
         QTRY_COMPARE(other.count, 1);
     }
@@ -223,7 +223,7 @@ private Q_SLOTS:
         ClientFixture f;
         f.peer.addHttp(200, acme);
         QObject::connect(f.client.get(), &ApiClient::requestFinished, &f.owner, [&] { f.client.reset(); });
-        const Outcome outcome(f.client->send(organizations::get(u"a"_s), &f.owner));
+        const Outcome outcome(f.client->send(organizations::get({u"a"_s}), &f.owner));
         QTRY_VERIFY(!f.client);
         QTRY_COMPARE(outcome.count, 1);
     }
@@ -232,9 +232,9 @@ private Q_SLOTS:
     {
         ClientFixture f;
         f.peer.addHttp(200, acme, {}, RawPeer::Then::Hold);
-        const Outcome onTheWire(f.client->send(organizations::get(u"a"_s), &f.owner));
+        const Outcome onTheWire(f.client->send(organizations::get({u"a"_s}), &f.owner));
         QTRY_COMPARE(f.peer.requests().size(), 1);
-        const Outcome queued(f.client->send(organizations::get(u"b"_s), &f.owner));
+        const Outcome queued(f.client->send(organizations::get({u"b"_s}), &f.owner));
         f.client.reset();
         QTRY_COMPARE(onTheWire.count + queued.count, 2);
         QCOMPARE(onTheWire.error().kind, Kind::Canceled);
@@ -247,8 +247,8 @@ private Q_SLOTS:
         ClientFixture f;
         f.peer.addHttp(200, acme);
         QSignalSpy counted(f.client.get(), &ApiClient::pendingCountChanged);
-        const Outcome first(f.client->send(organizations::get(u"a"_s), &f.owner));
-        const Outcome second(f.client->send(organizations::get(u"b"_s), &f.owner));
+        const Outcome first(f.client->send(organizations::get({u"a"_s}), &f.owner));
+        const Outcome second(f.client->send(organizations::get({u"b"_s}), &f.owner));
         QCOMPARE(f.client->pendingCount(), 2);
         QTRY_COMPARE(first.count + second.count, 2);
         QTRY_COMPARE(counted.last().first().toInt(), 0);
@@ -261,11 +261,11 @@ private Q_SLOTS:
     {
         ClientFixture f;
         f.peer.addHttp(200, acme, {}, RawPeer::Then::Hold);
-        const Outcome first(f.client->send(organizations::get(u"a"_s), &f.owner));
-        const Outcome second(f.client->send(organizations::get(u"a"_s), &f.owner));
+        const Outcome first(f.client->send(organizations::get({u"a"_s}), &f.owner));
+        const Outcome second(f.client->send(organizations::get({u"a"_s}), &f.owner));
         QTRY_COMPARE(f.peer.requests().size(), 1);
-        const Outcome third(f.client->send(organizations::get(u"a"_s), &f.owner, Priority::Background));
-        const Outcome other(f.client->send(organizations::get(u"b"_s), &f.owner));
+        const Outcome third(f.client->send(organizations::get({u"a"_s}), &f.owner, Priority::Background));
+        const Outcome other(f.client->send(organizations::get({u"b"_s}), &f.owner));
         QTRY_COMPARE(f.peer.requests().size(), 2);
         f.peer.release();
         QTRY_COMPARE(first.count + second.count + third.count + other.count, 4);
@@ -274,7 +274,7 @@ private Q_SLOTS:
         QCOMPARE(f.peer.requests().size(), 2);
         QCOMPARE(f.sent.size(), 2);
         // What is over is over.
-        const Outcome later(f.client->send(organizations::get(u"a"_s), &f.owner));
+        const Outcome later(f.client->send(organizations::get({u"a"_s}), &f.owner));
         QTRY_COMPARE(f.peer.requests().size(), 3);
     }
 
@@ -283,10 +283,10 @@ private Q_SLOTS:
         ClientFixture f;
         f.peer.addHttp(200, acme, {}, RawPeer::Then::Hold);
         auto page = std::make_unique<QObject>();
-        f.client->send(organizations::get(u"a"_s), page.get());
-        auto *canceled = f.client->send(organizations::get(u"a"_s), &f.owner);
+        f.client->send(organizations::get({u"a"_s}), page.get());
+        auto *canceled = f.client->send(organizations::get({u"a"_s}), &f.owner);
         const Outcome gone(canceled);
-        const Outcome staying(f.client->send(organizations::get(u"a"_s), &f.owner));
+        const Outcome staying(f.client->send(organizations::get({u"a"_s}), &f.owner));
         QTRY_COMPARE(f.peer.requests().size(), 1);
         page.reset();
         canceled->cancel();
@@ -301,8 +301,8 @@ private Q_SLOTS:
     {
         ClientFixture f;
         f.peer.addHttp(404, {});
-        const Outcome first(f.client->send(organizations::get(u"a"_s), &f.owner));
-        const Outcome second(f.client->send(organizations::get(u"a"_s), &f.owner));
+        const Outcome first(f.client->send(organizations::get({u"a"_s}), &f.owner));
+        const Outcome second(f.client->send(organizations::get({u"a"_s}), &f.owner));
         QTRY_COMPARE(first.count + second.count, 2);
         QCOMPARE(first.error().kind, Kind::NotFound);
         QCOMPARE(second.error(), first.error());
@@ -325,11 +325,11 @@ private Q_SLOTS:
         f.peer.addHttp(200, "{\"name\":\"old\"}", {}, RawPeer::Then::Hold);
         f.peer.addHttp(200, acme);
         f.peer.addHttp(200, "{\"name\":\"new\"}");
-        const Outcome before(f.client->send(organizations::get(u"a"_s), &f.owner));
+        const Outcome before(f.client->send(organizations::get({u"a"_s}), &f.owner));
         QTRY_COMPARE(f.peer.requests().size(), 1);
         const Outcome renamed(f.client->send(renameRequest(), &f.owner));
         QTRY_COMPARE(renamed.count, 1);
-        const Outcome after(f.client->send(organizations::get(u"a"_s), &f.owner));
+        const Outcome after(f.client->send(organizations::get({u"a"_s}), &f.owner));
         QTRY_COMPARE(after.count, 1);
         QCOMPARE(after.result->value().name, u"new"_s);
         f.peer.release();
@@ -341,10 +341,10 @@ private Q_SLOTS:
     {
         ClientFixture f;
         f.peer.addHttp(200, acme, {}, RawPeer::Then::Hold);
-        const Outcome first(f.client->send(organizations::get(u"a"_s), &f.owner));
+        const Outcome first(f.client->send(organizations::get({u"a"_s}), &f.owner));
         QTRY_COMPARE(f.peer.requests().size(), 1);
         f.credentials.authorization = "Bearer other";
-        const Outcome second(f.client->send(organizations::get(u"a"_s), &f.owner));
+        const Outcome second(f.client->send(organizations::get({u"a"_s}), &f.owner));
         QTRY_COMPARE(f.peer.requests().size(), 2);
         QCOMPARE(f.peer.requests().at(1).headers.value("authorization"), "Bearer other");
     }

@@ -87,7 +87,7 @@ private Q_SLOTS:
         const orrery::Clock clock;
         QObject owner;
         ApiClient client(&network, &credentials, &clock, ClientFixture::quick(QUrl(u"http://127.0.0.1:1"_s)));
-        const Outcome read(client.send(organizations::get(u"acme"_s), &owner));
+        const Outcome read(client.send(organizations::get({u"acme"_s}), &owner));
         QTRY_COMPARE(read.count, 1);
         QCOMPARE(read.error().kind, kind);
         QCOMPARE(read.error().status, 0);
@@ -108,7 +108,7 @@ private Q_SLOTS:
         peer.addHttp(200, acme);
         ClientFixture f;
         f.use(ClientFixture::quick(peer.secureUrl()));
-        const Outcome read(f.client->send(organizations::get(u"acme"_s), &f.owner));
+        const Outcome read(f.client->send(organizations::get({u"acme"_s}), &f.owner));
         QTRY_COMPARE(read.count, 1);
         QCOMPARE(read.error().kind, Kind::Tls);
         QVERIFY2(read.error().detail.contains(u"self-signed"_s) || read.error().detail.contains(u"certificate"_s),
@@ -131,7 +131,7 @@ private Q_SLOTS:
         auto options = f.client->options();
         options.idleTimeout = std::chrono::milliseconds(300);
         f.use(options);
-        const Outcome outcome(f.client->send(organizations::get(u"acme"_s), &f.owner));
+        const Outcome outcome(f.client->send(organizations::get({u"acme"_s}), &f.owner));
         QTRY_COMPARE(outcome.count, 1);
         QVERIFY(outcome.isError());
         QCOMPARE(f.peer.requests().size(), 0);
@@ -166,7 +166,7 @@ private Q_SLOTS:
                       {"Content-Type: text/html", "Proxy-Authenticate: Basic realm=\"corp\""});
         ClientFixture f;
         f.network.setProxy(QNetworkProxy(QNetworkProxy::HttpProxy, u"127.0.0.1"_s, proxy.serverPort()));
-        const Outcome outcome(f.client->send(organizations::get(u"acme"_s), &f.owner));
+        const Outcome outcome(f.client->send(organizations::get({u"acme"_s}), &f.owner));
         QTRY_COMPARE(outcome.count, 1);
         QCOMPARE(outcome.error().kind, Kind::Proxy);
         QCOMPARE(f.sent.size(), 1);
@@ -190,7 +190,7 @@ private Q_SLOTS:
         elsewhere.addHttp(200, acme);
         ClientFixture f;
         f.peer.addHttp(status, {}, {"Location: " + elsewhere.url().toEncoded() + "/v1/organizations/acme"});
-        const Outcome read(f.client->send(organizations::get(u"acme"_s), &f.owner));
+        const Outcome read(f.client->send(organizations::get({u"acme"_s}), &f.owner));
         QTRY_COMPARE(read.count, 1);
         QCOMPARE(read.error().kind, Kind::Decode);
         QCOMPARE(read.error().status, status);
@@ -207,7 +207,7 @@ private Q_SLOTS:
         f.peer.addHttp(302, {}, {"Location: /v1/organizations/renamed"});
         f.peer.addHttp(200, acme);
         f.peer.addHttp(307, {}, {"Location: /v1/organizations/renamed"});
-        const Outcome read(f.client->send(organizations::get(u"acme"_s), &f.owner));
+        const Outcome read(f.client->send(organizations::get({u"acme"_s}), &f.owner));
         QTRY_COMPARE(read.count, 1);
         QVERIFY(read.result->has_value());
         QCOMPARE(f.peer.requests().at(1).target, "/v1/organizations/renamed");
@@ -222,7 +222,7 @@ private Q_SLOTS:
     {
         ClientFixture f;
         f.peer.addHttp(302, {}, {"Location: /v1/organizations/acme"});
-        const Outcome outcome(f.client->send(organizations::get(u"acme"_s), &f.owner));
+        const Outcome outcome(f.client->send(organizations::get({u"acme"_s}), &f.owner));
         QTRY_COMPARE(outcome.count, 1);
         QVERIFY(outcome.isError());
         QVERIFY(f.peer.requests().size() <= 4);
@@ -240,10 +240,10 @@ private Q_SLOTS:
         const orrery::Clock clock;
         QObject owner;
         ApiClient client(network.get(), &credentials, &clock, ClientFixture::quick(peer.url()));
-        const Outcome first(client.send(organizations::get(u"a"_s), &owner));
+        const Outcome first(client.send(organizations::get({u"a"_s}), &owner));
         QTRY_COMPARE(first.count, 1);
         QVERIFY(first.result->has_value());
-        const Outcome second(client.send(organizations::get(u"b"_s), &owner));
+        const Outcome second(client.send(organizations::get({u"b"_s}), &owner));
         QTRY_COMPARE(second.count, 1);
         QCOMPARE(second.error().kind, Kind::Unauthorized);
         QCOMPARE(peer.requests().size(), 2);
@@ -285,12 +285,12 @@ private Q_SLOTS:
         auto options = ClientFixture::quick(f.peer.url());
         f.peer.addHttp(200, zlib, {"Content-Encoding: deflate"});
         f.peer.addHttp(200, zlib, {"Content-Encoding: deflate"});
-        const Outcome whole(f.client->send(organizations::get(u"a"_s), &f.owner));
+        const Outcome whole(f.client->send(organizations::get({u"a"_s}), &f.owner));
         QTRY_COMPARE(whole.count, 1);
         QVERIFY(whole.result->has_value());
         options.maximumBody = 500'000;
         f.use(options);
-        const Outcome capped(f.client->send(organizations::get(u"a"_s), &f.owner));
+        const Outcome capped(f.client->send(organizations::get({u"a"_s}), &f.owner));
         QTRY_COMPARE(capped.count, 1);
         QCOMPARE(capped.error().kind, Kind::TooLarge);
     }

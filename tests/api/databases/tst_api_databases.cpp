@@ -57,22 +57,22 @@ void TestDatabases::addRequests()
 {
     const QString acme = QStringLiteral("acme");
     const QString name = QStringLiteral("sprockets");
-    addRequest("list", databases::list(acme), "GET", "/organizations/acme/databases", "page=1&per_page=100");
-    addRequest("list by name", databases::list(acme, QStringLiteral("sp&r")), "GET", "/organizations/acme/databases",
+    addRequest("list", databases::list({acme}), "GET", "/organizations/acme/databases", "page=1&per_page=100");
+    addRequest("list by name", databases::list({acme}, QStringLiteral("sp&r")), "GET", "/organizations/acme/databases",
                "q=sp%26r&page=1&per_page=100");
-    addRequest("get", databases::get(acme, name), "GET", "/organizations/acme/databases/sprockets");
+    addRequest("get", databases::get({acme, name}), "GET", "/organizations/acme/databases/sprockets");
     DatabaseCreate created;
     created.name = name;
     created.clusterSize = QStringLiteral("PS_10");
     created.kind = DatabaseKind::Postgresql;
-    addRequest("create", databases::create(acme, created), "POST", "/organizations/acme/databases", "",
+    addRequest("create", databases::create({acme}, created), "POST", "/organizations/acme/databases", "",
                R"({"cluster_size":"PS_10","kind":"postgresql","name":"sprockets"})");
     DatabaseSettings settings;
     settings.requireApprovalForDeploy = true;
-    addRequest("update settings", databases::updateSettings(acme, name, settings), "PATCH",
+    addRequest("update settings", databases::updateSettings({acme, name}, settings), "PATCH",
                "/organizations/acme/databases/sprockets", "", R"({"require_approval_for_deploy":true})");
-    addRequest("remove", databases::remove(acme, name), "DELETE", "/organizations/acme/databases/sprockets");
-    addRequest("regions", databases::regions(acme, name, {.number = 2, .startingAfter = {}}), "GET",
+    addRequest("remove", databases::remove({acme, name}), "DELETE", "/organizations/acme/databases/sprockets");
+    addRequest("regions", databases::regions({acme, name}, {.number = 2, .startingAfter = {}}), "GET",
                "/organizations/acme/databases/sprockets/regions", "page=2&per_page=100");
 }
 

@@ -91,83 +91,83 @@ void TestDeployRequests::addRequests()
     const QString acme = QStringLiteral("acme");
     const QString db = QStringLiteral("sprockets");
     const char *all = "/organizations/acme/databases/sprockets/deploy-requests";
-    addRequest("list", deploy_requests::list(acme, db), "GET", all, "page=1&per_page=100");
+    addRequest("list", deploy_requests::list({acme, db}), "GET", all, "page=1&per_page=100");
     deploy_requests::ListFilter filter;
     filter.state = QStringLiteral("deployed");
     filter.branch = QStringLiteral("add-widgets");
     filter.intoBranch = QStringLiteral("main");
     filter.deployedAt = {QDateTime({2026, 1, 1}, {0, 0}, Qt::UTC), QDateTime({2026, 1, 31}, {23, 59, 59}, Qt::UTC)};
-    addRequest("list, filtered", deploy_requests::list(acme, db, filter, {.number = 2, .startingAfter = {}}), "GET",
+    addRequest("list, filtered", deploy_requests::list({acme, db}, filter, {.number = 2, .startingAfter = {}}), "GET",
                all,
                "state=deployed&branch=add-widgets&into_branch=main&deployed_at=2026-01-01T00%3A00%3A00Z..2026-01-31T23%"
                "3A59%3A59Z&page=2&per_page=100");
-    addRequest("queue", deploy_requests::queue(acme, db), "GET", "/organizations/acme/databases/sprockets/deploy-queue",
-               "page=1&per_page=100");
-    addRequest("get", deploy_requests::get(acme, db, 42), "GET",
+    addRequest("queue", deploy_requests::queue({acme, db}), "GET",
+               "/organizations/acme/databases/sprockets/deploy-queue", "page=1&per_page=100");
+    addRequest("get", deploy_requests::get({acme, db}, 42), "GET",
                "/organizations/acme/databases/sprockets/deploy-requests/42");
     DeployRequestCreate created;
     created.branch = QStringLiteral("add-widgets");
     created.intoBranch = QStringLiteral("main");
     created.notes = QStringLiteral("Adds \"widgets\".");
     created.autoCutover = true;
-    addRequest("create", deploy_requests::create(acme, db, created), "POST", all, "",
+    addRequest("create", deploy_requests::create({acme, db}, created), "POST", all, "",
                R"({"auto_cutover":true,"branch":"add-widgets","into_branch":"main","notes":"Adds \"widgets\"."})");
-    addRequest("close", deploy_requests::close(acme, db, 42), "PATCH",
+    addRequest("close", deploy_requests::close({acme, db}, 42), "PATCH",
                "/organizations/acme/databases/sprockets/deploy-requests/42", "", R"({"state":"closed"})");
-    addRequest("deploy", deploy_requests::deploy(acme, db, 42), "POST",
+    addRequest("deploy", deploy_requests::deploy({acme, db}, 42), "POST",
                "/organizations/acme/databases/sprockets/deploy-requests/42/deploy", "", "{}");
     DeployOptions instant;
     instant.instantDdl = true;
-    addRequest("deploy instantly", deploy_requests::deploy(acme, db, 42, instant), "POST",
+    addRequest("deploy instantly", deploy_requests::deploy({acme, db}, 42, instant), "POST",
                "/organizations/acme/databases/sprockets/deploy-requests/42/deploy", "", R"({"instant_ddl":true})");
-    addRequest("apply", deploy_requests::apply(acme, db, 42), "POST",
+    addRequest("apply", deploy_requests::apply({acme, db}, 42), "POST",
                "/organizations/acme/databases/sprockets/deploy-requests/42/apply-deploy");
-    addRequest("cancel", deploy_requests::cancel(acme, db, 42), "POST",
+    addRequest("cancel", deploy_requests::cancel({acme, db}, 42), "POST",
                "/organizations/acme/databases/sprockets/deploy-requests/42/cancel");
-    addRequest("unblock", deploy_requests::unblock(acme, db, 42), "POST",
+    addRequest("unblock", deploy_requests::unblock({acme, db}, 42), "POST",
                "/organizations/acme/databases/sprockets/deploy-requests/42/complete-deploy");
-    addRequest("forceCutover", deploy_requests::forceCutover(acme, db, 42), "POST",
+    addRequest("forceCutover", deploy_requests::forceCutover({acme, db}, 42), "POST",
                "/organizations/acme/databases/sprockets/deploy-requests/42/force-cutover");
-    addRequest("revert", deploy_requests::revert(acme, db, 42), "POST",
+    addRequest("revert", deploy_requests::revert({acme, db}, 42), "POST",
                "/organizations/acme/databases/sprockets/deploy-requests/42/revert");
-    addRequest("skipRevert", deploy_requests::skipRevert(acme, db, 42), "POST",
+    addRequest("skipRevert", deploy_requests::skipRevert({acme, db}, 42), "POST",
                "/organizations/acme/databases/sprockets/deploy-requests/42/skip-revert");
-    addRequest("auto-apply on", deploy_requests::setAutoApply(acme, db, 42, true), "PUT",
+    addRequest("auto-apply on", deploy_requests::setAutoApply({acme, db}, 42, true), "PUT",
                "/organizations/acme/databases/sprockets/deploy-requests/42/auto-apply", "", R"({"enable":true})");
-    addRequest("auto-delete off", deploy_requests::setAutoDeleteBranch(acme, db, 42, false), "PUT",
+    addRequest("auto-delete off", deploy_requests::setAutoDeleteBranch({acme, db}, 42, false), "PUT",
                "/organizations/acme/databases/sprockets/deploy-requests/42/auto-delete-branch", "",
                R"({"enable":false})");
-    addRequest("deployment", deploy_requests::deployment(acme, db, 42), "GET",
+    addRequest("deployment", deploy_requests::deployment({acme, db}, 42), "GET",
                "/organizations/acme/databases/sprockets/deploy-requests/42/deployment");
-    addRequest("operations", deploy_requests::operations(acme, db, 42), "GET",
+    addRequest("operations", deploy_requests::operations({acme, db}, 42), "GET",
                "/organizations/acme/databases/sprockets/deploy-requests/42/operations", "page=1&per_page=100");
-    addRequest("diff", deploy_requests::diff(acme, db, 42), "GET",
+    addRequest("diff", deploy_requests::diff({acme, db}, 42), "GET",
                "/organizations/acme/databases/sprockets/deploy-requests/42/diff");
-    addRequest("reviews", deploy_requests::reviews(acme, db, 42), "GET",
+    addRequest("reviews", deploy_requests::reviews({acme, db}, 42), "GET",
                "/organizations/acme/databases/sprockets/deploy-requests/42/reviews", "page=1&per_page=100");
     ReviewCreate approval;
     approval.state = ReviewState::Approved;
     approval.body = QStringLiteral("Looks right.");
-    addRequest("approve", deploy_requests::review(acme, db, 42, approval), "POST",
+    addRequest("approve", deploy_requests::review({acme, db}, 42, approval), "POST",
                "/organizations/acme/databases/sprockets/deploy-requests/42/reviews", "",
                R"({"body":"Looks right.","state":"approved"})");
     ReviewCreate comment;
     comment.state = ReviewState::Commented;
     comment.body = QStringLiteral("Why?");
-    addRequest("comment", deploy_requests::review(acme, db, 42, comment), "POST",
+    addRequest("comment", deploy_requests::review({acme, db}, 42, comment), "POST",
                "/organizations/acme/databases/sprockets/deploy-requests/42/reviews", "",
                R"({"body":"Why?","state":"commented"})");
-    addRequest("storage check", deploy_requests::storageCheck(acme, db, 42), "GET",
+    addRequest("storage check", deploy_requests::storageCheck({acme, db}, 42), "GET",
                "/organizations/acme/databases/sprockets/deploy-requests/42/storage-check");
     ThrottlerUpdate ratio;
     ratio.ratio = 20;
-    addRequest("throttler", deploy_requests::throttler(acme, db, 42), "GET",
+    addRequest("throttler", deploy_requests::throttler({acme, db}, 42), "GET",
                "/organizations/acme/databases/sprockets/deploy-requests/42/throttler");
-    addRequest("set throttler", deploy_requests::setThrottler(acme, db, 42, ratio), "PATCH",
+    addRequest("set throttler", deploy_requests::setThrottler({acme, db}, 42, ratio), "PATCH",
                "/organizations/acme/databases/sprockets/deploy-requests/42/throttler", "", R"({"ratio":20})");
-    addRequest("database throttler", deploy_requests::databaseThrottler(acme, db), "GET",
+    addRequest("database throttler", deploy_requests::databaseThrottler({acme, db}), "GET",
                "/organizations/acme/databases/sprockets/throttler");
-    addRequest("set database throttler", deploy_requests::setDatabaseThrottler(acme, db, ratio), "PATCH",
+    addRequest("set database throttler", deploy_requests::setDatabaseThrottler({acme, db}, ratio), "PATCH",
                "/organizations/acme/databases/sprockets/throttler", "", R"({"ratio":20})");
 }
 
@@ -306,7 +306,7 @@ void TestDeployRequests::storageCheckInDetails()
 
 void TestDeployRequests::queuePage()
 {
-    const auto request = deploy_requests::queue(QStringLiteral("acme"), QStringLiteral("db"));
+    const auto request = deploy_requests::queue({QStringLiteral("acme"), QStringLiteral("db")});
     const auto page = request.decode(
         R"({"type":"list","current_page":1,"next_page":null,"data":[{"id":"dp1","deploy_request_number":7,"state":"in_progress"},{"id":"dp2","state":"queued"}]})");
     QVERIFY(page.has_value());

@@ -53,14 +53,14 @@ void TestOrganizations::addRequests()
     addRequest("list", organizations::list(), "GET", "/organizations", "page=1&per_page=100");
     addRequest("list, page 3", organizations::list({.number = 3, .startingAfter = {}}), "GET", "/organizations",
                "page=3&per_page=100");
-    addRequest("get", organizations::get(QStringLiteral("acme")), "GET", "/organizations/acme");
-    addRequest("name with a slash", organizations::get(QStringLiteral("a/b ü")), "GET",
+    addRequest("get", organizations::get({QStringLiteral("acme")}), "GET", "/organizations/acme");
+    addRequest("name with a slash", organizations::get({QStringLiteral("a/b ü")}), "GET",
                "/organizations/a%2Fb%20%C3%BC");
-    addRequest("members", organizations::members(QStringLiteral("acme")), "GET", "/organizations/acme/members",
+    addRequest("members", organizations::members({QStringLiteral("acme")}), "GET", "/organizations/acme/members",
                "page=1&per_page=100");
-    addRequest("members by name", organizations::members(QStringLiteral("acme"), QStringLiteral("jo b")), "GET",
+    addRequest("members by name", organizations::members({QStringLiteral("acme")}, QStringLiteral("jo b")), "GET",
                "/organizations/acme/members", "q=jo%20b&page=1&per_page=100");
-    addRequest("regions", organizations::regions(QStringLiteral("acme")), "GET", "/organizations/acme/regions",
+    addRequest("regions", organizations::regions({QStringLiteral("acme")}), "GET", "/organizations/acme/regions",
                "page=1&per_page=100");
     addRequest("public regions", organizations::publicRegions(), "GET", "/regions", "page=1&per_page=100");
     addRequest("user", access::currentUser(), "GET", "/user");
@@ -134,7 +134,7 @@ void TestOrganizations::unknownRoleKeepsItsText()
 
 void TestOrganizations::membersPage()
 {
-    const auto request = organizations::members(QStringLiteral("acme"));
+    const auto request = organizations::members({QStringLiteral("acme")});
     const auto page =
         request.decode(R"({"type":"list","current_page":1,"per_page":100,"next_page":2,"next_page_url":"x",)"
                        R"("prev_page":null,"prev_page_url":null,"data":[{"id":"m1"},{"id":"m2"}]})");

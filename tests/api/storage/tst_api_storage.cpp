@@ -46,7 +46,7 @@ void TestStorage::addRequests()
     series.role = QStringLiteral("primary");
     series.pods = {QStringLiteral("a"), QStringLiteral("b")};
     addRequest(
-        "series", storage::series(acme, db, main, series), "GET",
+        "series", storage::series({acme, db, main}, series), "GET",
         "/organizations/acme/databases/sprockets/branches/main/metrics",
         "metrics=planetscale_volume_usage_percentages%2Cplanetscale_storage_usage_bytes&from=2026-02-03T00%3A00%3A00Z&"
         "to=2026-02-04T00%3A00%3A00Z&steps=24&role=primary&pods=a%2Cb");
@@ -56,24 +56,24 @@ void TestStorage::addRequests()
     tablets.steps = 24;
     tablets.keyspace = QStringLiteral("commerce");
     tablets.shard = QStringLiteral("-80");
-    addRequest("tablets", storage::tablets(acme, db, main, tablets), "GET",
+    addRequest("tablets", storage::tablets({acme, db, main}, tablets), "GET",
                "/organizations/acme/databases/sprockets/branches/main/metrics/tablets",
                "metrics=shard_storage_usage%2Cshard_storage_available&period=1h&steps=24&keyspace=commerce&shard=-80");
     storage::InstantQuery instant;
     instant.metrics = {QStringLiteral("planetscale_volume_usage_percentage")};
     instant.role = QStringLiteral("primary");
-    addRequest("instant", storage::instant(acme, db, main, instant), "GET",
+    addRequest("instant", storage::instant({acme, db, main}, instant), "GET",
                "/organizations/acme/databases/sprockets/branches/main/metrics/instant",
                "metrics=planetscale_volume_usage_percentage&role=primary");
     storage::TabletInstantQuery tabletsInstant;
     tabletsInstant.metrics = {QStringLiteral("replication_lag")};
     tabletsInstant.keyspace = QStringLiteral("commerce");
-    addRequest("tablets instant", storage::tabletsInstant(acme, db, main, tabletsInstant), "GET",
+    addRequest("tablets instant", storage::tabletsInstant({acme, db, main}, tabletsInstant), "GET",
                "/organizations/acme/databases/sprockets/branches/main/metrics/tablets-instant",
                "metrics=replication_lag&keyspace=commerce");
-    addRequest("tables", storage::tables(acme, db, main), "GET",
+    addRequest("tables", storage::tables({acme, db, main}), "GET",
                "/organizations/acme/databases/sprockets/branches/main/metrics/tables");
-    addRequest("keyspace tables", storage::keyspaceTables(acme, db, main), "GET",
+    addRequest("keyspace tables", storage::keyspaceTables({acme, db, main}), "GET",
                "/organizations/acme/databases/sprockets/branches/main/metrics/keyspace-tables");
 }
 

@@ -231,7 +231,7 @@ void TestScrape::discoveryErrorsQuoteNoSecret()
 
 void TestScrape::discoveryRequest()
 {
-    const auto request = storage::scrapeTargets(u"acme"_s);
+    const auto request = storage::scrapeTargets({u"acme"_s});
     QCOMPARE(request.method(), Method::Get);
     QCOMPARE(request.encodedPath(), u"/organizations/acme/metrics"_s);
     QCOMPARE(request.encodedQuery(), QString());

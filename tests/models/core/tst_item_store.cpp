@@ -25,7 +25,7 @@ TestedStore::Spec spec()
     TestedStore::Spec spec;
     spec.key = key;
     spec.failureTitle = u"acme could not be loaded."_s;
-    spec.get = [] { return api::organizations::get(u"acme"_s); };
+    spec.get = [] { return api::organizations::get({u"acme"_s}); };
     spec.encode = &api::Codec<Organization>::encode;
     spec.decode = &api::Codec<Organization>::decode;
     return spec;

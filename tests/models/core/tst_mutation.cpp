@@ -25,7 +25,7 @@ Mutation<Organization, Organization> rename()
     mutation.object = u"acme"_s;
     mutation.request =
         api::makeRequest<Organization>(renameEndpoint, {u"acme"_s}, {}, {.bytes = R"({"name":"new"})", .redacted = {}});
-    mutation.reread = api::organizations::get(u"acme"_s);
+    mutation.reread = api::organizations::get({u"acme"_s});
     mutation.difference = [](const Organization &fresh) {
         return fresh.plan == u"free"_s ? QString() : u"The plan is now %1."_s.arg(fresh.plan);
     };

@@ -79,37 +79,37 @@ class TestDeploymentRulesSimulated : public QObject
         switch (action) {
         case A::Approve:
             review.state = api::ReviewState::Approved;
-            return done(send(api::deploy_requests::review(m_org, m_database, n, review)));
+            return done(send(api::deploy_requests::review({m_org, m_database}, n, review)));
         case A::Comment:
             review.state = api::ReviewState::Commented;
-            return done(send(api::deploy_requests::review(m_org, m_database, n, review)));
+            return done(send(api::deploy_requests::review({m_org, m_database}, n, review)));
         case A::Deploy:
         case A::DeployInstantly: {
             api::DeployOptions options;
             options.instantDdl = action == A::DeployInstantly;
-            return done(send(api::deploy_requests::deploy(m_org, m_database, n, options)));
+            return done(send(api::deploy_requests::deploy({m_org, m_database}, n, options)));
         }
         case A::Apply:
-            return done(send(api::deploy_requests::apply(m_org, m_database, n)));
+            return done(send(api::deploy_requests::apply({m_org, m_database}, n)));
         case A::ForceCutover:
-            return done(send(api::deploy_requests::forceCutover(m_org, m_database, n)));
+            return done(send(api::deploy_requests::forceCutover({m_org, m_database}, n)));
         case A::Cancel:
-            return done(send(api::deploy_requests::cancel(m_org, m_database, n)));
+            return done(send(api::deploy_requests::cancel({m_org, m_database}, n)));
         case A::Unblock:
-            return done(send(api::deploy_requests::unblock(m_org, m_database, n)));
+            return done(send(api::deploy_requests::unblock({m_org, m_database}, n)));
         case A::Close:
-            return done(send(api::deploy_requests::close(m_org, m_database, n)));
+            return done(send(api::deploy_requests::close({m_org, m_database}, n)));
         case A::Revert:
-            return done(send(api::deploy_requests::revert(m_org, m_database, n)));
+            return done(send(api::deploy_requests::revert({m_org, m_database}, n)));
         case A::SkipRevert:
-            return done(send(api::deploy_requests::skipRevert(m_org, m_database, n)));
+            return done(send(api::deploy_requests::skipRevert({m_org, m_database}, n)));
         case A::EnableAutoApply:
         case A::DisableAutoApply:
-            return done(send(api::deploy_requests::setAutoApply(m_org, m_database, n, action == A::EnableAutoApply)));
+            return done(send(api::deploy_requests::setAutoApply({m_org, m_database}, n, action == A::EnableAutoApply)));
         case A::EnableAutoDelete:
         case A::DisableAutoDelete:
             return done(
-                send(api::deploy_requests::setAutoDeleteBranch(m_org, m_database, n, action == A::EnableAutoDelete)));
+                send(api::deploy_requests::setAutoDeleteBranch({m_org, m_database}, n, action == A::EnableAutoDelete)));
         }
         return tl::unexpected(api::ApiError{});
     }
@@ -129,7 +129,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<A>("action");
         QTest::addColumn<qint64>("number");
-        const auto page = send(api::deploy_requests::listSummaries(m_org, m_database));
+        const auto page = send(api::deploy_requests::listSummaries({m_org, m_database}));
         QVERIFY(page && page->items.size() >= 15);
         // Each action has a request of its own: what one leaves behind must not colour the next.
         qsizetype at = 0;
@@ -143,7 +143,7 @@ private Q_SLOTS:
         for (const auto &[value, name] : api::EnumNames<S>::values) {
             const QByteArray state(name.data(), qsizetype(name.size()));
             force(number, state);
-            const auto request = send(api::deploy_requests::get(m_org, m_database, number));
+            const auto request = send(api::deploy_requests::get({m_org, m_database}, number));
             QVERIFY(request);
             QCOMPARE(request->deploymentState.text().toLatin1(), state);
             ReviewContext context;
@@ -151,7 +151,7 @@ private Q_SLOTS:
             context.approvalRequired = true;
             context.now = m_clock.now();
             if (value == S::CompleteError || value == S::CompleteRevertError) {
-                const auto queue = send(api::deploy_requests::queue(m_org, m_database));
+                const auto queue = send(api::deploy_requests::queue({m_org, m_database}));
                 QVERIFY(queue);
                 context.inQueue =
                     std::any_of(queue->items.cbegin(), queue->items.cend(),
@@ -176,7 +176,7 @@ private Q_SLOTS:
     void theWholeWay()
     {
         qint64 number = 0;
-        const auto page = send(api::deploy_requests::listSummaries(m_org, m_database));
+        const auto page = send(api::deploy_requests::listSummaries({m_org, m_database}));
         QVERIFY(page);
         for (const api::DeployRequestSummary &row : page->items) {
             // An empty queue first: whatever blocks it is done with.

@@ -42,9 +42,9 @@ private Q_SLOTS:
 
     void theSameRequestAsTheWholeList()
     {
-        const auto whole = api::deploy_requests::list(u"acme"_s, u"shop"_s, {.state = u"open"_s}, {.number = 3});
+        const auto whole = api::deploy_requests::list({u"acme"_s, u"shop"_s}, {.state = u"open"_s}, {.number = 3});
         const auto slim =
-            api::deploy_requests::listSummaries(u"acme"_s, u"shop"_s, {.state = u"open"_s}, {.number = 3});
+            api::deploy_requests::listSummaries({u"acme"_s, u"shop"_s}, {.state = u"open"_s}, {.number = 3});
         QCOMPARE(static_cast<const api::RequestData &>(slim), static_cast<const api::RequestData &>(whole));
         QCOMPARE(slim.encodedPath(), u"/organizations/acme/databases/shop/deploy-requests"_s);
         QCOMPARE(slim.encodedQuery(), u"state=open&page=3&per_page=100"_s);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Keys and mouse on a navigator, without any widget. What they do to the picture is told by tst_plot.
+#include "tests/support/suite.h"
 #include "tests/views/storage/chart/samples.h"
 #include "views/storage/chart/input.h"
 #include "views/storage/chart/navigator.h"
@@ -160,5 +161,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(InputTest)
+ORRERY_SUITE(InputTest)
 #include "tst_input.moc"

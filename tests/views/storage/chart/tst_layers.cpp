@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each layer by itself on an empty picture.
+#include "tests/support/suite.h"
 #include "tests/views/storage/chart/samples.h"
 #include "views/storage/chart/layers/colored_line_layer.h"
 #include "views/storage/chart/layers/crosshair_layer.h"
@@ -220,5 +221,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(LayersTest)
+ORRERY_SUITE(LayersTest)
 #include "tst_layers.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "tests/views/storage/chart/samples.h"
 #include "views/storage/chart/axes.h"
 #include "views/storage/chart/scale.h"
@@ -91,5 +92,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(ScaleTest)
+ORRERY_SUITE(ScaleTest)
 #include "tst_scale.moc"

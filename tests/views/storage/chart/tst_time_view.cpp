@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/suite.h"
 #include "views/storage/chart/time_view.h"
 
 #include <QTest>
@@ -113,5 +114,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TimeViewTest)
+ORRERY_SUITE(TimeViewTest)
 #include "tst_time_view.moc"
