@@ -12,6 +12,7 @@
 #include "models/core/notices.h"
 #include "models/organizations/organization_places.h"
 #include "views/core/icons.h"
+#include "views/window/window_settings.h"
 
 #include <QApplication>
 #include <QDesktopServices>
@@ -132,7 +133,7 @@ void Application::build()
         std::make_unique<QSettings>(QDir(m_folder).filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
     auto scheme = m_line.scheme;
     if (scheme == views::Theme::Scheme::System)
-        scheme = views::Theme::Scheme(m_settings->value(QStringLiteral("window/scheme"), 0).toInt());
+        scheme = views::Theme::Scheme(views::schemeSetting.value(m_settings.get()));
     m_theme = std::make_unique<views::ThemeController>(m_application, scheme);
     QApplication::setWindowIcon(views::applicationIcon());
 

@@ -20,6 +20,7 @@
 #include "views/organizations/module.h"
 #include "views/storage/module.h"
 #include "views/webhooks/module.h"
+#include "views/window/window_settings.h"
 
 namespace orrery {
 
@@ -49,6 +50,7 @@ constexpr Feature features[] = {
 Features Features::all()
 {
     Features all;
+    views::addWindowSettings(all.models);
     for (const Feature &feature : features) {
         if (feature.toModels)
             feature.toModels(all.models);

@@ -33,7 +33,7 @@ struct Task
 };
 
 /// A list (or part of one) to be kept; goes behind tasks, and is superseded by a newer one.
-struct Store
+struct PendingStore
 {
     CacheKey key;
     std::function<QList<CacheEntry>()> encode;
@@ -81,11 +81,11 @@ public:
         m_wake.wakeOne();
     }
 
-    void enqueue(Store store)
+    void enqueue(PendingStore store)
     {
         const QMutexLocker lock(&m_mutex);
         if (store.fetchedAt.isValid())
-            std::erase_if(m_stores, [&store](const Store &waiting) { return waiting.key == store.key; });
+            std::erase_if(m_stores, [&store](const PendingStore &waiting) { return waiting.key == store.key; });
         m_stores.push_back(std::move(store));
         m_wake.wakeOne();
     }
@@ -93,7 +93,7 @@ public:
     void forget(const QString &account)
     {
         const QMutexLocker lock(&m_mutex);
-        std::erase_if(m_stores, [&account](const Store &waiting) { return waiting.key.account == account; });
+        std::erase_if(m_stores, [&account](const PendingStore &waiting) { return waiting.key.account == account; });
         m_tasks.push_back({[account, tables = m_options.tables](DatabaseFile &file) {
                                const auto remove = [account, tables](QSqlDatabase &database) {
                                    QSqlError error = kept::forgetAccount(database, account);
@@ -122,14 +122,14 @@ public:
     /// Writes what still waits for `key`: reading has to see what was stored before it.
     void flush(const CacheKey &key, DatabaseFile &file)
     {
-        std::deque<Store> due;
+        std::deque<PendingStore> due;
         {
             const QMutexLocker lock(&m_mutex);
-            for (Store &waiting : m_stores) {
+            for (PendingStore &waiting : m_stores) {
                 if (waiting.key == key)
                     due.push_back(waiting);
             }
-            std::erase_if(m_stores, [&key](const Store &waiting) { return waiting.key == key; });
+            std::erase_if(m_stores, [&key](const PendingStore &waiting) { return waiting.key == key; });
         }
         if (!due.empty())
             apply(due, file);
@@ -174,7 +174,7 @@ protected:
         file.open();
         while (!m_abandoned) {
             Task task;
-            std::deque<Store> store;
+            std::deque<PendingStore> store;
             {
                 const QMutexLocker lock(&m_mutex);
                 while (m_tasks.empty() && m_stores.empty() && !m_closing)
@@ -207,14 +207,14 @@ private:
     }
 
     /// Writes the stores, and further waiting ones in the same transaction while that does not keep anything else waiting.
-    void apply(std::deque<Store> &stores, DatabaseFile &file)
+    void apply(std::deque<PendingStore> &stores, DatabaseFile &file)
     {
         if (!file.isKeeping())
             return;
         QElapsedTimer timer;
         timer.start();
         // Work may run again on a new file: what was encoded stays at hand.
-        std::deque<std::pair<Store, QList<CacheEntry>>> batch;
+        std::deque<std::pair<PendingStore, QList<CacheEntry>>> batch;
         const bool written = transact(
             file,
             [&](QSqlDatabase &database) {
@@ -242,7 +242,7 @@ private:
         Q_UNUSED(written) // what is kept is a convenience: the next refresh stores it again
     }
 
-    static QSqlError put(QSqlDatabase &database, const Store &store, const QList<CacheEntry> &entries)
+    static QSqlError put(QSqlDatabase &database, const PendingStore &store, const QList<CacheEntry> &entries)
     {
         return store.fetchedAt.isValid() ? kept::replace(database, store.key, entries, store.fetchedAt)
                                          : kept::amend(database, store.key, entries, store.removed);
@@ -254,7 +254,7 @@ private:
     QMutex m_mutex;
     QWaitCondition m_wake;
     std::deque<Task> m_tasks;
-    std::deque<Store> m_stores;
+    std::deque<PendingStore> m_stores;
     bool m_closing = false;
     std::atomic<bool> m_abandoned = false;
 };
@@ -309,12 +309,12 @@ void LocalDatabase::readList(const CacheKey &key, std::function<void(const Cache
 void LocalDatabase::store(const CacheKey &key, std::function<QList<CacheEntry>()> encode, const QDateTime &fetchedAt)
 {
     Q_ASSERT(fetchedAt.isValid());
-    d->enqueue(Store{key, std::move(encode), fetchedAt, {}});
+    d->enqueue(PendingStore{key, std::move(encode), fetchedAt, {}});
 }
 
 void LocalDatabase::amend(const CacheKey &key, std::function<QList<CacheEntry>()> encode, const QStringList &removed)
 {
-    d->enqueue(Store{key, std::move(encode), {}, removed});
+    d->enqueue(PendingStore{key, std::move(encode), {}, removed});
 }
 
 void LocalDatabase::expire(const QDateTime &before)

@@ -49,7 +49,7 @@ OrganizationList *organizationList(Workspace *workspace)
                 const LoadState &state = list->state();
                 if (state.phase != LoadState::Phase::Failed || only.isEmpty() || state.hasContent)
                     return;
-                client->send(api::organizations::get(only), list)
+                client->send(api::organizations::get({only}), list)
                     ->then(list, [list](const api::Result<api::Organization> &result) {
                         if (result)
                             list->showSingle(*result);

@@ -23,6 +23,17 @@ struct Words
 
 using Webhook = api::Webhook;
 
+/// An address of RFC 1918 or RFC 4193.
+bool isPrivate(const QHostAddress &address)
+{
+    for (const QLatin1String network : {QLatin1String("10.0.0.0/8"), QLatin1String("172.16.0.0/12"),
+                                        QLatin1String("192.168.0.0/16"), QLatin1String("fc00::/7")}) {
+        if (address.isInSubnet(QHostAddress::parseSubnet(network)))
+            return true;
+    }
+    return false;
+}
+
 QList<FormChoice> eventChoices()
 {
     QList<FormChoice> choices;
@@ -71,7 +82,7 @@ BodyForm<Body> formOf(const Webhook &webhook, const QString &draft)
     events.required = true;
     // An event this version has no words for stays chosen unless somebody takes it away.
     for (const auto &event : webhook.events) {
-        if (!event.known())
+        if (!event.isKnown())
             events.choices.append({event.text(), visibleText(event.text()), Words::tr("Unknown to this version.")});
     }
     form.with(events, [](Body &body, const QVariant &value) {
@@ -112,7 +123,7 @@ QString webhookUrlProblem(const QString &url)
     if (parsed.scheme() != QLatin1String("https"))
         return Words::tr("The address has to begin with https://.");
     const QHostAddress address(parsed.host());
-    const bool local = parsed.host() == QLatin1String("localhost") || address.isLoopback() || address.isPrivateUse()
+    const bool local = parsed.host() == QLatin1String("localhost") || address.isLoopback() || isPrivate(address)
         || address.isLinkLocal();
     return local ? Words::tr("PlanetScale cannot reach an address of a private network.") : QString();
 }

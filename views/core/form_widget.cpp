@@ -223,7 +223,7 @@ void FormWidget::update()
             row.label->setVisible(applies);
         const QString refused = m_refused.value(field.id);
         const QString wrong = !refused.isEmpty() ? refused : row.touched ? problems.value(field.id) : QString();
-        row.note->setColorRole(wrong.isEmpty() ? ColorRole::TextSecondary : ColorRole::Critical);
+        setTextRole(row.note, wrong.isEmpty() ? ColorRole::TextSecondary : ColorRole::Critical);
         row.note->setText(wrong.isEmpty() ? field.help : wrong);
         row.note->setVisible(!row.note->text().isEmpty());
         row.control->setAccessibleDescription(row.note->text());

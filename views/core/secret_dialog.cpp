@@ -5,8 +5,10 @@
 #include "views/core/form_kit.h"
 #include "views/core/icons.h"
 #include "views/core/orrery_style.h"
+#include "views/core/plain_label.h"
 
 #include <QClipboard>
+#include <QCoreApplication>
 #include <QDialog>
 #include <QGuiApplication>
 #include <QHBoxLayout>

@@ -57,6 +57,8 @@ Q_SIGNALS:
     void hiddenInTray();
     /// The program is to end.
     void quitRequested();
+    /// By the Preferences; the value is written.
+    void settingChanged(const QString &key);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -75,6 +77,7 @@ private:
     void step(bool back);
     void openTabNumber(int number);
     void addFeatureCommands();
+    void openPreferences();
     void quit();
     void restoreShape();
     void rememberShape();
@@ -107,6 +110,7 @@ private:
     QToolButton *m_menuButton = nullptr;
     QMenu *m_menu = nullptr;
     QAction *m_goTo = nullptr;
+    QAction *m_preferences = nullptr;
     QAction *m_refresh = nullptr;
     QAction *m_readOnly = nullptr;
     QAction *m_signOut = nullptr;

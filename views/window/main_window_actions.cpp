@@ -8,8 +8,10 @@
 #include "views/window/go_to_dialog.h"
 #include "views/window/main_window.h"
 #include "views/window/page_host.h"
+#include "views/window/preferences_dialog.h"
 #include "views/window/tray_presence.h"
 #include "views/window/view_registry.h"
+#include "views/window/window_settings.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -50,6 +52,10 @@ void MainWindow::buildActions()
     m_readOnly->setCheckable(true);
     m_addAccount = add(tr("Add account…"), {}, [this]() { open(signInPlace({})); });
     m_signOut = add(tr("Sign out…"), {}, [this]() { askSignOut(); });
+    m_preferences = add(tr("Preferences…"), QKeySequence(QKeySequence::Preferences), [this]() { openPreferences(); });
+    if (m_preferences->shortcut().isEmpty())
+        m_preferences->setShortcut(Qt::CTRL | Qt::Key_Comma);
+    m_preferences->setMenuRole(QAction::PreferencesRole);
     auto *keys = add(tr("Keyboard shortcuts"), QKeySequence(Qt::Key_Question), [this]() { showKeys(); });
     auto *about = add(tr("About Orrery"), {}, [this]() { showAbout(); });
     about->setMenuRole(QAction::AboutRole);
@@ -80,8 +86,7 @@ void MainWindow::buildActions()
         group->addAction(action);
         connect(action, &QAction::triggered, this, [this, value]() {
             m_theme->setScheme(value);
-            if (m_context.settings)
-                m_context.settings->setValue(QStringLiteral("window/scheme"), int(value));
+            schemeSetting.setValue(m_context.settings, int(value));
         });
     };
     scheme(tr("Follow the system"), Theme::Scheme::System);
@@ -91,6 +96,7 @@ void MainWindow::buildActions()
     addFeatureCommands();
     m_menu->addAction(m_tray->action());
     m_menu->addAction(pane);
+    m_menu->addAction(m_preferences);
     m_menu->addSeparator();
     m_menu->addAction(m_addAccount);
     m_menu->addAction(m_signOut);
@@ -120,7 +126,25 @@ void MainWindow::addFeatureCommands()
         action->setChecked(row.setting->value(m_context.settings));
         connect(action, &QAction::toggled, this,
                 [this, setting = *row.setting](bool on) { setting.setValue(m_context.settings, on); });
+        connect(this, &MainWindow::settingChanged, action, [this, action, setting = *row.setting](const QString &key) {
+            if (key == setting.key)
+                action->setChecked(setting.value(m_context.settings));
+        });
     }
+}
+
+void MainWindow::openPreferences()
+{
+    auto *dialog = new PreferencesDialog(*m_context.features, m_context.settings, this);
+    connect(dialog, &PreferencesDialog::changed, this, [this](const QString &key) {
+        if (key == schemeSetting.key && m_theme) {
+            m_theme->setScheme(Theme::Scheme(schemeSetting.value(m_context.settings)));
+        } else if (key == keepInTraySetting.key) {
+            m_tray->action()->setChecked(keepInTraySetting.value(m_context.settings));
+        }
+        Q_EMIT settingChanged(key);
+    });
+    dialog->open();
 }
 
 void MainWindow::connectTray()

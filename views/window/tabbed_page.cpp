@@ -41,7 +41,7 @@ QWidget *TabbedPage::makePane(const QString &id)
 {
     Pane *pane = context().views->tab(location().route, id)->make(context(), location());
     follow(pane);
-    connect(pane, &Pane::said, this, [this, pane, id](const PaneEvent &event) {
+    connect(pane, &Pane::said, this, [this](const PaneEvent &event) {
         if (std::holds_alternative<pane_event::Note>(event) || std::holds_alternative<pane_event::LoadState>(event))
             updateTabs();
     });

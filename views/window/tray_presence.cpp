@@ -7,6 +7,7 @@
 #include "views/core/action_gate.h"
 #include "views/core/notifier.h"
 #include "views/window/view_registry.h"
+#include "views/window/window_settings.h"
 
 #include <QAction>
 #include <QMenu>
@@ -15,7 +16,6 @@
 namespace orrery::views {
 
 namespace {
-constexpr QLatin1String keepKey("window/keep-in-tray");
 constexpr QLatin1String toldKey("window/keep-in-tray-told");
 } // namespace
 
@@ -24,13 +24,12 @@ TrayPresence::TrayPresence(const PageContext &context, QObject *parent)
       m_menu(std::make_unique<QMenu>())
 {
     m_action->setCheckable(true);
-    m_action->setChecked(m_context.settings && m_context.settings->value(keepKey, false).toBool());
+    m_action->setChecked(keepInTraySetting.value(m_context.settings));
     m_action->setToolTip(
         tr("Closing the window leaves Orrery in the notification area, where it goes on collecting and "
            "telling"));
     connect(m_action, &QAction::toggled, this, [this](bool on) {
-        if (m_context.settings)
-            m_context.settings->setValue(keepKey, on);
+        keepInTraySetting.setValue(m_context.settings, on);
         update();
     });
     buildMenu();

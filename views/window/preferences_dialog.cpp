@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/window/preferences_dialog.h"
+
+#include "models/core/feature_registry.h"
+#include "views/core/dialog_kit.h"
+#include "views/core/form_widget.h"
+#include "views/core/plain_label.h"
+
+#include <QPushButton>
+#include <QSettings>
+#include <QVBoxLayout>
+
+namespace orrery::views {
+
+namespace {
+
+/// The field of a setting, with the value it has now; a stored value of another type counts as the default.
+models::FormField fieldOf(const models::SettingRow &row, const QSettings *settings)
+{
+    models::FormField field;
+    field.id = row.key;
+    field.label = row.title;
+    field.help = row.explanation;
+    QVariant value = settings ? settings->value(row.key, row.defaultValue) : row.defaultValue;
+    if (!value.convert(row.defaultValue.metaType()))
+        value = row.defaultValue;
+    field.initial = value;
+    if (!row.choices.isEmpty()) {
+        field.kind = models::FormField::Kind::Choice;
+        for (const auto &[text, choice] : row.choices)
+            field.choices.append({choice, text});
+    } else if (row.defaultValue.metaType() == QMetaType::fromType<bool>()) {
+        field.kind = models::FormField::Kind::Check;
+    }
+    return field;
+}
+
+} // namespace
+
+PreferencesDialog::PreferencesDialog(const models::FeatureRegistry &features, QSettings *settings, QWidget *parent)
+    : QDialog(parent)
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    QVBoxLayout *column = makeDialogColumn(this, tr("Preferences"), 16);
+    QStringList groups;
+    for (const models::SettingRow &row : features.settings) {
+        if (!row.title.isEmpty() && !groups.contains(row.group))
+            groups.append(row.group);
+    }
+    for (const QString &group : groups) {
+        column->addWidget(new PlainLabel(group, TextSize::Title));
+        models::Form form;
+        for (const models::SettingRow &row : features.settings) {
+            if (row.group == group && !row.title.isEmpty())
+                form.fields.append(fieldOf(row, settings));
+        }
+        auto *fields = new FormWidget(form, form.initialValues());
+        connect(fields, &FormWidget::changed, this, [this, fields, settings]() {
+            const models::FormValues values = fields->values();
+            for (auto each = values.cbegin(); each != values.cend(); ++each) {
+                if (!settings || settings->value(each.key()) == each.value())
+                    continue;
+                settings->setValue(each.key(), each.value());
+                Q_EMIT changed(each.key());
+            }
+        });
+        column->addWidget(fields);
+    }
+    column->addStretch(1);
+    auto *close = new QPushButton(tr("Close"));
+    connect(close, &QPushButton::clicked, this, &QDialog::close);
+    column->addWidget(makeDialogButtons({.primary = nullptr, .closing = close}));
+    setMinimumWidth(480);
+}
+
+} // namespace orrery::views
