@@ -133,7 +133,7 @@ public:
         : m_specification(specification), m_corrections(corrections)
     {}
 
-    void compareRows(std::span<const api::Endpoint> rows);
+    void compareRows(std::span<const api::Endpoint *const> rows);
     void compareOperation(const Operation &operation);
     Comparison take();
 
@@ -165,10 +165,11 @@ void Comparer::find(const QString &subject, const QString &place, const QString 
         same->operations.append(m_operation);
 }
 
-void Comparer::compareRows(std::span<const api::Endpoint> rows)
+void Comparer::compareRows(std::span<const api::Endpoint *const> rows)
 {
     QSet<QString> ids;
-    for (const api::Endpoint &row : rows) {
+    for (const api::Endpoint *const each : rows) {
+        const api::Endpoint &row = *each;
         m_operation = toQString(row.id);
         ids.insert(m_operation);
         m_subjects.insert(m_operation);
@@ -373,7 +374,7 @@ QString Finding::toString() const
     return line;
 }
 
-Comparison compare(const Specification &specification, std::span<const api::Endpoint> rows,
+Comparison compare(const Specification &specification, std::span<const api::Endpoint *const> rows,
                    const QList<Operation> &operations, std::span<const Correction> corrections)
 {
     Comparer comparer(specification, corrections);

@@ -41,7 +41,7 @@ struct Comparison
 };
 
 /// Holds the rows and what the operations send and read against the specification.
-Comparison compare(const Specification &specification, std::span<const api::Endpoint> rows,
+Comparison compare(const Specification &specification, std::span<const api::Endpoint *const> rows,
                    const QList<Operation> &operations, std::span<const Correction> corrections);
 
 } // namespace orrery::spec

@@ -66,7 +66,7 @@ struct PlanetCreate : api::Resource
     static constexpr auto fields()
     {
         return api::FieldTable{api::field("name", &PlanetCreate::name, api::Meaning::Text, "Name"),
-                          api::field("mass", &PlanetCreate::mass, api::Meaning::Count, "Mass")};
+                               api::field("mass", &PlanetCreate::mass, api::Meaning::Count, "Mass")};
     }
 };
 

@@ -18,9 +18,12 @@ using orrery::api::Endpoint;
 namespace {
 
 /// The rows the document of the fixture has, and one that official clients were seen using.
-QList<Endpoint> planetRows()
+QList<const Endpoint *> planetRows()
 {
-    return QList<Endpoint>(planetEndpoints.begin(), planetEndpoints.end());
+    QList<const Endpoint *> rows;
+    for (const Endpoint &row : planetEndpoints)
+        rows.append(&row);
+    return rows;
 }
 
 QStringList lines(const QList<Finding> &findings)
@@ -45,7 +48,7 @@ QStringList findings(const QByteArray &from = {}, const QByteArray &to = {},
     const auto specification = Specification::fromJson(document, &fault);
     if (!specification)
         return {fault};
-    const QList<Endpoint> rows = planetRows();
+    const QList<const Endpoint *> rows = planetRows();
     const Comparison result =
         compare(*specification, {rows.constData(), std::size_t(rows.size())}, planetOperations(), corrections);
     if (whole)
