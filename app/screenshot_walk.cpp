@@ -110,6 +110,7 @@ void ScreenshotWalk::begin()
         {QStringLiteral("database-deploy-requests"), db("deploy-requests")},
         {QStringLiteral("database-queue"), db("queue")},
         {QStringLiteral("database-backups"), db("backups")},
+        {QStringLiteral("database-webhooks"), db("webhooks")},
         {QStringLiteral("branch-overview"), branch("overview")},
         {QStringLiteral("branch-schema"), branch("schema")},
         {QStringLiteral("branch-storage"), branch("storage")},

@@ -96,6 +96,11 @@ void ListPane::setActive(bool active)
         m_actions->update();
 }
 
+void ListPane::open()
+{
+    m_store->open();
+}
+
 void ListPane::refresh()
 {
     m_store->refresh();
