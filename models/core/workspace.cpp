@@ -69,7 +69,7 @@ DeployRequestList *Workspace::deployRequests(const QString &organization, const 
 {
     return storeFor<DeployRequestList>({QStringLiteral("deploy_requests"), organization, database}, [&] {
         auto &rings = m_rings[{organization, database}];
-        rings = std::make_shared<ReviewRings>();
+        rings = std::make_shared<ReviewCountsByNumber>();
         return new DeployRequestList(m_context, deployRequestListSpec(m_context, organization, database, rings), this);
     });
 }
@@ -77,17 +77,17 @@ DeployRequestList *Workspace::deployRequests(const QString &organization, const 
 void Workspace::readReviewRings(const QString &organization, const QString &database)
 {
     DeployRequestList *list = deployRequests(organization, database);
-    ReviewStore::loadRings(m_context, organization, database, list,
-                           [list, rings = m_rings.value({organization, database})](const ReviewRings &found) {
-                               if (*rings == found)
-                                   return;
-                               *rings = found;
-                               auto *model = list->model();
-                               if (model->rowCount() > 0)
-                                   Q_EMIT model->dataChanged(
-                                       model->index(0, 0),
-                                       model->index(model->rowCount() - 1, model->columnCount() - 1));
-                           });
+    ReviewStore::loadCounts(m_context, organization, database, list,
+                            [list, rings = m_rings.value({organization, database})](const ReviewCountsByNumber &found) {
+                                if (*rings == found)
+                                    return;
+                                *rings = found;
+                                auto *model = list->model();
+                                if (model->rowCount() > 0)
+                                    Q_EMIT model->dataChanged(
+                                        model->index(0, 0),
+                                        model->index(model->rowCount() - 1, model->columnCount() - 1));
+                            });
 }
 
 DeployQueueList *Workspace::deployQueue(const QString &organization, const QString &database)

@@ -78,7 +78,7 @@ private:
     AccountFacts m_facts;
     ItemStore<api::User> *m_user;
     OrganizationList *m_organizations;
-    QHash<QStringList, std::shared_ptr<ReviewRings>> m_rings; ///< by organization and database
+    QHash<QStringList, std::shared_ptr<ReviewCountsByNumber>> m_rings; ///< by organization and database
     QHash<QStringList, QObject *> m_stores; ///< by kind and path; children of this
 };
 

@@ -239,7 +239,7 @@ bool NewRequestPage::isPostgres() const
 QString NewRequestPage::title() const
 {
     return location().branch.isEmpty() ? tr("New deploy request")
-                                       : tr("New deploy request of %1").arg(models::visibleText(location().branch));
+                                       : tr("New deploy request from %1").arg(models::visibleText(location().branch));
 }
 
 void NewRequestPage::activate()

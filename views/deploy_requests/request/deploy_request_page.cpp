@@ -4,6 +4,8 @@
 #include "models/core/text.h"
 #include "models/core/workspace.h"
 #include "models/deploy_requests/deployment/deployment_watch.h"
+#include "models/deploy_requests/deployment/request_actions.h"
+#include "models/deploy_requests/deployment/request_deployment.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
 #include "models/deploy_requests/request/known_requests.h"
 #include "models/deploy_requests/review/review_store.h"
@@ -14,9 +16,9 @@
 #include "views/core/state_overlay.h"
 #include "views/deploy_requests/deployment/deploy_request_actions.h"
 #include "views/deploy_requests/deployment/operations_tab.h"
-#include "views/deploy_requests/request/overview_tab.h"
 #include "views/deploy_requests/request_facts.h"
 #include "views/deploy_requests/review/changes_tab.h"
+#include "views/deploy_requests/review/overview_tab.h"
 #include "views/deploy_requests/review/publish_dialog.h"
 #include "views/deploy_requests/review/reviews_tab.h"
 #include "views/window/tabs.h"
@@ -60,10 +62,12 @@ DeployRequestPage::DeployRequestPage(PageContext pageContext, models::Location w
     : Page(std::move(pageContext), std::move(where), parent),
       m_store(new models::DeployRequestStore(context().workspace->context(), location().organization,
                                              location().database, location().number, this)),
+      m_deployment(new models::RequestDeployment(m_store)),
       m_review(new models::ReviewStore(context().workspace->context(), location().organization, location().database,
                                        location().number, this)),
-      m_actions(new DeployRequestActions(m_store, this)), m_heading(new PageTitle), m_revertWindow(new CheckList),
-      m_result(new ErrorBar), m_changes(new ErrorBar), m_tabs(new Tabs), m_tick(new QTimer(this))
+      m_actions(new DeployRequestActions(new models::RequestActions(m_store, m_deployment), this)),
+      m_heading(new PageTitle), m_revertWindow(new CheckList), m_result(new ErrorBar), m_changes(new ErrorBar),
+      m_tabs(new Tabs), m_tick(new QTimer(this))
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -85,11 +89,11 @@ DeployRequestPage::DeployRequestPage(PageContext pageContext, models::Location w
     connect(m_tick, &QTimer::timeout, this, &DeployRequestPage::showRevertWindow);
     connect(m_store, &models::DeployRequestStore::changed, this, &DeployRequestPage::showRequest);
     connect(m_store, &models::DeployRequestStore::changesChanged, this, &DeployRequestPage::showPending);
-    connect(m_store, &models::DeployRequestStore::actionStarted, this, [this]() {
+    connect(m_actions->model(), &models::RequestActions::started, this, [this]() {
         m_result->clear();
         m_actions->update();
     });
-    connect(m_store, &models::DeployRequestStore::actionFinished, this, &DeployRequestPage::onFinished);
+    connect(m_actions->model(), &models::RequestActions::finished, this, &DeployRequestPage::onFinished);
     connect(m_store->reviews(), &models::ListStoreBase::stateChanged, this, &DeployRequestPage::showCounts);
     connect(m_overlay, &StateOverlay::retryRequested, this, &DeployRequestPage::refresh);
     connect(m_overlay, &StateOverlay::signInRequested, this, &Page::signInRequested);
@@ -99,7 +103,7 @@ DeployRequestPage::DeployRequestPage(PageContext pageContext, models::Location w
     connect(m_store, &models::DeployRequestStore::changesChanged, this, &DeployRequestPage::showToReview);
     connect(m_review, &models::ReviewStore::progressChanged, this, &DeployRequestPage::showCounts);
     connect(m_review, &models::ReviewStore::notesChanged, this, &DeployRequestPage::showCounts);
-    context().workspace->deploymentWatch()->watch(m_store);
+    context().workspace->deploymentWatch()->watch(m_actions->model());
     readSurroundings();
     showRequest();
 }
@@ -108,13 +112,13 @@ void DeployRequestPage::makeTabs()
 {
     const Clock *clock = context().clock;
     m_tabs->add(overviewId, tr("Overview"), [this, clock]() {
-        auto *tab = new OverviewTab(m_store, clock);
+        auto *tab = new OverviewTab(m_actions->model(), clock);
         connect(tab, &OverviewTab::linkActivated, this, &DeployRequestPage::openAddress);
         return tab;
     });
     m_tabs->add(changesId, tr("Changes"), [this]() { return makeChanges(); });
     m_tabs->add(operationsId, tr("Operations"), [this, clock]() {
-        auto *tab = new OperationsTab(m_store, clock);
+        auto *tab = new OperationsTab(m_actions->model(), clock);
         connect(tab, &OperationsTab::linkActivated, this, &DeployRequestPage::openAddress);
         connect(tab, &OperationsTab::signInRequested, this, &Page::signInRequested);
         connect(tab, &OperationsTab::notice, this, &Page::notice);
@@ -127,7 +131,8 @@ void DeployRequestPage::makeTabs()
 
 QWidget *DeployRequestPage::makeChanges()
 {
-    auto *tab = new ChangesTab(m_store, m_review, context().settings, context().externalDiff, context().clock);
+    auto *tab =
+        new ChangesTab(m_actions->model(), m_review, context().settings, context().externalDiff, context().clock);
     connect(tab, &ChangesTab::signInRequested, this, &Page::signInRequested);
     connect(tab, &ChangesTab::notice, this, &Page::notice);
     connect(tab, &ChangesTab::linkActivated, this, &DeployRequestPage::openAddress);
@@ -140,7 +145,7 @@ QWidget *DeployRequestPage::makeChanges()
 
 QWidget *DeployRequestPage::makeReviews()
 {
-    auto *tab = new ReviewsTab(m_store, m_review, m_actions, context().clock);
+    auto *tab = new ReviewsTab(m_review, m_actions, context().clock);
     connect(tab, &ReviewsTab::signInRequested, this, &Page::signInRequested);
     connect(tab, &ReviewsTab::publishRequested, this, &DeployRequestPage::publish);
     connect(tab, &ReviewsTab::anchorActivated, this,
@@ -185,7 +190,7 @@ void DeployRequestPage::readSurroundings()
 void DeployRequestPage::askForSurroundings()
 {
     models::Workspace *workspace = context().workspace;
-    models::DeployRequestStore::Surroundings around;
+    models::RequestActions::Surroundings around;
     if (const auto &user = workspace->user()->value())
         around.currentUserId = user->id;
     if (const api::Database *database = workspace->knownDatabase(location().organization, location().database))
@@ -196,7 +201,7 @@ void DeployRequestPage::askForSurroundings()
             around.intoProduction = branch->production;
     }
     m_actions->setIntoProduction(around.intoProduction.value_or(false));
-    m_store->setSurroundings(around);
+    m_actions->model()->setSurroundings(around);
 }
 
 // --- the page
@@ -293,7 +298,7 @@ void DeployRequestPage::showChips()
 {
     if (!m_store->request())
         return;
-    QList<models::StateWord> chips = requestChips(*m_store->request(), m_store->reviewContext().approvalRequired);
+    QList<models::StateWord> chips = requestChips(*m_store->request(), m_actions->model()->context().approvalRequired);
     // The deployment's state tells that it is open; in a narrow window the title needs the room more.
     if (width() < narrowWidth && chips.size() > 2)
         chips.removeFirst();
@@ -317,12 +322,13 @@ void DeployRequestPage::showCounts()
         m_tabs->setCount(changesId, request ? m_store->tables()->rowCount() : -1);
     m_tabs->setCount(reviewsId, m_store->reviews()->state().hasContent ? m_store->reviews()->model()->rowCount() : -1);
     const bool running = request && models::isRunning(models::deploymentStateOf(*request));
-    m_tabs->setNote(operationsId, running ? models::progressText(m_store->operations()->overallProgress()) : QString());
+    m_tabs->setNote(operationsId,
+                    running ? models::progressText(m_deployment->operations()->overallProgress()) : QString());
 }
 
 void DeployRequestPage::showRevertWindow()
 {
-    const QDateTime deadline = m_store->revertDeadline();
+    const QDateTime deadline = m_deployment->revertDeadline();
     const qint64 left = deadline.isValid() ? context().clock->now().secsTo(deadline) : -1;
     const bool open = left > 0;
     if (open) {
@@ -363,7 +369,7 @@ void DeployRequestPage::onFinished(A action, const models::ActionResult &result)
         if (m_actions->isDeploying() && action != A::Deploy && action != A::DeployInstantly)
             break;
         // What was switched can be switched back where it was switched.
-        if (const auto opposite = oppositeOf(action); opposite && !m_store->refusal(*opposite)) {
+        if (const auto opposite = oppositeOf(action); opposite && !m_actions->model()->refusal(*opposite)) {
             m_result->showNotice(models::Tone::Ok, result.sentence, tr("Undo"), [this, back = *opposite]() {
                 m_result->clear();
                 m_actions->start(back);

@@ -71,7 +71,7 @@ private Q_SLOTS:
         }
         QVERIFY2(!branch.isEmpty(), "no branch to deploy");
         QCOMPARE(page->location().branch, branch);
-        QCOMPARE(page->title(), u"New deploy request of %1"_s.arg(branch));
+        QCOMPARE(page->title(), u"New deploy request from %1"_s.arg(branch));
         QVERIFY(page->findChild<views::ChangesReader *>()->diff()->rowCount() > 0);
         form->notes()->setFocus();
         QTest::keyClicks(form->notes(), u"Add loyalty points"_s);
