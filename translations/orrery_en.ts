@@ -11,10 +11,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln table(s) change in %1</source>
+        <source>%Ln table(s) will change in %1</source>
         <translation>
-            <numerusform>%Ln table changes in %1</numerusform>
-            <numerusform>%Ln tables change in %1</numerusform>
+            <numerusform>%Ln table will change in %1</numerusform>
+            <numerusform>%Ln tables will change in %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -504,7 +504,14 @@
     </message>
 </context>
 <context>
-    <name>orrery::views::DiffView</name>
+    <name>orrery::views::DiffSpeech</name>
+    <message numerus="yes">
+        <source>%Ln unchanged line(s)</source>
+        <translation>
+            <numerusform>%Ln unchanged line</numerusform>
+            <numerusform>%Ln unchanged lines</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln line(s) added</source>
         <translation>
@@ -517,13 +524,6 @@
         <translation>
             <numerusform>%Ln line removed</numerusform>
             <numerusform>%Ln lines removed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln unchanged line(s)</source>
-        <translation>
-            <numerusform>%Ln unchanged line</numerusform>
-            <numerusform>%Ln unchanged lines</numerusform>
         </translation>
     </message>
 </context>
@@ -708,10 +708,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>They run on %Ln shard(s).</source>
+        <source>Runs on %Ln shard(s).</source>
         <translation>
-            <numerusform>They run on %Ln shard.</numerusform>
-            <numerusform>They run on %Ln shards.</numerusform>
+            <numerusform>Runs on %Ln shard.</numerusform>
+            <numerusform>Runs on %Ln shards.</numerusform>
         </translation>
     </message>
 </context>

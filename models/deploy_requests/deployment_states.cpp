@@ -59,7 +59,7 @@ StateWord knownWord(S state)
     case S::PendingCutover:
         return {Tone::Accent, DeploymentStates::tr("Ready to apply"),
                 DeploymentStates::tr(
-                    "The changed tables are in sync; the gated deployment waits until somebody applies it.")};
+                    "The changed tables are in sync; the gated deployment waits until it is applied.")};
     case S::InProgressVschema:
         return {Tone::Busy, DeploymentStates::tr("Updating VSchema"),
                 DeploymentStates::tr("The tables are changed; the VSchema and routing rules follow.")};
@@ -77,7 +77,7 @@ StateWord knownWord(S state)
                 DeploymentStates::tr("The deployment was stopped; the schema is as it was.")};
     case S::CompleteError:
         return {Tone::Critical, DeploymentStates::tr("Deployment failed"),
-                DeploymentStates::tr("The deployment failed and blocks the deploy queue until somebody unblocks it.")};
+                DeploymentStates::tr("The deployment failed and blocks the deploy queue until it is unblocked.")};
     case S::CompletePendingRevert:
         return {Tone::Ok, DeploymentStates::tr("Deployed, revertible"),
                 DeploymentStates::tr("The schema changes are deployed and can be reverted for 30 minutes; the deploy "
@@ -94,7 +94,7 @@ StateWord knownWord(S state)
     case S::CompleteRevertError:
         return {Tone::Critical, DeploymentStates::tr("Revert failed"),
                 DeploymentStates::tr(
-                    "The schema could not be taken back; the deploy queue is blocked until somebody unblocks it.")};
+                    "The schema could not be taken back; the deploy queue is blocked until it is unblocked.")};
     case S::Cancelled:
         return {
             Tone::Neutral, DeploymentStates::tr("Canceled before start"),
@@ -149,11 +149,11 @@ StateWord describeApproval(std::optional<bool> approved, std::optional<bool> req
         return notToldWord(DeploymentStates::tr("The service did not say whether the deploy request is approved."));
     if (required.value_or(false))
         return {Tone::Warn, DeploymentStates::tr("Approval required"),
-                DeploymentStates::tr("This database deploys only what somebody other than the author has approved.")};
+                DeploymentStates::tr("Needs approval from someone other than the author.")};
     if (required)
         return {Tone::Neutral, DeploymentStates::tr("Not approved"),
-                DeploymentStates::tr("Nobody has approved it; this database does not require that.")};
-    return {Tone::Neutral, DeploymentStates::tr("Not approved"), DeploymentStates::tr("Nobody has approved it.")};
+                DeploymentStates::tr("No approval yet; this database does not require one.")};
+    return {Tone::Neutral, DeploymentStates::tr("Not approved"), DeploymentStates::tr("No approval yet.")};
 }
 
 StateWord describeOperationState(const api::OpenEnum<api::OperationState> &state)

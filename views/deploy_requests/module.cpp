@@ -50,7 +50,7 @@ Pane *makeRequests(const PageContext &context, const models::Location &place)
     pane->filterBar()->addWidget(new DeployRequestFilter(list, pane->proxy(), context.settings));
     pane->filterBar()->addWidget(new ActionButton(create, ButtonKind::Primary));
     pane->setWhenActive([workspace = context.workspace, place]() {
-        models::readReviewRings(workspace, organizationOf(place), databaseOf(place));
+        models::readReviewCounts(workspace, organizationOf(place), databaseOf(place));
     });
     return pane;
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/deploy_requests/request_facts.h"
 
+#include "models/core/error_text.h"
 #include "models/core/text.h"
+#include "models/deploy_requests/deployment/deployment_consequences.h"
+#include "models/deploy_requests/request/deploy_request_lists.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -90,7 +93,7 @@ QList<Check> lintChecks(const QList<api::LintError> &errors)
         checks.append(check);
     }
     if (checks.isEmpty())
-        checks.append({Tone::Ok, T::tr("No schema rule is broken"), {}, {}, {}});
+        checks.append({Tone::Ok, T::tr("No lint errors"), {}, {}, {}});
     return checks;
 }
 

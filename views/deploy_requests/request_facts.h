@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/deploy_requests/request/deploy_request_store.h"
+#include "api/deploy_requests/review.h"
+#include "api/deploy_requests/storage_check.h"
+#include "models/core/load_state.h"
+#include "models/deploy_requests/deployment/deployment_rules.h"
 #include "views/core/facts_panel.h"
 #include "views/deploy_requests/check_list.h"
 

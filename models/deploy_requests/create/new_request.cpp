@@ -2,7 +2,6 @@
 #include "models/deploy_requests/create/new_request.h"
 
 #include "api/branches/requests.h"
-#include "models/core/local_database.h"
 #include "models/core/text.h"
 
 #include <algorithm>
@@ -39,30 +38,23 @@ LoadState failedWith(LoadState before, const api::ApiError &error)
 
 NewDeployRequest::NewDeployRequest(StoreContext context, BranchList *branches, SnapshotStore *snapshots,
                                    QString organization, QString database, QObject *parent)
-    : QObject(parent), m_context(std::move(context)), m_branches(branches), m_snapshots(snapshots),
-      m_organization(std::move(organization)), m_database(std::move(database)),
-      m_tables(new DeployTableModel(
-          deployTableColumns(), [](const DeployTable &table) { return table.id; }, {}, this))
+    : QObject(parent), m_context(std::move(context)), m_branches(branches), m_organization(std::move(organization)),
+      m_database(std::move(database)), m_draft(new KeptDraft(m_context, m_organization, m_database, this)),
+      m_changes(new BranchChanges(m_context, snapshots, m_organization, m_database, this))
 {
-    m_autosave.setSingleShot(true);
-    m_autosave.setInterval(autosave);
-    connect(&m_autosave, &QTimer::timeout, this, &NewDeployRequest::flush);
     connect(m_branches, &Store::stateChanged, this, [this]() {
-        // The list may be what tells the target.
-        if (m_reading && !into().isEmpty() && m_changesInto != into())
-            readChanges();
+        followTarget(); // the list may be what tells it
         Q_EMIT changed();
     });
-    if (!m_context.database)
-        return;
-    connect(m_context.database, &LocalDatabase::accountForgotten, this,
-            [this](const QString &account) { m_forgotten = m_forgotten || account == m_context.account; });
+    connect(m_changes, &BranchChanges::changed, this, &NewDeployRequest::changed);
+    connect(m_draft, &KeptDraft::loaded, this, [this]() {
+        Q_EMIT draftChanged();
+        followTarget();
+        Q_EMIT changed();
+    });
 }
 
-NewDeployRequest::~NewDeployRequest()
-{
-    flush();
-}
+NewDeployRequest::~NewDeployRequest() = default;
 
 // --- what is read
 
@@ -88,10 +80,11 @@ void NewDeployRequest::refresh()
 void NewDeployRequest::cancel()
 {
     flush();
-    m_wanted.drop();
-    m_compare = nullptr;
+    if (m_changes->state().isLoading())
+        m_readAt = {};
+    m_changes->cancel();
     m_reading.reset();
-    for (LoadState *state : {&m_changes, &m_lint, &m_open}) {
+    for (LoadState *state : {&m_lint, &m_open}) {
         if (state->isLoading()) {
             state->phase = state->hasContent ? LoadState::Phase::Stale : LoadState::Phase::Idle;
             m_readAt = {};
@@ -106,26 +99,21 @@ void NewDeployRequest::setBranch(const QString &branch)
     cancel();
     m_branch = branch;
     startOver();
-    if (!m_branch.isEmpty()) {
-        readDraft();
+    m_draft->open(m_branch);
+    if (!m_branch.isEmpty())
         read();
-    }
     Q_EMIT draftChanged();
     Q_EMIT changed();
 }
 
 void NewDeployRequest::startOver()
 {
-    m_draft = {};
-    m_draftLoaded = m_edited = false;
     m_row.reset();
     m_readAt = {};
-    m_tables->retain({});
-    m_counts = {};
-    m_changes = m_lint = m_open = {};
+    m_changes->clear();
+    m_lint = m_open = {};
     m_lintErrors.clear();
     m_openRequests.clear();
-    m_changesInto.clear();
     m_openBefore.reset();
     m_outcomeUnknown = false;
     m_createdNumber = 0;
@@ -134,9 +122,9 @@ void NewDeployRequest::startOver()
 void NewDeployRequest::read()
 {
     m_reading = std::make_unique<QObject>();
-    m_compare = nullptr;
+    m_changes->cancel();
+    m_changes->forgetTarget();
     m_readAt = m_context.clock->now();
-    m_changesInto.clear();
     m_createdNumber = 0;
     readBranch();
     readLint();
@@ -149,85 +137,30 @@ void NewDeployRequest::read()
 void NewDeployRequest::readBranch()
 {
     if (into().isEmpty())
-        m_changes = loading(m_changes);
+        m_changes->expectTarget();
     m_context.client->send(api::branches::get({m_organization, m_database, m_branch}), m_reading.get())
         ->then(m_reading.get(), [this](const api::Result<api::Branch> &result) {
             if (result)
                 m_row = *result;
-            if (m_changesInto.isEmpty() && !into().isEmpty())
+            if (m_changes->into().isEmpty() && !into().isEmpty())
                 readChanges();
-            else if (m_changesInto.isEmpty() && !result)
-                m_changes = failedWith(m_changes, result.error());
+            else if (m_changes->into().isEmpty() && !result)
+                m_changes->fail(result.error());
             Q_EMIT changed();
         });
 }
 
 void NewDeployRequest::readChanges()
 {
-    m_changesInto = into();
-    m_changes = loading({});
-    m_tables->retain({});
-    m_counts = {};
-    m_sourceReason.clear();
-    delete std::exchange(m_compare, nullptr);
+    const QString target = into();
     const api::Branch *row = branchRow();
-    if (row && row->parentBranch == m_changesInto)
-        readServiceDiff();
-    else
-        readSchemas(Source::Schemas, {});
+    m_changes->read(m_branch, target, row && row->parentBranch == target);
 }
 
-void NewDeployRequest::readServiceDiff()
+void NewDeployRequest::followTarget()
 {
-    m_source = Source::Service;
-    auto request = api::branches::diff({m_organization, m_database, m_branch});
-    m_context.client->send(request, m_reading.get())
-        ->then(m_reading.get(), [this, into = m_changesInto](const api::Result<QList<api::TableDiff>> &result) {
-            if (into != m_changesInto)
-                return;
-            if (!result) {
-                if (!result.error().isCanceled())
-                    readSchemas(Source::SchemasInstead, describeError(result.error(), {}).cause);
-                return;
-            }
-            runAside(
-                m_reading.get(),
-                [diffs = *result, isStale = m_wanted.renew()]() {
-                    return deployTables(api::Deployment(), parseDiffs(diffs, {}, isStale));
-                },
-                [this, into](const QList<DeployTable> &rows) {
-                    if (into == m_changesInto)
-                        showRows(rows, m_context.clock->now());
-                });
-        });
-}
-
-void NewDeployRequest::readSchemas(Source source, const QString &reason)
-{
-    m_source = source;
-    m_sourceReason = reason;
-    m_compare =
-        new SchemaCompare(m_context, m_snapshots, SchemaSide::ofBranch(m_organization, m_database, m_changesInto),
-                          SchemaSide::ofBranch(m_organization, m_database, m_branch), m_reading.get());
-    connect(m_compare, &SchemaCompare::changed, m_reading.get(), [this]() {
-        if (!m_compare)
-            return;
-        const LoadState state = m_compare->state();
-        if (state.phase == LoadState::Phase::Ready || (state.phase == LoadState::Phase::Failed && state.hasContent))
-            showRows(m_compare->tables()->rows(), state.fetchedAt);
-        m_changes = state;
-        Q_EMIT changed();
-    });
-    m_compare->open();
-    Q_EMIT changed();
-}
-
-void NewDeployRequest::showRows(const QList<DeployTable> &rows, const QDateTime &at)
-{
-    m_counts = countChanges(rows);
-    replaceTables(m_tables, rows);
-    m_changes = ready(at, rows.size());
-    Q_EMIT changed();
+    if (m_reading && !into().isEmpty() && m_changes->into() != into())
+        readChanges();
 }
 
 void NewDeployRequest::readLint()
@@ -296,13 +229,6 @@ bool NewDeployRequest::findCreated()
     return false;
 }
 
-QString NewDeployRequest::changesFailureTitle() const
-{
-    if (m_compare)
-        return m_compare->failureTitle();
-    return tr("The changes of branch %1 could not be read.").arg(visibleText(m_branch));
-}
-
 QString NewDeployRequest::lintFailureTitle() const
 {
     return tr("The schema check of branch %1 could not be read.").arg(visibleText(m_branch));
@@ -339,7 +265,7 @@ QString NewDeployRequest::suggestedTarget() const
 
 QString NewDeployRequest::into() const
 {
-    return m_draft.into.isEmpty() ? suggestedTarget() : m_draft.into;
+    return draft().into.isEmpty() ? suggestedTarget() : draft().into;
 }
 
 QStringList NewDeployRequest::branchChoices() const
@@ -365,6 +291,168 @@ QStringList NewDeployRequest::targetChoices() const
     if (!first.isEmpty())
         names.prepend(first);
     return names;
+}
+
+// --- the draft
+
+bool NewDeployRequest::edit(const std::function<void(NewRequestDraft &)> &change)
+{
+    NewRequestDraft draft = m_draft->value();
+    change(draft);
+    return m_draft->set(draft);
+}
+
+void NewDeployRequest::setInto(const QString &into)
+{
+    const QString before = this->into();
+    const QString chosen = into == suggestedTarget() ? QString() : into;
+    if (m_creating || !edit([&chosen](NewRequestDraft &draft) { draft.into = chosen; }))
+        return;
+    if (this->into() != before)
+        followTarget();
+    Q_EMIT changed();
+}
+
+void NewDeployRequest::setNotes(const QString &notes)
+{
+    edit([&notes](NewRequestDraft &draft) { draft.notes = notes; });
+}
+
+void NewDeployRequest::setAutoApply(bool on)
+{
+    if (edit([on](NewRequestDraft &draft) { draft.autoApply = on; }))
+        Q_EMIT changed();
+}
+
+void NewDeployRequest::setAutoDelete(bool on)
+{
+    if (edit([on](NewRequestDraft &draft) { draft.autoDelete = on; }))
+        Q_EMIT changed();
+}
+
+// --- creating
+
+std::optional<QString> NewDeployRequest::refusal() const
+{
+    if (m_context.client->isReadOnly())
+        return tr("Read-only mode is on: nothing can be changed.");
+    if (m_branch.isEmpty())
+        return tr("Choose the branch whose changes are to be deployed.");
+    const QString target = into();
+    if (target.isEmpty())
+        return tr("Choose the branch to deploy into.");
+    if (m_creating)
+        return tr("The deploy request is being created.");
+    if (m_createdNumber > 0)
+        return tr("Deploy request #%1 was created already.").arg(m_createdNumber);
+    if (m_outcomeUnknown) {
+        return m_open.isLoading()
+            ? tr("The service did not answer; whether the deploy request was created is being looked up.")
+            : tr("Whether the deploy request was created is not known. Refresh the page to look it up.");
+    }
+    if (target == m_branch)
+        return tr("A branch cannot be deployed into itself.");
+    const api::Branch *row = targetRow();
+    if (row && row->safeMigrations && !*row->safeMigrations)
+        return tr("Safe migrations are off on %1: only branches that have them on take deploy requests.")
+            .arg(visibleText(target));
+    if (changesState().isLoading() || changesState().phase == LoadState::Phase::Idle)
+        return tr("The changes are still being read.");
+    if (changesState().phase == LoadState::Phase::Ready && counts().all() == 0)
+        return tr("%1 changes nothing in %2: there is nothing to deploy.")
+            .arg(visibleText(m_branch), visibleText(target));
+    return std::nullopt;
+}
+
+api::DeployRequestCreate NewDeployRequest::body() const
+{
+    api::DeployRequestCreate body;
+    body.branch = m_branch;
+    body.intoBranch = into();
+    if (!draft().notes.trimmed().isEmpty())
+        body.notes = draft().notes;
+    body.autoCutover = draft().autoApply;
+    body.autoDeleteBranch = draft().autoDelete;
+    return body;
+}
+
+RequestPreview NewDeployRequest::preview() const
+{
+    return previewRequest(api::deploy_requests::create({m_organization, m_database}, body()),
+                          m_context.client->options().hosts.api);
+}
+
+void NewDeployRequest::create()
+{
+    const QString failed = tr("The deploy request could not be created.");
+    if (const auto reason = refusal()) {
+        ActionResult result;
+        result.kind = ActionResult::Kind::Refused;
+        result.sentence = *reason;
+        result.error.title = failed;
+        result.error.cause = *reason;
+        Q_EMIT notCreated(result);
+        return;
+    }
+    flush();
+    m_creating = true;
+    Mutation<api::Branch, api::DeployRequest> mutation;
+    mutation.title = tr("Create deploy request %1").arg(deployRequestTitle(visibleText(m_branch), visibleText(into())));
+    mutation.object = m_organization + QLatin1Char('/') + m_database;
+    mutation.request = api::deploy_requests::create({m_organization, m_database}, body());
+    mutation.reread = api::branches::get({m_organization, m_database, m_branch});
+    // The changes on screen are those of the branch as it was read with them.
+    const QDateTime shown = m_row ? m_row->schemaLastUpdatedAt : QDateTime();
+    mutation.difference = [shown, branch = m_branch](const api::Branch &fresh) {
+        if (shown.isValid() && fresh.schemaLastUpdatedAt.isValid() && fresh.schemaLastUpdatedAt != shown)
+            return tr("The schema of %1 was changed while its changes were on screen. They are read again; nothing was "
+                      "sent.")
+                .arg(visibleText(branch));
+        return QString();
+    };
+    runMutation<api::Branch, api::DeployRequest>(m_context, this, std::move(mutation),
+                                                 [this](const auto &outcome) { onCreated(outcome); });
+    Q_EMIT changed();
+}
+
+void NewDeployRequest::finishCreated(qint64 number, const QString &sentence)
+{
+    m_createdNumber = number;
+    m_readAt = {}; // looked at again, everything is read again
+    m_draft->remove();
+    Q_EMIT draftChanged();
+    Q_EMIT changed();
+    Q_EMIT created(number, sentence);
+}
+
+void NewDeployRequest::onCreated(const MutationOutcome<api::Branch, api::DeployRequest> &outcome)
+{
+    using Kind = MutationOutcome<api::Branch, api::DeployRequest>::Kind;
+    m_creating = false;
+    const qint64 number = outcome.answer ? outcome.answer->number.value_or(0) : 0;
+    const ActionResult result = actionResult(outcome, tr("Deploy request #%1 was created.").arg(number),
+                                             tr("The deploy request could not be created."));
+    if (outcome.kind == Kind::Done) {
+        finishCreated(number, result.sentence);
+        return;
+    }
+    if (outcome.kind == Kind::Changed)
+        read();
+    if (outcome.kind == Kind::Unknown) {
+        // Asked for again only by a person, and only when it is certain that it does not exist.
+        m_outcomeUnknown = true;
+        m_openBefore.reset();
+        if (m_open.hasContent) {
+            m_openBefore.emplace();
+            for (const api::DeployRequestSummary &request : std::as_const(m_openRequests))
+                m_openBefore->insert(request.number.value_or(0));
+        }
+        if (!m_reading)
+            m_reading = std::make_unique<QObject>();
+        readOpenRequests();
+    }
+    Q_EMIT changed();
+    Q_EMIT notCreated(result);
 }
 
 } // namespace orrery::models

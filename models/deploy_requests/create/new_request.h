@@ -3,22 +3,11 @@
 
 #include "models/core/action_result.h"
 #include "models/core/request_preview.h"
-#include "models/deploy_requests/diff/schema_compare.h"
+#include "models/deploy_requests/create/branch_changes.h"
+#include "models/deploy_requests/create/kept_draft.h"
 #include "models/deploy_requests/request/deploy_request_lists.h"
 
-#include <QTimer>
-
 namespace orrery::models {
-
-/// What a person has filled in of a deploy request that does not exist yet.
-struct NewRequestDraft
-{
-    QString into; ///< empty: the suggested target
-    QString notes;
-    bool autoApply = true; ///< off: the deployment is gated
-    bool autoDelete = false; ///< delete the branch after deploying
-    friend bool operator==(const NewRequestDraft &, const NewRequestDraft &) = default;
-};
 
 /// A deploy request before it exists: which branch into which, what that changes, what the service's schema check says, and
 /// the one request that creates it. Vitess databases only. Follows the page "deploy-requests".
@@ -27,19 +16,12 @@ struct NewRequestDraft
 /// than the parent branch, or a diff that cannot be read, costs the two schemas instead. Creating costs the branch once more
 /// and one POST, which is never sent a second time: without an answer the open deploy requests are read instead.
 ///
-/// The draft is kept for each branch, half a second after the last change, until the deploy request is there.
+/// The draft is kept for each branch until the deploy request is there.
 class NewDeployRequest final : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr std::chrono::milliseconds autosave{500};
-
-    /// Where the shown changes are from.
-    enum class Source : quint8 {
-        Service, ///< the branch's diff against its parent, as the service makes it
-        Schemas, ///< the schemas of both branches as they are, because the target is another branch
-        SchemasInstead, ///< the same, because the service's diff could not be read
-    };
+    using Source = BranchChanges::Source;
 
     /// `branches` and `snapshots` outlive this.
     NewDeployRequest(StoreContext context, BranchList *branches, SnapshotStore *snapshots, QString organization,
@@ -61,22 +43,22 @@ public:
     [[nodiscard]] QStringList branchChoices() const;
     [[nodiscard]] QStringList targetChoices() const;
 
-    [[nodiscard]] const NewRequestDraft &draft() const { return m_draft; }
-    [[nodiscard]] bool isDraftLoaded() const { return m_draftLoaded; }
+    [[nodiscard]] const NewRequestDraft &draft() const { return m_draft->value(); }
+    [[nodiscard]] bool isDraftLoaded() const { return m_draft->isLoaded(); }
     void setInto(const QString &into);
     void setNotes(const QString &notes);
     void setAutoApply(bool on);
     void setAutoDelete(bool on);
     /// Writes now what waits.
-    void flush();
+    void flush() { m_draft->flush(); }
 
-    [[nodiscard]] DeployTableModel *tables() const { return m_tables; }
-    [[nodiscard]] ChangeCounts counts() const { return m_counts; }
-    [[nodiscard]] const LoadState &changesState() const { return m_changes; }
-    [[nodiscard]] QString changesFailureTitle() const;
-    [[nodiscard]] Source source() const { return m_source; }
-    /// Why the service's diff was not read, for Source::SchemasInstead; translated.
-    [[nodiscard]] QString sourceReason() const { return m_sourceReason; }
+    [[nodiscard]] const BranchChanges *changes() const { return m_changes; }
+    [[nodiscard]] DeployTableModel *tables() const { return m_changes->tables(); }
+    [[nodiscard]] ChangeCounts counts() const { return m_changes->counts(); }
+    [[nodiscard]] const LoadState &changesState() const { return m_changes->state(); }
+    [[nodiscard]] QString changesFailureTitle() const { return m_changes->failureTitle(); }
+    [[nodiscard]] Source source() const { return m_changes->source(); }
+    [[nodiscard]] QString sourceReason() const { return m_changes->sourceReason(); }
 
     /// The service's schema check of the branch.
     [[nodiscard]] const QList<api::LintError> &lintErrors() const { return m_lintErrors; }
@@ -112,49 +94,32 @@ private:
     [[nodiscard]] const api::Branch *find(const QString &name) const;
     [[nodiscard]] QString suggestedTarget() const;
     [[nodiscard]] api::DeployRequestCreate body() const;
-    [[nodiscard]] QString draftScope() const;
     void startOver();
     void read();
     void readBranch();
     void readChanges();
-    void readServiceDiff();
-    void readSchemas(Source source, const QString &reason);
-    void showRows(const QList<DeployTable> &rows, const QDateTime &at);
+    /// Where the target is another than the changes were read against.
+    void followTarget();
     void readLint();
     void readOpenRequests();
     /// Whether a POST without an answer made one that is there now.
     bool findCreated();
-    void readDraft();
-    void adoptDraft(const CachedList &kept);
-    void edited();
-    void removeDraft();
+    /// False when it says the same already.
+    bool edit(const std::function<void(NewRequestDraft &)> &change);
     void finishCreated(qint64 number, const QString &sentence);
     void onCreated(const MutationOutcome<api::Branch, api::DeployRequest> &outcome);
 
     StoreContext m_context;
     BranchList *m_branches;
-    SnapshotStore *m_snapshots;
     QString m_organization;
     QString m_database;
     QString m_branch;
-    NewRequestDraft m_draft;
-    QTimer m_autosave;
-    bool m_draftLoaded = false;
-    bool m_edited = false; ///< the draft is not kept as it is
-    bool m_forgotten = false;
+    KeptDraft *m_draft;
+    BranchChanges *m_changes;
 
-    std::unique_ptr<QObject> m_reading; ///< owns the requests under way for this branch and target
+    std::unique_ptr<QObject> m_reading; ///< owns the requests under way for this branch
     std::optional<api::Branch> m_row; ///< the branch, read by itself
     QDateTime m_readAt;
-    QString m_changesInto; ///< the target the changes are read against
-    DeployTableModel *m_tables;
-    ChangeCounts m_counts;
-    LoadState m_changes;
-    Source m_source = Source::Service;
-    QString m_sourceReason;
-    SchemaCompare *m_compare = nullptr; ///< child of m_reading
-    Wanted m_wanted;
-
     QList<api::LintError> m_lintErrors;
     LoadState m_lint;
     QList<api::DeployRequestSummary> m_openRequests;

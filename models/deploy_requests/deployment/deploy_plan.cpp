@@ -65,7 +65,7 @@ QString strategyConsequence(DeployStrategy strategy, const ReviewContext &contex
                    "Changes the tables of %1 in place within seconds; it cannot be reverted and cannot be gated.")
             .arg(into);
     case DeployStrategy::Gated:
-        return DeployPlan::tr("Copies the tables, then waits until somebody applies it; nothing else is deployed into "
+        return DeployPlan::tr("Copies the tables, then waits until it is applied; nothing else is deployed into "
                               "%1 meanwhile, and the cutover expires when nobody does.")
             .arg(into);
     }

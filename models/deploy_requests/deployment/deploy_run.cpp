@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/deployment/deploy_run.h"
 
-#include "models/deploy_requests/request/deploy_request_store.h"
+#include "models/deploy_requests/deployment/request_actions.h"
 
 #include <algorithm>
 
 namespace orrery::models {
 
-DeployRun::DeployRun(DeployRequestStore *store, const DeployChoice &choice, const api::DeployRequest &shown,
+DeployRun::DeployRun(RequestActions *actions, const DeployChoice &choice, const api::DeployRequest &shown,
                      QObject *parent)
-    : QObject(parent), m_store(store), m_shown(afterSettings(shown, choice))
+    : QObject(parent), m_actions(actions), m_shown(afterSettings(shown, choice))
 {
     for (const DeployStep &step : deploySteps(choice, shown))
         m_steps.append({step, State::Waiting, {}});
-    connect(store, &DeployRequestStore::actionFinished, this,
-            [this](DeployRequestAction action, const ActionResult &result) {
-                if (m_running && m_current >= 0 && m_steps.at(m_current).step.action == action)
-                    onEnded(result);
-            });
-    connect(store, &DeployRequestStore::throttleFinished, this, [this](const ActionResult &result) {
+    connect(actions, &RequestActions::finished, this, [this](DeployRequestAction action, const ActionResult &result) {
+        if (m_running && m_current >= 0 && m_steps.at(m_current).step.action == action)
+            onEnded(result);
+    });
+    connect(actions, &RequestActions::throttleFinished, this, [this](const ActionResult &result) {
         if (m_running && m_current >= 0 && !m_steps.at(m_current).step.action)
             onEnded(result);
     });
@@ -54,10 +53,10 @@ void DeployRun::sendNext()
     const DeployStep what = step.step;
     Q_EMIT changed();
     if (what.action) {
-        m_store->bind(*what.action, m_shown);
-        m_store->perform(*what.action);
+        m_actions->bind(*what.action, m_shown);
+        m_actions->perform(*what.action);
     } else {
-        m_store->setThrottle(what.throttle);
+        m_actions->setThrottle(what.throttle);
     }
 }
 
@@ -69,7 +68,7 @@ void DeployRun::onEnded(const ActionResult &result)
     if (result.kind == ActionResult::Kind::Done) {
         step.state = State::Done;
         Q_EMIT changed();
-        // Later: the store is about to tell what the request has become.
+        // Later: the request is about to be shown as it has become.
         QMetaObject::invokeMethod(this, &DeployRun::sendNext, Qt::QueuedConnection);
         return;
     }

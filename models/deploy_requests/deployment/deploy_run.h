@@ -6,7 +6,7 @@
 
 namespace orrery::models {
 
-class DeployRequestStore;
+class RequestActions;
 
 /// Carries a deploy plan out: one request after the other, each read again before and written to the journal, and none
 /// after one that did not succeed. The deployment is bound to what was on screen when the person decided.
@@ -22,8 +22,8 @@ public:
         QString detail; ///< why it failed; a translated paragraph
     };
 
-    /// `shown` is what the choice was made about; `store` outlives the run.
-    DeployRun(DeployRequestStore *store, const DeployChoice &choice, const api::DeployRequest &shown,
+    /// `shown` is what the choice was made about; `actions` outlives the run.
+    DeployRun(RequestActions *actions, const DeployChoice &choice, const api::DeployRequest &shown,
               QObject *parent = nullptr);
 
     /// Sends the first request. Once.
@@ -49,7 +49,7 @@ private:
     void onEnded(const ActionResult &result);
     void end();
 
-    DeployRequestStore *m_store;
+    RequestActions *m_actions;
     api::DeployRequest m_shown;
     QList<Step> m_steps;
     qsizetype m_current = -1;

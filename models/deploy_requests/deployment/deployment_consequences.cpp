@@ -147,7 +147,7 @@ QString consequence(A action, const ReviewContext &context)
             .arg(branch);
     case A::Revert:
         return DeploymentConsequences::tr(
-                   "Takes %1 back to its former schema. Data written to new tables and columns since "
+                   "Restores the previous schema of %1. Data written to new tables and columns since "
                    "the deployment is lost.")
             .arg(into);
     case A::SkipRevert:

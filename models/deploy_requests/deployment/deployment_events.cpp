@@ -94,9 +94,9 @@ std::optional<DeploymentEvent> nextEvent(const api::DeployRequest &request, cons
     std::optional<E> news;
     const QList<E> events = holding(request, now);
     for (const E event : events) {
-        if ((memory.told & bit(event)) == 0)
+        if ((memory.announced & bit(event)) == 0)
             news = event;
-        memory.told |= bit(event);
+        memory.announced |= bit(event);
     }
     return known ? news : std::nullopt;
 }
@@ -115,7 +115,7 @@ DeploymentNotice describeEvent(DeploymentEvent event, const api::DeployRequest &
     case E::ReadyToApply:
         return {
             Events::tr("%1 is ready to be applied").arg(name),
-            Events::tr("%1 waits for its cutover; nothing else is deployed there until somebody applies it.").arg(what),
+            Events::tr("%1 waits for its cutover; nothing else is deployed there until it is applied.").arg(what),
             false};
     case E::CutoverExpiring:
         return {Events::tr("The cutover of %1 expires soon").arg(name),

@@ -9,7 +9,7 @@
 
 namespace orrery::models {
 
-// What a person is told of a deployment while they look elsewhere. Pure.
+// What is announced of a deployment to a person while they look elsewhere. Pure.
 
 enum class DeploymentEvent : quint8 {
     ReadyToApply, ///< gated: waits for somebody
@@ -21,11 +21,11 @@ enum class DeploymentEvent : quint8 {
     RevertTwoMinutes,
 };
 
-/// What was told of a deployment already; kept over runs.
+/// What was announced of a deployment already; kept over runs.
 struct DeploymentMemory
 {
     QString deployment; ///< id; another one starts anew
-    quint32 told = 0; ///< a bit for each DeploymentEvent
+    quint32 announced = 0; ///< a bit for each DeploymentEvent
 
     friend bool operator==(const DeploymentMemory &, const DeploymentMemory &) = default;
 };

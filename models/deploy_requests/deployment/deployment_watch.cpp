@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/deployment/deployment_watch.h"
 
-#include "api/core/connectivity.h"
-#include "models/core/local_database.h"
-#include "models/core/workspace.h"
 #include "models/deploy_requests/deploy_request_places.h"
+#include "api/core/connectivity.h"
+#include "models/core/workspace.h"
+#include "models/core/local_database.h"
+#include "models/deploy_requests/deployment/request_actions.h"
+#include "models/deploy_requests/request/deploy_request_reads.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
-#include "models/deploy_requests/request/deploy_request_store_requests.h"
 
 #include <QDataStream>
 
@@ -53,7 +54,7 @@ CacheEntry encoded(const QString &key, const KeptEntry &entry)
     QDataStream stream(&bytes, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_4);
     stream << organizationOf(entry.place) << databaseOf(entry.place) << requestNumberOf(entry.place) << entry.memory.deployment
-           << entry.memory.told;
+           << entry.memory.announced;
     return {key, bytes};
 }
 
@@ -65,7 +66,7 @@ std::optional<KeptEntry> decoded(const StoreContext &context, const QByteArray &
     qint64 number = 0;
     QDataStream stream(bytes);
     stream.setVersion(QDataStream::Qt_6_4);
-    stream >> organization >> database >> number >> entry.memory.deployment >> entry.memory.told;
+    stream >> organization >> database >> number >> entry.memory.deployment >> entry.memory.announced;
     if (stream.status() != QDataStream::Ok || organization.isEmpty() || database.isEmpty() || number <= 0)
         return std::nullopt;
     entry.place = deployRequestPlace(context.account, organization, database, number);
@@ -117,19 +118,20 @@ QList<Location> DeploymentWatch::followed() const
     return places;
 }
 
-void DeploymentWatch::watch(DeployRequestStore *store)
+void DeploymentWatch::watch(RequestActions *actions)
 {
+    DeployRequestStore *store = actions->store();
     const Location place =
         deployRequestPlace(m_context.account, store->organization(), store->database(), store->number());
     const QString key = keyOf(place);
     ++entryOf(place).pages;
-    const auto lookAtIt = [this, store, key]() {
+    const auto examineRequest = [this, store, key]() {
         // What was kept of another day is no news; the service's answer is.
-        if (store->request() && store->state().phase == LoadState::Phase::Ready && !store->busyAction())
+        if (store->request() && store->state().phase == LoadState::Phase::Ready && !store->isBusy())
             look(key, *store->request());
     };
-    connect(store, &DeployRequestStore::changed, this, lookAtIt);
-    connect(store, &DeployRequestStore::actionFinished, this,
+    connect(store, &DeployRequestStore::changed, this, examineRequest);
+    connect(actions, &RequestActions::finished, this,
             [this, store, key](DeployRequestAction action, const ActionResult &result) {
                 const bool sent = result.kind == ActionResult::Kind::Done || result.kind == ActionResult::Kind::Unknown;
                 if (sent && sets(action) && store->request())
@@ -147,7 +149,7 @@ void DeploymentWatch::watch(DeployRequestStore *store)
         else
             m_entries.erase(entry); // what happens until somebody opens it again is no news then
     });
-    lookAtIt();
+    examineRequest();
 }
 
 void DeploymentWatch::look(const QString &key, const api::DeployRequest &request)
@@ -209,9 +211,8 @@ void DeploymentWatch::ask()
         onAnswered(true);
     for (const QString &key : keys) {
         const Location &place = m_entries[key].place;
-        auto *job =
-            m_context.client->send(deploy_request_store::getRequest(organizationOf(place), databaseOf(place), requestNumberOf(place)),
-                                   this, api::Priority::Background);
+        auto *job = m_context.client->send(deploy_request_reads::get(organizationOf(place), databaseOf(place), requestNumberOf(place)),
+                                           this, api::Priority::Background);
         job->then(this, [this, key](const api::Result<api::DeployRequest> &result) {
             if (result) {
                 look(key, *result);
@@ -243,9 +244,9 @@ void DeploymentWatch::restore()
             if (!entry)
                 continue;
             Entry &mine = entryOf(entry->place);
-            // A page may have looked at it already; what was told before counts all the same.
+            // A page may have looked at it already; what was announced before counts all the same.
             if (mine.memory.deployment == entry->memory.deployment)
-                mine.memory.told |= entry->memory.told;
+                mine.memory.announced |= entry->memory.announced;
             else if (mine.memory.deployment.isEmpty())
                 mine.memory = entry->memory;
             mine.followed = true;

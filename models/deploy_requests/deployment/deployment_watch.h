@@ -10,9 +10,9 @@
 
 namespace orrery::models {
 
-class DeployRequestStore;
+class RequestActions;
 
-/// Follows an account's deployments that somebody here has a stake in, and tells what happens to them: those whose page
+/// Follows an account's deployments that somebody here has a stake in, and announces what happens to them: those whose page
 /// is open, as long as it is, and those that were started (or applied, or reverted) here, until they have ended, page or
 /// no page, also after a restart. One background request each 15 s for each deployment without an open page.
 class DeploymentWatch final : public QObject
@@ -23,9 +23,9 @@ public:
     explicit DeploymentWatch(StoreContext context, QObject *parent = nullptr, std::unique_ptr<PollTimer> timer = {});
     ~DeploymentWatch() override;
 
-    /// A page shows it: whatever its store learns is looked at while the store lives, and what is started there is
+    /// A page shows the request: what its store reads is looked at while the store lives, and what is started there is
     /// followed from then on.
-    void watch(DeployRequestStore *store);
+    void watch(RequestActions *actions);
 
     /// What is followed by itself, in no order.
     [[nodiscard]] QList<Location> followed() const;

@@ -11,7 +11,7 @@ namespace {
 constexpr double settling = 20; ///< seconds after which two thirds of a change are shown
 constexpr double remembered = 120; ///< seconds over which "slower" is judged
 constexpr double silence = 120; ///< seconds without an estimate after which the last one counts no more
-constexpr double noise = 20; ///< seconds the end may wander without anybody being told
+constexpr double noise = 20; ///< seconds the end may wander before it counts as getting slower
 constexpr double noiseShare = 0.1; ///< likewise, of what is left
 
 double secondsOf(const QDateTime &time)
@@ -35,10 +35,10 @@ void EtaSmoother::add(const QDateTime &now, std::optional<double> secondsLeft)
         m_end = *m_end + (end - *m_end) * weight;
     }
     m_lastAt = at;
-    m_told.push_back({at, end});
-    m_told.erase(
-        std::remove_if(m_told.begin(), m_told.end(), [at](const Told &each) { return each.at < at - remembered; }),
-        m_told.end());
+    m_samples.push_back({at, end});
+    m_samples.erase(std::remove_if(m_samples.begin(), m_samples.end(),
+                                   [at](const Sample &each) { return each.at < at - remembered; }),
+                    m_samples.end());
 }
 
 EtaSmoother::Estimate EtaSmoother::at(const QDateTime &now) const
@@ -50,9 +50,9 @@ EtaSmoother::Estimate EtaSmoother::at(const QDateTime &now) const
         return {};
     Estimate estimate;
     estimate.secondsLeft = std::max(0.0, *m_end - at);
-    const auto earliest =
-        std::min_element(m_told.cbegin(), m_told.cend(), [](const Told &a, const Told &b) { return a.end < b.end; });
-    const double moved = m_told.back().end - earliest->end;
+    const auto earliest = std::min_element(m_samples.cbegin(), m_samples.cend(),
+                                           [](const Sample &a, const Sample &b) { return a.end < b.end; });
+    const double moved = m_samples.back().end - earliest->end;
     estimate.slower = moved > std::max(noise, noiseShare * *estimate.secondsLeft);
     return estimate;
 }

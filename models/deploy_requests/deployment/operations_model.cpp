@@ -327,7 +327,7 @@ QVariant OperationsModel::data(const QModelIndex &index, int role) const
         if (role == Qt::DisplayRole) {
             const QString text = progressText(values.progress);
             // A bar at nothing would be a guess; a word is none.
-            return text.isEmpty() && values.state == api::OperationState::InProgress ? tr("not told yet") : text;
+            return text.isEmpty() && values.state == api::OperationState::InProgress ? tr("not known yet") : text;
         }
         if (role == SortRole)
             return values.progress ? QVariant(*values.progress) : QVariant();

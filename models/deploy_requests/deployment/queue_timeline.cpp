@@ -100,12 +100,12 @@ void describeFront(QueueEntry &entry, const api::Deployment &deployment, const Q
         const auto left = secondsLeft(deployment);
         entry.done = progressOf(deployment);
         if (!left) {
-            entry.reason = Queue::tr("Copies tables; how long it takes is not told.");
+            entry.reason = Queue::tr("Copies tables; duration unknown.");
             break;
         }
         entry.endsAt = now.addSecs(qint64(std::min(*left, 366.0 * 86400.0)));
         if (deployment.autoCutover == false) {
-            entry.reason = Queue::tr("Copies tables, %1; then it waits until somebody applies it.").arg(etaText(left));
+            entry.reason = Queue::tr("Copies tables, %1; then it waits until it is applied.").arg(etaText(left));
         } else if (deployment.instantDdl == true) {
             entry.freeAt = entry.endsAt;
             entry.reason = Queue::tr("Changes the tables in place.");
@@ -118,8 +118,8 @@ void describeFront(QueueEntry &entry, const api::Deployment &deployment, const Q
     case S::PendingCutover:
         entry.done = 1;
         entry.reason = deployment.cutoverExpiring == true
-            ? Queue::tr("Blocks the queue until somebody applies it; its cutover expires soon.")
-            : Queue::tr("Blocks the queue until somebody applies it.");
+            ? Queue::tr("Blocks the queue until it is applied; its cutover expires soon.")
+            : Queue::tr("Blocks the queue until it is applied.");
         break;
     case S::InProgressCutover:
         entry.done = 1;
@@ -133,17 +133,17 @@ void describeFront(QueueEntry &entry, const api::Deployment &deployment, const Q
         entry.endsAt = deployment.finishedAt.isValid() ? deployment.finishedAt : deployment.cutoverAt;
         entry.freeAt = deadlineOf(deployment);
         entry.reason = entry.freeAt.isValid()
-            ? Queue::tr("Blocks the queue until %1, when its revert window ends, or until somebody skips that.")
+            ? Queue::tr("Blocks the queue until %1, when its revert window ends, or until it is skipped.")
                   .arg(clockText(entry.freeAt))
-            : Queue::tr("Blocks the queue until its revert window ends, or until somebody skips that.");
+            : Queue::tr("Blocks the queue until its revert window ends, or until it is skipped.");
         break;
     case S::CompleteError:
         entry.endsAt = deployment.finishedAt;
-        entry.reason = Queue::tr("Failed, and blocks the queue until somebody unblocks it.");
+        entry.reason = Queue::tr("Failed, and blocks the queue until it is unblocked.");
         break;
     case S::CompleteRevertError:
         entry.endsAt = deployment.finishedAt;
-        entry.reason = Queue::tr("Its revert failed; it blocks the queue until somebody unblocks it.");
+        entry.reason = Queue::tr("Its revert failed; it blocks the queue until it is unblocked.");
         break;
     case S::InProgressVschema:
         entry.reason = Queue::tr("Updates the VSchema.");
@@ -384,7 +384,7 @@ QVariant QueueTimelineModel::laneData(const QueueLane &lane, int column, int rol
     if (column == ReasonColumn) {
         const auto waiting = std::count_if(lane.entries.cbegin(), lane.entries.cend(),
                                            [](const QueueEntry &e) { return e.position > 0; });
-        return waiting > 0 ? Queue::tr("%Ln deployment(s) waiting", nullptr, int(waiting)) : Queue::tr("Nobody waits");
+        return waiting > 0 ? Queue::tr("%Ln deployment(s) waiting", nullptr, int(waiting)) : Queue::tr("No deployments waiting");
     }
     return {};
 }

@@ -29,7 +29,7 @@ struct QueueEntry
     QDateTime startsAt; ///< estimated, of one that waits; invalid when a person decides, or nobody knows
     QDateTime endsAt; ///< of the work: estimated while it runs
     QDateTime freeAt; ///< when those behind it can go on: the end of its revert window; invalid: when somebody acts
-    double done = -1; ///< 0..1 while copying; negative: not told
+    double done = -1; ///< 0..1 while copying; negative: not known
 
     friend bool operator==(const QueueEntry &, const QueueEntry &) = default;
 };

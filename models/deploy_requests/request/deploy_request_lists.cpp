@@ -71,26 +71,27 @@ QString deployRequestTitle(const QString &branch, const QString &intoBranch)
         .arg(visibleText(branch), visibleText(intoBranch));
 }
 
-StateWord describeRing(const ReviewRing &ring)
+StateWord describeReviewCounts(const ReviewCounts &counts)
 {
     const QString viewed = DeployRequestLists::tr("%1/%2", "tables viewed, all tables")
-                               .arg(formattedCount(ring.viewed), formattedCount(ring.tables));
-    const bool complete = ring.tables > 0 && ring.viewed >= ring.tables;
-    const QString drafts = DeployRequestLists::tr("%Ln draft(s)", nullptr, ring.drafts);
-    QString explanation = DeployRequestLists::tr("You viewed %1 of %Ln changed table(s).", nullptr, ring.tables)
-                              .arg(formattedCount(ring.viewed));
-    if (ring.drafts > 0)
+                               .arg(formattedCount(counts.viewed), formattedCount(counts.tables));
+    const bool complete = counts.tables > 0 && counts.viewed >= counts.tables;
+    const QString drafts = DeployRequestLists::tr("%Ln draft(s)", nullptr, counts.drafts);
+    QString explanation = DeployRequestLists::tr("You viewed %1 of %Ln changed table(s).", nullptr, counts.tables)
+                              .arg(formattedCount(counts.viewed));
+    if (counts.drafts > 0)
         explanation +=
-            QLatin1Char(' ') + DeployRequestLists::tr("%Ln note(s) not published yet.", nullptr, ring.drafts);
-    return {complete                                 ? Tone::Ok
-                : ring.viewed > 0 || ring.drafts > 0 ? Tone::Accent
-                                                     : Tone::Neutral,
-            ring.drafts > 0 ? DeployRequestLists::tr("%1, %2", "7/12, 2 drafts").arg(viewed, drafts) : viewed,
+            QLatin1Char(' ') + DeployRequestLists::tr("%Ln note(s) not published yet.", nullptr, counts.drafts);
+    return {complete                                     ? Tone::Ok
+                : counts.viewed > 0 || counts.drafts > 0 ? Tone::Accent
+                                                         : Tone::Neutral,
+            counts.drafts > 0 ? DeployRequestLists::tr("%1, %2", "7/12, 2 drafts").arg(viewed, drafts) : viewed,
             explanation};
 }
 
 DeployRequestList::Spec deployRequestListSpec(const StoreContext &context, const QString &organization,
-                                              const QString &database, const std::shared_ptr<const ReviewRings> &rings)
+                                              const QString &database,
+                                              const std::shared_ptr<const ReviewCountsByNumber> &counts)
 {
     using Row = api::DeployRequestSummary;
     DeployRequestList::Spec spec;
@@ -124,11 +125,11 @@ DeployRequestList::Spec deployRequestListSpec(const StoreContext &context, const
         timeColumn<Row>("closed_at", DeployRequestLists::tr("Closed"), 110, context.clock,
                         [](const Row &row) { return row.closedAt; }),
     };
-    if (rings) {
+    if (counts) {
         auto review = stateColumn<Row>(
-            "review", DeployRequestLists::tr("Viewed"), 84, [rings](const Row &row) -> std::optional<StateWord> {
-                const auto ring = rings->constFind(row.number.value_or(0));
-                return ring == rings->cend() ? std::nullopt : std::optional(describeRing(*ring));
+            "review", DeployRequestLists::tr("Viewed"), 84, [counts](const Row &row) -> std::optional<StateWord> {
+                const auto found = counts->constFind(row.number.value_or(0));
+                return found == counts->cend() ? std::nullopt : std::optional(describeReviewCounts(*found));
             });
         review.description = DeployRequestLists::tr("Tables you viewed, and drafts of notes, on this computer.");
         spec.columns.insert(4, review); // behind the approval
@@ -206,19 +207,19 @@ QStringList keyOf(const QString &kind, const QString &organization, const QStrin
 }
 
 /// How far the reviews of a database's requests are; its list's columns look into it.
-class RingsOfDatabase final : public QObject
+class CountsOfDatabase final : public QObject
 {
 public:
-    explicit RingsOfDatabase(QObject *parent) : QObject(parent) {}
-    std::shared_ptr<ReviewRings> rings = std::make_shared<ReviewRings>();
+    explicit CountsOfDatabase(QObject *parent) : QObject(parent) {}
+    std::shared_ptr<ReviewCountsByNumber> counts = std::make_shared<ReviewCountsByNumber>();
 };
 
-std::shared_ptr<ReviewRings> ringsOf(Workspace *workspace, const QString &organization, const QString &database)
+std::shared_ptr<ReviewCountsByNumber> countsOf(Workspace *workspace, const QString &organization, const QString &database)
 {
     return workspace
-        ->store<RingsOfDatabase>(keyOf(QStringLiteral("review_rings"), organization, database),
-                                 [](const StoreContext &, QObject *parent) { return new RingsOfDatabase(parent); })
-        ->rings;
+        ->store<CountsOfDatabase>(keyOf(QStringLiteral("review_rings"), organization, database),
+                                 [](const StoreContext &, QObject *parent) { return new CountsOfDatabase(parent); })
+        ->counts;
 }
 
 } // namespace
@@ -230,7 +231,7 @@ DeployRequestList *deployRequestList(Workspace *workspace, const QString &organi
         [&](const StoreContext &context, QObject *parent) {
             return new DeployRequestList(
                 context,
-                deployRequestListSpec(context, organization, database, ringsOf(workspace, organization, database)),
+                deployRequestListSpec(context, organization, database, countsOf(workspace, organization, database)),
                 parent);
         });
 }
@@ -241,14 +242,14 @@ const DeployRequestList *loadedDeployRequests(const Workspace *workspace, const 
     return workspace->loaded<DeployRequestList>(keyOf(QStringLiteral("deploy_requests"), organization, database));
 }
 
-void readReviewRings(Workspace *workspace, const QString &organization, const QString &database)
+void readReviewCounts(Workspace *workspace, const QString &organization, const QString &database)
 {
     DeployRequestList *list = deployRequestList(workspace, organization, database);
-    ReviewStore::loadRings(workspace->context(), organization, database, list,
-                           [list, rings = ringsOf(workspace, organization, database)](const ReviewRings &found) {
-                               if (*rings == found)
+    ReviewStore::loadCounts(workspace->context(), organization, database, list,
+                           [list, counts = countsOf(workspace, organization, database)](const ReviewCountsByNumber &found) {
+                               if (*counts == found)
                                    return;
-                               *rings = found;
+                               *counts = found;
                                auto *model = list->model();
                                if (model->rowCount() > 0)
                                    Q_EMIT model->dataChanged(

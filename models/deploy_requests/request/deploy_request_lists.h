@@ -3,7 +3,7 @@
 
 #include "api/deploy_requests/deploy_request_summary.h"
 #include "models/core/list_store.h"
-#include "models/deploy_requests/review/review_ring.h"
+#include "models/deploy_requests/review/review_counts.h"
 
 #include <memory>
 
@@ -15,11 +15,11 @@ using DeployRequestList = ListStore<api::DeployRequestSummary>;
 using DeployQueueList = ListStore<api::Deployment>;
 using ReviewList = ListStore<api::Review>;
 
-/// All deploy requests of a database, newest first as the service sends them. Kept over runs. `rings`, read when they are
+/// All deploy requests of a database, newest first as the service sends them. Kept over runs. `counts`, read when they are
 /// shown, tell how far their reviews are; null: no column of them.
 DeployRequestList::Spec deployRequestListSpec(const StoreContext &context, const QString &organization,
                                               const QString &database,
-                                              const std::shared_ptr<const ReviewRings> &rings = {});
+                                              const std::shared_ptr<const ReviewCountsByNumber> &counts = {});
 /// What is being deployed and what waits, in the order it runs. Not kept: yesterday's queue tells nothing.
 DeployQueueList::Spec deployQueueSpec(const StoreContext &context, const QString &organization,
                                       const QString &database);
@@ -39,7 +39,7 @@ DeployRequestList *deployRequestList(Workspace *workspace, const QString &organi
 const DeployRequestList *loadedDeployRequests(const Workspace *workspace, const QString &organization,
                                               const QString &database);
 /// Reads again how far the reviews of the database's requests are, for its list.
-void readReviewRings(Workspace *workspace, const QString &organization, const QString &database);
+void readReviewCounts(Workspace *workspace, const QString &organization, const QString &database);
 DeployQueueList *deployQueue(Workspace *workspace, const QString &organization, const QString &database);
 
 } // namespace orrery::models

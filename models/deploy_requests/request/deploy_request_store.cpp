@@ -2,74 +2,12 @@
 #include "models/deploy_requests/request/deploy_request_store.h"
 
 #include "api/core/connectivity.h"
-#include "models/core/services.h"
 #include "models/core/text.h"
-#include "models/deploy_requests/request/deploy_request_store_requests.h"
-#include "models/storage/history/history.h"
-#include "models/storage/sources/readings.h"
+#include "models/deploy_requests/deployment_states.h"
+#include "models/deploy_requests/diff/diff_gaps.h"
+#include "models/deploy_requests/request/deploy_request_reads.h"
 
 namespace orrery::models {
-
-namespace {
-
-// The HTML the service sends beside each text is never shown; a large diff would weigh three times as much with it.
-void dropHtml(api::DeployRequest &request)
-{
-    request.htmlBody = QString();
-    if (!request.deployment)
-        return;
-    for (api::DeployOperation &operation : request.deployment->deployOperations)
-        operation.syntaxHighlightedDdl = QString();
-    for (api::DeployOperationSummary &summary : request.deployment->deployOperationSummaries)
-        summary.syntaxHighlightedDdl = QString();
-}
-
-/// Operations, summaries and diffs together of which the rows are made at once: fewer are quicker made than handed over.
-constexpr qsizetype mostPartsAtOnce = 100;
-
-api::Result<api::DeployRequest> decodeRequest(const QByteArray &body)
-{
-    auto request = api::Codec<api::DeployRequest>::decode(body);
-    if (request)
-        dropHtml(*request);
-    return request;
-}
-
-api::Result<QList<api::TableDiff>> decodeDiff(const QByteArray &body)
-{
-    auto diffs = api::Codec<api::TableDiff>::decodeData(body);
-    if (diffs) {
-        for (api::TableDiff &diff : *diffs)
-            diff.html = QString();
-    }
-    return diffs;
-}
-
-} // namespace
-
-namespace deploy_request_store {
-
-api::Request<api::DeployRequest> withoutHtml(api::Request<api::DeployRequest> request)
-{
-    request.decode = &decodeRequest;
-    return request;
-}
-
-api::Request<api::DeployRequest> getRequest(const QString &organization, const QString &database, qint64 number)
-{
-    return withoutHtml(api::deploy_requests::get({organization, database}, number));
-}
-
-api::Request<QList<api::TableDiff>> diffRequest(const QString &organization, const QString &database, qint64 number)
-{
-    auto request = api::deploy_requests::diff({organization, database}, number);
-    request.decode = &decodeDiff;
-    return request;
-}
-
-} // namespace deploy_request_store
-
-using namespace deploy_request_store;
 
 DeployRequestStore::DeployRequestStore(StoreContext context, QString organization, QString database, qint64 number,
                                        QObject *parent, std::unique_ptr<PollTimer> timer)
@@ -80,8 +18,9 @@ DeployRequestStore::DeployRequestStore(StoreContext context, QString organizatio
     m_request = new ItemStore<api::DeployRequest>(
         m_context,
         {.key = {m_context.account, QStringLiteral("deploy_request"), scope},
-         .failureTitle = tr("Deploy request %1 could not be loaded.").arg(visibleText(objectName())),
-         .get = [org = m_organization, db = m_database, number]() { return getRequest(org, db, number); },
+         .failureTitle = tr("Deploy request %1 could not be loaded.").arg(visibleText(displayName())),
+         .get = [org = m_organization, db = m_database,
+                 number]() { return deploy_request_reads::get(org, db, number); },
          .encode = &api::Codec<api::DeployRequest>::encode,
          .decode = &api::Codec<api::DeployRequest>::decode,
          .freshFor = std::chrono::seconds(5)},
@@ -89,25 +28,28 @@ DeployRequestStore::DeployRequestStore(StoreContext context, QString organizatio
     m_diff = new ItemStore<QList<api::TableDiff>>(
         m_context,
         {.key = {m_context.account, QStringLiteral("deploy_request_diff"), scope},
-         .failureTitle = tr("The schema changes of %1 could not be loaded.").arg(visibleText(objectName())),
-         .get = [org = m_organization, db = m_database, number]() { return diffRequest(org, db, number); },
+         .failureTitle = tr("The schema changes of %1 could not be loaded.").arg(visibleText(displayName())),
+         .get = [org = m_organization, db = m_database,
+                 number]() { return deploy_request_reads::diff(org, db, number); },
          .encode = &api::Codec<api::TableDiff>::encodeList,
          .decode = &api::Codec<api::TableDiff>::decodeList,
          .freshFor = std::chrono::minutes(2)},
         this);
     m_reviews = new ReviewList(m_context, reviewListSpec(m_context, m_organization, m_database, m_number), this);
-    m_tables = new DeployTableModel(
-        deployTableColumns(), [](const DeployTable &table) { return table.id; }, {}, this);
-    m_operations = new OperationsModel(this);
+    m_changes = new ShownChanges(this);
+    m_gaps = new DiffGaps(m_context, m_organization, m_database, this);
     m_poller = new Poller(
         m_context.clock,
         [this](bool visible) { return m_request->value() ? pollInterval(*m_request->value(), visible) : std::nullopt; },
         std::move(timer), this);
     connect(m_request, &Store::stateChanged, this, &DeployRequestStore::onRequestChanged);
     connect(m_diff, &Store::stateChanged, this, &DeployRequestStore::onDiffChanged);
+    connect(m_changes, &ShownChanges::shownChanged, this, &DeployRequestStore::changesChanged);
+    connect(m_changes, &ShownChanges::latestChanged, this, &DeployRequestStore::fillGaps);
+    connect(m_changes, &ShownChanges::readingChanged, this, &DeployRequestStore::changed);
+    connect(m_gaps, &DiffGaps::filled, m_changes, &ShownChanges::setStructures);
     connect(m_poller, &Poller::due, this, [this]() {
-        // An answer older than the action's own must not overwrite it.
-        if (!m_busy && !m_throttling)
+        if (!m_busy)
             m_request->refresh(api::Priority::Background);
     });
     if (m_context.connectivity) {
@@ -118,15 +60,9 @@ DeployRequestStore::DeployRequestStore(StoreContext context, QString organizatio
 
 DeployRequestStore::~DeployRequestStore() = default;
 
-QString DeployRequestStore::objectName() const
+QString DeployRequestStore::displayName() const
 {
     return m_organization + QLatin1Char('/') + m_database + QLatin1String(" #") + QString::number(m_number);
-}
-
-void DeployRequestStore::setSurroundings(Surroundings surroundings)
-{
-    m_surroundings = std::move(surroundings);
-    Q_EMIT changed();
 }
 
 void DeployRequestStore::open()
@@ -138,7 +74,7 @@ void DeployRequestStore::open()
 
 void DeployRequestStore::refresh(api::Priority priority)
 {
-    if (m_busy || m_throttling)
+    if (m_busy)
         return;
     m_request->refresh(priority);
     m_reviews->refresh(priority);
@@ -147,6 +83,7 @@ void DeployRequestStore::refresh(api::Priority priority)
 
 void DeployRequestStore::setVisible(bool visible)
 {
+    m_changes->setVisible(visible);
     m_poller->setVisible(visible);
 }
 
@@ -156,6 +93,11 @@ void DeployRequestStore::setOnline(bool online)
         return;
     m_poller->setOnline(online);
     Q_EMIT changed();
+}
+
+void DeployRequestStore::setBusy(bool busy)
+{
+    m_busy = busy;
 }
 
 const std::optional<api::DeployRequest> &DeployRequestStore::request() const
@@ -183,86 +125,25 @@ QString DeployRequestStore::diffFailureTitle() const
     return m_diff->failureTitle();
 }
 
-ItemStore<api::StorageCheck> *DeployRequestStore::storageCheck()
-{
-    if (!m_storageCheck) {
-        ItemStore<api::StorageCheck>::Spec spec;
-        spec.failureTitle = tr("The storage check of %1 could not be loaded.").arg(visibleText(objectName()));
-        spec.get = [this]() { return api::deploy_requests::storageCheck({m_organization, m_database}, m_number); };
-        m_storageCheck = new ItemStore<api::StorageCheck>(m_context, std::move(spec), this);
-        // Its bytes are exact, and nobody else may read this branch just now.
-        connect(m_storageCheck, &Store::stateChanged, this, [this]() {
-            const auto &check = m_storageCheck->value();
-            const LoadState &state = m_storageCheck->state();
-            auto *history = m_context.services ? m_context.services->find<StorageHistory>() : nullptr;
-            if (!history || !check || state.phase != LoadState::Phase::Ready || !request())
-                return;
-            StorageVolume target;
-            target.account = m_context.account;
-            target.organization = m_organization;
-            target.database = m_database;
-            target.branch = request()->intoBranch;
-            history->add(readingsOf(target, *check, state.fetchedAt));
-        });
-        m_storageCheck->open();
-    }
-    return m_storageCheck;
-}
-
-ItemStore<api::Throttler> *DeployRequestStore::throttler()
-{
-    if (!m_throttler) {
-        ItemStore<api::Throttler>::Spec spec;
-        spec.failureTitle = tr("The throttler of %1 could not be loaded.").arg(visibleText(objectName()));
-        spec.get = [this]() { return api::deploy_requests::throttler({m_organization, m_database}, m_number); };
-        m_throttler = new ItemStore<api::Throttler>(m_context, std::move(spec), this);
-        m_throttler->open();
-    }
-    return m_throttler;
-}
-
-DeployQueueList *DeployRequestStore::queue()
-{
-    if (!m_queue) {
-        m_queue = new DeployQueueList(m_context, deployQueueSpec(m_context, m_organization, m_database), this);
-        // What is ahead, and whether this one still blocks, is part of what the rules say.
-        connect(m_queue, &Store::stateChanged, this, &DeployRequestStore::changed);
-        m_queue->open();
-    }
-    return m_queue;
-}
-
-int DeployRequestStore::pendingChanges() const
-{
-    if (m_shown.digest == m_latest.digest)
-        return 0;
-    QHash<QString, QByteArray> shown;
-    for (const ParsedDiff &table : m_shown.tables)
-        shown.insert(table.name, table.digest);
-    int count = 0;
-    for (const ParsedDiff &table : m_latest.tables) {
-        if (shown.take(table.name) != table.digest)
-            ++count;
-    }
-    // What is left is no longer changed by the request.
-    return std::max(1, count + int(shown.size()));
-}
-
 void DeployRequestStore::showPendingChanges()
 {
-    if (m_shown.digest == m_latest.digest)
+    if (pendingChanges() == 0)
         return;
-    m_shown = m_latest;
-    updateTables(true);
+    m_changes->showPending();
     Q_EMIT changed();
 }
 
-QDateTime DeployRequestStore::revertDeadline() const
+void DeployRequestStore::merge(const api::DeployRequest &answer)
 {
-    return m_request->value() ? models::revertDeadline(*m_request->value()) : QDateTime();
+    if (answer.number == m_number)
+        m_request->setValue(answer);
 }
 
-// --- what comes in
+void DeployRequestStore::merge(const api::Review &answer)
+{
+    if (!answer.id.isEmpty())
+        m_reviews->mergeRow(answer);
+}
 
 void DeployRequestStore::onRequestChanged()
 {
@@ -271,16 +152,11 @@ void DeployRequestStore::onRequestChanged()
     if (value && (!m_seen || !(*m_seen == *value))) {
         const auto before = std::exchange(m_seen, value);
         const bool beforeFromService = m_seenFromService;
-        if (value->deployment)
-            m_operations->update(*value->deployment, m_context.clock->now());
-        updateTables();
+        m_changes->setDeployment(value->deployment.value_or(api::Deployment()));
         fillGaps();
         if (before && beforeFromService)
             readAgainWhatChanged(*before, *value);
-        const auto deployment = deploymentStateOf(*value);
-        if (deployment == api::DeploymentState::CompleteError
-            || deployment == api::DeploymentState::CompleteRevertError)
-            queue(); // tells whether it was unblocked already
+        Q_EMIT requestChanged();
     }
     if (state.phase == LoadState::Phase::Ready && state.fetchedAt.isValid())
         m_seenFromService = true;
@@ -307,92 +183,19 @@ void DeployRequestStore::readAgainWhatChanged(const api::DeployRequest &before, 
         && !(deploymentStateOf(after) == api::DeploymentState::Pending);
     if (schemaOf(before) != schemaOf(after) || worked)
         m_diff->refresh(api::Priority::Background);
-    if (m_queue && !(deploymentStateOf(before) == deploymentStateOf(after)))
-        m_queue->refresh(api::Priority::Background);
 }
 
 void DeployRequestStore::onDiffChanged()
 {
-    // The list is shared, so its storage tells whether it is another one; comparing 20 MB of text would not do.
-    const auto &value = m_diff->value();
-    if (value && (!m_parsedFrom || m_parsedFrom->constData() != value->constData())) {
-        m_parsedFrom = value;
-        const quint64 generation = ++m_generation;
-        ++m_reading;
-        runAside(
-            this,
-            [diffs = *value, known = m_latest, isStale = m_wantedDiffs.renew()]() {
-                return parseDiffs(diffs, known, isStale);
-            },
-            [this, generation](const ParsedDiffs &parsed) {
-                --m_reading;
-                // Only the newest counts: an older diff that took longer to read is thrown away.
-                if (generation == m_generation)
-                    adoptDiffs(parsed);
-            });
-    }
+    if (m_diff->value())
+        m_changes->setDiffs(*m_diff->value());
     Q_EMIT changed();
 }
 
-void DeployRequestStore::adoptDiffs(const ParsedDiffs &parsed)
+void DeployRequestStore::fillGaps()
 {
-    const int pending = pendingChanges();
-    const bool same = parsed.digest == m_shown.digest;
-    m_latest = parsed;
-    // Nobody reads what is hidden; what is on screen waits for showPendingChanges().
-    if (same || m_shown.digest.isEmpty() || !m_poller->isVisible()) {
-        m_shown = parsed;
-        updateTables(true);
-    } else if (pendingChanges() != pending) {
-        Q_EMIT changesChanged();
-    }
-    fillGaps();
-    Q_EMIT changed();
-}
-
-void DeployRequestStore::updateTables(bool changesShown)
-{
-    m_changesShown = m_changesShown || changesShown;
-    // Without the request the keyspaces are missing, and with them the rows' identities.
-    if (!m_request->value()) {
-        if (std::exchange(m_changesShown, false))
-            Q_EMIT changesChanged();
-        return;
-    }
-    const quint64 generation = ++m_tablesGeneration;
-    const api::Deployment deployment = m_request->value()->deployment.value_or(api::Deployment());
-    const qsizetype parts =
-        deployment.deployOperations.size() + deployment.deployOperationSummaries.size() + m_shown.tables.size();
-    if (parts <= mostPartsAtOnce) {
-        m_wantedTables.renew();
-        adoptTables(deployTables(deployment, m_shown));
-        return;
-    }
-    ++m_reading;
-    runAside(
-        this,
-        [deployment, shown = m_shown, isStale = m_wantedTables.renew()]() {
-            return isStale() ? QList<DeployTable>() : deployTables(deployment, shown);
-        },
-        [this, generation](const QList<DeployTable> &rows) {
-            --m_reading;
-            if (generation != m_tablesGeneration)
-                return;
-            adoptTables(rows);
-            Q_EMIT changed();
-        });
-}
-
-void DeployRequestStore::adoptTables(const QList<DeployTable> &rows)
-{
-    QSet<QString> ids;
-    ids.reserve(rows.size());
-    for (const DeployTable &row : rows)
-        ids.insert(row.id);
-    m_tables->upsert(rows);
-    m_tables->retain(ids);
-    if (std::exchange(m_changesShown, false))
-        Q_EMIT changesChanged();
+    if (const auto &request = m_request->value())
+        m_gaps->fill(m_changes->latest(), request->branch, request->intoBranch);
 }
 
 } // namespace orrery::models

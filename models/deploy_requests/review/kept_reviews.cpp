@@ -251,7 +251,7 @@ QSqlError removeOld(QSqlDatabase &database, const QDateTime &now)
 bool Changes::isEmpty() const
 {
     return viewed.isEmpty() && acknowledged.isEmpty() && notes.isEmpty() && !summary && versions.isEmpty()
-        && texts.isEmpty() && !closedAt && !ring;
+        && texts.isEmpty() && !closedAt && !counts;
 }
 
 void Changes::add(const Changes &later)
@@ -265,8 +265,8 @@ void Changes::add(const Changes &later)
         summary = later.summary;
     if (later.closedAt)
         closedAt = later.closedAt;
-    if (later.ring)
-        ring = later.ring;
+    if (later.counts)
+        counts = later.counts;
 }
 
 QSqlError read(QSqlDatabase &database, const ReviewKey &key, Review *review)
@@ -315,9 +315,9 @@ QSqlError apply(QSqlDatabase &database, const ReviewKey &key, const Changes &cha
         const QVariant at = changes.closedAt->isValid() ? QVariant(changes.closedAt->toMSecsSinceEpoch()) : QVariant();
         error = runStatement(database, u"UPDATE review SET closed_at = ? WHERE id = ?"_s, {at, id});
     }
-    if (!error.isValid() && changes.ring) {
+    if (!error.isValid() && changes.counts) {
         error = runStatement(database, u"UPDATE review SET viewed = ?, tables = ? WHERE id = ?"_s,
-                             {changes.ring->viewed, changes.ring->tables, id});
+                             {changes.counts->viewed, changes.counts->tables, id});
     }
     if (!error.isValid())
         error = putMarks(database, id, changes);
@@ -369,19 +369,19 @@ QSqlError text(const QList<QSqlDatabase *> &connections, const QByteArray &diges
     return first;
 }
 
-QSqlError rings(const QList<QSqlDatabase *> &connections, const QString &account, const QString &organization,
-                const QString &name, QHash<qint64, ReviewRing> *rings)
+QSqlError counts(const QList<QSqlDatabase *> &connections, const QString &account, const QString &organization,
+                 const QString &name, QHash<qint64, ReviewCounts> *counts)
 {
-    rings->clear();
+    counts->clear();
     QSqlError first;
     for (QSqlDatabase *connection : connections) {
         const QSqlError error =
             selectRows(*connection,
                        u"SELECT number, viewed, tables, (SELECT count(*) FROM review_note WHERE review_id = review.id)"
                        " FROM review WHERE account = ? AND organization = ? AND database_name = ?"_s,
-                       {notNull(account), notNull(organization), notNull(name)}, [rings](const QSqlQuery &row) {
-                           rings->insert(row.value(0).toLongLong(),
-                                         {row.value(1).toInt(), row.value(2).toInt(), row.value(3).toInt()});
+                       {notNull(account), notNull(organization), notNull(name)}, [counts](const QSqlQuery &row) {
+                           counts->insert(row.value(0).toLongLong(),
+                                          {row.value(1).toInt(), row.value(2).toInt(), row.value(3).toInt()});
                        });
         if (error.isValid() && !first.isValid())
             first = error;

@@ -3,9 +3,9 @@
 
 #include "models/core/database_schema.h"
 #include "models/deploy_requests/review/inter_review.h"
+#include "models/deploy_requests/review/review_counts.h"
 #include "models/deploy_requests/review/review_notes.h"
 #include "models/deploy_requests/review/review_progress.h"
-#include "models/deploy_requests/review/review_ring.h"
 
 #include <QSqlDatabase>
 #include <QSqlError>
@@ -54,7 +54,7 @@ struct Changes
     QHash<Version, SeenVersion> versions;
     QHash<QByteArray, QString> texts; ///< by digest, of viewed tables and versions
     std::optional<QDateTime> closedAt; ///< invalid: open again
-    std::optional<ReviewRing> ring;
+    std::optional<ReviewCounts> counts;
 
     [[nodiscard]] bool isEmpty() const;
     /// Adds what was said later.
@@ -72,8 +72,8 @@ QSqlError apply(QSqlDatabase &database, const ReviewKey &key, const Changes &cha
 /// The text kept under a digest; nothing when it is not kept.
 QSqlError text(const QList<QSqlDatabase *> &connections, const QByteArray &digest, std::optional<QString> *text);
 /// Of all requests of a database, by number; of several connections as read() does.
-QSqlError rings(const QList<QSqlDatabase *> &connections, const QString &account, const QString &organization,
-                const QString &name, QHash<qint64, ReviewRing> *rings);
+QSqlError counts(const QList<QSqlDatabase *> &connections, const QString &account, const QString &organization,
+                 const QString &name, QHash<qint64, ReviewCounts> *counts);
 QSqlError forgetAccount(QSqlDatabase &database, const QString &account);
 /// The tables themselves.
 DatabaseTables databaseTables();

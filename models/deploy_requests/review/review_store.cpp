@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/review/review_store.h"
 
+#include "models/core/aside.h"
 #include "models/core/local_database.h"
 #include "models/deploy_requests/review/review_format.h"
 
+#include <QPointer>
 #include <QUuid>
 
 #include <algorithm>
@@ -14,12 +16,6 @@ using kept_reviews::Changes;
 using kept_reviews::Version;
 
 namespace {
-
-/// Tables in memory stand in for a file that cannot be used (LocalDatabase).
-bool isFile(const QSqlDatabase &database)
-{
-    return database.databaseName() != QLatin1String(":memory:");
-}
 
 QList<ReviewNote>::iterator findNote(QList<ReviewNote> &notes, const QString &id)
 {
@@ -61,91 +57,58 @@ void overlay(kept_reviews::Review &review, const Changes &changes)
 
 ReviewStore::ReviewStore(const StoreContext &context, const QString &organization, const QString &database,
                          qint64 number, QObject *parent)
-    : QObject(parent), m_context(context), m_key{context.account, organization, database, number}
+    : QObject(parent), m_context(context), m_saver(new ReviewSaver(
+                                               context, {context.account, organization, database, number},
+                                               [this](Changes &changes) { complete(changes); }, this))
 {
-    m_timer.setSingleShot(true);
-    m_timer.setInterval(autosave);
-    connect(&m_timer, &QTimer::timeout, this, &ReviewStore::flush);
-    if (!m_context.database)
-        return;
-    // Whatever happened to the file, what is on screen goes to the tables that are used from now on.
-    connect(m_context.database, &LocalDatabase::problem, this, &ReviewStore::rewrite);
-    connect(m_context.database, &LocalDatabase::accountForgotten, this, [this](const QString &account) {
-        if (account == m_key.account)
-            forget();
-    });
+    connect(m_saver, &ReviewSaver::read, this, &ReviewStore::adopt);
+    connect(m_saver, &ReviewSaver::rewriteNeeded, this, &ReviewStore::rewrite);
+    connect(m_saver, &ReviewSaver::forgotten, this, &ReviewStore::forget);
+    connect(m_saver, &ReviewSaver::keepingChanged, this, &ReviewStore::keepingNoticeChanged);
 }
 
 ReviewStore::~ReviewStore()
 {
-    m_loaded = true; // nothing to wait for any more
-    flush();
+    m_saver->close();
 }
 
 void ReviewStore::open()
 {
-    if (m_asked)
-        return;
-    m_asked = true;
-    if (!m_context.database) {
-        adopt({});
-        setKeeping(false);
-        return;
-    }
-    struct Answer
-    {
-        kept_reviews::Review review;
-        bool keeping = false;
-        bool fromOlder = false;
-    };
-    auto answer = std::make_shared<Answer>();
-    m_context.database->read(
-        [answer, key = m_key](const QList<QSqlDatabase *> &connections) {
-            QSqlError error = kept_reviews::read(connections, key, &answer->review);
-            answer->keeping = !error.isValid() && isFile(*connections.last());
-            answer->fromOlder = connections.size() > 1;
-            return error;
-        },
-        this,
-        [this, answer]() {
-            setKeeping(answer->keeping);
-            adopt(answer->review);
-            // From now on the tables in memory tell all of it, also what is removed.
-            if (answer->fromOlder)
-                rewrite();
-        });
+    m_saver->open();
+}
+
+void ReviewStore::flush()
+{
+    m_saver->flush();
+}
+
+QString ReviewStore::keepingNotice() const
+{
+    return m_saver->isKeeping() ? QString()
+                                : tr("Viewed marks and drafts of this review are kept only until Orrery is closed: the "
+                                     "local database cannot be used.");
 }
 
 void ReviewStore::adopt(const kept_reviews::Review &kept)
 {
-    if (m_forgotten)
-        return;
     m_review = kept;
-    overlay(m_review, m_waiting);
-    m_loaded = true;
+    overlay(m_review, m_saver->waiting());
     if (m_seenWaiting)
         markSeen();
-    save();
     Q_EMIT progressChanged();
     Q_EMIT notesChanged();
 }
 
 void ReviewStore::forget()
 {
-    m_forgotten = true;
-    m_timer.stop();
     m_review = {};
     m_shown = {};
-    m_waiting = {};
-    m_texts.clear();
     Q_EMIT progressChanged();
     Q_EMIT notesChanged();
 }
 
 void ReviewStore::rewrite()
 {
-    if (!m_loaded || m_forgotten)
-        return;
     Changes all;
     for (auto mark = m_review.progress.viewed.cbegin(); mark != m_review.progress.viewed.cend(); ++mark)
         all.viewed.insert(mark.key(), *mark);
@@ -163,70 +126,16 @@ void ReviewStore::rewrite()
         all.versions.insert(Version::LastSeen, m_shown.isValid() ? m_shown : m_review.lastSeen);
         all.versions.insert(Version::Baseline, m_review.lastSeen);
     }
-    all.add(m_waiting); // removals among it
-    m_waiting = all;
     for (const DeployTable &table : std::as_const(m_tables))
         keepText(table);
-    save();
+    m_saver->rewrite(std::move(all));
 }
 
-void ReviewStore::save()
+void ReviewStore::complete(Changes &changes) const
 {
-    if (!m_waiting.isEmpty() && !m_forgotten && !m_timer.isActive())
-        m_timer.start(); // not started over by each key: a person who types on and on is saved as well
-}
-
-void ReviewStore::flush()
-{
-    m_timer.stop();
-    // Before what was kept is known, what waits is still needed to be laid over it.
-    if (m_waiting.isEmpty() || m_forgotten || (m_asked && !m_loaded))
-        return;
-    if (!m_context.database) {
-        m_waiting = {};
-        return;
-    }
     if (!m_tables.isEmpty())
-        m_waiting.ring = ReviewRing{viewedCount(), tableCount(), 0};
-    m_waiting.closedAt = m_closedAt;
-    struct Outcome
-    {
-        bool failed = false;
-        bool keeping = false;
-    };
-    auto outcome = std::make_shared<Outcome>();
-    auto changes = std::make_shared<const Changes>(std::exchange(m_waiting, {}));
-    m_context.database->write(
-        [outcome, changes, key = m_key, now = m_context.clock->now()](QSqlDatabase &database) {
-            QSqlError error = kept_reviews::apply(database, key, *changes, now);
-            *outcome = {error.isValid(), !error.isValid() && isFile(database)};
-            return error;
-        },
-        this,
-        [this, outcome, changes]() {
-            setKeeping(outcome->keeping);
-            if (!outcome->failed || m_forgotten)
-                return;
-            // Goes with the next change: trying again by itself would not end while the cause lasts.
-            Changes again = *changes;
-            again.add(m_waiting);
-            m_waiting = again;
-        });
-}
-
-void ReviewStore::setKeeping(bool keeping)
-{
-    if (m_keeping == keeping)
-        return;
-    m_keeping = keeping;
-    Q_EMIT keepingNoticeChanged();
-}
-
-QString ReviewStore::keepingNotice() const
-{
-    return m_keeping ? QString()
-                     : tr("Viewed marks and drafts of this review are kept only until Orrery is closed: the local "
-                          "database cannot be used.");
+        changes.counts = ReviewCounts{viewedCount(), tableCount(), 0};
+    changes.closedAt = m_closedAt;
 }
 
 // --- tables and marks
@@ -274,13 +183,13 @@ void ReviewStore::setViewed(const QString &tableId, bool viewed)
     if (viewed) {
         const ViewedMark mark{reviewDigest(*found), m_context.clock->now()};
         m_review.progress.viewed.insert(tableId, mark);
-        m_waiting.viewed.insert(tableId, mark);
+        m_saver->waiting().viewed.insert(tableId, mark);
         keepText(*found);
     } else {
         m_review.progress.viewed.remove(tableId);
-        m_waiting.viewed.insert(tableId, std::nullopt);
+        m_saver->waiting().viewed.insert(tableId, std::nullopt);
     }
-    save();
+    m_saver->save();
     Q_EMIT progressChanged();
 }
 
@@ -301,14 +210,130 @@ void ReviewStore::setAcknowledged(const DestructiveItem &item, bool acknowledged
         return;
     m_review.acknowledged.set(item, acknowledged);
     // An empty digest takes back; a table that nothing is known of but its name has none of its own.
-    m_waiting.acknowledged.insert({item.table, item.key()}, acknowledged ? item.digest : QByteArray());
-    save();
+    m_saver->waiting().acknowledged.insert({item.table, item.key()}, acknowledged ? item.digest : QByteArray());
+    m_saver->save();
     Q_EMIT progressChanged();
 }
 
 ApprovalReadiness ReviewStore::readiness() const
 {
     return approvalReadiness(m_tables, m_review.progress, m_review.acknowledged);
+}
+
+// --- since
+
+void ReviewStore::keepText(const DeployTable &table)
+{
+    m_saver->keepText(reviewDigest(table), reviewText(table));
+}
+
+void ReviewStore::writeVersion(Version kind, const SeenVersion &version)
+{
+    m_saver->waiting().versions.insert(kind, version);
+    for (const DeployTable &each : std::as_const(m_tables))
+        keepText(each);
+    m_saver->save();
+}
+
+void ReviewStore::markSeen()
+{
+    m_seenWaiting = !isLoaded();
+    if (m_seenWaiting || m_tables.isEmpty())
+        return;
+    const SeenVersion version = seenVersion(m_tables, m_context.clock->now());
+    if (m_shown.tables == version.tables)
+        return;
+    m_shown = version;
+    if (!m_review.lastSeen.isValid())
+        m_review.lastSeen = version;
+    // Kept as long as it is compared with, although the next start compares with another.
+    writeVersion(Version::Baseline, m_review.lastSeen);
+    writeVersion(Version::LastSeen, version);
+    Q_EMIT progressChanged();
+}
+
+void ReviewStore::markApproved()
+{
+    markSeen();
+    if (m_tables.isEmpty())
+        return;
+    m_review.approved = seenVersion(m_tables, m_context.clock->now());
+    writeVersion(Version::Approved, m_review.approved);
+    Q_EMIT progressChanged();
+}
+
+SeenVersion ReviewStore::version(Baseline baseline) const
+{
+    switch (baseline) {
+    case Baseline::LastLook:
+        return m_review.lastSeen;
+    case Baseline::LastApproval:
+        return m_review.approved;
+    case Baseline::Viewed:
+        break;
+    }
+    return {};
+}
+
+ChangesSince ReviewStore::changesSince(Baseline baseline) const
+{
+    if (baseline != Baseline::Viewed)
+        return changedSince(version(baseline), m_tables);
+    ChangesSince changes;
+    for (const DeployTable &each : m_tables) {
+        if (m_review.progress.state(each) == ViewState::ChangedSince)
+            changes.changed.append(each.id);
+    }
+    return changes;
+}
+
+std::optional<QByteArray> ReviewStore::digestThen(const QString &tableId, Baseline baseline, bool *known) const
+{
+    if (baseline == Baseline::Viewed) {
+        const auto mark = m_review.progress.viewed.constFind(tableId);
+        *known = mark != m_review.progress.viewed.cend();
+        return *known ? std::optional(mark->digest) : std::nullopt;
+    }
+    const SeenVersion then = version(baseline);
+    *known = then.isValid();
+    for (const SeenTable &each : then.tables) {
+        if (each.id == tableId)
+            return each.digest;
+    }
+    return std::nullopt;
+}
+
+void ReviewStore::interReviewDiff(const QString &tableId, Baseline baseline, QObject *context,
+                                  std::function<void(std::optional<InterReviewDiff>)> callback)
+{
+    const auto deliver = [guard = QPointer<QObject>(context),
+                          callback = std::move(callback)](const std::optional<InterReviewDiff> &diff) {
+        if (guard)
+            callback(diff);
+    };
+    const DeployTable *found = table(tableId);
+    const auto now = found ? std::optional(reviewText(*found)) : std::nullopt;
+    bool known = false;
+    const auto digest = digestThen(tableId, baseline, &known);
+    const auto compare = [this, now, deliver](const std::optional<QString> &then) {
+        runAside(
+            this, [then, now]() { return std::optional(models::interReviewDiff(then, now)); }, deliver);
+    };
+    if (!known || (!digest && !now)) {
+        QMetaObject::invokeMethod(
+            this, [deliver]() { deliver(std::nullopt); }, Qt::QueuedConnection);
+    } else if (!digest) {
+        compare(std::nullopt);
+    } else if (found && *digest == reviewDigest(*found)) {
+        compare(now);
+    } else {
+        m_saver->loadText(*digest, [compare, deliver](const std::optional<QString> &then) {
+            if (then)
+                compare(then);
+            else
+                deliver(std::nullopt);
+        });
+    }
 }
 
 // --- drafts
@@ -333,8 +358,8 @@ QString ReviewStore::addNote(const NoteAnchor &anchor, const QString &body)
     const QDateTime now = m_context.clock->now();
     const ReviewNote added{QUuid::createUuid().toString(QUuid::WithoutBraces), anchor, body, now, now};
     m_review.notes.append(added);
-    m_waiting.notes.insert(added.id, added);
-    save();
+    m_saver->waiting().notes.insert(added.id, added);
+    m_saver->save();
     Q_EMIT notesChanged();
     return added.id;
 }
@@ -346,8 +371,8 @@ void ReviewStore::setNoteBody(const QString &id, const QString &body)
         return;
     found->body = body;
     found->updatedAt = m_context.clock->now();
-    m_waiting.notes.insert(id, *found);
-    save();
+    m_saver->waiting().notes.insert(id, *found);
+    m_saver->save();
     Q_EMIT notesChanged();
 }
 
@@ -357,8 +382,8 @@ void ReviewStore::removeNote(const QString &id)
     if (found == m_review.notes.end())
         return;
     m_review.notes.erase(found);
-    m_waiting.notes.insert(id, std::nullopt);
-    save();
+    m_saver->waiting().notes.insert(id, std::nullopt);
+    m_saver->save();
     Q_EMIT notesChanged();
 }
 
@@ -367,8 +392,8 @@ void ReviewStore::setSummary(const QString &summary)
     if (m_review.summary == summary)
         return;
     m_review.summary = summary;
-    m_waiting.summary = summary;
-    save();
+    m_saver->waiting().summary = summary;
+    m_saver->save();
     Q_EMIT notesChanged();
 }
 
@@ -388,10 +413,10 @@ void ReviewStore::discard(const ReviewDraft &published)
         setSummary({});
 }
 
-void ReviewStore::loadRings(const StoreContext &context, const QString &organization, const QString &database,
-                            QObject *receiver, std::function<void(QHash<qint64, ReviewRing>)> callback)
+void ReviewStore::loadCounts(const StoreContext &context, const QString &organization, const QString &database,
+                             QObject *receiver, std::function<void(QHash<qint64, ReviewCounts>)> callback)
 {
-    auto found = std::make_shared<QHash<qint64, ReviewRing>>();
+    auto found = std::make_shared<QHash<qint64, ReviewCounts>>();
     auto deliver = [found, callback = std::move(callback)]() { callback(*found); };
     if (!context.database) {
         QMetaObject::invokeMethod(receiver, std::move(deliver), Qt::QueuedConnection);
@@ -399,8 +424,8 @@ void ReviewStore::loadRings(const StoreContext &context, const QString &organiza
     }
     context.database->read(
         [found, account = context.account, organization, database](const QList<QSqlDatabase *> &connections) {
-            // Rings are an extra of a list: those that can be read are enough.
-            return kept_reviews::rings(connections, account, organization, database, found.get());
+            // Counts are an extra of a list: those that can be read are enough.
+            return kept_reviews::counts(connections, account, organization, database, found.get());
         },
         receiver, std::move(deliver));
 }

@@ -2,10 +2,9 @@
 #pragma once
 
 #include "models/core/store_context.h"
-#include "models/deploy_requests/review/kept_reviews.h"
+#include "models/deploy_requests/review/review_saver.h"
 
 #include <QObject>
-#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -38,15 +37,13 @@ public:
         Viewed, ///< each table as it was when it was marked as viewed
     };
 
-    static constexpr std::chrono::milliseconds autosave{500};
-
     ReviewStore(const StoreContext &context, const QString &organization, const QString &database, qint64 number,
                 QObject *parent = nullptr);
     ~ReviewStore() override;
 
     /// Reads what was kept. Cheap to call again. What is done before it is there counts more than what was kept.
     void open();
-    [[nodiscard]] bool isLoaded() const { return m_loaded; }
+    [[nodiscard]] bool isLoaded() const { return m_saver->isLoaded(); }
     /// A sentence when marks and drafts end with this run; else empty.
     [[nodiscard]] QString keepingNotice() const;
 
@@ -102,9 +99,9 @@ public:
     /// Writes now what waits.
     void flush();
 
-    /// The rings of all requests of a database, for its list.
-    static void loadRings(const StoreContext &context, const QString &organization, const QString &database,
-                          QObject *receiver, std::function<void(QHash<qint64, ReviewRing>)> callback);
+    /// The counts of all requests of a database, for its list.
+    static void loadCounts(const StoreContext &context, const QString &organization, const QString &database,
+                           QObject *receiver, std::function<void(QHash<qint64, ReviewCounts>)> callback);
 
 Q_SIGNALS:
     /// Marks, acknowledgements, versions, or the tables they are about.
@@ -116,29 +113,21 @@ Q_SIGNALS:
 private:
     [[nodiscard]] const DeployTable *table(const QString &id) const;
     void adopt(const kept_reviews::Review &kept);
-    void rewrite();
-    void save();
     void forget();
-    void setKeeping(bool keeping);
+    void rewrite();
+    void complete(kept_reviews::Changes &changes) const;
     void keepText(const DeployTable &table);
     void writeVersion(kept_reviews::Version kind, const SeenVersion &version);
     [[nodiscard]] std::optional<QByteArray> digestThen(const QString &tableId, Baseline baseline, bool *known) const;
 
     StoreContext m_context;
-    ReviewKey m_key;
-    QTimer m_timer;
+    ReviewSaver *m_saver;
     QList<DeployTable> m_tables;
     QHash<QString, qsizetype> m_indexes; ///< of m_tables by id
     kept_reviews::Review m_review; ///< lastSeen stays what it was before this store looked
     SeenVersion m_shown; ///< what markSeen() wrote last
-    kept_reviews::Changes m_waiting;
-    QHash<QByteArray, QString> m_texts; ///< without a database
     std::optional<QDateTime> m_closedAt;
-    bool m_asked = false;
-    bool m_loaded = false;
     bool m_seenWaiting = false; ///< markSeen() came before what was kept
-    bool m_keeping = true;
-    bool m_forgotten = false;
 };
 
 } // namespace orrery::models

@@ -56,7 +56,7 @@ QList<Check> changeChecks(const models::NewDeployRequest &request)
                  T::tr("%1 changes nothing in %2.").arg(models::visibleText(request.branch()), into),
                  {},
                  {}}};
-    QList<Check> checks{{Tone::Ok, T::tr("%Ln table(s) change in %1", nullptr, counts.all()).arg(into), {}, {}, {}}};
+    QList<Check> checks{{Tone::Ok, T::tr("%Ln table(s) will change in %1", nullptr, counts.all()).arg(into), {}, {}, {}}};
     if (counts.deleted > 0)
         checks.append({Tone::Critical,
                        T::tr("%Ln table(s) are dropped, with their data", nullptr, counts.deleted),
@@ -137,7 +137,7 @@ QList<Check> newRequestChecks(const models::NewDeployRequest &request, const mod
     checks += changeChecks(request);
     checks += ruleChecks(request);
     if (approvalRequired.value_or(false))
-        checks.append({Tone::Neutral, T::tr("Somebody else has to approve it before it can be deployed"), {}, {}, {}});
+        checks.append({Tone::Neutral, T::tr("Needs approval from someone else before it can be deployed"), {}, {}, {}});
     return checks;
 }
 

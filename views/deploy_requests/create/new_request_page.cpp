@@ -2,17 +2,16 @@
 #include "views/deploy_requests/create/new_request_page.h"
 
 #include "models/core/feature_registry.h"
-#include "models/deploy_requests/diff/external_diff.h"
-#include "models/auth/accounts.h"
-#include "models/branches/branch_list.h"
-#include "models/branches/branch_places.h"
-#include "models/core/text.h"
-#include "models/databases/database_list.h"
-#include "models/databases/database_places.h"
-#include "models/deploy_requests/request/deploy_request_lists.h"
-#include "models/deploy_requests/deploy_request_places.h"
-#include "models/organizations/organization_places.h"
 #include "models/schema/snapshot_store.h"
+#include "models/deploy_requests/request/deploy_request_lists.h"
+#include "models/branches/branch_list.h"
+#include "models/databases/database_list.h"
+#include "models/deploy_requests/deploy_request_places.h"
+#include "models/branches/branch_places.h"
+#include "models/databases/database_places.h"
+#include "models/organizations/organization_places.h"
+#include "models/auth/accounts.h"
+#include "models/core/text.h"
 #include "views/core/action_gate.h"
 #include "views/core/error_bar.h"
 #include "views/core/page_title.h"
@@ -249,7 +248,7 @@ bool NewRequestPage::isPostgres() const
 QString NewRequestPage::title() const
 {
     return models::branchOf(location()).isEmpty() ? tr("New deploy request")
-                                       : tr("New deploy request of %1").arg(models::visibleText(models::branchOf(location())));
+                                       : tr("New deploy request from %1").arg(models::visibleText(models::branchOf(location())));
 }
 
 void NewRequestPage::activate()
@@ -350,7 +349,8 @@ void NewRequestPage::showState()
                                   ? QString()
                                   : autoDeleteConsequence(m_autoDelete->isChecked(), m_request->branch()));
     m_checks->setChecks(
-        newRequestChecks(*m_request, location(), context().features->routes, database() ? database()->requireApprovalForDeploy : std::nullopt));
+        newRequestChecks(*m_request, location(), context().features->routes,
+                         database() ? database()->requireApprovalForDeploy : std::nullopt));
     m_checksHeader->setVisible(!m_request->branch().isEmpty());
     m_preview->setVisible(!m_request->branch().isEmpty() && !m_request->into().isEmpty());
     showPreview();

@@ -4,6 +4,8 @@
 #include "models/core/text.h"
 #include "models/deploy_requests/deployment/deploy_run.h"
 #include "models/deploy_requests/deployment/deployment_consequences.h"
+#include "models/deploy_requests/deployment/request_actions.h"
+#include "models/deploy_requests/deployment/request_deployment.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
 #include "views/core/action_gate.h"
 #include "views/core/plain_label.h"
@@ -52,28 +54,28 @@ models::Tone toneOf(models::DeployRun::State state)
 
 } // namespace
 
-DeployDialog *DeployDialog::ask(models::DeployRequestStore *store, DeployStrategy strategy, bool production,
+DeployDialog *DeployDialog::ask(models::RequestActions *actions, DeployStrategy strategy, bool production,
                                 QWidget *page)
 {
     ConfirmRequest request;
-    request.words = store->confirmation(strategy == DeployStrategy::Instant ? A::DeployInstantly : A::Deploy);
-    request.words.title = models::actionTitle(A::Deploy, store->number());
-    request.words.consequence = models::deployConsequence(store->reviewContext());
-    for (const QString &each : models::dataLoss(*store->request()))
+    request.words = actions->confirmation(strategy == DeployStrategy::Instant ? A::DeployInstantly : A::Deploy);
+    request.words.title = models::actionTitle(A::Deploy, actions->store()->number());
+    request.words.consequence = models::deployConsequence(actions->context());
+    for (const QString &each : models::dataLoss(*actions->store()->request()))
         request.losses.append(tr("%1 is dropped with its data").arg(each));
     request.acknowledgeLosses = true;
     request.production = production;
-    request.preview = store->preview(A::Deploy);
-    auto *dialog = new DeployDialog(store, request, strategy, page->window());
+    request.preview = actions->preview(A::Deploy);
+    auto *dialog = new DeployDialog(actions, request, strategy, page->window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
     return dialog;
 }
 
-DeployDialog::DeployDialog(models::DeployRequestStore *store, const ConfirmRequest &request, DeployStrategy strategy,
+DeployDialog::DeployDialog(models::RequestActions *actions, const ConfirmRequest &request, DeployStrategy strategy,
                            QWidget *window)
-    : ConfirmDialog(request, window), m_store(store), m_shown(*store->request()), m_choices(new QWidget(this)),
-      m_deleteBranch(new QCheckBox), m_throttle(new QWidget),
+    : ConfirmDialog(request, window), m_actions(actions), m_store(actions->store()), m_shown(*m_store->request()),
+      m_choices(new QWidget(this)), m_deleteBranch(new QCheckBox), m_throttle(new QWidget),
       m_throttleNote(new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary)),
       m_sliders(new ThrottleSliders), m_progress(new CheckList), m_outcome(new PlainLabel)
 {
@@ -107,7 +109,7 @@ DeployDialog::DeployDialog(models::DeployRequestStore *store, const ConfirmReque
     connect(m_deleteBranch, &QCheckBox::toggled, this, &DeployDialog::showChoice);
     connect(m_sliders, &ThrottleSliders::moved, this, &DeployDialog::showChoice);
     connect(m_store, &models::DeployRequestStore::changed, this, &DeployDialog::showChoice);
-    connect(m_store->throttler(), &models::Store::stateChanged, this, &DeployDialog::showThrottle);
+    connect(m_actions->deployment()->throttler(), &models::Store::stateChanged, this, &DeployDialog::showThrottle);
     connect(this, &ConfirmDialog::confirmed, this, &DeployDialog::start);
     // The page was dropped: nothing can be decided here any more.
     connect(m_store, &QObject::destroyed, this, [this]() {
@@ -117,7 +119,7 @@ DeployDialog::DeployDialog(models::DeployRequestStore *store, const ConfirmReque
     });
     if (previewPanel())
         connect(previewPanel(), &RequestPreviewPanel::expandedChanged, this, &DeployDialog::fit);
-    m_store->throttler()->open();
+    m_actions->deployment()->throttler()->open();
     showThrottle();
 }
 
@@ -174,12 +176,12 @@ void DeployDialog::showThrottle()
 {
     if (m_confirmed)
         return;
-    const auto *throttler = m_store->throttler();
+    const auto *throttler = m_actions->deployment()->throttler();
     if (const auto &value = throttler->value()) {
         // What somebody has chosen here stays chosen.
         if (!m_sliders->isChanged())
             m_sliders->setRatios(models::throttleRatios(*value));
-        m_throttleNote->setText(tr("Throttle of the copying, for this deployment only"));
+        m_throttleNote->setText(tr("Copy throttle, for this deployment only"));
     } else if (throttler->state().phase == models::LoadState::Phase::Failed && throttler->state().error) {
         m_throttleNote->setText(
             tr("The throttle is not known and stays as it is. %1")
@@ -202,16 +204,16 @@ std::optional<QString> DeployDialog::missing() const
         return tr("%1 Close this and look at it again.").arg(difference);
     if (m_store->pendingChanges() > 0)
         return tr("The schema changes are no longer those on screen; look at the new ones first.");
-    if (m_store->busyAction() || m_store->isThrottling())
+    if (m_store->isBusy())
         return tr("Another action on this deploy request is under way.");
-    return models::strategyRefusal(strategy, m_store->reviewContext());
+    return models::strategyRefusal(strategy, m_actions->context());
 }
 
 void DeployDialog::showChoice()
 {
     if (m_confirmed || !m_store->request())
         return;
-    models::ReviewContext context = m_store->reviewContext();
+    models::ReviewContext context = m_actions->context();
     for (std::size_t i = 0; i < models::allDeployStrategies.size(); ++i) {
         const DeployStrategy each = models::allDeployStrategies[i];
         const auto refusal = models::strategyRefusal(each, context);
@@ -233,7 +235,7 @@ void DeployDialog::showChoice()
     setSummary(models::deploySummaryLine(chosen, context));
     QList<models::RequestPreview> previews;
     for (const models::DeployStep &step : models::deploySteps(chosen, m_shown))
-        previews.append(step.action ? m_store->preview(*step.action) : m_store->previewThrottle(step.throttle));
+        previews.append(step.action ? m_actions->preview(*step.action) : m_actions->previewThrottle(step.throttle));
     if (previewPanel())
         previewPanel()->setPreviews(previews);
     setMissing(missing());
@@ -246,7 +248,7 @@ void DeployDialog::start()
         return;
     m_confirmed = true;
     // The page's: what was begun is carried through even if this dialog is gone.
-    m_run = new models::DeployRun(m_store, choice(), m_shown, m_store);
+    m_run = new models::DeployRun(m_actions, choice(), m_shown, m_actions);
     connect(m_run, &models::DeployRun::changed, this, &DeployDialog::showRun);
     connect(m_run, &models::DeployRun::finished, this, &DeployDialog::onRunFinished);
     connect(m_run, &models::DeployRun::finished, m_run, &QObject::deleteLater);

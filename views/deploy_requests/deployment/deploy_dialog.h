@@ -14,6 +14,7 @@ class QRadioButton;
 namespace orrery::models {
 class DeployRequestStore;
 class DeployRun;
+class RequestActions;
 } // namespace orrery::models
 
 namespace orrery::views {
@@ -29,8 +30,8 @@ class DeployDialog final : public ConfirmDialog
 {
     Q_OBJECT
 public:
-    /// Opens the dialog over `page`'s window; it deletes itself. The store's request has to be loaded and outlives it.
-    static DeployDialog *ask(models::DeployRequestStore *store, models::DeployStrategy strategy, bool production,
+    /// Opens the dialog over `page`'s window; it deletes itself. The request has to be loaded.
+    static DeployDialog *ask(models::RequestActions *actions, models::DeployStrategy strategy, bool production,
                              QWidget *page);
 
     [[nodiscard]] models::DeployChoice choice() const;
@@ -52,7 +53,7 @@ private:
         PlainLabel *consequence;
     };
 
-    DeployDialog(models::DeployRequestStore *store, const ConfirmRequest &request, models::DeployStrategy strategy,
+    DeployDialog(models::RequestActions *actions, const ConfirmRequest &request, models::DeployStrategy strategy,
                  QWidget *window);
     QWidget *makeOptions(models::DeployStrategy strategy);
     void showThrottle();
@@ -64,6 +65,7 @@ private:
     /// Grows or shrinks to what is shown now.
     void fit();
 
+    models::RequestActions *m_actions;
     models::DeployRequestStore *m_store;
     api::DeployRequest m_shown; ///< what the choice is made about
     std::array<Option, models::allDeployStrategies.size()> m_options{};

@@ -2,6 +2,7 @@
 #include "views/deploy_requests/deployment/deploy_request_actions.h"
 
 #include "models/core/text.h"
+#include "models/deploy_requests/deployment/request_actions.h"
 #include "models/deploy_requests/deployment/revert_effects.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
 #include "views/core/action_gate.h"
@@ -108,8 +109,8 @@ TitleActions titleActions(const api::DeployRequest &request)
     return {};
 }
 
-DeployRequestActions::DeployRequestActions(models::DeployRequestStore *store, QWidget *page)
-    : QObject(page), m_store(store), m_page(page), m_menu(new QMenu(page))
+DeployRequestActions::DeployRequestActions(models::RequestActions *model, QWidget *page)
+    : QObject(page), m_model(model), m_page(page), m_menu(new QMenu(page))
 {
     for (const A each : models::allDeployRequestActions) {
         auto *made = new QAction(models::actionVerb(each), page);
@@ -148,7 +149,7 @@ void DeployRequestActions::addToMenu(QAction *extra)
 
 void DeployRequestActions::update()
 {
-    const auto &request = m_store->request();
+    const auto &request = m_model->store()->request();
     const TitleActions buttons = request ? titleActions(*request) : TitleActions();
     const api::Deployment deployment = request && request->deployment ? *request->deployment : api::Deployment();
     for (const auto &[which, made] : m_actions) {
@@ -170,18 +171,19 @@ void DeployRequestActions::setReview(models::ReviewStore *review)
 {
     m_review = review;
     connect(review, &models::ReviewStore::progressChanged, this, &DeployRequestActions::update);
-    connect(m_store, &models::DeployRequestStore::actionFinished, this, &DeployRequestActions::onFinished);
+    connect(m_model, &models::RequestActions::finished, this, &DeployRequestActions::onFinished);
     update();
 }
 
 std::optional<QString> DeployRequestActions::refusal(Action which) const
 {
-    auto reason = m_store->refusal(which);
+    auto reason = m_model->refusal(which);
     if (reason || which != A::Approve || !m_review)
         return reason;
     // Without its tables the review cannot tell what has to be looked at.
-    const bool read = !m_store->shownDigest().isEmpty() && !m_store->isReadingChanges();
-    if (!m_review->isLoaded() || (!read && m_store->diffState().phase != models::LoadState::Phase::Failed))
+    const models::DeployRequestStore *store = m_model->store();
+    const bool read = !store->shownDigest().isEmpty() && !store->isReadingChanges();
+    if (!m_review->isLoaded() || (!read && store->diffState().phase != models::LoadState::Phase::Failed))
         return tr("The schema changes are still being read.");
     const QString toView = m_review->readiness().toView;
     return toView.isEmpty() ? std::nullopt : std::optional(toView);
@@ -194,9 +196,9 @@ void DeployRequestActions::askApproval()
     for (const models::DeployTable &table : m_review->tables())
         items.append(models::destructiveItems(table));
     ConfirmRequest ask;
-    ask.words = m_store->confirmation(A::Approve);
+    ask.words = m_model->confirmation(A::Approve);
     ask.production = m_production;
-    ask.preview = m_store->preview(A::Approve, draft.body);
+    ask.preview = m_model->preview(A::Approve, draft.body);
     ask.acknowledgeLosses = true;
     for (const models::DestructiveItem &item : std::as_const(items))
         ask.losses.append(item.sentence());
@@ -227,7 +229,7 @@ void DeployRequestActions::askApproval()
 void DeployRequestActions::perform(Action which, const models::ReviewDraft &draft)
 {
     m_sent = draft;
-    m_store->perform(which, draft.body);
+    m_model->perform(which, draft.body);
 }
 
 void DeployRequestActions::onFinished(Action which, const models::ActionResult &result)
@@ -260,22 +262,22 @@ void DeployRequestActions::start(Action which)
             return;
         const models::DeployStrategy strategy = which == A::DeployInstantly
             ? models::DeployStrategy::Instant
-            : models::presentChoice(*m_store->request()).strategy;
-        m_deployDialog = DeployDialog::ask(m_store, strategy, m_production, m_page);
+            : models::presentChoice(*m_model->store()->request()).strategy;
+        m_deployDialog = DeployDialog::ask(m_model, strategy, m_production, m_page);
         return;
     }
     ConfirmRequest ask;
-    ask.words = m_store->confirmation(which);
-    if (which == A::Revert && m_store->request()) {
-        const models::RevertEffects effects = models::revertEffects(*m_store->request());
+    ask.words = m_model->confirmation(which);
+    if (which == A::Revert && m_model->store()->request()) {
+        const models::RevertEffects effects = models::revertEffects(*m_model->store()->request());
         ask.losses = effects.all();
         ask.acknowledgeLosses = false;
         if (!ask.losses.isEmpty())
-            ask.words.consequence = tr("%1 This is lost, or may stand in its way:").arg(ask.words.consequence);
+            ask.words.consequence = tr("%1 You will lose, or may be blocked by:").arg(ask.words.consequence);
     }
     ask.production = m_production;
-    ask.preview = m_store->preview(which);
-    ConfirmDialog::ask(m_page, ask, [store = m_store, which]() { store->perform(which); });
+    ask.preview = m_model->preview(which);
+    ConfirmDialog::ask(m_page, ask, [model = m_model, which]() { model->perform(which); });
 }
 
 } // namespace orrery::views

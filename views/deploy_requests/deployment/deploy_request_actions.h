@@ -15,7 +15,7 @@ class QMenu;
 class QWidget;
 
 namespace orrery::models {
-class DeployRequestStore;
+class RequestActions;
 }
 
 namespace orrery::views {
@@ -44,7 +44,9 @@ public:
     using Action = models::DeployRequestAction;
 
     /// `page` owns the actions and the dialogs.
-    DeployRequestActions(models::DeployRequestStore *store, QWidget *page);
+    DeployRequestActions(models::RequestActions *model, QWidget *page);
+
+    [[nodiscard]] models::RequestActions *model() const { return m_model; }
 
     [[nodiscard]] QAction *action(Action action) const { return m_actions.at(action); }
     [[nodiscard]] QAction *firstButton() const { return m_buttons.first ? action(*m_buttons.first) : nullptr; }
@@ -58,7 +60,7 @@ public:
     /// Approving waits until the review has seen what is destructive; its drafts go with a comment or an approval. Outlives
     /// this.
     void setReview(models::ReviewStore *review);
-    /// Reads again from the store and the review what is possible.
+    /// Reads again from the model and the review what is possible.
     void update();
     /// Why the action cannot be started now, in a sentence; nothing when it can.
     [[nodiscard]] std::optional<QString> refusal(Action which) const;
@@ -76,7 +78,7 @@ private:
     void perform(Action which, const models::ReviewDraft &draft);
     void onFinished(Action which, const models::ActionResult &result);
 
-    models::DeployRequestStore *m_store;
+    models::RequestActions *m_model;
     models::ReviewStore *m_review = nullptr;
     std::optional<models::ReviewDraft> m_sent; ///< with the action under way
     QWidget *m_page;

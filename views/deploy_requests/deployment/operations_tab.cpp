@@ -3,6 +3,8 @@
 
 #include "models/core/text.h"
 #include "models/deploy_requests/deployment/deployment_summary.h"
+#include "models/deploy_requests/deployment/request_actions.h"
+#include "models/deploy_requests/deployment/request_deployment.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
 #include "views/core/cell_delegate.h"
 #include "views/core/code_view.h"
@@ -36,10 +38,10 @@ constexpr int progressWidth = 140;
 constexpr int statementHeight = 160;
 } // namespace
 
-OperationsTab::OperationsTab(models::DeployRequestStore *store, const Clock *clock, QWidget *parent)
-    : QWidget(parent), m_store(store), m_clock(clock), m_summary(new PlainLabel), m_progress(new QProgressBar),
-      m_hints(new CheckList), m_view(new QTreeView), m_statementTitle(new SectionHeader(QString())),
-      m_statement(new CodeView)
+OperationsTab::OperationsTab(models::RequestActions *actions, const Clock *clock, QWidget *parent)
+    : QWidget(parent), m_actions(actions), m_store(actions->store()), m_operations(actions->deployment()->operations()),
+      m_clock(clock), m_summary(new PlainLabel), m_progress(new QProgressBar), m_hints(new CheckList),
+      m_view(new QTreeView), m_statementTitle(new SectionHeader(QString())), m_statement(new CodeView)
 {
     setUpView();
     m_statement->setAccessibleName(tr("Statement of the selected change"));
@@ -70,7 +72,7 @@ OperationsTab::OperationsTab(models::DeployRequestStore *store, const Clock *clo
     m_overlay->setEmptyState(
         {Glyph::Table, tr("Nothing to run"),
          tr("The statements of the deployment are listed here, each with its progress on every shard."), nullptr});
-    m_overlay->setEmptyTest([this]() { return m_store->operations()->rowCount() == 0; });
+    m_overlay->setEmptyTest([this]() { return m_operations->rowCount() == 0; });
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, space::unit, 0, 0);
@@ -85,8 +87,8 @@ OperationsTab::OperationsTab(models::DeployRequestStore *store, const Clock *clo
     connect(m_overlay, &StateOverlay::retryRequested, m_store, [this]() { m_store->refresh(); });
     connect(m_overlay, &StateOverlay::signInRequested, this, &OperationsTab::signInRequested);
     connect(m_store, &models::DeployRequestStore::changed, this, &OperationsTab::showRequest);
-    connect(m_store->operations(), &QAbstractItemModel::dataChanged, this, &OperationsTab::showStatement);
-    connect(m_store, &models::DeployRequestStore::throttleFinished, this, [this](const models::ActionResult &result) {
+    connect(m_operations, &QAbstractItemModel::dataChanged, this, &OperationsTab::showStatement);
+    connect(m_actions, &models::RequestActions::throttleFinished, this, [this](const models::ActionResult &result) {
         if (result.kind == models::ActionResult::Kind::Done) {
             Q_EMIT notice(result.sentence);
             return;
@@ -112,7 +114,7 @@ QWidget *OperationsTab::makeThrottle()
     column->addWidget(m_throttleNote);
     column->addWidget(m_sliders);
     m_throttle->hide();
-    connect(m_sliders, &ThrottleSliders::released, this, [this]() { m_store->setThrottle(m_sliders->ratios()); });
+    connect(m_sliders, &ThrottleSliders::released, this, [this]() { m_actions->setThrottle(m_sliders->ratios()); });
     return m_throttle;
 }
 
@@ -144,7 +146,7 @@ QWidget *OperationsTab::makeSummary()
 
 void OperationsTab::setUpView()
 {
-    m_view->setModel(m_store->operations());
+    m_view->setModel(m_operations);
     m_view->setItemDelegate(new CellDelegate(m_view));
     m_view->setUniformRowHeights(true);
     m_view->setAllColumnsShowFocus(true);
@@ -180,7 +182,7 @@ void OperationsTab::showRequest()
         request->deployment ? deploymentHints(*request->deployment, m_clock->now()) : QList<Check>();
     m_hints->setChecks(hints);
     m_hints->setVisible(!hints.isEmpty());
-    const Operations *operations = m_store->operations();
+    const Operations *operations = m_operations;
     if (!m_view->currentIndex().isValid() && operations->rowCount() > 0) {
         m_view->setCurrentIndex(operations->index(0, 0));
         if (operations->rowCount() == 1)
@@ -191,7 +193,7 @@ void OperationsTab::showRequest()
 void OperationsTab::showProgress()
 {
     const api::DeployRequest &request = *m_store->request();
-    const Operations *operations = m_store->operations();
+    const Operations *operations = m_operations;
     const auto state = models::deploymentStateOf(request);
     QStringList parts{models::describeDeploymentState(state).text};
     const auto progress = operations->overallProgress();
@@ -199,7 +201,7 @@ void OperationsTab::showProgress()
         if (progress)
             parts.append(models::progressText(progress));
         else if (state == api::DeploymentState::InProgress)
-            parts.append(tr("how far it is was not told yet"));
+            parts.append(tr("progress not known yet"));
         if (const QString left = models::etaText(operations->timeLeft()); !left.isEmpty())
             parts.append(left);
         if (operations->isGettingSlower())
@@ -220,16 +222,16 @@ void OperationsTab::showThrottle()
     m_throttle->setVisible(underWay && !instant);
     if (!underWay || instant)
         return;
-    auto *throttler = m_store->throttler();
+    auto *throttler = m_actions->deployment()->throttler();
     connect(throttler, &models::Store::stateChanged, this, &OperationsTab::showRequest, Qt::UniqueConnection);
     if (throttler->value()) {
-        if (!m_store->isThrottling())
+        if (!m_actions->isThrottling())
             m_sliders->setRatios(models::throttleRatios(*throttler->value()));
-        const auto refusal = m_store->throttleRefusal();
+        const auto refusal = m_actions->throttleRefusal();
         m_sliders->setRefusal(refusal);
-        m_throttleNote->setText(refusal && !m_store->isThrottling()
-                                    ? tr("Throttle of the copying: %1").arg(*refusal)
-                                    : tr("Throttle of the copying, sent when you let go"));
+        m_throttleNote->setText(refusal && !m_actions->isThrottling()
+                                    ? tr("Copy throttle: %1").arg(*refusal)
+                                    : tr("Copy throttle (applies on release)"));
     } else if (throttler->state().phase == models::LoadState::Phase::Failed && throttler->state().error) {
         m_throttleNote->setText(
             models::describeError(*throttler->state().error, throttler->failureTitle()).paragraph());

@@ -15,7 +15,9 @@ class Clock;
 
 namespace orrery::models {
 class DeployRequestStore;
-}
+class OperationsModel;
+class RequestActions;
+} // namespace orrery::models
 
 namespace orrery::views {
 
@@ -32,7 +34,7 @@ class OperationsTab final : public QWidget
 {
     Q_OBJECT
 public:
-    OperationsTab(models::DeployRequestStore *store, const Clock *clock, QWidget *parent = nullptr);
+    OperationsTab(models::RequestActions *actions, const Clock *clock, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void linkActivated(const QUrl &link);
@@ -55,7 +57,9 @@ private:
     QWidget *makeThrottle();
     QWidget *makeSummary();
 
+    models::RequestActions *m_actions;
     models::DeployRequestStore *m_store;
+    models::OperationsModel *m_operations;
     const Clock *m_clock;
     PlainLabel *m_summary;
     QProgressBar *m_progress;

@@ -7,7 +7,6 @@
 
 class QListView;
 class QSettings;
-class QSplitter;
 
 namespace orrery::models {
 class ExternalDiff;
@@ -18,15 +17,12 @@ namespace orrery::views {
 class ChangePane;
 class ChangeSteps;
 class ChangeViews;
-class ChangesFind;
-class ChangesMenu;
+class ChangesFrame;
 class DiffView;
 class PlainLabel;
 
-/// Changed tables at the left, the difference of the current one beside them, whoever found them: a comparison of
-/// schemas, or a branch that is to be deployed. The current table stays the same while rows come and go.
-///
-/// Keys: j and k go through the tables, ] and [ through the changes, 1, 2 and 3 set the view, / finds in all tables.
+/// Changed tables in their frame, without a review: a comparison of schemas, or a branch that is to be deployed. The current
+/// table stays the same while rows come and go.
 class ChangesReader final : public QWidget
 {
     Q_OBJECT
@@ -36,7 +32,7 @@ public:
                   QWidget *parent = nullptr);
 
     [[nodiscard]] QListView *list() const { return m_list; }
-    [[nodiscard]] ChangePane *pane() const { return m_pane; }
+    [[nodiscard]] ChangePane *pane() const;
     [[nodiscard]] DiffView *diff() const;
     /// The keys for the page's sheet.
     static QList<std::pair<QString, QString>> keys();
@@ -52,24 +48,19 @@ protected:
 
 private:
     void fitHead();
-    QWidget *makeReader();
-    void makeShortcuts();
+    QWidget *makeHead();
     void showTables();
     void showCurrent();
     void step(int by);
     void showView();
 
     models::DeployTableModel *m_tables;
-    QSettings *m_settings;
     QListView *m_list;
-    QWidget *m_reader = nullptr;
-    QSplitter *m_split;
+    ChangesFrame *m_frame;
+    QWidget *m_head = nullptr;
     PlainLabel *m_name;
     ChangeViews *m_views;
-    ChangePane *m_pane;
     ChangeSteps *m_steps;
-    ChangesFind *m_find;
-    ChangesMenu *m_menu;
     QString m_wantedId; ///< the table last looked at, also while it is not there
     QString m_shownId;
     QByteArray m_shownDigest;

@@ -46,14 +46,14 @@ void DiffRuler::paintEvent(QPaintEvent *)
             map.fillRect(QRectF(1, row * scale, rulerWidth - 2, std::max(2.0, count * scale)), color);
         };
         const auto kindOf = [this](int row) {
-            const DiffRow &current = m_view->row(row);
+            const DiffDocument &document = m_view->document();
+            const DiffRow &current = document.row(row);
             if (current.isFold())
                 return DiffLine::Kind::Context;
-            const QList<DiffLine> &lines = m_view->diff().lines;
             // Side by side a row may hold both; the loss is what has to be seen.
-            if (current.left >= 0 && lines.at(current.left).kind == DiffLine::Kind::Removed)
+            if (current.left >= 0 && document.line(current.left).kind == DiffLine::Kind::Removed)
                 return DiffLine::Kind::Removed;
-            return lines.at(current.right >= 0 ? current.right : current.left).kind;
+            return document.line(current.right >= 0 ? current.right : current.left).kind;
         };
         int row = 0;
         while (row < rows) {
@@ -69,7 +69,7 @@ void DiffRuler::paintEvent(QPaintEvent *)
         }
     }
     painter.drawPixmap(0, 0, m_map);
-    // Where one is.
+    // The current row.
     const double scale = static_cast<double>(height()) / rows;
     painter.fillRect(QRectF(0, m_view->currentRow() * scale, rulerWidth, 2), theme.color(ColorRole::Text));
 }

@@ -2,37 +2,31 @@
 #include "views/deploy_requests/diff/diff_view.h"
 
 #include "models/core/text.h"
+#include "views/core/icons.h"
 #include "views/core/theme.h"
 #include "views/deploy_requests/diff/diff_accessible.h"
+#include "views/deploy_requests/diff/diff_find.h"
+#include "views/deploy_requests/diff/diff_painter.h"
 #include "views/deploy_requests/diff/diff_ruler.h"
-#include "views/deploy_requests/diff/diff_view_metrics.h"
+#include "views/deploy_requests/diff/diff_speech.h"
 
 #include <QAccessible>
-#include <QEvent>
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QPaintEvent>
+#include <QPainter>
 #include <QScrollBar>
-#include <QTextLayout>
 
 #include <algorithm>
-#include <cmath>
 
 namespace orrery::views {
 
-using models::DiffLine;
-using namespace diff_metrics;
-
-namespace {
-
-int digits(int number)
-{
-    int count = 1;
-    for (; number >= 10; number /= 10)
-        ++count;
-    return count;
-}
-
-} // namespace
-
-DiffView::DiffView(QWidget *parent) : QAbstractScrollArea(parent), m_ruler(new DiffRuler(this)), m_layouts(600)
+DiffView::DiffView(QWidget *parent)
+    : QAbstractScrollArea(parent), m_texts(&m_document, &m_metrics), m_selection(&m_document), m_input(this),
+      m_find(new DiffFind(&m_document, this)), m_ruler(new DiffRuler(this))
 {
     installDiffAccessibility();
     setFrameShape(QFrame::NoFrame);
@@ -41,10 +35,17 @@ DiffView::DiffView(QWidget *parent) : QAbstractScrollArea(parent), m_ruler(new D
     viewport()->setAutoFillBackground(false);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     setTitle(tr("Changes"));
-    updateMetrics();
+    connect(m_find, &DiffFind::found, this, &DiffView::showHits);
+    updateFont();
 }
 
 DiffView::~DiffView() = default;
+
+const DiffMetrics &DiffView::metrics() const
+{
+    m_metrics.setViewport(viewport()->size(), {horizontalScrollBar()->value(), verticalScrollBar()->value()});
+    return m_metrics;
+}
 
 void DiffView::setTitle(const QString &title)
 {
@@ -53,71 +54,51 @@ void DiffView::setTitle(const QString &title)
 
 void DiffView::setDiff(const models::UnifiedDiff &diff)
 {
-    m_wantedHits.drop();
-    m_diff = diff;
-    // Lines come unmarked when marking all would have taken long; those that are seen are marked when they are painted.
-    m_partners.fill(-1, m_diff.lines.size());
-    for (const models::DiffPair &pair : std::as_const(m_diff.pairs)) {
-        if (pair.left >= 0 && pair.right >= 0 && pair.left != pair.right) {
-            m_partners[pair.left] = pair.right;
-            m_partners[pair.right] = pair.left;
-        }
-    }
-    m_expanded.clear();
-    m_layouts.clear();
-    m_longest = 0;
-    int highest = 0;
-    for (const DiffLine &line : std::as_const(m_diff.lines)) {
-        qsizetype columns = line.text.size();
-        if (line.text.contains(u'\t'))
-            columns += line.text.count(u'\t') * (tabColumns - 1);
-        m_longest = std::max(m_longest, static_cast<int>(std::min<qsizetype>(columns, longestShown)));
-        highest = std::max({highest, line.oldNumber, line.newNumber});
-    }
-    m_numberWidth = static_cast<int>(std::ceil(m_charWidth * std::max(3, digits(highest)))) + padding;
-    m_caret = {};
-    m_anchor = {};
-    m_hoverFold = -1;
-    m_hoverMargin = -1;
+    const QString wanted = m_find->text();
+    m_find->clear();
+    m_document.setDiff(diff);
+    m_metrics.setHighestNumber(m_document.highestNumber());
+    m_texts.clear();
+    m_selection.reset();
+    m_input.forgetHover();
     m_marks.clear();
-    relayOut();
+    onRowsChanged();
     verticalScrollBar()->setValue(0);
     horizontalScrollBar()->setValue(0);
-    const QString again = m_findText;
-    m_findText.clear();
-    find(again);
-    setAccessibleDescription(tr("%Ln line(s) added", nullptr, m_diff.added) + QLatin1String(", ")
-                             + tr("%Ln line(s) removed", nullptr, m_diff.removed));
+    find(wanted);
+    setAccessibleDescription(diffSummaryText(diff));
     Q_EMIT currentChangeChanged(currentChange(), changeCount());
 }
 
 void DiffView::setMode(Mode mode)
 {
-    if (mode == m_mode)
+    if (mode == m_document.mode())
         return;
-    const int line = currentLine();
-    m_mode = mode;
-    m_side = Side::Left;
-    relayOut();
-    if (line >= 0)
-        goToLine(line);
+    keepingLine([this, mode]() {
+        m_document.setMode(mode);
+        m_metrics.setMode(mode);
+        m_selection.setSide(DiffSide::Left);
+    });
 }
 
 void DiffView::setFolding(bool folding)
 {
-    if (folding == m_folding)
-        return;
+    if (folding != m_document.isFolding())
+        keepingLine([this, folding]() { m_document.setFolding(folding); });
+}
+
+void DiffView::keepingLine(const std::function<void()> &change)
+{
     const int line = currentLine();
-    m_folding = folding;
-    m_expanded.clear();
-    relayOut();
+    change();
+    onRowsChanged();
     if (line >= 0)
         goToLine(line);
 }
 
 void DiffView::setMargin(bool margin)
 {
-    m_margin = margin ? marginWidth : 0;
+    m_metrics.setNoteMargin(margin);
     updateScrollBars();
     viewport()->update();
 }
@@ -130,12 +111,9 @@ void DiffView::setLineMarks(const QHash<int, LineMark> &marks)
     viewport()->update();
 }
 
-void DiffView::relayOut()
+void DiffView::onRowsChanged()
 {
-    m_rows = layOutDiff(m_diff, m_mode == Mode::SideBySide, m_folding, m_expanded);
-    m_caret.row = std::clamp(m_caret.row, 0, std::max(0, rowCount() - 1));
-    m_caret.column = 0;
-    m_anchor = m_caret;
+    m_selection.onRowsChanged();
     updateScrollBars();
     m_ruler->refresh();
     viewport()->update();
@@ -145,28 +123,23 @@ void DiffView::relayOut()
     }
 }
 
-void DiffView::updateMetrics()
+void DiffView::updateFont()
 {
-    m_font = Theme::monospace();
-    const QFontMetricsF metrics(m_font);
-    m_lineHeight = static_cast<int>(std::ceil(metrics.height())) + 6;
-    m_charWidth = metrics.horizontalAdvance(QStringLiteral("0000000000")) / 10.0;
-    m_layouts.clear();
+    m_metrics.setFont(Theme::monospace());
+    m_texts.clear();
     updateScrollBars();
 }
 
 void DiffView::updateScrollBars()
 {
-    const int height = rowCount() * m_lineHeight + padding;
-    verticalScrollBar()->setSingleStep(m_lineHeight);
+    const DiffMetrics &metrics = this->metrics();
+    verticalScrollBar()->setSingleStep(metrics.lineHeight());
     verticalScrollBar()->setPageStep(viewport()->height());
-    verticalScrollBar()->setRange(0, std::max(0, height - viewport()->height()));
-    const Column column = columnOf(Side::Left);
-    const int room = column.right - column.textX - padding;
-    const int width = static_cast<int>(std::ceil(m_longest * m_charWidth)) + padding;
-    horizontalScrollBar()->setSingleStep(static_cast<int>(m_charWidth * 4));
+    verticalScrollBar()->setRange(0, std::max(0, metrics.contentHeight(rowCount()) - viewport()->height()));
+    const int room = metrics.textRoom();
+    horizontalScrollBar()->setSingleStep(static_cast<int>(metrics.charWidth() * 4));
     horizontalScrollBar()->setPageStep(std::max(1, room));
-    horizontalScrollBar()->setRange(0, std::max(0, width - room));
+    horizontalScrollBar()->setRange(0, std::max(0, metrics.contentWidth(m_document.longestLine()) - room));
     placeRuler();
 }
 
@@ -182,57 +155,231 @@ void DiffView::placeRuler()
     m_ruler->setVisible(needed);
 }
 
-DiffView::Column DiffView::columnOf(Side side) const
-{
-    const int width = viewport()->width();
-    if (m_mode == Mode::Unified)
-        return {m_margin, m_margin + 2 * m_numberWidth + markWidth, width};
-    const int half = width / 2;
-    const int left = m_margin + (side == Side::Left ? 0 : half + 1);
-    return {left, left + m_numberWidth + markWidth, side == Side::Left ? half : width};
-}
-
-int DiffView::lineOn(const DiffRow &row, Side side) const
-{
-    if (m_mode == Mode::Unified || side == Side::Left)
-        return row.left;
-    return row.right;
-}
-
 QRect DiffView::rowRect(int row) const
 {
-    return {0, row * m_lineHeight - verticalScrollBar()->value() + padding / 2, viewport()->width(), m_lineHeight};
+    return metrics().rowRect(row);
 }
 
 int DiffView::rowAt(int y) const
 {
-    const int row = (y + verticalScrollBar()->value() - padding / 2) / m_lineHeight;
-    return std::clamp(row, 0, std::max(0, rowCount() - 1));
+    return metrics().rowAt(y, rowCount());
 }
 
-QString DiffView::shownText(int line) const
+QString DiffView::spokenRow(int row) const
 {
-    return shownText(m_diff.lines.at(line));
+    return views::spokenRow(m_document, row, m_marks);
 }
 
-QString DiffView::shownText(const DiffLine &line)
+QSize DiffView::sizeHint() const
 {
-    const QString &text = line.text;
-    QString shown = models::visibleText(text.size() > longestShown ? text.left(longestShown) + u'…' : text,
-                                        models::LineBreaks::Keep);
-    return shown;
+    return {640, 400};
 }
 
-QList<std::pair<int, int>> DiffView::changedRanges(int line) const
+// --- the current row
+
+void DiffView::setCurrentRow(int row)
 {
-    const DiffLine &source = m_diff.lines.at(line);
-    const int partner = m_partners.value(line, -1);
-    if (!source.changedRanges.isEmpty() || partner < 0 || source.text.size() > longestShown)
-        return source.changedRanges;
-    const QString &other = m_diff.lines.at(partner).text;
-    if (source.kind == DiffLine::Kind::Removed)
-        return models::changedWords(source.text, other).removed;
-    return models::changedWords(other, source.text).added;
+    moveCaret({row, 0}, false);
+}
+
+void DiffView::goToLine(int lineIndex)
+{
+    const int rows = rowCount();
+    const int row = m_document.showLine(lineIndex);
+    if (rowCount() != rows)
+        onRowsChanged();
+    if (row >= 0)
+        setCurrentRow(row);
+}
+
+void DiffView::expandFold(int row)
+{
+    if (!m_document.openFold(row))
+        return;
+    m_input.forgetHover();
+    onRowsChanged();
+    setCurrentRow(row);
+}
+
+void DiffView::moveCaret(DiffCaret to, bool select)
+{
+    if (rowCount() == 0)
+        return;
+    const int changeBefore = currentChange();
+    const int rowBefore = currentRow();
+    m_selection.moveTo(to, select);
+    ensureVisible(currentRow());
+    viewport()->update();
+    m_ruler->update();
+    if (rowBefore != currentRow()) {
+        Q_EMIT currentRowChanged(currentRow());
+        announceDiffRow(this);
+    }
+    if (changeBefore != currentChange())
+        Q_EMIT currentChangeChanged(currentChange(), changeCount());
+}
+
+DiffCaret DiffView::caretAt(const QPoint &position)
+{
+    DiffCaret caret{rowAt(position.y()), 0};
+    const int line = m_document.lineAt(caret.row, m_selection.side());
+    if (line >= 0) {
+        const int textX = m_metrics.column(m_selection.side()).textX;
+        caret.column = m_texts.columnAt(line, position.x() - textX + m_metrics.scrolled().x(), Theme::of(this));
+    }
+    return caret;
+}
+
+void DiffView::ensureVisible(int row)
+{
+    const QRect rect = rowRect(row);
+    const int value = verticalScrollBar()->value();
+    if (rect.top() < DiffMetrics::padding)
+        verticalScrollBar()->setValue(value + rect.top() - DiffMetrics::padding / 2);
+    else if (rect.bottom() > viewport()->height())
+        verticalScrollBar()->setValue(value + rect.bottom() - viewport()->height() + DiffMetrics::padding / 2);
+}
+
+void DiffView::goToChange(int change)
+{
+    const int row = m_document.rowOfChange(change);
+    // With a few lines above it for context.
+    verticalScrollBar()->setValue((row - diffContextLines) * m_metrics.lineHeight());
+    setCurrentRow(row);
+}
+
+bool DiffView::nextChange()
+{
+    const int change = m_document.changeBelow(currentRow());
+    if (change >= 0)
+        goToChange(change);
+    return change >= 0;
+}
+
+bool DiffView::previousChange()
+{
+    const int change = m_document.changeAbove(currentRow());
+    if (change >= 0)
+        goToChange(change);
+    return change >= 0;
+}
+
+// --- find
+
+int DiffView::find(const QString &text)
+{
+    m_find->search(text);
+    if (isFinding()) {
+        viewport()->update();
+        Q_EMIT findChanged(-1, 0);
+    }
+    return findCount();
+}
+
+bool DiffView::isFinding() const
+{
+    return m_find->isSearching();
+}
+
+int DiffView::findCount() const
+{
+    return m_find->count();
+}
+
+int DiffView::currentHit() const
+{
+    return m_find->current();
+}
+
+void DiffView::showHits()
+{
+    const int index = m_find->indexFrom(std::max(0, currentLine()));
+    if (index >= 0) {
+        goToHit(index);
+        return;
+    }
+    viewport()->update();
+    Q_EMIT findChanged(-1, 0);
+}
+
+void DiffView::findNext()
+{
+    if (findCount() > 0)
+        goToHit((currentHit() + 1) % findCount());
+}
+
+void DiffView::findPrevious()
+{
+    if (findCount() > 0)
+        goToHit((currentHit() + findCount() - 1) % findCount());
+}
+
+void DiffView::goToHit(int index)
+{
+    m_find->setCurrent(index);
+    const DiffFind::Hit hit = m_find->hits().at(index);
+    goToLine(hit.line);
+    if (mode() == Mode::SideBySide)
+        setSide(m_document.row(currentRow()).left == hit.line ? DiffSide::Left : DiffSide::Right);
+    const DiffMetrics &metrics = this->metrics();
+    const DiffMetrics::Column column = metrics.column(m_selection.side());
+    const double charWidth = metrics.charWidth();
+    const int x = static_cast<int>(hit.start * charWidth);
+    const int scrolled = metrics.scrolled().x();
+    if (x < scrolled || x + hit.length * charWidth > scrolled + column.right - column.textX)
+        horizontalScrollBar()->setValue(std::max(0, x - static_cast<int>(8 * charWidth)));
+    viewport()->update();
+    Q_EMIT findChanged(currentHit(), findCount());
+}
+
+// --- selection
+
+void DiffView::selectAll()
+{
+    m_selection.selectAll();
+    viewport()->update();
+}
+
+void DiffView::copy() const
+{
+    const QString text = selectedText();
+    if (!text.isEmpty())
+        QApplication::clipboard()->setText(text);
+}
+
+void DiffView::contextMenuEvent(QContextMenuEvent *event)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const bool byMouse = event->reason() == QContextMenuEvent::Mouse;
+    if (byMouse && !hasSelection())
+        moveCaret(caretAt(event->pos()), false);
+    Q_EMIT contextMenuAboutToShow(menu, currentLine());
+    if (!menu->isEmpty())
+        menu->addSeparator();
+    QAction *copyAction = menu->addAction(glyphIcon(Glyph::Copy), tr("Copy"));
+    copyAction->setShortcut(QKeySequence::Copy);
+    copyAction->setEnabled(hasSelection());
+    connect(copyAction, &QAction::triggered, this, &DiffView::copy);
+    connect(menu->addAction(tr("Select all")), &QAction::triggered, this, &DiffView::selectAll);
+    menu->addSeparator();
+    QAction *fold = menu->addAction(tr("Fold unchanged lines"));
+    fold->setCheckable(true);
+    fold->setChecked(m_document.isFolding());
+    connect(fold, &QAction::toggled, this, &DiffView::setFolding);
+    menu->popup(byMouse ? event->globalPos() : viewport()->mapToGlobal(rowRect(currentRow()).bottomLeft()));
+}
+
+// --- events
+
+void DiffView::paintEvent(QPaintEvent *event)
+{
+    QPainter painter(viewport());
+    const Theme theme = Theme::of(this);
+    const DiffScene scene{
+        m_document, metrics(), m_selection, *m_find, m_marks, m_input.hoveredFold(), m_input.hoveredMargin(),
+        hasFocus()};
+    DiffPainter(scene, &m_texts, theme).paint(painter, event->rect());
 }
 
 void DiffView::resizeEvent(QResizeEvent *event)
@@ -246,9 +393,44 @@ void DiffView::changeEvent(QEvent *event)
     QAbstractScrollArea::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
         || event->type() == QEvent::ApplicationFontChange) {
-        updateMetrics();
+        updateFont();
         viewport()->update();
     }
+}
+
+void DiffView::keyPressEvent(QKeyEvent *event)
+{
+    if (!m_input.keyPress(event))
+        QAbstractScrollArea::keyPressEvent(event);
+}
+
+void DiffView::mousePressEvent(QMouseEvent *event)
+{
+    m_input.mousePress(event);
+}
+
+void DiffView::mouseMoveEvent(QMouseEvent *event)
+{
+    m_input.mouseMove(event);
+}
+
+void DiffView::mouseReleaseEvent(QMouseEvent *)
+{
+    m_input.mouseRelease();
+}
+
+void DiffView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const QPoint position = event->position().toPoint();
+    setSide(metrics().sideAt(position));
+    if (m_selection.selectWord(caretAt(position)))
+        viewport()->update();
+}
+
+void DiffView::leaveEvent(QEvent *event)
+{
+    QAbstractScrollArea::leaveEvent(event);
+    m_input.mouseLeave();
 }
 
 void DiffView::focusInEvent(QFocusEvent *event)
@@ -261,46 +443,6 @@ void DiffView::focusOutEvent(QFocusEvent *event)
 {
     QAbstractScrollArea::focusOutEvent(event);
     viewport()->update();
-}
-
-QSize DiffView::sizeHint() const
-{
-    return {640, 400};
-}
-
-QString DiffView::spokenRow(int row) const
-{
-    if (row < 0 || row >= rowCount())
-        return {};
-    const DiffRow &current = m_rows.rows.at(row);
-    if (current.isFold())
-        return tr("%Ln unchanged line(s)", nullptr, current.hidden);
-    const auto spoken = [this](int line) {
-        const DiffLine &source = m_diff.lines.at(line);
-        QString text = shownText(line);
-        if (m_marks.contains(line))
-            text = tr("%1 (with a note)", "a line").arg(text);
-        switch (source.kind) {
-        case DiffLine::Kind::Added:
-            return tr("line %1, added: %2").arg(source.newNumber).arg(text);
-        case DiffLine::Kind::Removed:
-            return tr("line %1, removed: %2").arg(source.oldNumber).arg(text);
-        case DiffLine::Kind::Context:
-            return tr("line %1: %2").arg(source.newNumber).arg(text);
-        case DiffLine::Kind::HunkHeader:
-        case DiffLine::Kind::Note:
-            break;
-        }
-        return text;
-    };
-    if (m_mode == Mode::Unified || current.left == current.right)
-        return spoken(current.left);
-    QStringList sides;
-    if (current.left >= 0)
-        sides += spoken(current.left);
-    if (current.right >= 0)
-        sides += spoken(current.right);
-    return sides.join(QLatin1String("; "));
 }
 
 } // namespace orrery::views

@@ -1,48 +1,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/core/aside.h"
-#include "models/deploy_requests/diff/unified_diff.h"
-#include "views/deploy_requests/diff/diff_rows.h"
+#include "views/deploy_requests/diff/diff_document.h"
+#include "views/deploy_requests/diff/diff_input.h"
+#include "views/deploy_requests/diff/diff_metrics.h"
+#include "views/deploy_requests/diff/diff_selection.h"
+#include "views/deploy_requests/diff/diff_text_layouts.h"
 
 #include <QAbstractScrollArea>
-#include <QCache>
 #include <QHash>
 
-#include <memory>
+#include <functional>
 
 class QMenu;
-class QTextLayout;
 
 namespace orrery::views {
 
+class DiffFind;
 class DiffRuler;
-class Theme;
 
 /// A read-only diff of one table. Paints only what is visible, so its cost does not grow with the diff. Unified or side by
 /// side; line numbers, + and −, changed words, SQL colours, folds, selection with mouse and keyboard, find.
 ///
 /// Keys: arrows, Page, Home and End move the current line (with Shift they select), ] and [ go to the next and previous
 /// change, Enter opens a fold, F3 and Shift+F3 go through the hits, Ctrl+C copies text without markers and numbers.
+///
+/// Only the widget: rows are DiffDocument's, places DiffMetrics', drawing DiffPainter's, the selection DiffSelection's, hits
+/// DiffFind's, keys and mouse DiffInput's.
 class DiffView : public QAbstractScrollArea
 {
     Q_OBJECT
 
 public:
-    enum class Mode : quint8 { Unified, SideBySide };
-    /// What a line has in its margin.
-    enum class LineMark : quint8 { Draft, Published };
+    using Mode = DiffMode;
+    using LineMark = DiffLineMark;
 
     explicit DiffView(QWidget *parent = nullptr);
     ~DiffView() override;
 
     /// Changed words are marked while painting where they were not yet. Keeps mode and find text, forgets selection and folds.
     void setDiff(const models::UnifiedDiff &diff);
-    [[nodiscard]] const models::UnifiedDiff &diff() const { return m_diff; }
+    [[nodiscard]] const models::UnifiedDiff &diff() const { return m_document.diff(); }
+    [[nodiscard]] const DiffDocument &document() const { return m_document; }
+    [[nodiscard]] const DiffMetrics &metrics() const;
+    [[nodiscard]] const DiffSelection &selection() const { return m_selection; }
     /// Says what the diff is of; the accessible name: "Changes of table orders".
     void setTitle(const QString &title);
 
-    [[nodiscard]] Mode mode() const { return m_mode; }
+    [[nodiscard]] Mode mode() const { return m_document.mode(); }
     void setMode(Mode mode);
     void setFolding(bool folding);
 
@@ -53,8 +58,8 @@ public:
     [[nodiscard]] const QHash<int, LineMark> &lineMarks() const { return m_marks; }
 
     /// Runs of changed lines; `currentChange` is -1 before the first.
-    [[nodiscard]] int changeCount() const { return static_cast<int>(m_rows.changes.size()); }
-    [[nodiscard]] int currentChange() const;
+    [[nodiscard]] int changeCount() const { return m_document.changeCount(); }
+    [[nodiscard]] int currentChange() const { return m_document.changeAt(currentRow()); }
     /// False when there is none further.
     bool nextChange();
     bool previousChange();
@@ -62,25 +67,29 @@ public:
     /// Marks every hit, in any letter case, and goes to the first at or after the current line. Returns how many there are;
     /// in a large diff they are looked for on a worker thread: 0 then, and findChanged() tells.
     int find(const QString &text);
-    [[nodiscard]] bool isFinding() const { return m_finding; }
+    [[nodiscard]] bool isFinding() const;
     void findNext();
     void findPrevious();
-    [[nodiscard]] int findCount() const { return static_cast<int>(m_hits.size()); }
-    [[nodiscard]] int currentHit() const { return m_hit; }
+    [[nodiscard]] int findCount() const;
+    [[nodiscard]] int currentHit() const;
 
-    [[nodiscard]] int rowCount() const { return static_cast<int>(m_rows.rows.size()); }
-    [[nodiscard]] const DiffRow &row(int index) const { return m_rows.rows.at(index); }
-    [[nodiscard]] int currentRow() const { return m_caret.row; }
+    [[nodiscard]] int rowCount() const { return m_document.rowCount(); }
+    [[nodiscard]] int currentRow() const { return m_selection.caret().row; }
     /// Index into diff().lines of the current row; -1 on a fold or without a diff.
-    [[nodiscard]] int currentLine() const;
+    [[nodiscard]] int currentLine() const { return m_selection.line(); }
     void setCurrentRow(int row);
     /// Makes the line current, opening the fold it is in.
     void goToLine(int lineIndex);
     void expandFold(int row);
 
     /// Lines joined by line feeds, without markers and numbers; side by side only of the side the selection is in.
-    [[nodiscard]] QString selectedText() const;
-    [[nodiscard]] bool hasSelection() const;
+    [[nodiscard]] QString selectedText() const { return m_selection.text(); }
+    [[nodiscard]] bool hasSelection() const { return !m_selection.isEmpty(); }
+    /// The side that is selected in from now on.
+    void setSide(DiffSide side) { m_selection.setSide(side); }
+    void moveCaret(DiffCaret to, bool select);
+    /// The place in the text under a point of the viewport, on the current side.
+    [[nodiscard]] DiffCaret caretAt(const QPoint &position);
     void selectAll();
     void copy() const;
 
@@ -116,81 +125,24 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
 
 private:
-    enum class Side : quint8 { Left, Right };
-    struct Caret
-    {
-        int row = 0;
-        int column = 0; // in the text as shown
-    };
-    struct Hit
-    {
-        int line = 0;
-        int start = 0;
-        int length = 0;
-    };
-    static QList<Hit> findAll(const QList<models::DiffLine> &lines, const QString &text,
-                              const std::function<bool()> &isStale);
-    struct Column
-    {
-        int numbersX = 0; // where the numbers start
-        int textX = 0;
-        int right = 0; // one past the end
-    };
-
-    void relayOut();
-    void updateMetrics();
+    void onRowsChanged();
+    void updateFont();
     void updateScrollBars();
     void placeRuler();
-    void moveCaret(Caret to, bool select);
     void ensureVisible(int row);
     void showHits();
     void goToHit(int index);
-    void goToChange(int index);
-    [[nodiscard]] int lineOn(const DiffRow &row, Side side) const;
-    [[nodiscard]] QString shownText(int line) const;
-    [[nodiscard]] static QString shownText(const models::DiffLine &line);
-    [[nodiscard]] QList<std::pair<int, int>> changedRanges(int line) const;
-    [[nodiscard]] QTextLayout *layoutOf(int line) const;
-    [[nodiscard]] Column columnOf(Side side) const;
-    [[nodiscard]] Caret caretAt(const QPoint &position, Side side) const;
-    [[nodiscard]] Side sideAt(const QPoint &position) const;
-    /// The line whose margin is at `position`; -1: none.
-    [[nodiscard]] int marginLineAt(const QPoint &position) const;
-    void paintMargin(QPainter &painter, int line, Side side, const QRect &rect, const Theme &theme) const;
-    [[nodiscard]] std::pair<Caret, Caret> orderedSelection() const;
-    void paintRow(QPainter &painter, int index, const Theme &theme) const;
-    void paintSide(QPainter &painter, int index, int line, Side side, const QRect &rect, const Theme &theme) const;
-    void paintFold(QPainter &painter, int index, const QRect &rect, const Theme &theme) const;
+    void goToChange(int change);
+    void keepingLine(const std::function<void()> &change);
 
-    models::UnifiedDiff m_diff;
-    QList<int> m_partners; ///< by line: the one it is set against; -1 without
-    DiffRows m_rows;
-    QSet<int> m_expanded;
-    Mode m_mode = Mode::Unified;
-    bool m_folding = true;
-
-    Caret m_caret;
-    Caret m_anchor;
-    Side m_side = Side::Left;
-    bool m_pressed = false;
-    int m_hoverFold = -1;
-    int m_hoverMargin = -1; ///< a line
-    int m_margin = 0; ///< pixels left of the numbers
-    QHash<int, LineMark> m_marks;
-
-    QString m_findText;
-    QList<Hit> m_hits;
-    int m_hit = -1;
-    bool m_finding = false;
-    models::Wanted m_wantedHits;
-
+    DiffDocument m_document;
+    mutable DiffMetrics m_metrics; // follows the viewport when asked for
+    DiffTextLayouts m_texts;
+    DiffSelection m_selection;
+    DiffInput m_input;
+    DiffFind *m_find;
     DiffRuler *m_ruler;
-    mutable QCache<int, QTextLayout> m_layouts;
-    QFont m_font;
-    int m_lineHeight = 20;
-    int m_numberWidth = 0;
-    double m_charWidth = 8;
-    int m_longest = 0; // columns of the longest line
+    QHash<int, LineMark> m_marks;
 };
 
 } // namespace orrery::views

@@ -108,9 +108,9 @@ void StatementsView::showShards()
     const int shards = operation.isValid() ? m_operations->rowCount(operation) : int(m_table.shards.size());
     QString text;
     if (shards == 1)
-        text = tr("They run on one shard.");
+        text = tr("Runs on one shard.");
     else if (shards > 1)
-        text = tr("They run on %Ln shard(s).", nullptr, shards);
+        text = tr("Runs on %Ln shard(s).", nullptr, shards);
     if (!operation.isValid() && shards > 0 && shards <= fewShards)
         text += QLatin1Char(' ') + models::visibleText(m_table.shards.join(QLatin1String(", ")));
     m_shards->setText(text);

@@ -6,7 +6,7 @@
 #include "views/core/action_gate.h"
 #include "views/core/icons.h"
 #include "views/core/spacing.h"
-#include "views/deploy_requests/review/review_table_model.h"
+#include "views/deploy_requests/diff/table_rows.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -28,12 +28,12 @@ constexpr int letterSize = 16;
 constexpr int barWidth = 32;
 constexpr int barHeight = 4;
 
-using RowKind = ReviewTableModel::RowKind;
+using RowKind = TableRows::RowKind;
 using Change = models::UnifiedDiff::Change;
 
-const ReviewTableModel *reviewOf(const QModelIndex &index)
+const TableRows *rowsOf(const QModelIndex &index)
 {
-    return qobject_cast<const ReviewTableModel *>(index.model());
+    return dynamic_cast<const TableRows *>(index.model()); // clazy:exclude=unneeded-cast
 }
 
 const models::DeployTableModel *plainModel(const QAbstractItemModel *model)
@@ -44,7 +44,7 @@ const models::DeployTableModel *plainModel(const QAbstractItemModel *model)
 
 const models::DeployTable *tableOf(const QModelIndex &index)
 {
-    if (const ReviewTableModel *review = reviewOf(index))
+    if (const TableRows *review = rowsOf(index))
         return review->table(index);
     const models::DeployTableModel *model = plainModel(index.model());
     return model && index.isValid() ? &model->rows().at(index.row()) : nullptr;
@@ -52,7 +52,7 @@ const models::DeployTable *tableOf(const QModelIndex &index)
 
 RowKind kindOf(const QModelIndex &index)
 {
-    const ReviewTableModel *review = reviewOf(index);
+    const TableRows *review = rowsOf(index);
     return review ? review->kind(index.row()) : RowKind::Table;
 }
 
@@ -186,7 +186,7 @@ void TableListDelegate::paintTable(QPainter *painter, const QStyleOptionViewItem
                                    const models::DeployTable &table)
 {
     const Theme theme = Theme::of(cell.palette);
-    const ReviewTableModel *review = reviewOf(index);
+    const TableRows *review = rowsOf(index);
     QRect inside = cell.rect.adjusted(space::inner, space::unit, -space::inner, -space::unit);
     const int half = inside.height() / 2;
     if (review) {
@@ -253,7 +253,7 @@ bool TableListDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, co
         models::describeChange(table->change).explanation};
     if (const auto risk = models::describeTableRisk(*table))
         lines.append(risk->text + QLatin1String(": ") + risk->explanation);
-    if (const ReviewTableModel *review = reviewOf(index))
+    if (const TableRows *review = rowsOf(index))
         lines.append(models::describeViewState(review->viewState(index)).explanation);
     QToolTip::showText(event->globalPos(), plainToolTip(lines.join(QLatin1Char('\n'))), view);
     return true;

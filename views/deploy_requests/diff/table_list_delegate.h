@@ -10,8 +10,8 @@ struct DeployTable;
 namespace orrery::views {
 
 /// A changed table in two lines: its name and what is risky about it; below how it changes and by how many lines. Rows of
-/// a models::DeployTableModel, or of a ReviewTableModel: then also whether it was viewed, its size among the others, and
-/// its drafts, and the overview and the headings between the tables.
+/// a models::DeployTableModel, or of a model that is TableRows: then also whether it was viewed, its size among the others,
+/// and its drafts, and the overview and the headings between the tables.
 class TableListDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -2,19 +2,20 @@
 #include "views/deploy_requests/request/deploy_request_page.h"
 
 #include "models/core/feature_registry.h"
-#include "models/deploy_requests/diff/external_diff.h"
 #include "models/access/current_user.h"
 #include "models/branches/branch_list.h"
+#include "models/databases/database_list.h"
+#include "models/deploy_requests/deploy_request_places.h"
+#include "models/databases/database_places.h"
+#include "models/organizations/organization_places.h"
 #include "models/core/text.h"
 #include "models/core/workspace.h"
-#include "models/databases/database_list.h"
-#include "models/databases/database_places.h"
-#include "models/deploy_requests/deploy_request_places.h"
-#include "models/deploy_requests/request/deploy_request_store.h"
 #include "models/deploy_requests/deployment/deployment_watch.h"
+#include "models/deploy_requests/deployment/request_actions.h"
+#include "models/deploy_requests/deployment/request_deployment.h"
+#include "models/deploy_requests/request/deploy_request_store.h"
 #include "models/deploy_requests/request/known_requests.h"
 #include "models/deploy_requests/review/review_store.h"
-#include "models/organizations/organization_places.h"
 #include "views/core/error_bar.h"
 #include "views/core/icons.h"
 #include "views/core/page_title.h"
@@ -22,9 +23,9 @@
 #include "views/core/state_overlay.h"
 #include "views/deploy_requests/deployment/deploy_request_actions.h"
 #include "views/deploy_requests/deployment/operations_tab.h"
-#include "views/deploy_requests/request/overview_tab.h"
 #include "views/deploy_requests/request_facts.h"
 #include "views/deploy_requests/review/changes_tab.h"
+#include "views/deploy_requests/review/overview_tab.h"
 #include "views/deploy_requests/review/publish_dialog.h"
 #include "views/deploy_requests/review/reviews_tab.h"
 #include "views/window/tabs.h"
@@ -68,10 +69,12 @@ DeployRequestPage::DeployRequestPage(PageContext pageContext, models::Location w
     : Page(std::move(pageContext), std::move(where), parent),
       m_store(new models::DeployRequestStore(context().workspace->context(), models::organizationOf(location()),
                                              models::databaseOf(location()), models::requestNumberOf(location()), this)),
+      m_deployment(new models::RequestDeployment(m_store)),
       m_review(new models::ReviewStore(context().workspace->context(), models::organizationOf(location()), models::databaseOf(location()),
                                        models::requestNumberOf(location()), this)),
-      m_actions(new DeployRequestActions(m_store, this)), m_heading(new PageTitle), m_revertWindow(new CheckList),
-      m_result(new ErrorBar), m_changes(new ErrorBar), m_tabs(new Tabs), m_tick(new QTimer(this))
+      m_actions(new DeployRequestActions(new models::RequestActions(m_store, m_deployment), this)),
+      m_heading(new PageTitle), m_revertWindow(new CheckList), m_result(new ErrorBar), m_changes(new ErrorBar),
+      m_tabs(new Tabs), m_tick(new QTimer(this))
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -93,11 +96,11 @@ DeployRequestPage::DeployRequestPage(PageContext pageContext, models::Location w
     connect(m_tick, &QTimer::timeout, this, &DeployRequestPage::showRevertWindow);
     connect(m_store, &models::DeployRequestStore::changed, this, &DeployRequestPage::showRequest);
     connect(m_store, &models::DeployRequestStore::changesChanged, this, &DeployRequestPage::showPending);
-    connect(m_store, &models::DeployRequestStore::actionStarted, this, [this]() {
+    connect(m_actions->model(), &models::RequestActions::started, this, [this]() {
         m_result->clear();
         m_actions->update();
     });
-    connect(m_store, &models::DeployRequestStore::actionFinished, this, &DeployRequestPage::onFinished);
+    connect(m_actions->model(), &models::RequestActions::finished, this, &DeployRequestPage::onFinished);
     connect(m_store->reviews(), &models::Store::stateChanged, this, &DeployRequestPage::showCounts);
     connect(m_overlay, &StateOverlay::retryRequested, this, &DeployRequestPage::refresh);
     connect(m_overlay, &StateOverlay::signInRequested, this, &Page::signInRequested);
@@ -107,7 +110,7 @@ DeployRequestPage::DeployRequestPage(PageContext pageContext, models::Location w
     connect(m_store, &models::DeployRequestStore::changesChanged, this, &DeployRequestPage::showToReview);
     connect(m_review, &models::ReviewStore::progressChanged, this, &DeployRequestPage::showCounts);
     connect(m_review, &models::ReviewStore::notesChanged, this, &DeployRequestPage::showCounts);
-    models::deploymentWatch(context().workspace)->watch(m_store);
+    models::deploymentWatch(context().workspace)->watch(m_actions->model());
     readSurroundings();
     showRequest();
 }
@@ -116,13 +119,13 @@ void DeployRequestPage::makeTabs()
 {
     const Clock *clock = context().clock;
     m_tabs->add(overviewId, tr("Overview"), [this, clock]() {
-        auto *tab = new OverviewTab(m_store, clock);
+        auto *tab = new OverviewTab(m_actions->model(), clock);
         connect(tab, &OverviewTab::linkActivated, this, &DeployRequestPage::openAddress);
         return tab;
     });
     m_tabs->add(changesId, tr("Changes"), [this]() { return makeChanges(); });
     m_tabs->add(operationsId, tr("Operations"), [this, clock]() {
-        auto *tab = new OperationsTab(m_store, clock);
+        auto *tab = new OperationsTab(m_actions->model(), clock);
         connect(tab, &OperationsTab::linkActivated, this, &DeployRequestPage::openAddress);
         connect(tab, &OperationsTab::signInRequested, this, &Page::signInRequested);
         connect(tab, &OperationsTab::notice, this, &Page::notice);
@@ -135,7 +138,8 @@ void DeployRequestPage::makeTabs()
 
 QWidget *DeployRequestPage::makeChanges()
 {
-    auto *tab = new ChangesTab(m_store, m_review, context().settings, context().service<models::ExternalDiff>(), context().clock);
+    auto *tab =
+        new ChangesTab(m_actions->model(), m_review, context().settings, context().service<models::ExternalDiff>(), context().clock);
     connect(tab, &ChangesTab::signInRequested, this, &Page::signInRequested);
     connect(tab, &ChangesTab::notice, this, &Page::notice);
     connect(tab, &ChangesTab::linkActivated, this, &DeployRequestPage::openAddress);
@@ -148,7 +152,7 @@ QWidget *DeployRequestPage::makeChanges()
 
 QWidget *DeployRequestPage::makeReviews()
 {
-    auto *tab = new ReviewsTab(m_store, m_review, m_actions, context().clock);
+    auto *tab = new ReviewsTab(m_review, m_actions, context().clock);
     connect(tab, &ReviewsTab::signInRequested, this, &Page::signInRequested);
     connect(tab, &ReviewsTab::publishRequested, this, &DeployRequestPage::publish);
     connect(tab, &ReviewsTab::anchorActivated, this,
@@ -193,7 +197,7 @@ void DeployRequestPage::readSurroundings()
 void DeployRequestPage::askForSurroundings()
 {
     models::Workspace *workspace = context().workspace;
-    models::DeployRequestStore::Surroundings around;
+    models::RequestActions::Surroundings around;
     if (const auto &user = models::currentUser(workspace)->value())
         around.currentUserId = user->id;
     if (const api::Database *database = models::knownDatabase(workspace, models::organizationOf(location()), models::databaseOf(location())))
@@ -204,7 +208,7 @@ void DeployRequestPage::askForSurroundings()
             around.intoProduction = branch->production;
     }
     m_actions->setIntoProduction(around.intoProduction.value_or(false));
-    m_store->setSurroundings(around);
+    m_actions->model()->setSurroundings(around);
 }
 
 // --- the page
@@ -301,7 +305,7 @@ void DeployRequestPage::showChips()
 {
     if (!m_store->request())
         return;
-    QList<models::StateWord> chips = requestChips(*m_store->request(), m_store->reviewContext().approvalRequired);
+    QList<models::StateWord> chips = requestChips(*m_store->request(), m_actions->model()->context().approvalRequired);
     // The deployment's state tells that it is open; in a narrow window the title needs the room more.
     if (width() < narrowWidth && chips.size() > 2)
         chips.removeFirst();
@@ -325,12 +329,13 @@ void DeployRequestPage::showCounts()
         m_tabs->setCount(changesId, request ? m_store->tables()->rowCount() : -1);
     m_tabs->setCount(reviewsId, m_store->reviews()->state().hasContent ? m_store->reviews()->model()->rowCount() : -1);
     const bool running = request && models::isRunning(models::deploymentStateOf(*request));
-    m_tabs->setNote(operationsId, running ? models::progressText(m_store->operations()->overallProgress()) : QString());
+    m_tabs->setNote(operationsId,
+                    running ? models::progressText(m_deployment->operations()->overallProgress()) : QString());
 }
 
 void DeployRequestPage::showRevertWindow()
 {
-    const QDateTime deadline = m_store->revertDeadline();
+    const QDateTime deadline = m_deployment->revertDeadline();
     const qint64 left = deadline.isValid() ? context().clock->now().secsTo(deadline) : -1;
     const bool open = left > 0;
     if (open) {
@@ -371,7 +376,7 @@ void DeployRequestPage::onFinished(A action, const models::ActionResult &result)
         if (m_actions->isDeploying() && action != A::Deploy && action != A::DeployInstantly)
             break;
         // What was switched can be switched back where it was switched.
-        if (const auto opposite = oppositeOf(action); opposite && !m_store->refusal(*opposite)) {
+        if (const auto opposite = oppositeOf(action); opposite && !m_actions->model()->refusal(*opposite)) {
             m_result->showNotice(models::Tone::Ok, result.sentence, tr("Undo"), [this, back = *opposite]() {
                 m_result->clear();
                 m_actions->start(back);

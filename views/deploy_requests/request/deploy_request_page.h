@@ -9,6 +9,7 @@ class QTimer;
 
 namespace orrery::models {
 class DeployRequestStore;
+class RequestDeployment;
 class ReviewStore;
 } // namespace orrery::models
 
@@ -68,6 +69,7 @@ private:
     ChangesTab *changesTab();
 
     models::DeployRequestStore *m_store;
+    models::RequestDeployment *m_deployment;
     models::ReviewStore *m_review;
     DeployRequestActions *m_actions;
     PageTitle *m_heading;

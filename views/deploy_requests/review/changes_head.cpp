@@ -34,7 +34,7 @@ ChangesHead::ChangesHead(models::ReviewStore *review, DiffView *diff, QSettings 
                          QWidget *menu, QWidget *parent)
     : QWidget(parent), m_review(review), m_clock(clock), m_name(new PlainLabel), m_state(new StateChip),
       m_publish(new QPushButton),
-      m_viewed(makeGlyphButton(Glyph::Check, tr("Viewed, and go to the next"), QStringLiteral("V"))),
+      m_viewed(makeGlyphButton(Glyph::Check, tr("Mark viewed and go to next"), QStringLiteral("V"))),
       m_note(makeGlyphButton(Glyph::Comment, tr("Write a note on the line or the table"), QStringLiteral("C"))),
       m_find(makeGlyphButton(Glyph::Search, tr("Find"), QStringLiteral("/"))), m_menu(menu),
       m_impact(makeGlyphButton(Glyph::Info, tr("Impact"), QStringLiteral("I"))), m_second(new QWidget),
@@ -147,10 +147,10 @@ void ChangesHead::setImpactShown(bool shown)
 QString ChangesHead::baselineText(Baseline baseline) const
 {
     if (!baseline)
-        return tr("Whole change");
+        return tr("All changes");
     switch (*baseline) {
     case Kept::LastLook:
-        return tr("Since my last look");
+        return tr("Since my last visit");
     case Kept::LastApproval:
         return tr("Since my approval");
     case Kept::Viewed:

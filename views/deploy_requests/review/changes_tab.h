@@ -8,19 +8,19 @@
 #include <QWidget>
 
 class QSettings;
-class QSplitter;
 
 namespace orrery::models {
 class ExternalDiff;
 class DeployRequestStore;
+class RequestActions;
 } // namespace orrery::models
 
 namespace orrery::views {
 
 class ChangePane;
 class ChangesFind;
+class ChangesFrame;
 class ChangesHead;
-class ChangesMenu;
 class DiffView;
 class ImpactPanel;
 class NotesPanel;
@@ -37,17 +37,17 @@ class ChangesTab final : public QWidget
     Q_OBJECT
 public:
     /// All outlive this; `settings` and `external` may be null.
-    ChangesTab(models::DeployRequestStore *store, models::ReviewStore *review, QSettings *settings,
+    ChangesTab(models::RequestActions *actions, models::ReviewStore *review, QSettings *settings,
                models::ExternalDiff *external, const Clock *clock, QWidget *parent = nullptr);
 
     [[nodiscard]] ReviewTableList *tables() const { return m_tables; }
     [[nodiscard]] ChangesHead *head() const { return m_head; }
-    [[nodiscard]] ChangePane *pane() const { return m_pane; }
+    [[nodiscard]] ChangePane *pane() const;
     [[nodiscard]] DiffView *diff() const;
     [[nodiscard]] StatementsView *statements() const { return m_statements; }
     [[nodiscard]] NotesPanel *notes() const { return m_notes; }
     [[nodiscard]] ImpactPanel *impact() const { return m_impact; }
-    [[nodiscard]] ChangesFind *findBar() const { return m_find; }
+    [[nodiscard]] ChangesFind *findBar() const;
 
     void setKnownRequests(const QList<models::KnownRequest> &known);
     /// Shows the table, and of a line's note the line.
@@ -71,8 +71,8 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    QWidget *makeReader();
-    void makeShortcuts();
+    void connectReader();
+    void addKeys();
     void connectHead();
     void restoreChoices();
 
@@ -93,15 +93,13 @@ private:
     void goToLine(int lineIndex);
     [[nodiscard]] const models::DeployTable *current() const;
 
+    models::RequestActions *m_actions;
     models::DeployRequestStore *m_store;
     models::ReviewStore *m_review;
     QSettings *m_settings;
     const Clock *m_clock;
     ReviewTableList *m_tables;
-    QSplitter *m_split;
-    ChangePane *m_pane;
-    ChangesFind *m_find;
-    ChangesMenu *m_menu;
+    ChangesFrame *m_frame;
     ChangesHead *m_head;
     StatementsView *m_statements;
     OverviewTab *m_overview = nullptr; ///< made when first asked for

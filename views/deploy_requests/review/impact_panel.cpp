@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/deploy_requests/review/impact_panel.h"
 
+#include "models/deploy_requests/deployment/request_deployment.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
 #include "views/core/section_header.h"
 #include "views/core/spacing.h"
@@ -13,9 +14,10 @@
 
 namespace orrery::views {
 
-ImpactPanel::ImpactPanel(models::DeployRequestStore *store, const Clock *clock, QWidget *parent)
-    : QWidget(parent), m_store(store), m_clock(clock), m_table(new CheckList), m_target(new CheckList),
-      m_targetHeader(new SectionHeader(tr("Target"))), m_others(new CheckList),
+ImpactPanel::ImpactPanel(models::DeployRequestStore *store, models::RequestDeployment *deployment, const Clock *clock,
+                         QWidget *parent)
+    : QWidget(parent), m_store(store), m_deployment(deployment), m_clock(clock), m_table(new CheckList),
+      m_target(new CheckList), m_targetHeader(new SectionHeader(tr("Target"))), m_others(new CheckList),
       m_othersHeader(new SectionHeader(tr("Elsewhere")))
 {
     auto *content = new QWidget;
@@ -70,8 +72,8 @@ void ImpactPanel::ask()
     if (m_asked)
         return;
     m_asked = true;
-    connect(m_store->storageCheck(), &models::Store::stateChanged, this, &ImpactPanel::showImpact);
-    connect(m_store->queue(), &models::Store::stateChanged, this, &ImpactPanel::showImpact);
+    connect(m_deployment->storageCheck(), &models::Store::stateChanged, this, &ImpactPanel::showImpact);
+    connect(m_deployment->queue(), &models::Store::stateChanged, this, &ImpactPanel::showImpact);
 }
 
 void ImpactPanel::showImpact()
@@ -88,7 +90,7 @@ void ImpactPanel::showImpact()
 
     QList<models::KnownRequest> queued;
     if (m_asked) {
-        for (const api::Deployment &deployment : m_store->queue()->rows()) {
+        for (const api::Deployment &deployment : m_deployment->queue()->rows()) {
             if (const auto known = models::knownRequest(deployment))
                 queued.append(*known);
         }
@@ -99,9 +101,10 @@ void ImpactPanel::showImpact()
 
     QList<Check> target;
     if (before) {
-        auto *storage = m_store->storageCheck();
+        auto *storage = m_deployment->storageCheck();
         target.append(storageImpact(storage->state(), storage->value(), storage->failureTitle()));
-        if (const auto queue = queueImpact(m_store->reviewContext().aheadInQueue))
+        const auto place = m_deployment->queuePlace();
+        if (const auto queue = queueImpact(place ? std::optional(place->ahead) : std::nullopt))
             target.append(*queue);
     }
     m_target->setChecks(target);

@@ -12,6 +12,7 @@ class Clock;
 
 namespace orrery::models {
 class DeployRequestStore;
+class RequestDeployment;
 struct DeployTable;
 } // namespace orrery::models
 
@@ -26,8 +27,9 @@ class ImpactPanel final : public QWidget
 {
     Q_OBJECT
 public:
-    /// Both outlive this.
-    ImpactPanel(models::DeployRequestStore *store, const Clock *clock, QWidget *parent = nullptr);
+    /// All outlive this.
+    ImpactPanel(models::DeployRequestStore *store, models::RequestDeployment *deployment, const Clock *clock,
+                QWidget *parent = nullptr);
 
     /// The table on screen; empty: only what concerns the whole request.
     void setTable(const QString &tableId);
@@ -48,6 +50,7 @@ private:
     void ask();
 
     models::DeployRequestStore *m_store;
+    models::RequestDeployment *m_deployment;
     const Clock *m_clock;
     CheckList *m_table;
     CheckList *m_target;

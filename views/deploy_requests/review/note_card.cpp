@@ -34,7 +34,7 @@ NoteCard::NoteCard(const Contents &contents, const QDateTime &now, QWidget *pare
         line->addWidget(new StateChip(
             {models::Tone::Accent, tr("Draft"), tr("Only on this computer until it is published.")}, this));
     } else {
-        auto *who = new PlainLabel(contents.author.isEmpty() ? tr("Somebody") : contents.author, this);
+        auto *who = new PlainLabel(contents.author.isEmpty() ? tr("Someone") : contents.author, this);
         who->setElide(Qt::ElideRight);
         line->addWidget(who);
     }

@@ -41,7 +41,7 @@ PublishDialog::PublishDialog(models::ReviewStore *review, QWidget *parent)
     setFillRole(m_text, ColorRole::SurfaceSunken);
 
     auto *cancel = new QPushButton(tr("Cancel"), this);
-    auto *hint = new PlainLabel(tr("Ctrl+Enter comments"), TextSize::Small, ColorRole::TextSecondary, this);
+    auto *hint = new PlainLabel(tr("Ctrl+Enter to comment"), TextSize::Small, ColorRole::TextSecondary, this);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(space::inner);
     buttons->addWidget(hint);

@@ -3,6 +3,7 @@
 
 #include "models/core/roles.h"
 #include "models/deploy_requests/review/review_store.h"
+#include "views/deploy_requests/diff/table_rows.h"
 
 #include <QAbstractListModel>
 #include <QSet>
@@ -14,11 +15,10 @@ namespace orrery::views {
 ///
 /// Answers models::IdRole (a table's id; empty for other rows), Qt::DisplayRole and Qt::AccessibleTextRole ("orders,
 /// modified, 3 lines added, 1 line removed, drops data, not viewed").
-class ReviewTableModel final : public QAbstractListModel
+class ReviewTableModel final : public QAbstractListModel, public TableRows
 {
     Q_OBJECT
 public:
-    enum class RowKind : quint8 { Overview, Keyspace, Table };
     enum class Choice : quint8 { All, NotViewed, Destructive, ChangedSince };
     /// Beside models::Role.
     enum ExtraRole : int { KindRole = Qt::UserRole + 100 };
@@ -35,19 +35,16 @@ public:
     /// What the tables are compared with, for Choice::ChangedSince and the rows' words; nothing: with the target.
     void setBaseline(std::optional<models::ReviewStore::Baseline> baseline);
 
-    [[nodiscard]] RowKind kind(int row) const { return m_rows.at(row).kind; }
-    /// Null for other rows.
-    [[nodiscard]] const models::DeployTable *table(const QModelIndex &index) const;
-    [[nodiscard]] models::ViewState viewState(const QModelIndex &index) const;
-    [[nodiscard]] int draftCount(const QModelIndex &index) const;
-    /// "new since", "changed since"; empty where nothing changed, or nothing is compared.
-    [[nodiscard]] QString sinceWord(const QModelIndex &index) const;
+    [[nodiscard]] RowKind kind(int row) const override { return m_rows.at(row).kind; }
+    [[nodiscard]] const models::DeployTable *table(const QModelIndex &index) const override;
+    [[nodiscard]] models::ViewState viewState(const QModelIndex &index) const override;
+    [[nodiscard]] int draftCount(const QModelIndex &index) const override;
+    [[nodiscard]] QString sinceWord(const QModelIndex &index) const override;
     /// Invalid when it is not listed.
     [[nodiscard]] QModelIndex indexOf(const QString &tableId) const;
     /// Ids of the listed tables, in their order.
     [[nodiscard]] QStringList listedIds() const;
-    /// Changed lines of the largest table, for bars that show size.
-    [[nodiscard]] int mostLines() const { return m_mostLines; }
+    [[nodiscard]] int mostLines() const override { return m_mostLines; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;

@@ -2,6 +2,8 @@
 #include "views/deploy_requests/review/reviews_tab.h"
 
 #include "models/core/text.h"
+#include "models/deploy_requests/deployment/request_actions.h"
+#include "models/deploy_requests/request/deploy_request_store.h"
 #include "models/deploy_requests/review/review_format.h"
 #include "views/core/action_gate.h"
 #include "views/core/card.h"
@@ -65,7 +67,7 @@ public:
     void show(const api::Review &review, const models::ReviewStore &store, const QDateTime &now)
     {
         const QString who = review.actor ? review.actor->displayName : QString();
-        m_who->setText(who.isEmpty() ? ReviewsTab::tr("Somebody") : who);
+        m_who->setText(who.isEmpty() ? ReviewsTab::tr("Someone") : who);
         m_when->setText(models::relativeTime(review.createdAt, now));
         m_when->setToolTip(plainToolTip(models::exactTime(review.createdAt)));
         m_chip->setState(models::describeReview(review));
@@ -132,11 +134,10 @@ private:
     QList<std::pair<models::ReviewNote, models::NotePlace>> m_shownNotes;
 };
 
-ReviewsTab::ReviewsTab(models::DeployRequestStore *store, models::ReviewStore *review, DeployRequestActions *actions,
-                       const Clock *clock, QWidget *parent)
-    : QWidget(parent), m_store(store), m_review(review), m_actions(actions), m_clock(clock), m_drafts(new QVBoxLayout),
-      m_draftScroll(new QScrollArea), m_keeping(new PlainLabel), m_scroll(new QScrollArea), m_box(new QPlainTextEdit),
-      m_comment(new QPushButton(models::actionVerb(A::Comment))),
+ReviewsTab::ReviewsTab(models::ReviewStore *review, DeployRequestActions *actions, const Clock *clock, QWidget *parent)
+    : QWidget(parent), m_store(actions->model()->store()), m_review(review), m_actions(actions), m_clock(clock),
+      m_drafts(new QVBoxLayout), m_draftScroll(new QScrollArea), m_keeping(new PlainLabel), m_scroll(new QScrollArea),
+      m_box(new QPlainTextEdit), m_comment(new QPushButton(models::actionVerb(A::Comment))),
       m_approve(new QPushButton(models::actionVerb(A::Approve)))
 {
     auto *content = new QWidget;
@@ -148,10 +149,10 @@ ReviewsTab::ReviewsTab(models::DeployRequestStore *store, models::ReviewStore *r
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setAccessibleName(tr("Reviews of deploy request #%1").arg(store->number()));
+    m_scroll->setAccessibleName(tr("Reviews of deploy request #%1").arg(m_store->number()));
     m_scroll->setWidget(content);
     m_overlay = new StateOverlay(m_scroll);
-    m_overlay->bind(store->reviews());
+    m_overlay->bind(m_store->reviews());
     m_overlay->setEmptyState(
         {Glyph::Comment, tr("No reviews yet"), tr("Comments and approvals are listed here, oldest first."), nullptr});
 
@@ -168,13 +169,13 @@ ReviewsTab::ReviewsTab(models::DeployRequestStore *store, models::ReviewStore *r
     column->addWidget(makeComposer());
 
     connect(m_overlay, &StateOverlay::signInRequested, this, &ReviewsTab::signInRequested);
-    connect(store->reviews(), &models::Store::stateChanged, this, &ReviewsTab::showReviews);
-    connect(store->reviews()->model(), &QAbstractItemModel::dataChanged, this, &ReviewsTab::showReviews);
-    connect(store->reviews()->model(), &QAbstractItemModel::rowsInserted, this, &ReviewsTab::showReviews);
-    connect(store->reviews()->model(), &QAbstractItemModel::rowsRemoved, this, &ReviewsTab::showReviews);
-    connect(store, &models::DeployRequestStore::changed, this, &ReviewsTab::updateButtons);
-    connect(store, &models::DeployRequestStore::actionStarted, this, &ReviewsTab::updateButtons);
-    connect(store, &models::DeployRequestStore::actionFinished, this, &ReviewsTab::updateButtons);
+    connect(m_store->reviews(), &models::Store::stateChanged, this, &ReviewsTab::showReviews);
+    connect(m_store->reviews()->model(), &QAbstractItemModel::dataChanged, this, &ReviewsTab::showReviews);
+    connect(m_store->reviews()->model(), &QAbstractItemModel::rowsInserted, this, &ReviewsTab::showReviews);
+    connect(m_store->reviews()->model(), &QAbstractItemModel::rowsRemoved, this, &ReviewsTab::showReviews);
+    connect(m_store, &models::DeployRequestStore::changed, this, &ReviewsTab::updateButtons);
+    connect(actions->model(), &models::RequestActions::started, this, &ReviewsTab::updateButtons);
+    connect(actions->model(), &models::RequestActions::finished, this, &ReviewsTab::updateButtons);
     connect(m_review, &models::ReviewStore::notesChanged, this, &ReviewsTab::showDrafts);
     connect(m_review, &models::ReviewStore::notesChanged, this, &ReviewsTab::updateButtons);
     connect(m_review, &models::ReviewStore::progressChanged, this, [this]() {
@@ -305,7 +306,7 @@ void ReviewsTab::updateButtons()
     setEnabledWithReason(m_approve, m_actions->refusal(A::Approve));
     const auto drafts = int(m_review->notes().size());
     m_comment->setText(drafts > 0 ? tr("Publish %Ln draft(s)…", nullptr, drafts) : models::actionVerb(A::Comment));
-    m_box->setReadOnly(m_store->busyAction().has_value());
+    m_box->setReadOnly(m_store->isBusy());
 }
 
 bool ReviewsTab::eventFilter(QObject *watched, QEvent *event)

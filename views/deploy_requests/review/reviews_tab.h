@@ -26,8 +26,8 @@ class ReviewsTab final : public QWidget
     Q_OBJECT
 public:
     /// All outlive this.
-    ReviewsTab(models::DeployRequestStore *store, models::ReviewStore *review, DeployRequestActions *actions,
-               const Clock *clock, QWidget *parent = nullptr);
+    ReviewsTab(models::ReviewStore *review, DeployRequestActions *actions, const Clock *clock,
+               QWidget *parent = nullptr);
 
     [[nodiscard]] QPlainTextEdit *box() const { return m_box; }
     [[nodiscard]] QPushButton *commentButton() const { return m_comment; }

@@ -58,7 +58,7 @@ QString shown(const QStringList &names)
     return visibleText(names.join(QLatin1String(", ")));
 }
 
-bool tells(const models::DeployTable &table, SchemaRisk::Rule rule)
+bool hasRisk(const models::DeployTable &table, SchemaRisk::Rule rule)
 {
     return table.structure
         && std::any_of(table.structure->risks.cbegin(), table.structure->risks.cend(),
@@ -82,9 +82,9 @@ QList<Check> serviceFindings(const models::DeployTable &table, const api::Deploy
         checks.append(lintChecks(lint));
     if (!deployment.deployCheckErrors.isEmpty() && lint.isEmpty())
         checks.append({Tone::Critical, T::tr("Deploy checks failed"), deployment.deployCheckErrors, {}, {}});
-    if (table.canDropData && !tells(table, SchemaRisk::Rule::DropsData))
+    if (table.canDropData && !hasRisk(table, SchemaRisk::Rule::DropsData))
         checks.append({Tone::Critical, graded(Tone::Critical, T::tr("Drops data")), shown(table.dropped), {}, {}});
-    if (!table.removedForeignKeys.isEmpty() && !tells(table, SchemaRisk::Rule::RemovesForeignKey))
+    if (!table.removedForeignKeys.isEmpty() && !hasRisk(table, SchemaRisk::Rule::RemovesForeignKey))
         checks.append(
             {Tone::Warn, graded(Tone::Warn, T::tr("Removes foreign keys")), shown(table.removedForeignKeys), {}, {}});
     return checks;
@@ -117,7 +117,7 @@ Check instantCheck(const models::TableStructure *structure, const api::Deploymen
         return {
             Tone::Accent, T::tr("Can be deployed instantly"), T::tr("Faster, and it cannot be reverted then."), {}, {}};
     if (deployment.instantDdlEligible == false)
-        return {Tone::Neutral, T::tr("Not instant"), T::tr("By the service's word on the whole request."), {}, {}};
+        return {Tone::Neutral, T::tr("Not instant"), T::tr("PlanetScale reports this for the whole request."), {}, {}};
     return {Tone::Neutral, T::tr("Instant or not: not known"), T::tr("The service has not said yet."), {}, {}};
 }
 
@@ -140,7 +140,7 @@ QList<Check> tableImpact(const models::DeployTable &table, const api::DeployRequ
         checks.append({Tone::Neutral, T::tr("Not judged by its definitions"), table.structure->unread, {}, {}});
     }
     if (table.recentlyUsed || table.recentlyUsedAt.isValid()) {
-        const bool grave = table.canDropData || tells(table, SchemaRisk::Rule::DropsData);
+        const bool grave = table.canDropData || hasRisk(table, SchemaRisk::Rule::DropsData);
         checks.append({grave ? Tone::Warn : Tone::Accent,
                        table.recentlyUsedAt.isValid()
                            ? T::tr("Used %1", "5 min ago").arg(models::relativeTime(table.recentlyUsedAt, now))
@@ -216,7 +216,7 @@ QList<Check> neighbourImpact(const models::DeployTable &table, const api::Deploy
         looked += each.open && !each.deployed && each.number != own ? 1 : 0;
     const QString scope = T::tr("Looked at the queue and %Ln other open request(s) known here.", nullptr, looked);
     if (touching.isEmpty()) {
-        checks.append({Tone::Neutral, T::tr("No other request known here changes it"), scope, {}, {}});
+        checks.append({Tone::Neutral, T::tr("No conflicts found in the open requests known here"), scope, {}, {}});
     } else {
         QStringList lines;
         for (const models::KnownRequest &each : touching)

@@ -50,13 +50,13 @@ class TestNewRequest : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<test::ServiceDesk> m_desk;
+    std::unique_ptr<test::ServiceDesk> m_fixture;
     std::unique_ptr<BranchList> m_branches;
     std::unique_ptr<SnapshotStore> m_snapshots;
 
     std::unique_ptr<NewDeployRequest> opened(const QString &branch = u"feature"_s)
     {
-        auto made = std::make_unique<NewDeployRequest>(m_desk->context(), m_branches.get(), m_snapshots.get(),
+        auto made = std::make_unique<NewDeployRequest>(m_fixture->context(), m_branches.get(), m_snapshots.get(),
                                                        u"acme"_s, u"shop"_s);
         made->setBranch(branch);
         made->open();
@@ -64,14 +64,14 @@ class TestNewRequest : public QObject
     }
     bool isLoaded(const std::unique_ptr<NewDeployRequest> &made)
     {
-        return made->isDraftLoaded() && m_desk->client->pendingCount() == 0 && !made->changesState().isLoading()
+        return made->isDraftLoaded() && m_fixture->client->pendingCount() == 0 && !made->changesState().isLoading()
             && !made->lintState().isLoading() && !made->openRequestsState().isLoading()
             && made->changesState().phase != Phase::Idle;
     }
     QByteArrayList posted() const
     {
         QByteArrayList all;
-        for (const ServiceStub::Seen &seen : m_desk->peer.mutations())
+        for (const ServiceStub::Seen &seen : m_fixture->peer.mutations())
             all.append(seen.line + ' ' + seen.body);
         return all;
     }
@@ -83,11 +83,11 @@ class TestNewRequest : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_desk = std::make_unique<test::ServiceDesk>();
-        m_branches =
-            std::make_unique<BranchList>(m_desk->context(), branchListSpec(m_desk->context(), u"acme"_s, u"shop"_s));
-        m_snapshots = std::make_unique<SnapshotStore>(m_desk->context());
-        ServiceStub &peer = m_desk->peer;
+        m_fixture = std::make_unique<test::ServiceDesk>();
+        m_branches = std::make_unique<BranchList>(m_fixture->context(),
+                                                  branchListSpec(m_fixture->context(), u"acme"_s, u"shop"_s));
+        m_snapshots = std::make_unique<SnapshotStore>(m_fixture->context());
+        ServiceStub &peer = m_fixture->peer;
         peer.set(listLine, 200,
                  test::listJson(branchJson("main", {}, ",\"production\":true,\"default\":true,\"safe_migrations\":true")
                                 + "," + branchJson("staging", "main", ",\"safe_migrations\":true") + ","
@@ -107,7 +107,7 @@ private Q_SLOTS:
     {
         m_branches.reset();
         m_snapshots.reset();
-        m_desk.reset();
+        m_fixture.reset();
     }
 
     void suggestsTheParent()
@@ -122,10 +122,10 @@ private Q_SLOTS:
         QCOMPARE(made->tables()->rows().first().id, u"users"_s);
         QCOMPARE(refusalOf(made), QString());
         // The branch, its diff, its schema check and its open deploy requests; and the list of branches.
-        QCOMPARE(m_desk->peer.requests().size(), 5);
-        QCOMPARE(m_desk->peer.count(diffLine), 1);
-        QCOMPARE(m_desk->peer.count(schemaLine), 0);
-        for (const ServiceStub::Seen &seen : m_desk->peer.requests()) {
+        QCOMPARE(m_fixture->peer.requests().size(), 5);
+        QCOMPARE(m_fixture->peer.count(diffLine), 1);
+        QCOMPARE(m_fixture->peer.count(schemaLine), 0);
+        for (const ServiceStub::Seen &seen : m_fixture->peer.requests()) {
             if (seen.line == openLine)
                 QCOMPARE(seen.query, "state=open&branch=feature&page=1&per_page=100");
         }
@@ -174,7 +174,7 @@ private Q_SLOTS:
         made->create();
         QCOMPARE(failed.size(), 2);
         QCOMPARE(posted().size(), 1);
-        const JournalEntry entry = m_desk->recorded().first();
+        const JournalEntry entry = m_fixture->recorded().first();
         QCOMPARE(entry.title, u"Create deploy request feature → main"_s);
         QCOMPARE(entry.outcome, JournalEntry::Outcome::Done);
         QCOMPARE(made->draft(), NewRequestDraft());
@@ -182,7 +182,7 @@ private Q_SLOTS:
 
     void refusesWhatChangesNothing()
     {
-        m_desk->peer.set(diffLine, 200, "{\"data\":[]}");
+        m_fixture->peer.set(diffLine, 200, "{\"data\":[]}");
         const auto made = opened();
         QTRY_VERIFY(isLoaded(made));
         QCOMPARE(refusalOf(made), u"feature changes nothing in main: there is nothing to deploy."_s);
@@ -214,7 +214,7 @@ private Q_SLOTS:
         if (!into.isEmpty())
             made->setInto(into);
         QTRY_COMPARE(refusalOf(made), expected);
-        m_desk->client->setReadOnly(true);
+        m_fixture->client->setReadOnly(true);
         QCOMPARE(refusalOf(made), u"Read-only mode is on: nothing can be changed."_s);
     }
 
@@ -246,7 +246,7 @@ private Q_SLOTS:
     {
         QFETCH(int, status);
         QFETCH(QByteArray, body);
-        m_desk->peer.set(diffLine, status, body);
+        m_fixture->peer.set(diffLine, status, body);
         const auto made = opened();
         QTRY_VERIFY_WITH_TIMEOUT(isLoaded(made), 20000);
         QCOMPARE(made->source(), NewDeployRequest::Source::SchemasInstead);
@@ -258,8 +258,8 @@ private Q_SLOTS:
 
     void worksWithoutAnyDiff()
     {
-        m_desk->peer.set(diffLine, 404, missing);
-        m_desk->peer.set(schemaLine, 404, missing);
+        m_fixture->peer.set(diffLine, 404, missing);
+        m_fixture->peer.set(schemaLine, 404, missing);
         const auto made = opened();
         QTRY_VERIFY(isLoaded(made));
         QCOMPARE(made->changesState().phase, Phase::Failed);
@@ -268,16 +268,16 @@ private Q_SLOTS:
         QCOMPARE(refusalOf(made), QString());
     }
 
-    void tellsTheSchemaCheck()
+    void showsTheSchemaCheck()
     {
-        m_desk->peer.set(lintLine, 200,
-                         test::listJson("{\"lint_error\":\"NO_PRIMARY_KEY\",\"table_name\":\"users\","
-                                        "\"error_description\":\"no key\",\"subject_type\":\"table\"}"));
+        m_fixture->peer.set(lintLine, 200,
+                            test::listJson("{\"lint_error\":\"NO_PRIMARY_KEY\",\"table_name\":\"users\","
+                                           "\"error_description\":\"no key\",\"subject_type\":\"table\"}"));
         const auto made = opened();
         QTRY_VERIFY(isLoaded(made));
         QCOMPARE(made->lintErrors().size(), 1);
         QCOMPARE(made->lintErrors().first().tableName, u"users"_s);
-        m_desk->peer.set(lintLine, 403, missing);
+        m_fixture->peer.set(lintLine, 403, missing);
         made->refresh();
         QTRY_COMPARE(made->lintState().phase, Phase::Failed);
         QCOMPARE(made->lintFailureTitle(), u"The schema check of branch feature could not be read."_s);
@@ -285,14 +285,14 @@ private Q_SLOTS:
 
     void knowsTheOpenRequest()
     {
-        m_desk->peer.set(openLine, 200, test::listJson(requestJson(42)));
+        m_fixture->peer.set(openLine, 200, test::listJson(requestJson(42)));
         const auto made = opened();
         QTRY_VERIFY(isLoaded(made));
         QCOMPARE(made->openRequests().size(), 1);
         QCOMPARE(made->openRequests().first().number, 42);
         // The service decides; what it says is shown, and nothing typed is lost.
         made->setNotes(u"typed"_s);
-        m_desk->peer.set(createLine, 422, refused);
+        m_fixture->peer.set(createLine, 422, refused);
         QSignalSpy failed(made.get(), &NewDeployRequest::notCreated);
         made->create();
         QVERIFY(failed.wait());
@@ -309,7 +309,7 @@ private Q_SLOTS:
     {
         const auto made = opened();
         QTRY_VERIFY(isLoaded(made));
-        m_desk->peer.set(branchLine, 200, branchJson("feature", "main").replace("2026-11-20T10", "2026-11-20T11"));
+        m_fixture->peer.set(branchLine, 200, branchJson("feature", "main").replace("2026-11-20T10", "2026-11-20T11"));
         QSignalSpy failed(made.get(), &NewDeployRequest::notCreated);
         made->create();
         QVERIFY(failed.wait());
@@ -319,7 +319,7 @@ private Q_SLOTS:
             "sent."_s);
         QVERIFY(posted().isEmpty());
         QTRY_VERIFY(isLoaded(made));
-        QCOMPARE(m_desk->peer.count(diffLine), 2);
+        QCOMPARE(m_fixture->peer.count(diffLine), 2);
         QSignalSpy created(made.get(), &NewDeployRequest::created);
         made->create();
         QVERIFY(created.wait());
@@ -328,11 +328,11 @@ private Q_SLOTS:
 
     void anUnansweredPostIsLookedUp()
     {
-        m_desk->peer.set(createLine, ServiceStub::dropConnection, {});
+        m_fixture->peer.set(createLine, ServiceStub::dropConnection, {});
         const auto made = opened();
         QTRY_VERIFY(isLoaded(made));
         made->setNotes(u"typed"_s);
-        m_desk->peer.set(openLine, 200, test::listJson(requestJson(44)));
+        m_fixture->peer.set(openLine, 200, test::listJson(requestJson(44)));
         QSignalSpy created(made.get(), &NewDeployRequest::created);
         QSignalSpy failed(made.get(), &NewDeployRequest::notCreated);
         made->create();
@@ -342,19 +342,19 @@ private Q_SLOTS:
         QCOMPARE(failed.size(), 1);
         QCOMPARE(failed.at(0).at(0).value<ActionResult>().kind, ActionResult::Kind::Unknown);
         QCOMPARE(posted().size(), 1);
-        QCOMPARE(m_desk->recorded().first().outcome, JournalEntry::Outcome::Unknown);
+        QCOMPARE(m_fixture->recorded().first().outcome, JournalEntry::Outcome::Unknown);
     }
 
     void anUnansweredPostThatDidNothing()
     {
-        m_desk->peer.set(createLine, ServiceStub::dropConnection, {});
-        m_desk->peer.add(openLine, 500, broken);
-        m_desk->peer.set(openLine, 200, test::listJson(requestJson(42)));
+        m_fixture->peer.set(createLine, ServiceStub::dropConnection, {});
+        m_fixture->peer.add(openLine, 500, broken);
+        m_fixture->peer.set(openLine, 200, test::listJson(requestJson(42)));
         const auto made = opened();
         QTRY_VERIFY(isLoaded(made));
         made->setNotes(u"typed"_s);
         // Looking it up fails at first: it stays unknown, and nothing is sent again.
-        m_desk->peer.set(openLine, 403, missing);
+        m_fixture->peer.set(openLine, 403, missing);
         QSignalSpy failed(made.get(), &NewDeployRequest::notCreated);
         QSignalSpy created(made.get(), &NewDeployRequest::created);
         made->create();
@@ -364,7 +364,7 @@ private Q_SLOTS:
                  u"Whether the deploy request was created is not known. Refresh the page to look it up."_s);
         made->create();
         QCOMPARE(posted().size(), 1);
-        m_desk->peer.set(openLine, 200, test::listJson(requestJson(42)));
+        m_fixture->peer.set(openLine, 200, test::listJson(requestJson(42)));
         QSignalSpy lookedUp(made.get(), &NewDeployRequest::lookedUp);
         made->refresh();
         QTRY_VERIFY(isLoaded(made));
@@ -425,22 +425,22 @@ private Q_SLOTS:
 
     void stopsWhenNobodyLooks()
     {
-        m_desk->peer.set(diffLine, ServiceStub::hold, {});
+        m_fixture->peer.set(diffLine, ServiceStub::hold, {});
         const auto made = opened();
         QTRY_COMPARE(made->lintState().phase, Phase::Ready);
         made->cancel();
-        QTRY_COMPARE(m_desk->client->pendingCount(), 0);
+        QTRY_COMPARE(m_fixture->client->pendingCount(), 0);
         QCOMPARE(made->changesState().phase, Phase::Idle);
-        m_desk->peer.set(diffLine, 200, oneChange);
+        m_fixture->peer.set(diffLine, 200, oneChange);
         made->open();
         QTRY_VERIFY(isLoaded(made));
         QCOMPARE(made->counts(), (ChangeCounts{0, 1, 0}));
         // Back within a minute: nothing is read again, and another target still is.
         made->cancel();
-        const qsizetype before = m_desk->peer.requests().size();
+        const qsizetype before = m_fixture->peer.requests().size();
         made->open();
         QTRY_VERIFY(isLoaded(made));
-        QCOMPARE(m_desk->peer.requests().size(), before);
+        QCOMPARE(m_fixture->peer.requests().size(), before);
         made->setInto(u"staging"_s);
         QTRY_COMPARE(made->source(), NewDeployRequest::Source::Schemas);
         QTRY_VERIFY(isLoaded(made));

@@ -159,7 +159,7 @@ private Q_SLOTS:
         const auto context = test::sampleContext();
         QVERIFY(strategyConsequence(Strategy::Online, context).contains(u"30 minutes"_s));
         QVERIFY(strategyConsequence(Strategy::Instant, context).contains(u"cannot be reverted and cannot be gated"_s));
-        QVERIFY(strategyConsequence(Strategy::Gated, context).contains(u"waits until somebody applies it"_s));
+        QVERIFY(strategyConsequence(Strategy::Gated, context).contains(u"waits until it is applied"_s));
         QVERIFY(strategyConsequence(Strategy::Gated, context).contains(u"expires"_s));
     }
 

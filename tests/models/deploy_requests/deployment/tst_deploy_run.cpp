@@ -2,6 +2,8 @@
 // Deploying step by step, and the throttle, against a service that answers as scripted.
 #include "models/deploy_requests/deployment/deploy_run.h"
 
+#include "models/deploy_requests/deployment/request_actions.h"
+#include "models/deploy_requests/deployment/request_deployment.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
 #include "tests/models/list_checks.h"
 #include "tests/models/store_desk.h"
@@ -55,6 +57,8 @@ QByteArray throttlerJson(int commerce, int lookup)
 struct Fixture : test::ServiceDesk
 {
     std::unique_ptr<DeployRequestStore> store;
+    RequestDeployment *deployment = nullptr;
+    RequestActions *actions = nullptr;
     bool follows = false; ///< the service remembers what `everything` sets
 
     Fixture()
@@ -67,9 +71,11 @@ struct Fixture : test::ServiceDesk
         peer.set(autoDelete, 200, requestJson("ready", true, true));
         peer.set(throttle, 200, throttlerJson(25, 25));
         peer.set(deploy, 200, requestJson("queued", true, true));
-        StoreContext works = context();
-        works.database = nullptr;
-        store = std::make_unique<DeployRequestStore>(works, u"acme"_s, u"shop"_s, 42);
+        StoreContext parts = context();
+        parts.database = nullptr;
+        store = std::make_unique<DeployRequestStore>(parts, u"acme"_s, u"shop"_s, 42);
+        deployment = new RequestDeployment(store.get());
+        actions = new RequestActions(store.get(), deployment);
     }
     void open()
     {
@@ -80,7 +86,7 @@ struct Fixture : test::ServiceDesk
     }
     std::unique_ptr<DeployRun> begin(const DeployChoice &choice)
     {
-        auto run = std::make_unique<DeployRun>(store.get(), choice, *store->request());
+        auto run = std::make_unique<DeployRun>(actions, choice, *store->request());
         if (follows) {
             // What was set is what the service says from then on.
             QObject::connect(run.get(), &DeployRun::changed, run.get(), [this, made = run.get()] {
@@ -272,10 +278,10 @@ private Q_SLOTS:
         f.peer.set(getIt, 200, requestJson("in_progress"));
         f.open();
         f.peer.set(throttle, 200, throttlerJson(0, 95));
-        QSignalSpy finished(f.store.get(), &DeployRequestStore::throttleFinished);
-        f.store->setThrottle({{u"commerce"_s, 0}, {u"lookup"_s, 95}});
-        QVERIFY(f.store->isThrottling());
-        QVERIFY(f.store->throttleRefusal().has_value()); // one at a time
+        QSignalSpy finished(f.actions, &RequestActions::throttleFinished);
+        f.actions->setThrottle({{u"commerce"_s, 0}, {u"lookup"_s, 95}});
+        QVERIFY(f.actions->isThrottling());
+        QVERIFY(f.actions->throttleRefusal().has_value()); // one at a time
         QTRY_COMPARE(finished.size(), 1);
         const auto result = finished.first().first().value<ActionResult>();
         QCOMPARE(result.kind, Kind::Done);
@@ -284,7 +290,7 @@ private Q_SLOTS:
                  QByteArrayList{throttle
                                 + R"( {"configurations":[{"keyspace_name":"commerce","ratio":0},)"
                                   R"({"keyspace_name":"lookup","ratio":95}]})"});
-        QCOMPARE(throttleRatios(*f.store->throttler()->value()),
+        QCOMPARE(throttleRatios(*f.deployment->throttler()->value()),
                  (QList<KeyspaceRatio>{{u"commerce"_s, 0}, {u"lookup"_s, 95}}));
     }
 
@@ -293,13 +299,13 @@ private Q_SLOTS:
         Fixture f;
         f.peer.set(getIt, 200, requestJson("in_progress"));
         f.open();
-        QSignalSpy finished(f.store.get(), &DeployRequestStore::throttleFinished);
-        f.store->setThrottle({});
+        QSignalSpy finished(f.actions, &RequestActions::throttleFinished);
+        f.actions->setThrottle({});
         QCOMPARE(finished.size(), 1);
         QCOMPARE(finished.first().first().value<ActionResult>().kind, Kind::Refused);
         // It cut over since it was read.
         f.peer.set(getIt, 200, requestJson("in_progress_cutover"));
-        f.store->setThrottle({{u"commerce"_s, 50}});
+        f.actions->setThrottle({{u"commerce"_s, 50}});
         QTRY_COMPARE(finished.size(), 2);
         const auto result = finished.last().first().value<ActionResult>();
         QCOMPARE(result.kind, Kind::Changed);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is told of a deployment: events for a notification, what a revert would cost, the summary afterwards.
+// What is announced of a deployment: events for a notification, what a revert would cost, the summary afterwards.
 #include "models/deploy_requests/deployment/deployment_events.h"
 #include "models/deploy_requests/deployment/deployment_summary.h"
 #include "models/deploy_requests/deployment/revert_effects.h"
@@ -57,9 +57,9 @@ private Q_SLOTS:
     void events_data()
     {
         QTest::addColumn<Moments>("moments");
-        QTest::addColumn<QString>("told");
-        const auto row = [](const char *name, const Moments &moments, const char *told) {
-            QTest::newRow(name) << moments << QString::fromLatin1(told);
+        QTest::addColumn<QString>("announced");
+        const auto row = [](const char *name, const Moments &moments, const char *announced) {
+            QTest::newRow(name) << moments << QString::fromLatin1(announced);
         };
         row("a deployment that goes well",
             {{"ready"},
@@ -95,7 +95,7 @@ private Q_SLOTS:
     void events()
     {
         QFETCH(const Moments, moments);
-        QFETCH(const QString, told);
+        QFETCH(const QString, announced);
         const QDateTime now = test::utc("2026-11-21T12:00:00Z");
         DeploymentMemory memory;
         QStringList got;
@@ -107,7 +107,7 @@ private Q_SLOTS:
             }
             got.append(nameOf(nextEvent(request, now, memory)));
         }
-        QCOMPARE(got.join(u' '), told);
+        QCOMPARE(got.join(u' '), announced);
         QCOMPARE(memory.deployment, u"d42"_s);
     }
 

@@ -5,6 +5,8 @@
 #include "api/core/network_access.h"
 #include "api/core/page_loader.h"
 #include "models/core/journal.h"
+#include "models/deploy_requests/deployment/request_actions.h"
+#include "models/deploy_requests/deployment/request_deployment.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
 #include "tests/support/fixed_credentials.h"
 #include "tests/support/manual_clock.h"
@@ -164,11 +166,11 @@ private Q_SLOTS:
                 QVERIFY(reason);
                 continue;
             }
-            const QByteArray told = state + ": " + (reason ? reason->toUtf8() : QByteArray("taken")) + " / "
+            const QByteArray announced = state + ": " + (reason ? reason->toUtf8() : QByteArray("taken")) + " / "
                 + (taken ? QByteArray("taken") : taken.error().message.toUtf8());
             if (!taken)
-                QVERIFY2(taken.error().status == 422, told.constData());
-            QVERIFY2(reason.has_value() == !taken.has_value(), told.constData());
+                QVERIFY2(taken.error().status == 422, announced.constData());
+            QVERIFY2(reason.has_value() == !taken.has_value(), announced.constData());
         }
     }
 
@@ -189,17 +191,19 @@ private Q_SLOTS:
         const StoreContext context{
             .client = m_client.get(), .database = nullptr, .journal = &journal, .clock = &m_clock, .account = u"a"_s};
         DeployRequestStore store(context, m_org, m_database, number);
-        DeployRequestStore::Surroundings around;
+        auto *deployment = new RequestDeployment(&store);
+        auto *actions = new RequestActions(&store, deployment);
+        RequestActions::Surroundings around;
         around.approvalRequired = true;
-        store.setSurroundings(around);
+        actions->setSurroundings(around);
         QList<ActionResult> results;
-        connect(&store, &DeployRequestStore::actionFinished, this,
+        connect(actions, &RequestActions::finished, this,
                 [&results](A, const ActionResult &result) { results.append(result); });
         const auto state = [&store] { return store.request() ? store.request()->deploymentState.text() : QString(); };
         const auto perform = [&](A action, const QString &body = {}) {
-            QVERIFY2(!store.refusal(action), qPrintable(store.refusal(action).value_or(QString())));
+            QVERIFY2(!actions->refusal(action), qPrintable(actions->refusal(action).value_or(QString())));
             const qsizetype before = results.size();
-            store.perform(action, body);
+            actions->perform(action, body);
             QTRY_COMPARE_WITH_TIMEOUT(results.size(), before + 1, 10000);
             QVERIFY2(results.last().kind == ActionResult::Kind::Done, qPrintable(results.last().sentence));
             QTRY_COMPARE(m_client->pendingCount(), 0);
@@ -216,7 +220,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(state(), u"ready"_s, 10000);
         QTRY_VERIFY(!store.shownDigest().isEmpty());
         QVERIFY(store.tables()->rowCount() > 0);
-        QVERIFY(store.refusal(A::Deploy)); // not approved yet
+        QVERIFY(actions->refusal(A::Deploy)); // not approved yet
         perform(A::Approve, u"Looks good"_s);
         QTRY_VERIFY(store.request()->approved == true);
         QCOMPARE(store.reviews()->rows().last().body, u"Looks good"_s);
@@ -235,10 +239,10 @@ private Q_SLOTS:
             QTRY_VERIFY(!store.state().isLoading());
         }
         QCOMPARE(state(), u"complete_pending_revert"_s);
-        QVERIFY(store.revertDeadline().isValid());
+        QVERIFY(deployment->revertDeadline().isValid());
         perform(A::SkipRevert);
         QTRY_COMPARE(state(), u"complete"_s);
-        QVERIFY(store.refusal(A::Revert));
+        QVERIFY(actions->refusal(A::Revert));
     }
 };
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/deploy_request_places.h"
-#include "models/deploy_requests/request/deploy_request_store.h"
 #include "models/deploy_requests/deployment/deployment_watch.h"
+
+#include "models/deploy_requests/deployment/request_actions.h"
+#include "models/deploy_requests/deployment/request_deployment.h"
+#include "models/deploy_requests/request/deploy_request_store.h"
 #include "tests/models/list_checks.h"
 #include "tests/models/store_desk.h"
 #include "tests/support/suite.h"
@@ -47,7 +50,8 @@ struct Fixture : test::ServiceDesk
     ManualTimer *timer = nullptr;
     std::unique_ptr<DeploymentWatch> watch;
     std::unique_ptr<DeployRequestStore> store;
-    QStringList told;
+    RequestActions *actions = nullptr; ///< of the store
+    QStringList announced;
 
     Fixture()
     {
@@ -63,26 +67,27 @@ struct Fixture : test::ServiceDesk
         QObject::connect(watch.get(), &DeploymentWatch::happened, watch.get(),
                          [this](const DeploymentNotice &notice, const Location &place) {
                              QVERIFY(place == deployRequestPlace(u"account-1"_s, u"acme"_s, u"shop"_s, 42));
-                             told.append(QString(notice.title).replace(QChar(0xa0), u' '));
+                             announced.append(QString(notice.title).replace(QChar(0xa0), u' '));
                          });
         settle();
     }
     void openPage()
     {
         store = std::make_unique<DeployRequestStore>(context(), u"acme"_s, u"shop"_s, 42);
-        watch->watch(store.get());
+        actions = new RequestActions(store.get(), new RequestDeployment(store.get()));
+        watch->watch(actions);
         store->open();
         QTRY_VERIFY(store->state().phase == LoadState::Phase::Ready);
         settle();
     }
     void deploy()
     {
-        QTRY_VERIFY(!store->refusal(DeployRequestAction::Deploy));
-        store->deploy();
+        QTRY_VERIFY(!actions->refusal(DeployRequestAction::Deploy));
+        actions->perform(DeployRequestAction::Deploy);
         peer.set(getIt, 200, requestJson("ready")); // the read before it
         QTRY_COMPARE(peer.count("POST " + path + "/deploy"), 1);
         peer.set(getIt, 200, requestJson("in_progress"));
-        QTRY_VERIFY(!store->busyAction());
+        QTRY_VERIFY(!store->isBusy());
         settle();
     }
     /// The page reads it again.
@@ -124,17 +129,17 @@ private Q_SLOTS:
         f.makeWatch();
         f.peer.set(getIt, 200, requestJson("complete_error"));
         f.openPage();
-        QCOMPARE(f.told, QStringList()); // it had failed before anybody looked
+        QCOMPARE(f.announced, QStringList()); // it had failed before anybody looked
         f.readAgain(requestJson("in_progress"));
         f.readAgain(requestJson("pending_cutover"));
         f.readAgain(requestJson("pending_cutover"));
-        QCOMPARE(f.told, QStringList{u"shop #42 is ready to be applied"_s});
+        QCOMPARE(f.announced, QStringList{u"shop #42 is ready to be applied"_s});
         // Nobody here started it: closed, it is no longer followed.
         f.store.reset();
         QVERIFY(f.watch->followed().isEmpty());
         QVERIFY(!f.timer->wait);
         f.openPage();
-        QCOMPARE(f.told.size(), 1);
+        QCOMPARE(f.announced.size(), 1);
     }
 
     void followsWhatWasStartedHere()
@@ -150,19 +155,19 @@ private Q_SLOTS:
         QVERIFY(f.timer->wait.has_value());
         QCOMPARE(*f.timer->wait, 15s);
         f.ask(requestJson("in_progress"));
-        QCOMPARE(f.told, QStringList());
+        QCOMPARE(f.announced, QStringList());
         QCOMPARE(*f.timer->wait, 15s);
         f.ask(requestJson("complete_pending_revert", "2026-03-01T12:30:00Z"));
-        QCOMPARE(f.told, QStringList{u"shop #42 is deployed; it can be reverted for 30 min"_s});
+        QCOMPARE(f.announced, QStringList{u"shop #42 is deployed; it can be reverted for 30 min"_s});
         f.clock.advance(20min);
         f.ask(requestJson("complete_pending_revert", "2026-03-01T12:30:00Z"));
         f.ask(requestJson("complete_pending_revert", "2026-03-01T12:30:00Z"));
-        QCOMPARE(f.told.mid(1), QStringList{u"shop #42 can be reverted for another 10 min"_s});
+        QCOMPARE(f.announced.mid(1), QStringList{u"shop #42 can be reverted for another 10 min"_s});
         f.clock.advance(8min);
         f.ask(requestJson("complete_pending_revert", "2026-03-01T12:30:00Z"));
-        QCOMPARE(f.told.mid(2), QStringList{u"shop #42 can be reverted for another 2 min"_s});
+        QCOMPARE(f.announced.mid(2), QStringList{u"shop #42 can be reverted for another 2 min"_s});
         f.ask(requestJson("complete"));
-        QCOMPARE(f.told.size(), 3);
+        QCOMPARE(f.announced.size(), 3);
         QVERIFY(f.watch->followed().isEmpty());
         QVERIFY(!f.timer->wait);
     }
@@ -174,23 +179,23 @@ private Q_SLOTS:
         f.openPage();
         f.deploy();
         f.readAgain(requestJson("complete_pending_revert", "2026-03-01T12:30:00Z"));
-        QCOMPARE(f.told.size(), 1);
+        QCOMPARE(f.announced.size(), 1);
         f.store.reset();
         f.watch.reset();
-        f.told.clear();
-        // Twenty-two minutes later: the opening is not told again, the end is.
+        f.announced.clear();
+        // Twenty-two minutes later: the opening is not announced again, the end is.
         f.clock.advance(22min);
         f.peer.set(getIt, 200, requestJson("complete_pending_revert", "2026-03-01T12:30:00Z"));
         f.makeWatch();
-        QTRY_COMPARE(f.told, QStringList{u"shop #42 can be reverted for another 8 min"_s});
+        QTRY_COMPARE(f.announced, QStringList{u"shop #42 can be reverted for another 8 min"_s});
         QCOMPARE(f.watch->followed().size(), 1);
         f.ask(requestJson("complete_revert_error"));
-        QCOMPARE(f.told.mid(1), QStringList{u"The revert of shop #42 failed"_s});
+        QCOMPARE(f.announced.mid(1), QStringList{u"The revert of shop #42 failed"_s});
         f.watch.reset();
-        f.told.clear();
+        f.announced.clear();
         f.makeWatch();
         QVERIFY(f.watch->followed().isEmpty());
-        QCOMPARE(f.told, QStringList());
+        QCOMPARE(f.announced, QStringList());
     }
 
     void failuresSlowItDownAndAMissingOneEndsIt()
@@ -209,7 +214,7 @@ private Q_SLOTS:
         f.timer->fire();
         f.settle();
         QTRY_VERIFY(f.watch->followed().isEmpty());
-        QCOMPARE(f.told, QStringList());
+        QCOMPARE(f.announced, QStringList());
     }
 };
 

@@ -73,7 +73,7 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(row), 2);
         QCOMPARE(text(model.index(0, M::NameColumn, row)), u"-80"_s);
         const QModelIndex unknown = model.index(1, M::ProgressColumn, row);
-        QCOMPARE(text(unknown), u"not told yet"_s); // null is not 0
+        QCOMPARE(text(unknown), u"not known yet"_s); // null is not 0
         QVERIFY(!unknown.data(ProgressRole).isValid());
         QCOMPARE(model.overallProgress().value(), 20.0);
         QCOMPARE(model.timeLeft().value(), 90.0);

@@ -83,9 +83,9 @@ private Q_SLOTS:
         api::Deployment paused = deployment(2, "queued");
         paused.queuePaused = true;
         paused.queuePauseReason = u"maintenance"_s;
-        api::Deployment told = deployment(3, "queued");
-        told.precedingDeployments.resize(1);
-        told.precedingDeployments[0].deployRequestNumber = 9;
+        api::Deployment named = deployment(3, "queued");
+        named.precedingDeployments.resize(1);
+        named.precedingDeployments[0].deployRequestNumber = 9;
 
         QTest::newRow("copying, one behind")
             << Rows{running(1, 300), deployment(2, "queued")}
@@ -93,26 +93,26 @@ private Q_SLOTS:
                            u"Waits for #1, which is under way."_s}
             << QStringList{u"started 5 min ago"_s, u"in about 35 min, at 12:35 PM"_s};
         QTest::newRow("no estimate") << Rows{running(1, std::nullopt), deployment(2, "queued")}
-                                     << QStringList{u"Copies tables; how long it takes is not told."_s,
+                                     << QStringList{u"Copies tables; duration unknown."_s,
                                                     u"Waits for #1, which is under way."_s}
                                      << QStringList{u"started 5 min ago"_s, u"not known"_s};
         QTest::newRow("revert window, two behind")
             << Rows{reverting(1, 12), deployment(2, "queued"), deployment(3, "queued")}
-            << QStringList{u"Blocks the queue until 12:12 PM, when its revert window ends, or until somebody skips that."_s,
+            << QStringList{u"Blocks the queue until 12:12 PM, when its revert window ends, or until it is skipped."_s,
                            u"Waits for #1, whose revert window is open until 12:12 PM."_s,
                            u"Waits for #1, whose revert window is open until 12:12 PM, and then for #2."_s}
             << QStringList{u"started 25 min ago"_s, u"in about 12 min, at 12:12 PM"_s, u"not known"_s};
         QTest::newRow("failed") << Rows{deployment(1, "complete_error"), deployment(2, "queued")}
-                                << QStringList{u"Failed, and blocks the queue until somebody unblocks it."_s,
+                                << QStringList{u"Failed, and blocks the queue until it is unblocked."_s,
                                                u"Waits for #1, which failed and has to be unblocked."_s}
                                 << QStringList{QString(), u"not known"_s};
         QTest::newRow("gated, copying")
             << Rows{gated, deployment(2, "queued")}
-            << QStringList{u"Copies tables, about 5 min left; then it waits until somebody applies it."_s,
+            << QStringList{u"Copies tables, about 5 min left; then it waits until it is applied."_s,
                            u"Waits for #1, which is under way."_s}
             << QStringList{u"started 5 min ago"_s, u"not known"_s};
         QTest::newRow("gated, waiting") << Rows{deployment(1, "pending_cutover"), deployment(2, "queued")}
-                                        << QStringList{u"Blocks the queue until somebody applies it."_s,
+                                        << QStringList{u"Blocks the queue until it is applied."_s,
                                                        u"Waits for #1, which has to be applied."_s}
                                         << QStringList{QString(), u"not known"_s};
         QTest::newRow("locked")
@@ -124,7 +124,7 @@ private Q_SLOTS:
         QTest::newRow("paused") << Rows{paused} << QStringList{u"The queue is paused: maintenance."_s}
                                 << QStringList{u"not known"_s};
         QTest::newRow("the service says who is ahead")
-            << Rows{told} << QStringList{u"Waits for #9."_s} << QStringList{u"not known"_s};
+            << Rows{named} << QStringList{u"Waits for #9."_s} << QStringList{u"not known"_s};
         QTest::newRow("strange state") << Rows{deployment(1, "in_progress_magic")}
                                        << QStringList{u"In a state this version of Orrery does not know."_s}
                                        << QStringList{QString()};
@@ -171,7 +171,7 @@ private Q_SLOTS:
         const QModelIndex lane = model.index(0, 0);
         QCOMPARE(lane.data().toString(), u"into main"_s);
         QCOMPARE(model.index(0, M::ReasonColumn).data().toString(), u"1 deployment(s) waiting"_s);
-        QCOMPARE(model.index(1, M::ReasonColumn).data().toString(), u"Nobody waits"_s);
+        QCOMPARE(model.index(1, M::ReasonColumn).data().toString(), u"No deployments waiting"_s);
         QCOMPARE(model.rowCount(lane), 2);
         const QModelIndex first = model.index(0, 0, lane);
         QCOMPARE(first.data().toString(), u"#18"_s);

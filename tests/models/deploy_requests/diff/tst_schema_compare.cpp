@@ -61,12 +61,12 @@ class TestSchemaCompare : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<test::ServiceDesk> m_desk;
+    std::unique_ptr<test::ServiceDesk> m_fixture;
     std::unique_ptr<SnapshotStore> m_snapshots;
 
     std::unique_ptr<SchemaCompare> opened(const SchemaSide &from, const SchemaSide &to)
     {
-        auto compare = std::make_unique<SchemaCompare>(m_desk->context(), m_snapshots.get(), from, to);
+        auto compare = std::make_unique<SchemaCompare>(m_fixture->context(), m_snapshots.get(), from, to);
         compare->open();
         return compare;
     }
@@ -78,15 +78,15 @@ class TestSchemaCompare : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_desk = std::make_unique<test::ServiceDesk>();
-        m_snapshots = std::make_unique<SnapshotStore>(m_desk->context());
-        m_desk->peer.set(mainLine, 200, schemaJson({"users:a\\nb", "orders:x", "gone:g"}));
-        m_desk->peer.set(featureLine, 200, schemaJson({"users:a\\nc", "orders:x", "added:n"}));
+        m_fixture = std::make_unique<test::ServiceDesk>();
+        m_snapshots = std::make_unique<SnapshotStore>(m_fixture->context());
+        m_fixture->peer.set(mainLine, 200, schemaJson({"users:a\\nb", "orders:x", "gone:g"}));
+        m_fixture->peer.set(featureLine, 200, schemaJson({"users:a\\nc", "orders:x", "added:n"}));
     }
     void cleanup()
     {
         m_snapshots.reset();
-        m_desk.reset();
+        m_fixture.reset();
     }
 
     void compares_data()
@@ -157,20 +157,20 @@ private Q_SLOTS:
         QCOMPARE(compare->counts(), (ChangeCounts{1, 1, 1}));
         QCOMPARE(compare->sideName(Side::From), u"acme / shop / main"_s);
         QCOMPARE(compare->sideShortName(Side::To), u"feature"_s);
-        QCOMPARE(m_desk->peer.requests().size(), 2);
-        QVERIFY(m_desk->peer.mutations().isEmpty());
+        QCOMPARE(m_fixture->peer.requests().size(), 2);
+        QVERIFY(m_fixture->peer.mutations().isEmpty());
         // Reading again within a minute asks for nothing, on wish it does; rows come in their order.
         compare->open();
-        QCOMPARE(m_desk->peer.requests().size(), 2);
-        m_desk->peer.set(featureLine, 200, schemaJson({"users:a\\nb", "orders:y", "gone:g", "b:n"}));
+        QCOMPARE(m_fixture->peer.requests().size(), 2);
+        m_fixture->peer.set(featureLine, 200, schemaJson({"users:a\\nb", "orders:y", "gone:g", "b:n"}));
         compare->refresh();
         QTRY_COMPARE(linesOf(compare->tables()->rows()), (QStringList{u"Added b +1 -0"_s, u"Modified orders +1 -1"_s}));
-        QCOMPARE(m_desk->peer.requests().size(), 4);
+        QCOMPARE(m_fixture->peer.requests().size(), 4);
     }
 
     void comparesAcrossOrganizations()
     {
-        m_desk->peer.set(schemaLine("northwind", "orders", "main"), 200, schemaJson({"users:a\\nb"}));
+        m_fixture->peer.set(schemaLine("northwind", "orders", "main"), 200, schemaJson({"users:a\\nb"}));
         const auto compare = opened(mainSide, SchemaSide::ofBranch(u"northwind"_s, u"orders"_s, u"main"_s));
         QTRY_VERIFY(isDone(compare));
         QCOMPARE(linesOf(compare->tables()->rows()), (QStringList{u"Deleted gone +0 -1"_s, u"Deleted orders +0 -1"_s}));
@@ -195,13 +195,13 @@ private Q_SLOTS:
         QCOMPARE(linesOf(both->tables()->rows()), QStringList{u"Modified users +1 -1"_s});
         QCOMPARE(both->sideName(Side::From), u"Monday"_s);
         QCOMPARE(both->sideShortName(Side::To), u"Tuesday"_s);
-        QVERIFY(m_desk->peer.requests().isEmpty());
+        QVERIFY(m_fixture->peer.requests().isEmpty());
 
         const auto mixed = opened(SchemaSide::ofSnapshot(ids.at(0)), featureSide);
         QTRY_VERIFY(isDone(mixed));
         QCOMPARE(linesOf(mixed->tables()->rows()),
                  (QStringList{u"Added added +1 -0"_s, u"Added orders +1 -0"_s, u"Modified users +1 -1"_s}));
-        QCOMPARE(m_desk->peer.requests().size(), 1);
+        QCOMPARE(m_fixture->peer.requests().size(), 1);
     }
 
     void saysThatASnapshotIsGone()
@@ -225,14 +225,14 @@ private Q_SLOTS:
     {
         QFETCH(int, status);
         QFETCH(QByteArray, body);
-        m_desk->peer.set(featureLine, status, body);
+        m_fixture->peer.set(featureLine, status, body);
         const auto compare = opened(mainSide, featureSide);
         QTRY_COMPARE(compare->state().phase, LoadState::Phase::Failed);
         QCOMPARE(compare->failureTitle(), u"The schema of branch feature of acme/shop could not be loaded."_s);
         QVERIFY(!compare->state().hasContent);
         QCOMPARE(compare->tables()->rowCount(), 0);
         // And comes back.
-        m_desk->peer.set(featureLine, 200, schemaJson({"users:a\\nb"}));
+        m_fixture->peer.set(featureLine, 200, schemaJson({"users:a\\nb"}));
         compare->refresh();
         QTRY_VERIFY(isDone(compare));
         QCOMPARE(compare->counts(), (ChangeCounts{0, 0, 2}));
@@ -244,9 +244,9 @@ private Q_SLOTS:
             const auto first = opened(mainSide, featureSide);
             QTRY_VERIFY(isDone(first));
         }
-        m_desk->peer.set(mainLine, test::ServiceStub::hold, {});
-        m_desk->peer.set(featureLine, test::ServiceStub::hold, {});
-        m_desk->clock.advance(std::chrono::hours(1));
+        m_fixture->peer.set(mainLine, test::ServiceStub::hold, {});
+        m_fixture->peer.set(featureLine, test::ServiceStub::hold, {});
+        m_fixture->clock.advance(std::chrono::hours(1));
         const auto compare = opened(mainSide, featureSide);
         QTRY_COMPARE(compare->tables()->rowCount(), 3);
         QVERIFY(compare->state().hasContent);
@@ -255,14 +255,14 @@ private Q_SLOTS:
 
     void stopsWhenNobodyLooks()
     {
-        m_desk->peer.set(featureLine, test::ServiceStub::hold, {});
+        m_fixture->peer.set(featureLine, test::ServiceStub::hold, {});
         const auto compare = opened(mainSide, featureSide);
-        QTRY_COMPARE(m_desk->peer.requests().size(), 2);
+        QTRY_COMPARE(m_fixture->peer.requests().size(), 2);
         QTRY_VERIFY(compare->schema(Side::From).has_value());
         compare->cancel();
-        QTRY_COMPARE(m_desk->client->pendingCount(), 0);
+        QTRY_COMPARE(m_fixture->client->pendingCount(), 0);
         QVERIFY(!compare->state().isLoading());
-        m_desk->peer.set(featureLine, 200, schemaJson({"users:a\\nb"}));
+        m_fixture->peer.set(featureLine, 200, schemaJson({"users:a\\nb"}));
         compare->open();
         QTRY_VERIFY(isDone(compare));
         QCOMPARE(compare->counts(), (ChangeCounts{0, 0, 2}));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The store against a service that answers as scripted: what it sends, and what it makes of each answer.
 #include "models/core/services.h"
+#include "models/deploy_requests/deployment/request_actions.h"
+#include "models/deploy_requests/deployment/request_deployment.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
 
 #include "models/core/roles.h"
@@ -87,6 +89,8 @@ struct Fixture : test::ServiceDesk
     Services services;
     ManualTimer *timer = nullptr;
     std::unique_ptr<DeployRequestStore> store;
+    RequestDeployment *deployment = nullptr;
+    RequestActions *actions = nullptr;
     QList<std::pair<A, ActionResult>> results;
     int started = 0;
 
@@ -99,21 +103,22 @@ struct Fixture : test::ServiceDesk
     void make()
     {
         timer = new ManualTimer;
-        StoreContext works = context();
-        works.database = kept;
-        works.services = &services;
-        store = std::make_unique<DeployRequestStore>(works, u"acme"_s, u"shop"_s, 42, nullptr,
+        StoreContext parts = context();
+        parts.database = kept;
+        parts.storage = storage;
+        store = std::make_unique<DeployRequestStore>(parts, u"acme"_s, u"shop"_s, 42, nullptr,
                                                      std::unique_ptr<PollTimer>(timer));
-        DeployRequestStore::Surroundings around;
+        deployment = new RequestDeployment(store.get());
+        actions = new RequestActions(store.get(), deployment);
+        RequestActions::Surroundings around;
         around.approvalRequired = true;
         around.intoProduction = true;
         around.currentUserId = u"u-bo"_s;
-        store->setSurroundings(around);
-        QObject::connect(store.get(), &DeployRequestStore::actionStarted, store.get(), [this] { ++started; });
-        QObject::connect(store.get(), &DeployRequestStore::actionFinished, store.get(),
-                         [this](A action, const ActionResult &result) {
-                             results.append({action, result});
-                         });
+        actions->setSurroundings(around);
+        QObject::connect(actions, &RequestActions::started, store.get(), [this] { ++started; });
+        QObject::connect(actions, &RequestActions::finished, store.get(), [this](A action, const ActionResult &result) {
+            results.append({action, result});
+        });
     }
     [[nodiscard]] bool ready() const
     {
@@ -130,7 +135,7 @@ struct Fixture : test::ServiceDesk
     void settle() const
     {
         QTRY_COMPARE(client->pendingCount(), 0);
-        QTRY_VERIFY(!store->busyAction());
+        QTRY_VERIFY(!store->isBusy());
     }
 };
 
@@ -185,7 +190,7 @@ private Q_SLOTS:
             "{\"enough_storage\":true,\"storage_report\":{\"commerce\":{\"-80\":{\"used\":90,\"capacity\":120}}}}");
         f.open();
         QSignalSpy added(&history, &StorageHistory::added);
-        f.store->storageCheck();
+        f.deployment->storageCheck();
         QTRY_COMPARE(added.size(), 1);
         const auto volumes = added.first().first().value<QList<StorageVolume>>();
         QCOMPARE(volumes.size(), 1);
@@ -218,10 +223,10 @@ private Q_SLOTS:
         QCOMPARE(orders.removed, 1);
         QCOMPARE(orders.dropped, QStringList{u"orders.total"_s});
         QVERIFY(orders.diff);
-        QCOMPARE(f.store->operations()->rowCount(), 1);
-        QCOMPARE(f.store->operations()->rowCount(f.store->operations()->index(0, 0)), 2);
-        QCOMPARE(f.store->operations()->overallProgress().value_or(-1), 30.0);
-        QVERIFY(!f.store->operations()->timeLeft()); // told, but nothing is being copied yet
+        QCOMPARE(f.deployment->operations()->rowCount(), 1);
+        QCOMPARE(f.deployment->operations()->rowCount(f.deployment->operations()->index(0, 0)), 2);
+        QCOMPARE(f.deployment->operations()->overallProgress().value_or(-1), 30.0);
+        QVERIFY(!f.deployment->operations()->timeLeft()); // told, but nothing is being copied yet
         f.store->open(); // still fresh
         QTest::qWait(0);
         QCOMPARE(f.service.requests().size(), 3);
@@ -235,9 +240,9 @@ private Q_SLOTS:
         f.service.set(
             "POST " + path + "/reviews", 201,
             R"({"id":"r2","state":"approved","body":"Looks good","actor":{"id":"u-bo","display_name":"Bo Li"}})");
-        f.store->approve(u"Looks good"_s);
-        QCOMPARE(f.store->busyAction(), std::optional(A::Approve));
-        QCOMPARE(f.store->refusal(A::Deploy).value(), u"Another action on this deploy request is under way."_s);
+        f.actions->perform(A::Approve, u"Looks good"_s);
+        QCOMPARE(f.actions->busyAction(), std::optional(A::Approve));
+        QCOMPARE(f.actions->refusal(A::Deploy).value(), u"Another action on this deploy request is under way."_s);
         QTRY_COMPARE(f.results.size(), 1);
         f.settle();
         QCOMPARE(f.started, 1);
@@ -294,10 +299,10 @@ private Q_SLOTS:
         const qsizetype gap = line.indexOf(' ');
         const QByteArray whole = line.left(gap + 1) + path + line.mid(gap + 1);
         f.service.set(whole, 200, requestJson(state));
-        const RequestPreview preview = f.store->preview(action, u"text"_s);
+        const RequestPreview preview = f.actions->preview(action, u"text"_s);
         QCOMPARE(preview.method.toLatin1(), line.left(gap));
         QVERIFY(preview.url.endsWith(QString::fromLatin1(path + line.mid(gap + 1))));
-        f.store->perform(action, u"text"_s);
+        f.actions->perform(action, u"text"_s);
         QTRY_COMPARE(f.results.size(), 1);
         f.settle();
         QCOMPARE(f.results.first().second.kind, Kind::Done);
@@ -311,11 +316,11 @@ private Q_SLOTS:
         Fixture f;
         f.open();
         f.service.set("POST " + path + "/reviews", 201, R"({"id":"r2","state":"approved","body":""})");
-        f.store->comment(u"  \n"_s);
+        f.actions->perform(A::Comment, u"  \n"_s);
         QCOMPARE(f.results.size(), 1);
         QCOMPARE(f.results.first().second.kind, Kind::Refused);
         QCOMPARE(f.results.first().second.sentence, u"A comment needs a text."_s);
-        f.store->approve();
+        f.actions->perform(A::Approve);
         QTRY_COMPARE(f.results.size(), 2);
         QCOMPARE(f.service.mutations().size(), 1);
         QCOMPARE(f.service.mutations().first().body, R"({"state":"approved"})");
@@ -328,9 +333,9 @@ private Q_SLOTS:
         f.service.set("POST " + path + "/deploy", 200, requestJson("queued"));
         f.service.add(getIt, 200, requestJson("in_progress")); // after the reading before the action
         QByteArray stateWhenFinished;
-        connect(f.store.get(), &DeployRequestStore::actionFinished, f.store.get(),
+        connect(f.actions, &RequestActions::finished, f.store.get(),
                 [&] { stateWhenFinished = f.store->request()->deploymentState.text().toLatin1(); });
-        f.store->deploy();
+        f.actions->perform(A::Deploy);
         QTRY_COMPARE(f.results.size(), 1);
         QCOMPARE(stateWhenFinished, "queued");
         QTRY_COMPARE(f.store->request()->deploymentState.text(), u"in_progress"_s);
@@ -341,7 +346,7 @@ private Q_SLOTS:
         Fixture f;
         f.open();
         f.service.set(getIt, 200, requestJson("queued"));
-        f.store->deploy();
+        f.actions->perform(A::Deploy);
         QTRY_COMPARE(f.results.size(), 1);
         f.settle();
         QCOMPARE(f.results.first().second.kind, Kind::Changed);
@@ -358,7 +363,7 @@ private Q_SLOTS:
         f.service.set(getIt, 200,
                       replaced(requestJson(), R"("schema_last_updated_at":"2026-03-01T10:00:00Z")",
                                R"("schema_last_updated_at":"2026-03-01T11:00:00Z")"));
-        f.store->approve();
+        f.actions->perform(A::Approve);
         QTRY_COMPARE(f.results.size(), 1);
         f.settle();
         QCOMPARE(f.results.first().second.kind, Kind::Changed);
@@ -371,7 +376,7 @@ private Q_SLOTS:
         f.open();
         const QByteArray read = f.store->shownDigest();
         f.service.set(getDiff, 200, diffJson("-  `customer_id` bigint"));
-        f.store->approve(u"ok"_s);
+        f.actions->perform(A::Approve, u"ok"_s);
         QTRY_COMPARE(f.results.size(), 1);
         QCOMPARE(f.results.first().second.kind, Kind::Changed);
         QCOMPARE(f.service.mutations().size(), 0);
@@ -380,15 +385,15 @@ private Q_SLOTS:
         QCOMPARE(f.store->shownDigest(), read);
         QVERIFY(f.store->tables()->rows().first().raw.contains(u"total"_s));
         f.settle();
-        QVERIFY(f.store->refusal(A::Approve));
-        QVERIFY(f.store->refusal(A::Deploy));
-        QVERIFY(!f.store->refusal(A::Close));
+        QVERIFY(f.actions->refusal(A::Approve));
+        QVERIFY(f.actions->refusal(A::Deploy));
+        QVERIFY(!f.actions->refusal(A::Close));
         f.store->showPendingChanges();
         QCOMPARE(f.store->pendingChanges(), 0);
         QVERIFY(f.store->shownDigest() != read);
         QVERIFY(f.store->tables()->rows().first().raw.contains(u"customer_id"_s));
         f.service.set("POST " + path + "/reviews", 201, R"({"id":"r2","state":"approved","body":"ok"})");
-        f.store->approve(u"ok"_s);
+        f.actions->perform(A::Approve, u"ok"_s);
         QTRY_COMPARE(f.results.size(), 2);
         QCOMPARE(f.results.last().second.kind, Kind::Done);
         QCOMPARE(f.service.mutations().size(), 1);
@@ -398,11 +403,11 @@ private Q_SLOTS:
     {
         Fixture f;
         f.open();
-        QCOMPARE(f.store->confirmation(A::Deploy).tier, ConfirmationTier::TypeName);
+        QCOMPARE(f.actions->confirmation(A::Deploy).tier, ConfirmationTier::TypeName);
         f.service.set(getIt, 200, replaced(requestJson(), R"("auto_cutover":true)", R"("auto_cutover":false)"));
         f.store->refresh();
         QTRY_VERIFY(f.store->request()->deployment->autoCutover == false);
-        f.store->deploy();
+        f.actions->perform(A::Deploy);
         QTRY_COMPARE(f.results.size(), 1);
         f.settle();
         QCOMPARE(f.results.first().second.kind, Kind::Changed);
@@ -418,7 +423,7 @@ private Q_SLOTS:
         f.service.set("POST " + path + "/deploy", test::ServiceStub::dropConnection, {});
         f.service.set(getIt, 200, requestJson());
         f.service.add(getIt, 200, requestJson("queued"));
-        f.store->deploy();
+        f.actions->perform(A::Deploy);
         QTRY_COMPARE(f.results.size(), 1);
         f.settle();
         QCOMPARE(f.results.first().second.kind, Kind::Unknown);
@@ -434,7 +439,7 @@ private Q_SLOTS:
         f.open();
         f.service.set("POST " + path + "/reviews", 422,
                       R"({"code":"unprocessable","message":"You cannot approve your own deploy request"})");
-        f.store->approve();
+        f.actions->perform(A::Approve);
         QTRY_COMPARE(f.results.size(), 1);
         f.settle();
         const ActionResult &result = f.results.first().second;
@@ -455,7 +460,7 @@ private Q_SLOTS:
         QCOMPARE(f.store->state().error->kind, api::ApiError::Kind::NotFound);
         QCOMPARE(f.store->failureTitle(), u"Deploy request acme/shop #42 could not be loaded."_s);
         for (const A action : allDeployRequestActions)
-            QCOMPARE(f.store->refusal(action).value(), u"The deploy request is not loaded yet."_s);
+            QCOMPARE(f.actions->refusal(action).value(), u"The deploy request is not loaded yet."_s);
     }
 
     void aStateNeverSeenBefore()
@@ -464,8 +469,8 @@ private Q_SLOTS:
         f.open();
         QCOMPARE(describeDeploymentState(deploymentStateOf(*f.store->request())).text, u"levitating"_s);
         for (const A action : allDeployRequestActions)
-            QCOMPARE(f.store->refusal(action).has_value(), action != A::Comment);
-        f.store->deploy();
+            QCOMPARE(f.actions->refusal(action).has_value(), action != A::Comment);
+        f.actions->perform(A::Deploy);
         QCOMPARE(f.results.size(), 1);
         QCOMPARE(f.results.first().second.kind, Kind::Refused);
         QVERIFY(f.results.first().second.sentence.contains(u"levitating"_s));
@@ -477,11 +482,11 @@ private Q_SLOTS:
         Fixture f;
         f.open();
         f.client->setReadOnly(true);
-        f.store->deploy();
+        f.actions->perform(A::Deploy);
         QVERIFY(f.results.last().second.sentence.contains(u"read-only mode"_s));
         f.client->setReadOnly(false);
         f.store->setOnline(false);
-        f.store->deploy();
+        f.actions->perform(A::Deploy);
         QVERIFY(f.results.last().second.sentence.contains(u"no connection"_s));
         QCOMPARE(f.service.mutations().size(), 0);
     }
@@ -490,11 +495,11 @@ private Q_SLOTS:
     {
         Fixture f(requestJson("in_progress"));
         f.open();
-        const QAbstractItemModelTester operationsTester(f.store->operations());
+        const QAbstractItemModelTester operationsTester(f.deployment->operations());
         const QAbstractItemModelTester tablesTester(f.store->tables());
-        const QSignalSpy reset(f.store->operations(), &QAbstractItemModel::modelReset);
-        const QPersistentModelIndex shard =
-            f.store->operations()->index(1, OperationsModel::ProgressColumn, f.store->operations()->index(0, 0));
+        const QSignalSpy reset(f.deployment->operations(), &QAbstractItemModel::modelReset);
+        const QPersistentModelIndex shard = f.deployment->operations()->index(1, OperationsModel::ProgressColumn,
+                                                                              f.deployment->operations()->index(0, 0));
         QCOMPARE(shard.data(ProgressRole).toDouble(), 0.4);
         QCOMPARE(f.timer->wait, std::optional<std::chrono::milliseconds>(4s));
         f.service.forget();
@@ -551,10 +556,10 @@ private Q_SLOTS:
         f.service.set(getQueue, 200, R"({"data":[],"next_page":null})");
         f.open();
         QTRY_COMPARE(f.service.count(getQueue), 1);
-        QTRY_VERIFY(f.store->refusal(A::Unblock));
-        QCOMPARE(f.store->refusal(A::Unblock).value(),
+        QTRY_VERIFY(f.actions->refusal(A::Unblock));
+        QCOMPARE(f.actions->refusal(A::Unblock).value(),
                  u"The deploy queue is no longer blocked by it; somebody has unblocked it already."_s);
-        QVERIFY(!f.store->refusal(A::Close));
+        QVERIFY(!f.actions->refusal(A::Close));
     }
 
     void theQueueTellsHowManyAreAhead()
@@ -564,8 +569,8 @@ private Q_SLOTS:
                       R"({"data":[{"id":"d40","deploy_request_number":40,"into_branch":"main","state":"in_progress"},
                                   {"id":"d41","deploy_request_number":41,"into_branch":"staging","state":"queued"}],"next_page":null})");
         f.open();
-        f.store->queue();
-        QTRY_VERIFY(f.store->consequence(A::Deploy).contains(u"Waits for 1 deployment(s) ahead of it."_s));
+        f.deployment->queue();
+        QTRY_VERIFY(f.actions->consequence(A::Deploy).contains(u"Waits for 1 deployment(s) ahead of it."_s));
     }
 
     void lazyPartsAreReadWhenAskedFor()
@@ -575,8 +580,8 @@ private Q_SLOTS:
                       R"({"enough_storage":false,"upgradeable":true,"storage_bytes_needed":1000})");
         f.open();
         QCOMPARE(f.service.count(getIt + "/storage-check"), 0);
-        QTRY_VERIFY(f.store->storageCheck()->value());
-        QVERIFY(f.store->storageCheck()->value()->enoughStorage == false);
+        QTRY_VERIFY(f.deployment->storageCheck()->value());
+        QVERIFY(f.deployment->storageCheck()->value()->enoughStorage == false);
         QCOMPARE(f.service.count(getIt + "/storage-check"), 1);
     }
 
@@ -584,7 +589,7 @@ private Q_SLOTS:
     {
         Fixture f(requestJson("complete_pending_revert", R"("finished_at":"2026-03-01T11:50:00Z")"));
         f.open();
-        QCOMPARE(f.store->revertDeadline(), QDateTime(QDate(2026, 3, 1), QTime(12, 20), Qt::UTC));
+        QCOMPARE(f.deployment->revertDeadline(), QDateTime(QDate(2026, 3, 1), QTime(12, 20), Qt::UTC));
         QCOMPARE(f.timer->wait, std::optional<std::chrono::milliseconds>(15s));
     }
 

@@ -4,7 +4,7 @@
 #include "models/core/local_database.h"
 #include "models/deploy_requests/request/known_requests.h"
 #include "models/deploy_requests/review/published_notes.h"
-#include "models/deploy_requests/review/review_ring.h"
+#include "models/deploy_requests/review/review_counts.h"
 #include "tests/models/model_features.h"
 #include "tests/models/deploy_requests/deploy_samples.h"
 #include "tests/support/manual_clock.h"
@@ -157,12 +157,12 @@ private Q_SLOTS:
 
     void rings()
     {
-        QCOMPARE(describeRing({7, 12, 0}).text, u"7/12"_s);
-        QCOMPARE(describeRing({7, 12, 0}).tone, Tone::Accent);
-        QCOMPARE(describeRing({12, 12, 2}).text, u"12/12, 2 draft(s)"_s);
-        QCOMPARE(describeRing({12, 12, 2}).tone, Tone::Ok);
-        QCOMPARE(describeRing({0, 4, 0}).tone, Tone::Neutral);
-        QCOMPARE(describeRing({1, 4, 1}).explanation,
+        QCOMPARE(describeReviewCounts({7, 12, 0}).text, u"7/12"_s);
+        QCOMPARE(describeReviewCounts({7, 12, 0}).tone, Tone::Accent);
+        QCOMPARE(describeReviewCounts({12, 12, 2}).text, u"12/12, 2 draft(s)"_s);
+        QCOMPARE(describeReviewCounts({12, 12, 2}).tone, Tone::Ok);
+        QCOMPARE(describeReviewCounts({0, 4, 0}).tone, Tone::Neutral);
+        QCOMPARE(describeReviewCounts({1, 4, 1}).explanation,
                  u"You viewed 1 of 4 changed table(s). 1 note(s) not published yet."_s);
     }
 };

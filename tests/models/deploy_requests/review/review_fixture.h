@@ -68,7 +68,7 @@ inline QStringList changedLines(const models::UnifiedDiff &diff)
 }
 
 /// A database file with a clock; stores on it.
-struct Desk
+struct ReviewFixture
 {
     QTemporaryDir dir;
     ManualClock clock;

@@ -2,8 +2,8 @@
 // A review in the local database: bounded, forgotten when it should be, and there without a file.
 #include "models/core/database_schema.h"
 #include "models/core/sql_statements.h"
-#include "tests/models/deploy_requests/review/review_fixture.h"
 #include "tests/models/model_features.h"
+#include "tests/models/deploy_requests/review/review_fixture.h"
 #include "tests/support/suite.h"
 
 #include <QFile>
@@ -22,35 +22,35 @@ class TestKeptReviews : public QObject
 private Q_SLOTS:
     void ringsForAList()
     {
-        Desk desk;
+        ReviewFixture fixture;
         {
-            const auto store = desk.store({table(u"users"_s), table(u"orders"_s)});
+            const auto store = fixture.store({table(u"users"_s), table(u"orders"_s)});
             store->markSeen();
             store->setViewed(u"shop.orders"_s);
             store->addNote({}, u"hm"_s);
-            desk.store({table(u"users"_s)}, 43)->markSeen();
-            QVERIFY(desk.store({table(u"users"_s)}, 44)->isLoaded()); // opened only: no review
-            desk.store({table(u"users"_s)}, 45, u"account-2"_s)->markSeen();
+            fixture.store({table(u"users"_s)}, 43)->markSeen();
+            QVERIFY(fixture.store({table(u"users"_s)}, 44)->isLoaded()); // opened only: no review
+            fixture.store({table(u"users"_s)}, 45, u"account-2"_s)->markSeen();
         }
-        std::optional<QHash<qint64, ReviewRing>> rings;
-        ReviewStore::loadRings(desk.context(), u"acme"_s, u"shop"_s, this,
-                               [&rings](const auto &found) { rings = found; });
-        QTRY_VERIFY(rings);
-        QCOMPARE(*rings, (QHash<qint64, ReviewRing>{{42, {1, 2, 1}}, {43, {0, 1, 0}}}));
-        StoreContext without = desk.context();
+        std::optional<QHash<qint64, ReviewCounts>> counts;
+        ReviewStore::loadCounts(fixture.context(), u"acme"_s, u"shop"_s, this,
+                                [&counts](const auto &found) { counts = found; });
+        QTRY_VERIFY(counts);
+        QCOMPARE(*counts, (QHash<qint64, ReviewCounts>{{42, {1, 2, 1}}, {43, {0, 1, 0}}}));
+        StoreContext without = fixture.context();
         without.database = nullptr;
-        rings.reset();
-        ReviewStore::loadRings(without, u"acme"_s, u"shop"_s, this, [&rings](const auto &found) { rings = found; });
-        QVERIFY(!rings);
-        QTRY_VERIFY(rings);
-        QVERIFY(rings->isEmpty());
+        counts.reset();
+        ReviewStore::loadCounts(without, u"acme"_s, u"shop"_s, this, [&counts](const auto &found) { counts = found; });
+        QVERIFY(!counts);
+        QTRY_VERIFY(counts);
+        QVERIFY(counts->isEmpty());
     }
 
     void forgetsOldReviewsOfClosedRequests()
     {
-        Desk desk;
-        const auto look = [&desk](qint64 number, bool closed, bool draft) {
-            const auto store = desk.store({table(u"t%1"_s.arg(number))}, number);
+        ReviewFixture fixture;
+        const auto look = [&fixture](qint64 number, bool closed, bool draft) {
+            const auto store = fixture.store({table(u"t%1"_s.arg(number))}, number);
             store->setClosedAt(closed ? noon : QDateTime());
             store->markSeen();
             if (draft)
@@ -59,34 +59,34 @@ private Q_SLOTS:
         look(1, true, true);
         look(2, false, true);
         look(3, false, false);
-        desk.clock.advance(std::chrono::hours(24 * 90));
+        fixture.clock.advance(std::chrono::hours(24 * 90));
         look(10, false, false);
-        QCOMPARE(valueOf(*desk.database, u"SELECT group_concat(number) FROM review"_s).toString(), u"1,2,3,10"_s);
-        desk.clock.advance(std::chrono::hours(1));
+        QCOMPARE(valueOf(*fixture.database, u"SELECT group_concat(number) FROM review"_s).toString(), u"1,2,3,10"_s);
+        fixture.clock.advance(std::chrono::hours(1));
         look(11, false, false);
-        QCOMPARE(valueOf(*desk.database, u"SELECT group_concat(number) FROM review"_s).toString(), u"2,3,10,11"_s);
-        QCOMPARE(valueOf(*desk.database, u"SELECT count(*) FROM review_note"_s).toInt(), 1);
-        QCOMPARE(valueOf(*desk.database, u"SELECT count(*) FROM review_text"_s).toInt(), 4);
+        QCOMPARE(valueOf(*fixture.database, u"SELECT group_concat(number) FROM review"_s).toString(), u"2,3,10,11"_s);
+        QCOMPARE(valueOf(*fixture.database, u"SELECT count(*) FROM review_note"_s).toInt(), 1);
+        QCOMPARE(valueOf(*fixture.database, u"SELECT count(*) FROM review_text"_s).toInt(), 4);
         // Never seen closed, and never seen again: without a draft it goes after a longer while.
-        desk.clock.advance(std::chrono::hours(24 * 311));
+        fixture.clock.advance(std::chrono::hours(24 * 311));
         look(12, false, false);
-        QCOMPARE(valueOf(*desk.database, u"SELECT group_concat(number) FROM review"_s).toString(), u"2,10,11,12"_s);
+        QCOMPARE(valueOf(*fixture.database, u"SELECT group_concat(number) FROM review"_s).toString(), u"2,10,11,12"_s);
     }
 
     void textsAreKeptOnceAndBounded()
     {
-        Desk desk;
-        desk.store({table(u"users"_s), table(u"orders"_s)}, 1)->markSeen();
-        desk.store({table(u"users"_s), table(u"orders"_s)}, 2)->markSeen();
-        QCOMPARE(valueOf(*desk.database, u"SELECT count(*) FROM review_text"_s).toInt(), 2);
+        ReviewFixture fixture;
+        fixture.store({table(u"users"_s), table(u"orders"_s)}, 1)->markSeen();
+        fixture.store({table(u"users"_s), table(u"orders"_s)}, 2)->markSeen();
+        QCOMPARE(valueOf(*fixture.database, u"SELECT count(*) FROM review_text"_s).toInt(), 2);
         // Beyond the bound the oldest reviews lose their texts, never their marks.
-        desk.clock.advance(std::chrono::hours(1));
+        fixture.clock.advance(std::chrono::hours(1));
         QSqlError error;
         kept_reviews::Changes changes;
         changes.versions.insert(kept_reviews::Version::LastSeen, {noon, {{u"shop.x"_s, "x"}}});
         changes.texts.insert("x", u"the text"_s);
         bool done = false;
-        desk.database->write(
+        fixture.database->write(
             [&changes, &error](QSqlDatabase &connection) {
                 return error = kept_reviews::apply(connection, {u"account-1"_s, u"acme"_s, u"shop"_s, 3}, changes,
                                                    noon.addSecs(3600), 1);
@@ -94,33 +94,33 @@ private Q_SLOTS:
             this, [&done] { done = true; });
         QTRY_VERIFY(done);
         QVERIFY2(!error.isValid(), qPrintable(error.text()));
-        QCOMPARE(valueOf(*desk.database, u"SELECT count(*) FROM review_text"_s).toInt(), 1);
-        QCOMPARE(valueOf(*desk.database, u"SELECT count(*) FROM review_version_table"_s).toInt(), 9);
-        const auto store = desk.store({table(u"users"_s, u"a bigint"_s), table(u"orders"_s)}, 1);
+        QCOMPARE(valueOf(*fixture.database, u"SELECT count(*) FROM review_text"_s).toInt(), 1);
+        QCOMPARE(valueOf(*fixture.database, u"SELECT count(*) FROM review_version_table"_s).toInt(), 9);
+        const auto store = fixture.store({table(u"users"_s, u"a bigint"_s), table(u"orders"_s)}, 1);
         QCOMPARE(store->changesSince(Baseline::LastLook).changed, QStringList{u"shop.users"_s});
         QVERIFY(!diffOf(*store, u"shop.users"_s, Baseline::LastLook));
     }
 
     void signingOutForgetsEverything()
     {
-        Desk desk;
-        const auto store = desk.store({table(u"users"_s)});
+        ReviewFixture fixture;
+        const auto store = fixture.store({table(u"users"_s)});
         store->markSeen();
         store->addNote({}, u"written"_s);
         store->flush();
-        const auto other = desk.store({table(u"orders"_s)}, 42, u"account-2"_s);
+        const auto other = fixture.store({table(u"orders"_s)}, 42, u"account-2"_s);
         other->markSeen();
         other->flush();
         store->addNote({}, u"not written yet"_s);
         QSignalSpy notes(store.get(), &ReviewStore::notesChanged);
-        desk.database->forgetAccount(u"account-1"_s);
+        fixture.database->forgetAccount(u"account-1"_s);
         QCOMPARE(notes.size(), 1);
         QVERIFY(store->notes().isEmpty());
         store->addNote({}, u"after"_s);
         store->flush();
-        QCOMPARE(valueOf(*desk.database, u"SELECT group_concat(account) FROM review"_s).toString(), u"account-2"_s);
-        QCOMPARE(valueOf(*desk.database, u"SELECT count(*) FROM review_note"_s).toInt(), 0);
-        QCOMPARE(valueOf(*desk.database, u"SELECT count(*) FROM review_text"_s).toInt(), 1);
+        QCOMPARE(valueOf(*fixture.database, u"SELECT group_concat(account) FROM review"_s).toString(), u"account-2"_s);
+        QCOMPARE(valueOf(*fixture.database, u"SELECT count(*) FROM review_note"_s).toInt(), 0);
+        QCOMPARE(valueOf(*fixture.database, u"SELECT count(*) FROM review_text"_s).toInt(), 1);
     }
 
     void worksWithoutADatabase()
@@ -151,69 +151,69 @@ private Q_SLOTS:
 
     void aFileThatCannotBeUsedIsSaid()
     {
-        Desk desk;
-        desk.database.reset();
+        ReviewFixture fixture;
+        fixture.database.reset();
         // Written by a newer version: left alone, so that nothing is kept.
-        QVERIFY(QFile::remove(desk.path));
+        QVERIFY(QFile::remove(fixture.path));
         {
             QSqlDatabase connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"newer"_s);
-            connection.setDatabaseName(desk.path);
+            connection.setDatabaseName(fixture.path);
             QVERIFY(connection.open());
             QVERIFY(!runStatement(connection, u"PRAGMA user_version = 99"_s).isValid());
         }
         QSqlDatabase::removeDatabase(u"newer"_s);
-        desk.restart();
+        fixture.restart();
         const QList<DeployTable> tables{table(u"users"_s)};
         {
-            const auto store = desk.store(tables);
+            const auto store = fixture.store(tables);
             QVERIFY(store->keepingNotice().startsWith(u"Viewed marks and drafts"_s));
             store->addNote({}, u"for this run"_s);
             store->setViewed(u"shop.users"_s);
         }
         // Until Orrery is closed it is there.
-        const auto store = desk.store(tables);
+        const auto store = fixture.store(tables);
         QCOMPARE(store->notes().size(), 1);
         QCOMPARE(store->viewedCount(), 1);
     }
 
     void whatIsOnScreenSurvivesAFullDisk()
     {
-        Desk desk;
-        desk.database = std::make_unique<LocalDatabase>(desk.dir.filePath(u"small.sqlite"_s),
-                                                        test::allTables(LocalDatabase::Options{.clock = nullptr, .maximumPages = 60}));
+        ReviewFixture fixture;
+        fixture.database = std::make_unique<LocalDatabase>(
+            fixture.dir.filePath(u"small.sqlite"_s), test::allTables(LocalDatabase::Options{.clock = nullptr, .maximumPages = 60}));
         const QList<DeployTable> tables{table(u"users"_s)};
-        auto store = desk.store(tables);
+        auto store = fixture.store(tables);
         store->addNote({}, u"small"_s);
         store->flush();
-        QCOMPARE(valueOf(*desk.database, u"SELECT count(*) FROM review_note"_s).toInt(), 1);
+        QCOMPARE(valueOf(*fixture.database, u"SELECT count(*) FROM review_note"_s).toInt(), 1);
         QCOMPARE(store->keepingNotice(), QString());
         store->addNote({}, QString(400'000, u'x'));
         store->flush();
         QTRY_VERIFY(!store->keepingNotice().isEmpty());
         // Both are in memory now.
-        QTRY_COMPARE(valueOf(*desk.database, u"SELECT count(*) FROM review_note"_s).toInt(), 2);
+        QTRY_COMPARE(valueOf(*fixture.database, u"SELECT count(*) FROM review_note"_s).toInt(), 2);
         store.reset();
-        QCOMPARE(desk.store(tables)->notes().size(), 2);
+        QCOMPARE(fixture.store(tables)->notes().size(), 2);
     }
 
     void whatTheFileHasIsReadOnAFullDisk()
     {
-        Desk desk;
-        desk.path = desk.dir.filePath(u"small.sqlite"_s);
-        desk.database =
-            std::make_unique<LocalDatabase>(desk.path, test::allTables(LocalDatabase::Options{.clock = nullptr, .maximumPages = 60}));
+        ReviewFixture fixture;
+        fixture.path = fixture.dir.filePath(u"small.sqlite"_s);
+        fixture.database =
+            std::make_unique<LocalDatabase>(fixture.path, test::allTables(LocalDatabase::Options{.clock = nullptr, .maximumPages = 60}));
         const QList<DeployTable> tables{table(u"users"_s), table(u"orders"_s)};
         QString gone;
         {
-            const auto store = desk.store(tables);
+            const auto store = fixture.store(tables);
             gone = store->addNote({}, u"gone"_s);
-            desk.clock.advance(std::chrono::seconds(1));
+            fixture.clock.advance(std::chrono::seconds(1));
             store->addNote({}, u"stays"_s);
             store->setViewed(u"shop.users"_s);
-            desk.store(tables, 43)->setViewed(u"shop.users"_s);
+            fixture.store(tables, 43)->setViewed(u"shop.users"_s);
         }
-        QSignalSpy problems(desk.database.get(), &LocalDatabase::problem);
-        desk.database->write([](QSqlDatabase &connection) {
+        QSignalSpy problems(fixture.database.get(), &LocalDatabase::problem);
+        fixture.database->write([](QSqlDatabase &connection) {
             return runStatement(connection,
                                 u"INSERT INTO journal (at, account, object, title, method, path, body)"
                                 " VALUES (1, '', '', '', '', '', ?)"_s,
@@ -222,7 +222,7 @@ private Q_SLOTS:
         QVERIFY(problems.wait());
         {
             // The text a table was viewed with is in the file.
-            const auto store = desk.store({table(u"users"_s, u"a bigint"_s), table(u"orders"_s)});
+            const auto store = fixture.store({table(u"users"_s, u"a bigint"_s), table(u"orders"_s)});
             QVERIFY(store->keepingNotice().startsWith(u"Viewed marks and drafts"_s));
             QCOMPARE(store->notes().size(), 2);
             QCOMPARE(store->viewState(u"shop.users"_s), ViewState::ChangedSince);
@@ -231,34 +231,34 @@ private Q_SLOTS:
             QCOMPARE(changedLines(diff->diff), QStringList({u"-  a int"_s, u"+  a bigint"_s}));
         }
         {
-            const auto store = desk.store(tables);
+            const auto store = fixture.store(tables);
             QCOMPARE(store->notes().size(), 2);
             store->removeNote(gone);
             store->setViewed(u"shop.users"_s, false);
             store->setViewed(u"shop.orders"_s);
         }
         // What was removed does not come back from the file, what was not touched is still there.
-        const auto store = desk.store(tables);
+        const auto store = fixture.store(tables);
         QCOMPARE(store->notes().size(), 1);
         QCOMPARE(store->notes().first().body, u"stays"_s);
         QCOMPARE(store->viewState(u"shop.users"_s), ViewState::NotViewed);
         QCOMPARE(store->viewedCount(), 1);
-        std::optional<QHash<qint64, ReviewRing>> rings;
-        ReviewStore::loadRings(desk.context(), u"acme"_s, u"shop"_s, this,
-                               [&rings](const QHash<qint64, ReviewRing> &found) { rings = found; });
-        QTRY_VERIFY(rings);
-        QCOMPARE(rings->value(42), (ReviewRing{1, 2, 1}));
-        QCOMPARE(rings->value(43), (ReviewRing{1, 2, 0}));
+        std::optional<QHash<qint64, ReviewCounts>> counts;
+        ReviewStore::loadCounts(fixture.context(), u"acme"_s, u"shop"_s, this,
+                                [&counts](const QHash<qint64, ReviewCounts> &found) { counts = found; });
+        QTRY_VERIFY(counts);
+        QCOMPARE(counts->value(42), (ReviewCounts{1, 2, 1}));
+        QCOMPARE(counts->value(43), (ReviewCounts{1, 2, 0}));
     }
 
     void migratesTheFirstVersion()
     {
-        Desk desk;
-        desk.database.reset();
-        QVERIFY(QFile::remove(desk.path));
+        ReviewFixture fixture;
+        fixture.database.reset();
+        QVERIFY(QFile::remove(fixture.path));
         {
             QSqlDatabase connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"first"_s);
-            connection.setDatabaseName(desk.path);
+            connection.setDatabaseName(fixture.path);
             QVERIFY(connection.open());
             QVERIFY(!migrateDatabase(connection, {coreMigrations().first()}).isValid());
             QSqlError error;
@@ -273,15 +273,15 @@ private Q_SLOTS:
                          .isValid());
         }
         QSqlDatabase::removeDatabase(u"first"_s);
-        desk.restart();
-        QSignalSpy problems(desk.database.get(), &LocalDatabase::problem);
-        const auto store = desk.store({table(u"users"_s)});
+        fixture.restart();
+        QSignalSpy problems(fixture.database.get(), &LocalDatabase::problem);
+        const auto store = fixture.store({table(u"users"_s)});
         store->setViewed(u"shop.users"_s);
         store->flush();
-        QCOMPARE(valueOf(*desk.database, u"SELECT count(*) FROM review_viewed"_s).toInt(), 1);
-        QVERIFY(valueOf(*desk.database, u"PRAGMA user_version"_s).toInt() >= 2);
-        QCOMPARE(valueOf(*desk.database, u"SELECT scope FROM kept_list"_s).toString(), u"acme/shop"_s);
-        QCOMPARE(valueOf(*desk.database, u"SELECT title FROM journal"_s).toString(), u"kept"_s);
+        QCOMPARE(valueOf(*fixture.database, u"SELECT count(*) FROM review_viewed"_s).toInt(), 1);
+        QVERIFY(valueOf(*fixture.database, u"PRAGMA user_version"_s).toInt() >= 2);
+        QCOMPARE(valueOf(*fixture.database, u"SELECT scope FROM kept_list"_s).toString(), u"acme/shop"_s);
+        QCOMPARE(valueOf(*fixture.database, u"SELECT title FROM journal"_s).toString(), u"kept"_s);
         QVERIFY(problems.isEmpty());
     }
 };

@@ -13,16 +13,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QDateTime noon(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+const QDateTime viewedAt(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
 
-DeployTable table(const QString &name, const QString &line = u"id int"_s)
+DeployTable commerceTable(const QString &name, const QString &line = u"id int"_s)
 {
     return changedTable(u"commerce"_s, name, diffText({u" CREATE TABLE `%1` ("_s.arg(name), u"+  "_s + line, u" )"_s}));
 }
 
 DeployTable destructive(const QString &name, const QStringList &dropped, const QString &line = u"id int"_s)
 {
-    DeployTable made = table(name, line);
+    DeployTable made = commerceTable(name, line);
     made.canDropData = true;
     made.dropped = dropped;
     return made;
@@ -30,7 +30,7 @@ DeployTable destructive(const QString &name, const QStringList &dropped, const Q
 
 ViewedMark markOf(const DeployTable &of)
 {
-    return {reviewDigest(of), noon};
+    return {reviewDigest(of), viewedAt};
 }
 
 QStringList keysOf(const QList<DestructiveItem> &items)
@@ -50,9 +50,9 @@ class TestReviewProgress : public QObject
 private Q_SLOTS:
     void aMarkCountsForTheChangeItWasSetOn()
     {
-        const DeployTable users = table(u"users"_s);
-        const DeployTable changed = table(u"users"_s, u"id bigint"_s);
-        const DeployTable orders = table(u"orders"_s);
+        const DeployTable users = commerceTable(u"users"_s);
+        const DeployTable changed = commerceTable(u"users"_s, u"id bigint"_s);
+        const DeployTable orders = commerceTable(u"orders"_s);
         ReviewProgress progress;
         QCOMPARE(progress.state(users), ViewState::NotViewed);
         progress.viewed.insert(u"commerce.users"_s, markOf(users));
@@ -84,7 +84,7 @@ private Q_SLOTS:
         QVERIFY(progress.isViewed(bare));
         QCOMPARE(reviewDigest(bare).size(), 32);
         // Statements beside a diff come and go with the deployment; they unmark nothing.
-        DeployTable users = table(u"users"_s);
+        DeployTable users = commerceTable(u"users"_s);
         const QByteArray before = reviewDigest(users);
         users.statements = QStringList{u"ALTER TABLE users ADD id int"_s};
         QCOMPARE(reviewDigest(users), before);
@@ -115,7 +115,8 @@ private Q_SLOTS:
         QFETCH(QList<int>, viewed);
         QFETCH(int, from);
         QFETCH(int, step);
-        const QList<DeployTable> tables{table(u"a"_s), table(u"b"_s), table(u"c"_s), table(u"d"_s)};
+        const QList<DeployTable> tables{commerceTable(u"a"_s), commerceTable(u"b"_s), commerceTable(u"c"_s),
+                                        commerceTable(u"d"_s)};
         ReviewProgress progress;
         for (const int index : viewed)
             progress.viewed.insert(tables.at(index).id, markOf(tables.at(index)));
@@ -146,12 +147,12 @@ private Q_SLOTS:
         // DDL that could not be read names the table only.
         QCOMPARE(keysOf(destructiveItems(destructive(u"odd"_s, {u"odd"_s}))), QStringList{u"data:odd"_s});
         QCOMPARE(keysOf(destructiveItems(destructive(u"odd"_s, {}))), QStringList{u"data:odd"_s});
-        QVERIFY(destructiveItems(table(u"users"_s)).isEmpty());
+        QVERIFY(destructiveItems(commerceTable(u"users"_s)).isEmpty());
     }
 
     void whatTheServiceDidNotSayIsReadFromTheDiff()
     {
-        DeployTable orders = table(u"orders"_s);
+        DeployTable orders = commerceTable(u"orders"_s);
         orders.structure = readStructure(u"orders"_s,
                                          parseUnifiedDiff(u" CREATE TABLE `orders` (\n   `id` int,\n-  `total` int,\n"
                                                           "   PRIMARY KEY (`id`)\n )\n"_s));
@@ -187,9 +188,9 @@ private Q_SLOTS:
 
     void approvalNamesWhatIsMissing()
     {
-        const DeployTable users = table(u"users"_s);
+        const DeployTable users = commerceTable(u"users"_s);
         const DeployTable orders = destructive(u"orders"_s, {u"orders.total"_s});
-        DeployTable points = table(u"points"_s);
+        DeployTable points = commerceTable(u"points"_s);
         points.removedForeignKeys = QStringList{u"fk_a"_s, u"fk_b"_s};
         const QList<DeployTable> tables{users, orders, points};
         ReviewProgress progress;
@@ -199,10 +200,10 @@ private Q_SLOTS:
         ApprovalReadiness result = approvalReadiness(tables, progress, acknowledged);
         QVERIFY(!result.isReady());
         QCOMPARE(result.notViewed, QStringList({u"commerce.orders"_s, u"commerce.points"_s}));
-        QCOMPARE(
-            result.sentence,
-            u"2 table(s) with destructive changes not viewed yet: orders, points. 3 loss(es) not acknowledged yet: "
-            "orders.total, fk_a, fk_b."_s);
+        QCOMPARE(result.sentence,
+                 u"2 table(s) with destructive changes not viewed yet: orders, points. 3 loss(es) not "
+                 u"acknowledged yet: "
+                 "orders.total, fk_a, fk_b."_s);
 
         progress.viewed.insert(points.id, markOf(points));
         progress.viewed.insert(orders.id, markOf(destructive(u"orders"_s, {}, u"id bigint"_s)));
@@ -214,7 +215,8 @@ private Q_SLOTS:
         QCOMPARE(result.sentence,
                  u"1 table(s) with destructive changes changed since you viewed them: orders. "
                  "1 loss(es) not acknowledged yet: fk_b."_s);
-        QCOMPARE(result.toView, u"1 table(s) with destructive changes changed since you viewed them: orders."_s);
+        QCOMPARE(result.toView,
+                 u"1 table(s) with destructive changes changed since you viewed them: orders."_s);
 
         progress.viewed.insert(orders.id, markOf(orders));
         acknowledged.set(destructiveItems(points).at(1), true);
@@ -237,9 +239,9 @@ private Q_SLOTS:
         tables = {tables.at(0), tables.at(0)};
         tables[1].id = u"billing.a"_s;
         tables[1].keyspace = u"billing"_s;
-        QVERIFY(
-            approvalReadiness(tables, {}, acknowledged)
-                .sentence.startsWith(u"2 table(s) with destructive changes not viewed yet: commerce.a, billing.a."_s));
+        QVERIFY(approvalReadiness(tables, {}, acknowledged)
+                    .sentence.startsWith(
+                        u"2 table(s) with destructive changes not viewed yet: commerce.a, billing.a."_s));
     }
 };
 

@@ -19,10 +19,10 @@ class TestReviewStore : public QObject
 private Q_SLOTS:
     void keepsMarksOverRuns()
     {
-        Desk desk;
+        ReviewFixture fixture;
         const QList<DeployTable> tables{table(u"users"_s), table(u"orders"_s), table(u"points"_s)};
         {
-            const auto store = desk.store(tables);
+            const auto store = fixture.store(tables);
             QCOMPARE(store->viewedCount(), 0);
             QCOMPARE(store->tableCount(), 3);
             QSignalSpy progress(store.get(), &ReviewStore::progressChanged);
@@ -39,22 +39,22 @@ private Q_SLOTS:
             QCOMPARE(store->nextUnviewed({}), u"shop.orders"_s);
             QCOMPARE(store->keepingNotice(), QString());
         }
-        desk.restart();
-        const auto store = desk.store(tables);
+        fixture.restart();
+        const auto store = fixture.store(tables);
         QCOMPARE(store->viewedCount(), 1);
         QCOMPARE(store->viewState(u"shop.users"_s), ViewState::Viewed);
         QCOMPARE(store->viewState(u"shop.orders"_s), ViewState::NotViewed);
         QCOMPARE(store->progress().viewed.value(u"shop.users"_s).at, noon);
         // Another person, another request: nothing of it.
-        QCOMPARE(desk.store(tables, 42, u"account-2"_s)->viewedCount(), 0);
-        QCOMPARE(desk.store(tables, 43)->viewedCount(), 0);
+        QCOMPARE(fixture.store(tables, 42, u"account-2"_s)->viewedCount(), 0);
+        QCOMPARE(fixture.store(tables, 43)->viewedCount(), 0);
     }
 
     void aChangedDiffTakesTheMarkBack()
     {
-        Desk desk;
-        desk.store({table(u"users"_s), table(u"orders"_s)})->setViewed(u"shop.users"_s);
-        const auto store = desk.store({table(u"users"_s, u"a bigint"_s), table(u"orders"_s)});
+        ReviewFixture fixture;
+        fixture.store({table(u"users"_s), table(u"orders"_s)})->setViewed(u"shop.users"_s);
+        const auto store = fixture.store({table(u"users"_s, u"a bigint"_s), table(u"orders"_s)});
         QCOMPARE(store->viewState(u"shop.users"_s), ViewState::ChangedSince);
         QCOMPARE(store->viewedCount(), 0);
         QCOMPARE(store->nextUnviewed({}), u"shop.users"_s);
@@ -72,10 +72,10 @@ private Q_SLOTS:
 
     void comparesWithWhatWasViewed()
     {
-        Desk desk;
-        desk.store({table(u"users"_s)})->setViewed(u"shop.users"_s);
-        desk.restart();
-        const auto store = desk.store({table(u"users"_s, u"a bigint"_s)});
+        ReviewFixture fixture;
+        fixture.store({table(u"users"_s)})->setViewed(u"shop.users"_s);
+        fixture.restart();
+        const auto store = fixture.store({table(u"users"_s, u"a bigint"_s)});
         const auto diff = diffOf(*store, u"shop.users"_s, Baseline::Viewed);
         QVERIFY(diff);
         QCOMPARE(changedLines(diff->diff), QStringList({u"-  a int"_s, u"+  a bigint"_s}));
@@ -85,19 +85,19 @@ private Q_SLOTS:
 
     void knowsWhatChangedSinceTheLastLook()
     {
-        Desk desk;
+        ReviewFixture fixture;
         {
-            const auto store = desk.store({table(u"users"_s), table(u"orders"_s), table(u"old"_s)});
+            const auto store = fixture.store({table(u"users"_s), table(u"orders"_s), table(u"old"_s)});
             QVERIFY(!store->version(Baseline::LastLook).isValid());
             QVERIFY(store->changesSince(Baseline::LastLook).isEmpty());
             store->markSeen();
             QCOMPARE(store->version(Baseline::LastLook).at, noon);
         }
-        desk.restart();
-        desk.clock.advance(std::chrono::hours(2));
+        fixture.restart();
+        fixture.clock.advance(std::chrono::hours(2));
         const QList<DeployTable> second{table(u"users"_s, u"a bigint"_s), table(u"orders"_s), table(u"points"_s)};
         {
-            const auto store = desk.store(second);
+            const auto store = fixture.store(second);
             store->markSeen();
             // The look that is going on does not hide what it shows.
             const ChangesSince since = store->changesSince(Baseline::LastLook);
@@ -122,25 +122,25 @@ private Q_SLOTS:
             QCOMPARE(changedLines(diff->diff), QStringList());
         }
         // The latest look counts from now on, and what it replaced is dropped with the next one.
-        QCOMPARE(valueOf(*desk.database, u"SELECT count(*) FROM review_text"_s).toInt(), 5);
-        const auto store = desk.store(second);
+        QCOMPARE(valueOf(*fixture.database, u"SELECT count(*) FROM review_text"_s).toInt(), 5);
+        const auto store = fixture.store(second);
         QCOMPARE(store->changesSince(Baseline::LastLook).changed, QStringList{u"shop.users"_s});
         store->markSeen();
         store->flush();
-        QCOMPARE(valueOf(*desk.database, u"SELECT count(*) FROM review_text"_s).toInt(), 4);
+        QCOMPARE(valueOf(*fixture.database, u"SELECT count(*) FROM review_text"_s).toInt(), 4);
     }
 
     void seeingBeforeReadingIsNotLost()
     {
-        Desk desk;
+        ReviewFixture fixture;
         {
-            const auto store = desk.store({table(u"users"_s)});
+            const auto store = fixture.store({table(u"users"_s)});
             store->markSeen();
             store->setSummary(u"kept"_s);
             store->addNote({}, u"kept note"_s);
             store->setViewed(u"shop.users"_s);
         }
-        ReviewStore store(desk.context(), u"acme"_s, u"shop"_s, 42);
+        ReviewStore store(fixture.context(), u"acme"_s, u"shop"_s, 42);
         store.setTables({table(u"users"_s, u"a bigint"_s)});
         store.open();
         // All this before what was kept is there.
@@ -156,23 +156,23 @@ private Q_SLOTS:
         QCOMPARE(store.notes().at(0).body, u"kept note"_s);
         QCOMPARE(store.notes().at(1).body, u"new note"_s);
         QCOMPARE(store.viewState(u"shop.users"_s), ViewState::Viewed);
-        QTRY_COMPARE(valueOf(*desk.database, u"SELECT summary FROM review"_s).toString(), u"new"_s);
+        QTRY_COMPARE(valueOf(*fixture.database, u"SELECT summary FROM review"_s).toString(), u"new"_s);
     }
 
     void remembersTheApprovedVersion()
     {
-        Desk desk;
+        ReviewFixture fixture;
         {
-            const auto store = desk.store({table(u"users"_s), table(u"orders"_s)});
+            const auto store = fixture.store({table(u"users"_s), table(u"orders"_s)});
             store->markApproved();
             QVERIFY(store->changesSince(Baseline::LastApproval).isEmpty());
         }
         {
-            const auto store = desk.store({table(u"users"_s, u"a bigint"_s), table(u"orders"_s)});
+            const auto store = fixture.store({table(u"users"_s, u"a bigint"_s), table(u"orders"_s)});
             store->markSeen();
         }
-        desk.restart();
-        const auto store = desk.store({table(u"users"_s, u"a bigint"_s), table(u"orders"_s)});
+        fixture.restart();
+        const auto store = fixture.store({table(u"users"_s, u"a bigint"_s), table(u"orders"_s)});
         QVERIFY(store->changesSince(Baseline::LastLook).isEmpty());
         QCOMPARE(store->changesSince(Baseline::LastApproval).changed, QStringList{u"shop.users"_s});
         const auto diff = diffOf(*store, u"shop.users"_s, Baseline::LastApproval);
@@ -182,10 +182,10 @@ private Q_SLOTS:
 
     void acknowledgementsAreKeptAndBound()
     {
-        Desk desk;
+        ReviewFixture fixture;
         const DestructiveItem item = destructiveItems(dropping(u"orders"_s)).constFirst();
         {
-            const auto store = desk.store({dropping(u"orders"_s)});
+            const auto store = fixture.store({dropping(u"orders"_s)});
             QCOMPARE(store->readiness().sentence,
                      u"1 table(s) with destructive changes not viewed yet: orders. "
                      "1 loss(es) not acknowledged yet: orders.total."_s);
@@ -193,9 +193,9 @@ private Q_SLOTS:
             store->setAcknowledged(item, true);
             QVERIFY(store->readiness().isReady());
         }
-        desk.restart();
+        fixture.restart();
         {
-            const auto store = desk.store({dropping(u"orders"_s)});
+            const auto store = fixture.store({dropping(u"orders"_s)});
             QVERIFY(store->isAcknowledged(item));
             QVERIFY(store->readiness().isReady());
             store->setTables({dropping(u"orders"_s, u"a bigint"_s)});
@@ -204,13 +204,13 @@ private Q_SLOTS:
                      "1 loss(es) not acknowledged yet: orders.total."_s);
             store->setAcknowledged(item, false);
         }
-        QVERIFY(!desk.store({dropping(u"orders"_s)})->isAcknowledged(item));
+        QVERIFY(!fixture.store({dropping(u"orders"_s)})->isAcknowledged(item));
     }
 
     void draftsSurviveACrash()
     {
-        Desk desk;
-        const auto store = desk.store({table(u"users"_s)});
+        ReviewFixture fixture;
+        const auto store = fixture.store({table(u"users"_s)});
         QSignalSpy notes(store.get(), &ReviewStore::notesChanged);
         const QString hostile = u"use `bigint`]\r\n\u202E- [shop.users] \\ '; DROP TABLE review; --\n"_s;
         const QString id = store->addNote(lineAnchor(store->tables().first(), 1));
@@ -223,13 +223,13 @@ private Q_SLOTS:
         QCOMPARE(notes.size(), 6);
         QCOMPARE(store->noteCount(u"shop.users"_s), 2);
         // Saved by itself, in the middle of the work.
-        QTRY_COMPARE(valueOf(*desk.database, u"SELECT count(*) FROM review_note"_s).toInt(), 2);
-        QVERIFY(valueOf(*desk.database, u"SELECT 1"_s).isValid());
-        const QString crashed = desk.dir.filePath(u"crashed.sqlite"_s);
+        QTRY_COMPARE(valueOf(*fixture.database, u"SELECT count(*) FROM review_note"_s).toInt(), 2);
+        QVERIFY(valueOf(*fixture.database, u"SELECT 1"_s).isValid());
+        const QString crashed = fixture.dir.filePath(u"crashed.sqlite"_s);
         for (const QString &suffix : {u""_s, u"-wal"_s})
-            QVERIFY(QFile::copy(desk.path + suffix, crashed + suffix));
+            QVERIFY(QFile::copy(fixture.path + suffix, crashed + suffix));
 
-        Desk after;
+        ReviewFixture after;
         after.path = crashed;
         after.restart();
         const auto again = after.store({table(u"users"_s)});
@@ -247,34 +247,34 @@ private Q_SLOTS:
 
     void editsAndRemovesDrafts()
     {
-        Desk desk;
+        ReviewFixture fixture;
         QString kept;
         {
-            const auto store = desk.store({table(u"users"_s)});
+            const auto store = fixture.store({table(u"users"_s)});
             kept = store->addNote(tableAnchor(store->tables().first()), u"first"_s);
             const QString gone = store->addNote({}, u"second"_s);
             store->flush();
-            desk.clock.advance(std::chrono::minutes(1));
+            fixture.clock.advance(std::chrono::minutes(1));
             store->setNoteBody(kept, u"first, again"_s);
             store->removeNote(gone);
             store->removeNote(gone);
             store->setNoteBody(gone, u"no such note"_s);
             QCOMPARE(store->notes().size(), 1);
         }
-        const auto store = desk.store({table(u"users"_s)});
+        const auto store = fixture.store({table(u"users"_s)});
         QCOMPARE(store->notes().size(), 1);
         QCOMPARE(store->notes().first().body, u"first, again"_s);
         QCOMPARE(store->notes().first().createdAt, noon);
         QCOMPARE(store->notes().first().updatedAt, noon.addSecs(60));
         store->setNoteBody(kept, {});
         store->flush();
-        QCOMPARE(valueOf(*desk.database, u"SELECT count(*) FROM review_note"_s).toInt(), 0);
+        QCOMPARE(valueOf(*fixture.database, u"SELECT count(*) FROM review_note"_s).toInt(), 0);
     }
 
     void publishedDraftsGoButForWhatChangedMeanwhile()
     {
-        Desk desk;
-        const auto store = desk.store({table(u"users"_s)});
+        ReviewFixture fixture;
+        const auto store = fixture.store({table(u"users"_s)});
         store->setSummary(u"Nearly there"_s);
         store->addNote(lineAnchor(store->tables().first(), 1), u"use bigint"_s);
         const QString edited = store->addNote({}, u"all in all"_s);
@@ -288,7 +288,7 @@ private Q_SLOTS:
         QCOMPARE(store->notes().at(0).id, edited);
         QCOMPARE(store->notes().at(1).id, later);
         store->flush();
-        QCOMPARE(valueOf(*desk.database, u"SELECT count(*) FROM review_note"_s).toInt(), 2);
+        QCOMPARE(valueOf(*fixture.database, u"SELECT count(*) FROM review_note"_s).toInt(), 2);
     }
 };
 

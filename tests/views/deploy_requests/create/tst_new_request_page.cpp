@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A deploy request before it exists, against a running simulator, with the requests it really sends.
-#include "models/branches/branch_places.h"
 #include "models/databases/database_list.h"
-#include "models/databases/database_places.h"
 #include "models/deploy_requests/deploy_request_places.h"
+#include "models/branches/branch_places.h"
+#include "models/databases/database_places.h"
 #include "tests/support/suite.h"
 #include "tests/views/page_suite.h"
 #include "views/core/action_gate.h"
@@ -74,8 +74,8 @@ private Q_SLOTS:
             }
         }
         QVERIFY2(!branch.isEmpty(), "no branch to deploy");
-        models::branchOf(QCOMPARE(page->location()), branch);
-        QCOMPARE(page->title(), u"New deploy request of %1"_s.arg(branch));
+        QCOMPARE(page->models::branchOf(location()), branch);
+        QCOMPARE(page->title(), u"New deploy request from %1"_s.arg(branch));
         QVERIFY(page->findChild<views::ChangesReader *>()->diff()->rowCount() > 0);
         form->notes()->setFocus();
         QTest::keyClicks(form->notes(), u"Add loyalty points"_s);

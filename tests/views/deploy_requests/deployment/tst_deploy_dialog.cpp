@@ -220,7 +220,7 @@ private Q_SLOTS:
         QTest::keyClick(dialog, Qt::Key_Escape);
         QTRY_VERIFY(!page->findChild<DeployDialog *>());
         QVERIFY(sent().isEmpty());
-        QVERIFY(!page->store()->busyAction());
+        QVERIFY(!page->store()->isBusy());
     }
 
     void aRefusedDeploymentTellsWhatWasDone()

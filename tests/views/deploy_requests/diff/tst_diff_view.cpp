@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/suite.h"
 #include "views/core/theme.h"
-#include "views/deploy_requests/diff/diff_rows.h"
 #include "views/deploy_requests/diff/diff_view.h"
 
 #include <QAccessible>
@@ -50,38 +49,6 @@ class DiffViewTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void foldsWhatDidNotChange()
-    {
-        const models::UnifiedDiff diff = twoChanges();
-        const DiffRows folded = layOutDiff(diff, false, true, {});
-        // header, 1 context, -, +, 3 context, fold of 14, 3 context, +, 1 context
-        QCOMPARE(folded.rows.size(), 13);
-        QCOMPARE(folded.rows.at(7), (DiffRow{7, -1, 14}));
-        QCOMPARE(folded.changes, (QList<int>{2, 11}));
-        const DiffRows whole = layOutDiff(diff, false, false, {});
-        QCOMPARE(whole.rows.size(), 26);
-        QCOMPARE(whole.changes, (QList<int>{2, 24}));
-        QCOMPARE(layOutDiff(diff, false, true, {7}).rows.size(), 26);
-    }
-
-    void sideBySideSetsChangesAgainstEachOther()
-    {
-        const DiffRows rows = layOutDiff(twoChanges(), true, true, {});
-        QCOMPARE(rows.rows.at(2), (DiffRow{2, 3, 0}));
-        QCOMPARE(rows.rows.at(3), (DiffRow{4, 4, 0}));
-        QCOMPARE(rows.rows.at(10), (DiffRow{-1, 24, 0}));
-        QCOMPARE(rows.changes, (QList<int>{2, 10}));
-    }
-
-    void shortRunsAndUnchangedTextsAreNotFolded()
-    {
-        QCOMPARE(
-            layOutDiff(models::parseUnifiedDiff(u"-a\n b\n c\n d\n e\n f\n g\n+h\n"_s), false, true, {}).rows.size(),
-            8);
-        const models::UnifiedDiff same = models::parseUnifiedDiff(u"@@ -1,6 +1,6 @@\n a\n b\n c\n d\n e\n f\n"_s);
-        QCOMPARE(layOutDiff(same, false, true, {}).rows.size(), 7);
-    }
-
     void keysWalkTheChanges()
     {
         DiffView view;

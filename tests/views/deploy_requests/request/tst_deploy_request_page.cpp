@@ -185,7 +185,7 @@ private Q_SLOTS:
         dialog->confirmButton()->click();
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->mutations().size(), 1, 10000);
         compareMutations({u"POST /v1/organizations/acme/databases/shop/deploy-requests/41/deploy"_s});
-        QTRY_VERIFY(!page->store()->busyAction());
+        QTRY_VERIFY(!page->store()->isBusy());
         QVERIFY(!page->resultBar()->isShowing());
         QTRY_VERIFY(!deploy->isEnabled());
         compareMutations({u"POST /v1/organizations/acme/databases/shop/deploy-requests/41/deploy"_s});
@@ -201,7 +201,7 @@ private Q_SLOTS:
         QVERIFY(dialogOf(page));
         dialogOf(page)->cancelButton()->click();
         QTRY_VERIFY(!dialogOf(page));
-        QVERIFY(!page->store()->busyAction());
+        QVERIFY(!page->store()->isBusy());
         compareMutations({});
     }
 

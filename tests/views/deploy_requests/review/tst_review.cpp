@@ -184,7 +184,7 @@ private Q_SLOTS:
         QVERIFY(tab->notes()->isVisible());
 
         // The loss is understood, then it is approved.
-        QTRY_VERIFY(!page->store()->busyAction());
+        QTRY_VERIFY(!page->store()->isBusy());
         page->activateWindow();
         QTRY_VERIFY(page->isActiveWindow());
         tab->tables()->view()->setFocus();
@@ -226,7 +226,7 @@ private Q_SLOTS:
         press(page, Qt::Key_4);
         QVERIFY(tab->statements()->isVisible());
         QVERIFY(tab->statements()->code()->toPlainText().startsWith(u"ALTER TABLE `orders` DROP COLUMN"_s));
-        QCOMPARE(tab->statements()->shardsLabel()->text(), u"They run on 4 shard(s)."_s);
+        QCOMPARE(tab->statements()->shardsLabel()->text(), u"Runs on 4 shard(s)."_s);
         QCOMPARE(tab->statements()->shardTree()->model()->rowCount(tab->statements()->shardTree()->rootIndex()), 4);
         press(page, Qt::Key_1);
         QVERIFY(tab->diff()->isVisible());

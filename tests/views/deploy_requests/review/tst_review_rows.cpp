@@ -240,7 +240,7 @@ private Q_SLOTS:
                               "Looked at the queue and 3 other open request(s) known here."_s,
                               u"Deployed before: #30, 2 h ago, took 12 min 30 s with 2 table(s)"_s}));
         QCOMPARE(told(neighbourImpact(table, openRequest(), {}, noon)),
-                 QStringList{u"No other request known here changes it: "
+                 QStringList{u"No conflicts found in the open requests known here: "
                              "Looked at the queue and 0 other open request(s) known here."_s});
     }
 };

@@ -10,7 +10,8 @@ class Clock;
 
 namespace orrery::models {
 class DeployRequestStore;
-}
+class RequestActions;
+} // namespace orrery::models
 
 namespace orrery::views {
 
@@ -23,7 +24,7 @@ class OverviewTab final : public QWidget
 {
     Q_OBJECT
 public:
-    OverviewTab(models::DeployRequestStore *store, const Clock *clock, QWidget *parent = nullptr);
+    OverviewTab(models::RequestActions *actions, const Clock *clock, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void linkActivated(const QUrl &link);
@@ -36,6 +37,7 @@ private:
     QWidget *makeText();
     QWidget *makeSide();
 
+    models::RequestActions *m_actions;
     models::DeployRequestStore *m_store;
     const Clock *m_clock;
     PlainLabel *m_notes;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "views/deploy_requests/request/overview_tab.h"
+#include "views/deploy_requests/review/overview_tab.h"
 
+#include "models/deploy_requests/deployment/request_actions.h"
+#include "models/deploy_requests/deployment/request_deployment.h"
+#include "models/deploy_requests/request/deploy_request_store.h"
 #include "views/core/card.h"
 #include "views/core/plain_label.h"
 #include "views/core/section_header.h"
@@ -18,9 +21,9 @@ constexpr int sideWidth = 280;
 constexpr int textWidth = 720; // lines longer than this read badly
 } // namespace
 
-OverviewTab::OverviewTab(models::DeployRequestStore *store, const Clock *clock, QWidget *parent)
-    : QWidget(parent), m_store(store), m_clock(clock), m_notes(new PlainLabel), m_checks(new CheckList),
-      m_impact(new CheckList), m_facts(new FactsPanel)
+OverviewTab::OverviewTab(models::RequestActions *actions, const Clock *clock, QWidget *parent)
+    : QWidget(parent), m_actions(actions), m_store(actions->store()), m_clock(clock), m_notes(new PlainLabel),
+      m_checks(new CheckList), m_impact(new CheckList), m_facts(new FactsPanel)
 {
     auto *content = new QWidget;
     auto *row = new QHBoxLayout(content);
@@ -97,15 +100,16 @@ void OverviewTab::showRequest()
     const bool before = isBeforeDeployment(*request);
     if (before && !m_asked) {
         m_asked = true;
-        connect(m_store->storageCheck(), &models::Store::stateChanged, this, &OverviewTab::showRequest);
-        m_store->queue();
+        connect(m_actions->deployment()->storageCheck(), &models::Store::stateChanged, this,
+                &OverviewTab::showRequest);
+        m_actions->deployment()->queue();
     }
     const bool written = !request->notes.trimmed().isEmpty();
     m_notes->setText(written ? request->notes.trimmed() : tr("No notes were written."));
     setTextRole(m_notes, written ? ColorRole::Text : ColorRole::TextSecondary);
-    QList<Check> checks = requestChecks(m_store->reviewContext(), m_store->reviews()->rows());
+    QList<Check> checks = requestChecks(m_actions->context(), m_store->reviews()->rows());
     if (before) {
-        auto *storage = m_store->storageCheck();
+        auto *storage = m_actions->deployment()->storageCheck();
         checks.append(storageCheckOf(storage->state(), storage->value(), storage->failureTitle()));
     }
     m_checks->setChecks(checks);

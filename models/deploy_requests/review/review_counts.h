@@ -8,18 +8,18 @@
 namespace orrery::models {
 
 /// What a list shows of a review: as it stood when the request was last looked at here.
-struct ReviewRing
+struct ReviewCounts
 {
     int viewed = 0;
     int tables = 0;
     int drafts = 0;
-    friend bool operator==(const ReviewRing &, const ReviewRing &) = default;
+    friend bool operator==(const ReviewCounts &, const ReviewCounts &) = default;
 };
 
 /// By the request's number.
-using ReviewRings = QHash<qint64, ReviewRing>;
+using ReviewCountsByNumber = QHash<qint64, ReviewCounts>;
 
 /// "7/12", with drafts "7/12, 2 drafts".
-StateWord describeRing(const ReviewRing &ring);
+StateWord describeReviewCounts(const ReviewCounts &counts);
 
 } // namespace orrery::models
