@@ -25,9 +25,9 @@ public:
     StoragePane(const PageContext &context, const QString &account, models::StorageTarget target,
                 QWidget *parent = nullptr);
 
-    /// What the branch itself tells: kind, id and limits.
+    /// What the branch itself gives: kind, id and limits.
     void setTarget(const models::StorageTarget &target);
-    /// Where the branch itself stands, which tells the kind: shown while that is not known.
+    /// Where the branch itself stands, which gives the kind: shown while that is not known.
     void setBranchState(const models::LoadState &state, const QString &failureTitle);
     void open();
     void refresh();

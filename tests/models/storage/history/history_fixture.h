@@ -64,9 +64,9 @@ inline QStringList shown(const QList<StoragePoint> &points)
     return lines;
 }
 
-struct Desk
+struct HistoryFixture
 {
-    explicit Desk(int maximumPages = 0) : database(path, {.clock = &clock, .maximumPages = maximumPages}) {}
+    explicit HistoryFixture(int maximumPages = 0) : database(path, {.clock = &clock, .maximumPages = maximumPages}) {}
 
     /// Adds, and waits until it is on the disk.
     void keep(const QList<StorageReading> &readings)

@@ -14,13 +14,13 @@
 namespace orrery::test {
 
 /// A signed-in account whose service does not answer, a history with readings, and the Storage page on them.
-class StoragePageDesk
+class StoragePageFixture
 {
 public:
-    StoragePageDesk()
-        : m_settings(desk.path(QStringLiteral("settings.ini")), QSettings::IniFormat),
-          m_workspace(desk.signIn(QUrl(QStringLiteral("http://127.0.0.1:9")))), history(&desk.database, &desk.clock),
-          radar(&desk.accounts, &history, &desk.clock)
+    StoragePageFixture()
+        : m_settings(account.path(QStringLiteral("settings.ini")), QSettings::IniFormat),
+          m_workspace(account.signIn(QUrl(QStringLiteral("http://127.0.0.1:9")))),
+          history(&account.database, &account.clock), radar(&account.accounts, &history, &account.clock)
     {}
 
     [[nodiscard]] models::StorageVolume volume(const QString &database, const QString &keyspace, const QString &shard,
@@ -42,7 +42,7 @@ public:
     {
         constexpr double capacity = 120.0 * 1073741824.0;
         const int count = days * 48;
-        const QDateTime now = desk.clock.now();
+        const QDateTime now = account.clock.now();
         QList<models::StorageReading> readings;
         for (int i = 0; i <= count; ++i) {
             models::StorageReading reading;
@@ -62,9 +62,9 @@ public:
     [[nodiscard]] views::PageContext context()
     {
         views::PageContext made;
-        made.accounts = &desk.accounts;
+        made.accounts = &account.accounts;
         made.settings = &m_settings;
-        made.clock = &desk.clock;
+        made.clock = &account.clock;
         made.storage = &radar;
         made.openUrl = [this](const QUrl &url) {
             opened.append(url);
@@ -83,7 +83,7 @@ public:
         return page;
     }
 
-    AccountDesk desk;
+    AccountDesk account;
     QList<QUrl> opened;
 
 private:
