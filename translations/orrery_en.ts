@@ -147,10 +147,10 @@
 <context>
     <name>orrery::models::PrometheusSource</name>
     <message numerus="yes">
-        <source>It is asked for the last %Ln days, the oldest first.</source>
+        <source>Loading the last %Ln days, the oldest first.</source>
         <translation>
-            <numerusform>It is asked for the last day.</numerusform>
-            <numerusform>It is asked for the last %Ln days, the oldest first.</numerusform>
+            <numerusform>Loading the last day.</numerusform>
+            <numerusform>Loading the last %Ln days, the oldest first.</numerusform>
         </translation>
     </message>
 </context>
@@ -270,10 +270,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Steady: no growth over %Ln day(s) that can be told from none.</source>
+        <source>Steady: no significant growth over %Ln day(s).</source>
         <translation>
-            <numerusform>Steady: no growth over %Ln day that can be told from none.</numerusform>
-            <numerusform>Steady: no growth over %Ln days that can be told from none.</numerusform>
+            <numerusform>Steady: no significant growth over %Ln day.</numerusform>
+            <numerusform>Steady: no significant growth over %Ln days.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -555,17 +555,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln readings of %1 were taken in.</source>
+        <source>%Ln readings of %1 were imported.</source>
         <translation>
-            <numerusform>%Ln reading of %1 was taken in.</numerusform>
-            <numerusform>%Ln readings of %1 were taken in.</numerusform>
+            <numerusform>%Ln reading of %1 was imported.</numerusform>
+            <numerusform>%Ln readings of %1 were imported.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln readings were taken in before.</source>
+        <source>%Ln readings were imported before.</source>
         <translation>
-            <numerusform>%Ln reading was taken in before.</numerusform>
-            <numerusform>%Ln readings were taken in before.</numerusform>
+            <numerusform>%Ln reading was imported before.</numerusform>
+            <numerusform>%Ln readings were imported before.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -589,10 +589,10 @@
 <context>
     <name>orrery::views::PrometheusDialog</name>
     <message numerus="yes">
-        <source>Asks for the last %Ln days once more; what is kept already does no harm.</source>
+        <source>Reads the last %Ln days again; existing readings are not duplicated.</source>
         <translation>
-            <numerusform>Asks for the last day once more; what is kept already does no harm.</numerusform>
-            <numerusform>Asks for the last %Ln days once more; what is kept already does no harm.</numerusform>
+            <numerusform>Reads the last day again; existing readings are not duplicated.</numerusform>
+            <numerusform>Reads the last %Ln days again; existing readings are not duplicated.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -603,10 +603,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln disks of branches that no signed-in account knows are left out</source>
+        <source>%Ln disks left out: their branches are not in any signed-in account</source>
         <translation>
-            <numerusform>%Ln disk of a branch that no signed-in account knows is left out</numerusform>
-            <numerusform>%Ln disks of branches that no signed-in account knows are left out</numerusform>
+            <numerusform>%Ln disk left out: its branch is not in any signed-in account</numerusform>
+            <numerusform>%Ln disks left out: their branches are not in any signed-in account</numerusform>
         </translation>
     </message>
 </context>
@@ -743,10 +743,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln want attention</source>
+        <source>%Ln need attention</source>
         <translation>
-            <numerusform>%Ln wants attention</numerusform>
-            <numerusform>%Ln want attention</numerusform>
+            <numerusform>%Ln needs attention</numerusform>
+            <numerusform>%Ln need attention</numerusform>
         </translation>
     </message>
     <message numerus="yes">

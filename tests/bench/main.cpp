@@ -406,7 +406,7 @@ private:
               .title = u"1,000 volumes, 5 years of readings every 5 minutes: on the disk"_s,
               .unit = u"MiB"_s,
               .limit = 430,
-              .limitText = u"storage_history.h"_s}},
+              .limitText = u"of our own"_s}},
             {"tables",
              "bytes",
              {.id = u"history_tables_size"_s, .title = u"the same years of 1,000 tables"_s, .unit = u"MiB"_s}},

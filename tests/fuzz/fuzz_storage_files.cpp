@@ -3,6 +3,7 @@
 // and of the packed form in which it is kept.
 #include "models/core/csv.h"
 #include "models/storage/history/files_text.h"
+#include "models/storage/history/packing.h"
 #include "tests/fuzz/require.h"
 
 using namespace orrery;

@@ -8,7 +8,7 @@
 #include "tests/support/simulator_process.h"
 #include "tests/support/simulator_record.h"
 #include "tests/views/eyes.h"
-#include "tests/views/feature_desk.h"
+#include "tests/views/feature_fixture.h"
 
 #include <QNetworkReply>
 #include <QSettings>
@@ -25,13 +25,13 @@ public:
     {
         if (!m_simulator.start(QStringList{QStringLiteral("--record"), recordFile()} + arguments))
             return false;
-        m_workspace = m_features.desk.signIn(m_simulator.url());
+        m_workspace = m_features.account.signIn(m_simulator.url());
         return true;
     }
     void stopService() { m_simulator.stop(); }
     [[nodiscard]] QString error() const { return m_simulator.errorString(); }
     [[nodiscard]] models::Workspace *workspace() const { return m_workspace; }
-    [[nodiscard]] models::Accounts *accounts() { return &m_features.desk.accounts; }
+    [[nodiscard]] models::Accounts *accounts() { return &m_features.account.accounts; }
     [[nodiscard]] models::Notices *notices() { return m_features.services.find<models::Notices>(); }
     [[nodiscard]] const models::Routes &routes() const { return m_features.routes(); }
     [[nodiscard]] QSettings *settings() { return &m_features.settings; }
@@ -88,15 +88,15 @@ public:
         QNetworkRequest request(m_simulator.url().resolved(QUrl(path)));
         request.setRawHeader("Authorization", "demotoken001:pscale_tkn_demo");
         request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
-        return m_features.desk.network.sendCustomRequest(request, method, body);
+        return m_features.account.network.sendCustomRequest(request, method, body);
     }
 
     QList<QUrl> opened; ///< addresses the page wanted to show in the browser
 
 private:
-    [[nodiscard]] QString recordFile() const { return m_features.desk.path(QStringLiteral("record.jsonl")); }
+    [[nodiscard]] QString recordFile() const { return m_features.account.path(QStringLiteral("record.jsonl")); }
 
-    FeatureDesk m_features;
+    FeatureFixture m_features;
     SimulatorProcess m_simulator;
     std::unique_ptr<models::Workspace> m_restarted;
     models::Workspace *m_workspace = nullptr;

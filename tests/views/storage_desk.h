@@ -5,7 +5,7 @@
 #include "models/storage/history/history.h"
 #include "models/storage/view/radar.h"
 #include "tests/models/account_desk.h"
-#include "tests/views/feature_desk.h"
+#include "tests/views/feature_fixture.h"
 #include "views/core/notifier.h"
 
 #include <QMenu>
@@ -47,7 +47,7 @@ public:
 };
 
 /// What a window needs to watch storage, without an account and without a service.
-class StorageDesk : public FeatureDesk
+class StorageDesk : public FeatureFixture
 {
 public:
     static models::StorageVolume volume(const QString &database, const QString &branch, const QString &shard)
@@ -66,13 +66,13 @@ public:
     {
         models::StorageReading reading;
         reading.volume = volume;
-        reading.point.at = desk.clock.now().toUTC();
+        reading.point.at = account.clock.now().toUTC();
         reading.point.usedPercent = percent;
         history.add({reading});
     }
     [[nodiscard]] views::PageContext context()
     {
-        views::PageContext made = FeatureDesk::context();
+        views::PageContext made = FeatureFixture::context();
         made.notifier = &notifier;
         return made;
     }

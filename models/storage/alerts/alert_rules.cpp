@@ -117,11 +117,11 @@ QuietHours QuietHours::fromMap(const QVariantMap &map)
 
 bool AlertRule::fits(const StorageVolume &volume) const
 {
-    const auto fitting = [](const QString &wanted, const QString &given) {
+    const auto matches = [](const QString &wanted, const QString &given) {
         return wanted.isEmpty() || wanted == given;
     };
-    return fitting(scope.account, volume.account) && fitting(scope.organization, volume.organization)
-        && fitting(scope.database, volume.database) && fitting(scope.branch, volume.branch);
+    return matches(scope.account, volume.account) && matches(scope.organization, volume.organization)
+        && matches(scope.database, volume.database) && matches(scope.branch, volume.branch);
 }
 
 int AlertRule::depth() const

@@ -10,9 +10,9 @@
 
 namespace orrery::models {
 
-// When a person wants to be told of a disk. Values; QSettings keeps them as maps.
+// When a person wants to be notified of a disk. Values; QSettings keeps them as maps.
 
-/// Hours in which nothing is told. In the time the given moments are in: pass local time.
+/// Hours in which nothing is reported. In the time the given moments are in: pass local time.
 struct QuietHours
 {
     bool enabled = false;
@@ -40,7 +40,7 @@ struct AlertRule
     /// Tell once when `forecastPercent` is expected within so many days, up to 90; 0: do not.
     int forecastDays = 7;
     int forecastPercent = 85;
-    bool criticalPassesQuiet = true; ///< from 95 %, and a volume that became read-only, are told in quiet hours too
+    bool criticalPassesQuiet = true; ///< from 95 %, and a volume that became read-only, are reported in quiet hours too
 
     [[nodiscard]] bool fits(const StorageVolume &volume) const;
     /// How specific it is: a branch's rule has more than a database's.
@@ -55,7 +55,7 @@ struct AlertSettings
 {
     QList<AlertRule> rules; ///< none that fits: AlertRule's defaults
     QuietHours quietHours;
-    /// After something was told, what is no worse waits so long and is told together: 64 shards that cross a threshold
+    /// After something was reported, what is no worse waits so long and is reported together: 64 shards that cross a threshold
     /// one after the other are not 64 pop-ups.
     int gatherMinutes = 10;
 

@@ -92,7 +92,7 @@ QString listLine(const AlertItem &item)
     if (item.threshold == readOnlyThreshold)
         return Text::tr("%1: read-only, %2 used").arg(path, level);
     if (item.threshold == 0)
-        return Text::tr("%1: %2 used. %3", "a volume, its level, its outlook").arg(path, level, item.outlook);
+        return Text::tr("%1: %2 used. %3", "a volume, its level, its outlook").arg(path, level, item.fillingText);
     // What was silenced may have gone by since.
     if (item.percent < item.threshold)
         return Text::tr("%1: was above %3, now %2 used").arg(path, level, formattedPercent(item.threshold));
@@ -101,7 +101,7 @@ QString listLine(const AlertItem &item)
 
 } // namespace
 
-QString outlookOf(const AlertInput &input, const QDateTime &now)
+QString describeFilling(const AlertInput &input, const QDateTime &now)
 {
     const StorageForecast &forecast = input.forecast;
     QStringList parts;
@@ -146,15 +146,15 @@ StorageAlert alertOf(QList<AlertItem> items, const QDateTime &now)
         const AlertItem &item = items.first();
         alert.title = titleOf(item);
         lines.append(levelLine(item));
-        const QString outlook = item.input ? outlookOf(*item.input, now) : item.outlook;
-        if (!outlook.isEmpty())
-            lines.append(outlook);
+        const QString fillingText = item.input ? describeFilling(*item.input, now) : item.fillingText;
+        if (!fillingText.isEmpty())
+            lines.append(fillingText);
         if (item.input) {
             alert.remedies =
                 storageRemedies(item.input->limits, item.volume, item.input->capacityBytes, item.input->artefactBytes);
         }
         if (!alert.remedies.isEmpty())
-            lines.append(Text::tr("What can be done: %1.").arg(alert.remedies.first().text));
+            lines.append(Text::tr("What you can do: %1.").arg(alert.remedies.first().text));
     } else {
         alert.title = titleOf(items);
         const qsizetype shown = items.size() > mostLines ? mostLines - 1 : items.size();

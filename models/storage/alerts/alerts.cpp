@@ -31,14 +31,14 @@ int reachedOf(const AlertRule &rule, double percent)
     return reached;
 }
 
-/// What stays told when the use has fallen to `percent`: a threshold is armed again 3 points below.
-int stillTold(const AlertRule &rule, int told, double percent)
+/// What stays reported when the use has fallen to `percent`: a threshold is armed again 3 points below.
+int stillNotified(const AlertRule &rule, int notified, double percent)
 {
-    if (told == 0 || percent > told - hysteresisPoints)
-        return told;
+    if (notified == 0 || percent > notified - hysteresisPoints)
+        return notified;
     int kept = 0;
     for (const int threshold : rule.thresholds) {
-        if (threshold < told && percent > threshold - hysteresisPoints)
+        if (threshold < notified && percent > threshold - hysteresisPoints)
             kept = std::max(kept, threshold);
     }
     return kept;
@@ -55,53 +55,54 @@ bool forecastIsDue(const AlertInput &input, const AlertRule &rule, const VolumeA
     if (rule.forecastDays <= 0 || !input.percent || *input.percent >= rule.forecastPercent)
         return false;
     // Once for each forecast: another one begins when the capacity changes or the use falls.
-    if (memory.forecastTold.isValid()
-        && !(input.forecast.rebasedAt.isValid() && input.forecast.rebasedAt > memory.forecastTold))
+    if (memory.forecastNotified.isValid()
+        && !(input.forecast.rebasedAt.isValid() && input.forecast.rebasedAt > memory.forecastNotified))
         return false;
     const std::optional<double> hours =
         hoursToThreshold(rule.forecastPercent, input.forecast, input.limits, input.capacityBytes, now);
     return hours && *hours <= rule.forecastDays * 24.0;
 }
 
-/// What one volume's newest state gives to tell: thresholds (0: only a forecast), or nothing. Updates what is remembered.
-std::optional<int> newsOf(const AlertInput &input, const AlertRule &rule, VolumeAlerts &memory, const QDateTime &now)
+/// What is to be reported of a volume's newest state: a threshold (0: only a forecast), or nothing. Updates `memory`.
+std::optional<int> raisedThreshold(const AlertInput &input, const AlertRule &rule, VolumeAlerts &memory,
+                                   const QDateTime &now)
 {
     memory.seen = now.toUTC();
-    memory.outlook = outlookOf(input, now);
+    memory.fillingText = describeFilling(input, now);
     if (memory.snoozedUntil.isValid() && now >= memory.snoozedUntil) {
-        // It is over: what still holds is told again, as if it were crossed now.
+        // It is over: what still holds is reported again, as if it were crossed now.
         memory.snoozedUntil = {};
         memory.snoozedAt = 0;
-        memory.told = 0;
+        memory.notified = 0;
     }
-    std::optional<int> news;
+    std::optional<int> raised;
     if (input.percent && std::isfinite(*input.percent)) {
         memory.percent = *input.percent;
-        memory.told = stillTold(rule, memory.told, *input.percent);
+        memory.notified = stillNotified(rule, memory.notified, *input.percent);
         const int reached = rule.enabled ? reachedOf(rule, *input.percent) : 0;
-        if (reached > memory.told) {
-            memory.told = reached;
-            news = reached;
+        if (reached > memory.notified) {
+            memory.notified = reached;
+            raised = reached;
         }
     }
     const bool forecast = rule.enabled && forecastIsDue(input, rule, memory, now);
     if (forecast)
-        news = news.value_or(0);
+        raised = raised.value_or(0);
     if (!input.limits.readOnlySince.isValid()) {
         memory.readOnlySince = {};
     } else if (rule.enabled && memory.readOnlySince != input.limits.readOnlySince) {
         memory.readOnlySince = input.limits.readOnlySince;
-        news = readOnlyThreshold;
+        raised = readOnlyThreshold;
     }
-    if (news && memory.snoozedUntil.isValid()) {
-        if (*news <= memory.snoozedAt)
+    if (raised && memory.snoozedUntil.isValid()) {
+        if (*raised <= memory.snoozedAt)
             return std::nullopt;
         memory.snoozedUntil = {};
         memory.snoozedAt = 0;
     }
-    if (forecast) // told by itself, or along with what was crossed
-        memory.forecastTold = now.toUTC();
-    return news;
+    if (forecast) // reported by itself, or along with what was crossed
+        memory.forecastNotified = now.toUTC();
+    return raised;
 }
 
 void keepFor(VolumeAlerts &memory, int threshold, bool inQuiet)
@@ -136,21 +137,21 @@ AlertOutcome evaluateAlerts(const QList<AlertInput> &inputs, const AlertSettings
         if (!input.volume.isTable())
             known.insert(input.volume, &input); // of two for the same volume the last one counts
     }
-    const QDateTime gatheredAt = state.lastTold.addSecs(60 * qint64(settings.gatherMinutes));
+    const QDateTime gatheredAt = state.lastNotified.addSecs(60 * qint64(settings.gatherMinutes));
     // A clock that was set back gathers nothing.
-    const bool gathering = state.lastTold.isValid() && now >= state.lastTold && now < gatheredAt;
+    const bool gathering = state.lastNotified.isValid() && now >= state.lastNotified && now < gatheredAt;
 
-    // What is new waits like what waited before; then everything that may be told is told in one.
+    // What is new waits like what waited before; then everything that may be reported is reported in one.
     bool speaks = false;
     for (auto each = known.cbegin(); each != known.cend(); ++each) {
         VolumeAlerts &memory = state.volumes[each.key()];
         const AlertRule rule = settings.ruleFor(each.key());
-        const std::optional<int> news = newsOf(**each, rule, memory, now);
-        if (!news)
+        const std::optional<int> raised = raisedThreshold(**each, rule, memory, now);
+        if (!raised)
             continue;
-        const bool quiet = isQuiet(settings, rule, *news, now);
-        keepFor(memory, *news, quiet);
-        speaks = speaks || (!quiet && !(gathering && *news <= state.lastThreshold));
+        const bool quiet = isQuiet(settings, rule, *raised, now);
+        keepFor(memory, *raised, quiet);
+        speaks = speaks || (!quiet && !(gathering && *raised <= state.lastThreshold));
     }
 
     QList<AlertItem> items;
@@ -180,7 +181,7 @@ AlertOutcome evaluateAlerts(const QList<AlertInput> &inputs, const AlertSettings
         item.threshold = memory.pending;
         item.inQuiet = memory.inQuiet && !settings.quietHours.contains(now);
         item.percent = memory.percent;
-        item.outlook = memory.outlook;
+        item.fillingText = memory.fillingText;
         item.input = known.value(each.key());
         items.append(item);
         memory.pending = 0;
@@ -189,7 +190,7 @@ AlertOutcome evaluateAlerts(const QList<AlertInput> &inputs, const AlertSettings
     }
     if (!items.isEmpty()) {
         outcome.alert = alertOf(items, now);
-        state.lastTold = now.toUTC();
+        state.lastNotified = now.toUTC();
         state.lastThreshold = outcome.alert->threshold;
     }
 
@@ -214,8 +215,8 @@ AlertState snoozed(AlertState state, const QList<StorageVolume> &volumes, const 
         VolumeAlerts &memory = state.volumes[volume];
         const bool ahead = until.isValid() && until > now;
         memory.snoozedUntil = ahead ? until.toUTC() : QDateTime();
-        memory.snoozedAt = ahead ? memory.told : 0;
-        // What waited to be told has been seen.
+        memory.snoozedAt = ahead ? memory.notified : 0;
+        // What waited to be reported has been seen.
         memory.pending = 0;
         memory.pendingForecast = false;
         memory.inQuiet = false;
@@ -230,13 +231,13 @@ QByteArray AlertState::toBytes() const
     QByteArray bytes;
     QDataStream stream(&bytes, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_4);
-    stream << magic << version << lastTold << qint32(lastThreshold) << quint32(volumes.size());
+    stream << magic << version << lastNotified << qint32(lastThreshold) << quint32(volumes.size());
     for (auto each = volumes.cbegin(); each != volumes.cend(); ++each) {
         const StorageVolume &key = each.key();
         stream << key.account << key.organization << key.database << key.branch << key.keyspace << key.shard << key.pod;
-        stream << qint32(each->told) << qint32(each->pending) << each->pendingForecast << each->inQuiet
-               << each->snoozedUntil << qint32(each->snoozedAt) << each->forecastTold << each->readOnlySince
-               << each->seen << each->percent << each->outlook;
+        stream << qint32(each->notified) << qint32(each->pending) << each->pendingForecast << each->inQuiet
+               << each->snoozedUntil << qint32(each->snoozedAt) << each->forecastNotified << each->readOnlySince
+               << each->seen << each->percent << each->fillingText;
     }
     return bytes;
 }
@@ -253,22 +254,22 @@ AlertState AlertState::fromBytes(const QByteArray &bytes)
     stream >> readMagic >> readVersion;
     if (readMagic != magic || readVersion != version)
         return {};
-    stream >> state.lastTold >> threshold >> count;
+    stream >> state.lastNotified >> threshold >> count;
     if (stream.status() != QDataStream::Ok || count > mostEntries)
         return {};
     state.lastThreshold = threshold;
     for (quint32 i = 0; i < count; ++i) {
         StorageVolume key;
         VolumeAlerts memory;
-        qint32 told = 0;
+        qint32 notified = 0;
         qint32 pending = 0;
         qint32 snoozedAt = 0;
         stream >> key.account >> key.organization >> key.database >> key.branch >> key.keyspace >> key.shard >> key.pod;
-        stream >> told >> pending >> memory.pendingForecast >> memory.inQuiet >> memory.snoozedUntil >> snoozedAt
-            >> memory.forecastTold >> memory.readOnlySince >> memory.seen >> memory.percent >> memory.outlook;
+        stream >> notified >> pending >> memory.pendingForecast >> memory.inQuiet >> memory.snoozedUntil >> snoozedAt
+            >> memory.forecastNotified >> memory.readOnlySince >> memory.seen >> memory.percent >> memory.fillingText;
         if (stream.status() != QDataStream::Ok || !std::isfinite(memory.percent))
             return {};
-        memory.told = std::clamp<int>(told, 0, readOnlyThreshold);
+        memory.notified = std::clamp<int>(notified, 0, readOnlyThreshold);
         memory.pending = std::clamp<int>(pending, 0, readOnlyThreshold);
         memory.snoozedAt = std::clamp<int>(snoozedAt, 0, readOnlyThreshold);
         state.volumes.insert(key, memory);

@@ -13,12 +13,12 @@
 
 namespace orrery::models {
 
-// When a person is told of a disk, and in which words. Pure: what was told is a value that is handed in and given back.
+// When a person is notified of a disk. Pure: what was reported is a value that is handed in and given back.
 //
-// A threshold is told once when it is crossed, and again only after the use has fallen 3 points below it. A snooze
+// A threshold is reported once when it is crossed, and again only after the use has fallen 3 points below it. A snooze
 // silences a volume until it ends or a higher threshold than the one it was snoozed at is crossed; when it ends and the
-// volume still is above, that is told once more. What is crossed in quiet hours is told in one notification when they
-// end. Everything that is to be told at one moment is one notification, so a fresh start, where every volume is seen for
+// volume still is above, that is reported once more. What is crossed in quiet hours is reported in one notification when they
+// end. Everything that is to be reported at one moment is one notification, so a fresh start, where every volume is seen for
 // the first time, gives one and not fifty.
 
 /// What is known of one volume now.
@@ -32,27 +32,27 @@ struct AlertInput
     double artefactBytes = 0; ///< what left-over tables of schema changes take
 };
 
-/// What was told of one volume, and what is still to be told.
+/// What was reported of one volume, and what is still to be reported.
 struct VolumeAlerts
 {
-    int told = 0; ///< the highest threshold crossed and not left again; 0: none
-    int pending = 0; ///< crossed, but not told yet; 0: none
+    int notified = 0; ///< the highest threshold crossed and not left again; 0: none
+    int pending = 0; ///< crossed, but not reported yet; 0: none
     bool pendingForecast = false;
     bool inQuiet = false; ///< the pending ones wait for the end of quiet hours
     QDateTime snoozedUntil; ///< UTC
     int snoozedAt = 0; ///< the threshold it was snoozed at
-    QDateTime forecastTold; ///< UTC; told once, until the forecast is re-based after that
-    QDateTime readOnlySince; ///< the period of read-only that was told
+    QDateTime forecastNotified; ///< UTC; reported once, until the forecast is re-based after that
+    QDateTime readOnlySince; ///< the period of read-only that was reported
     QDateTime seen; ///< UTC; entries nobody saw for 90 days are dropped
     double percent = 0; ///< the last one known
-    QString outlook; ///< translated: when it fills up, as last known
+    QString fillingText; ///< translated: when it fills up, as last known
     friend bool operator==(const VolumeAlerts &, const VolumeAlerts &) = default;
 };
 
 struct AlertState
 {
     QMap<StorageVolume, VolumeAlerts> volumes;
-    QDateTime lastTold; ///< UTC
+    QDateTime lastNotified; ///< UTC
     int lastThreshold = 0; ///< the highest one of the last notification
 
     [[nodiscard]] QByteArray toBytes() const;

@@ -17,7 +17,7 @@ namespace {
 constexpr QLatin1String settingsKey("storage/alerts");
 constexpr std::chrono::milliseconds longestWait = 1h; // a timer does not count while the computer sleeps
 
-/// What was told belongs to no account of its own: an alert may be of several.
+/// What was reported belongs to no account of its own: an alert may be of several.
 CacheKey stateKey()
 {
     return {QString(), QStringLiteral("storage_alerts"), QString()};
@@ -31,17 +31,17 @@ StorageWatch::StorageWatch(StorageRadar *radar, LocalDatabase *database, QSettin
 {
     if (m_settings)
         m_alertSettings = AlertSettings::fromMap(m_settings->value(settingsKey).toMap());
-    m_again.setSingleShot(true);
-    connect(&m_again, &QTimer::timeout, this, &StorageWatch::look);
+    m_wakeUp.setSingleShot(true);
+    connect(&m_wakeUp, &QTimer::timeout, this, &StorageWatch::look);
     connect(m_radar, &StorageRadar::updated, this, &StorageWatch::look);
     if (!m_database) {
-        m_known = true;
+        m_stateLoaded = true;
         return;
     }
     m_database->load(stateKey(), this, [this](const CachedList &kept) {
         if (!kept.entries.isEmpty())
             m_state = AlertState::fromBytes(kept.entries.first().bytes);
-        m_known = true;
+        m_stateLoaded = true;
         look();
     });
 }
@@ -70,7 +70,7 @@ QDateTime StorageWatch::snoozedUntil(const StorageVolume &volume) const
 
 void StorageWatch::look()
 {
-    if (!m_known || m_radar->model()->rows().isEmpty())
+    if (!m_stateLoaded || m_radar->model()->rows().isEmpty())
         return;
     QList<AlertInput> inputs;
     inputs.reserve(m_radar->model()->rows().size());
@@ -84,9 +84,9 @@ void StorageWatch::look()
     }
     if (outcome.nextAt.isValid()) {
         const std::chrono::milliseconds wait(std::max<qint64>(now.msecsTo(outcome.nextAt), 1000));
-        m_again.start(std::min(wait, longestWait));
+        m_wakeUp.start(std::min(wait, longestWait));
     } else {
-        m_again.stop();
+        m_wakeUp.stop();
     }
     if (outcome.alert)
         Q_EMIT alert(*outcome.alert);

@@ -17,8 +17,8 @@ namespace orrery::models {
 class LocalDatabase;
 class StorageRadar;
 
-/// Watches the radar and tells when a disk crosses a threshold, as the rules say. What was told is kept over restarts, so
-/// nothing is told twice.
+/// Watches the radar and reports when a disk crosses a threshold, as the rules say. What was reported is kept over restarts, so
+/// nothing is reported twice.
 class StorageWatch final : public QObject
 {
     Q_OBJECT
@@ -32,7 +32,7 @@ public:
 
     /// Silences these volumes; an `until` that is not ahead ends that.
     void snooze(const QList<StorageVolume> &volumes, const QDateTime &until);
-    /// Until when nothing is told of the volume; invalid: it is not silenced.
+    /// Until when nothing is reported of the volume; invalid: it is not silenced.
     [[nodiscard]] QDateTime snoozedUntil(const StorageVolume &volume) const;
 
 Q_SIGNALS:
@@ -49,8 +49,8 @@ private:
     const Clock *m_clock;
     AlertSettings m_alertSettings;
     AlertState m_state;
-    QTimer m_again; ///< when something waits for quiet hours or a snooze to end
-    bool m_known = false; ///< what was told before was read
+    QTimer m_wakeUp; ///< when something waits for quiet hours or a snooze to end
+    bool m_stateLoaded = false; ///< what was reported before was read
 };
 
 } // namespace orrery::models

@@ -222,7 +222,7 @@ QStringList describeDiskLimits(const DiskLimits &limits, std::optional<double> c
                                       "to its storage limit of %2.")
                                  .arg(formattedPercent(*trigger), size));
     } else if (limits.autoscaling && !*limits.autoscaling) {
-        sentences.append(Text::tr("Autoscaling is off: the volume keeps its size until somebody changes it."));
+        sentences.append(Text::tr("Autoscaling is off: the volume keeps its size until it is resized."));
     }
     if (isSize(capacityBytes)) {
         if (const std::optional<double> shrink = shrinkPercent(limits, *capacityBytes))
@@ -262,8 +262,8 @@ QList<StorageRemedy> storageRemedies(const DiskLimits &limits, const StorageVolu
     if (artefactBytes > 0 && std::isfinite(artefactBytes)) {
         remedies.append(
             {Kind::DropArtefacts,
-             Text::tr("Let go of the tables that schema changes left over (%1): they are dropped by "
-                      "themselves 24 hours after their deploy request")
+             Text::tr("Free the tables left over from schema changes (%1): they are dropped automatically 24 hours "
+                      "after their deploy request")
                  .arg(formattedBytes(artefactBytes)),
              documentation(Text::tr("Artifact tables"), "vitess/schema-changes/artifact-tables"),
              {Text::tr("Deploy requests of %1 in the dashboard").arg(database),

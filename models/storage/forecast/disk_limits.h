@@ -14,7 +14,7 @@
 
 namespace orrery::models {
 
-/// What is set for the disk under a volume. Everything that is not told is left open. A value.
+/// What is set for the disk under a volume. Everything that is not given is left open. A value.
 /// Pages: postgres/cluster-configuration/disk-autoscaling, …/cluster-storage, postgres/troubleshooting/read-only-mode,
 /// metal, vitess/troubleshooting/planetscale-system-limits, vitess/cluster-configuration/disk-autoscaling.
 struct DiskLimits
@@ -38,13 +38,13 @@ struct DiskLimits
     friend bool operator==(const DiskLimits &, const DiskLimits &) = default;
 };
 
-/// What the branch tells. Neki branches are read like Postgres, whose fields and metrics they share.
+/// What the branch gives. Neki branches are read like Postgres, whose fields and metrics they share.
 DiskLimits diskLimits(const api::Branch &branch);
 /// Likewise for one keyspace of a Vitess branch, each of which stands on its own kind of disk.
 DiskLimits diskLimits(const api::Branch &branch, const api::Keyspace &keyspace);
 
 /// Some room is left for autoscaling, and nothing says that it is off. Vitess keyspaces on network storage grow unless it
-/// was turned off, which their API fields do not tell.
+/// was turned off, which their API fields do not give.
 bool canGrow(const DiskLimits &limits, std::optional<double> capacityBytes);
 
 /// The usage at which autoscaling adds space: 70 %. From 4 TiB on it is 25 % for Postgres, as its page says (an earlier
@@ -96,8 +96,8 @@ struct StorageRemedy
     friend bool operator==(const StorageRemedy &, const StorageRemedy &) = default;
 };
 
-/// What can be done for `volume`, the most fitting first. `artefactBytes`: what left-over tables of schema changes take
-/// (storage_tables.h). `dashboard` is the account's web host.
+/// What you can do for `volume`, the most fitting first. `artefactBytes`: what left-over tables of schema changes take
+/// (table_sizes.h). `dashboard` is the account's web host.
 QList<StorageRemedy> storageRemedies(const DiskLimits &limits, const StorageVolume &volume,
                                      std::optional<double> capacityBytes, double artefactBytes = 0,
                                      const QUrl &dashboard = QUrl(QStringLiteral("https://app.planetscale.com")));

@@ -50,10 +50,10 @@ std::optional<Window> windowOf(const UsageHistory &history, int days)
     // Half a minute is forgiven: a day of readings every five minutes ends a moment early.
     if (last - inside.front().day < 1 - 0.5 / 1440)
         return std::nullopt;
-    const std::vector<TrendPoint> even = evened(inside, cellsPerWindow);
-    if (even.size() < leastReadings)
+    const std::vector<TrendPoint> spaced = evenlySpaced(inside, cellsPerWindow);
+    if (spaced.size() < leastReadings)
         return std::nullopt;
-    const std::optional<Trend> trend = robustTrend(even);
+    const std::optional<Trend> trend = robustTrend(spaced);
     if (!trend)
         return std::nullopt;
     Window window;
@@ -185,7 +185,7 @@ QString sentenceOf(const StorageForecast &forecast, std::optional<double> autosc
         return {};
     case Verdict::Steady: {
         const int days = std::max(1, int(std::lround(double(growth.from.secsTo(growth.to)) / 86'400)));
-        return Text::tr("Steady: no growth over %Ln day(s) that can be told from none.", nullptr, days);
+        return Text::tr("Steady: no significant growth over %Ln day(s).", nullptr, days);
     }
     case Verdict::Shrinking:
         return Text::tr("Shrinks by %1.").arg(describeGrowth(growth));
@@ -205,15 +205,16 @@ QString sentenceOf(const StorageForecast &forecast, std::optional<double> autosc
     // 85 % is where it becomes serious; without it the highest one within sight.
     const auto serious = std::find_if(forecast.thresholds.cbegin(), forecast.thresholds.cend(),
                                       [](const ThresholdForecast &each) { return each.percent >= 85; });
-    const ThresholdForecast &told = serious != forecast.thresholds.cend() ? *serious : forecast.thresholds.constLast();
-    return Text::tr("Grows by %1: %2.").arg(pace, describeThreshold(told, now));
+    const ThresholdForecast &described =
+        serious != forecast.thresholds.cend() ? *serious : forecast.thresholds.constLast();
+    return Text::tr("Grows by %1: %2.").arg(pace, describeThreshold(described, now));
 }
 
-StorageForecast forecast(const QList<StoragePoint> &points, const QDateTime &givenNow, const DiskLimits *limits,
+StorageForecast forecast(const QList<StoragePoint> &points, const QDateTime &currentTime, const DiskLimits *limits,
                          int horizonDays)
 {
     StorageForecast result;
-    QDateTime now = givenNow.toUTC();
+    QDateTime now = currentTime.toUTC();
     if (!now.isValid()) {
         for (const StoragePoint &point : points) {
             if (point.at.isValid() && (!now.isValid() || point.at > now))
@@ -242,14 +243,15 @@ StorageForecast forecast(const QList<StoragePoint> &points, const QDateTime &giv
         result.rebasedAt = QDateTime::fromMSecsSinceEpoch(history.rebasedAt, Qt::UTC);
     const bool full = history.newestPercent && *history.newestPercent >= 100;
     const QString fullSentence = Text::tr("Full: %1 used.").arg(formattedPercent(history.newestPercent.value_or(100)));
-    const auto giveUp = [&](const QString &why) {
+    const auto withoutForecast = [&](const QString &why) {
         result.verdict = full ? Verdict::Full : Verdict::NotEnoughData;
         result.sentence = full ? fullSentence : why;
         return result;
     };
     const qint64 age = at - samples.back().at;
     if (age > day)
-        return giveUp(Text::tr("Not enough data: the newest reading is %1 old.").arg(formattedDuration(age / 1000)));
+        return withoutForecast(
+            Text::tr("Not enough data: the newest reading is %1 old.").arg(formattedDuration(age / 1000)));
 
     const std::optional<Window> week = windowOf(history, weekDays);
     const bool older = history.points.back().day - history.points.front().day > weekDays;
@@ -259,13 +261,13 @@ StorageForecast forecast(const QList<StoragePoint> &points, const QDateTime &giv
     if (month)
         result.month = month->growth;
     if (!week && !month)
-        return giveUp(notEnough(history, at));
-    const bool weekTells = week && (week->rises || week->falls);
-    const bool monthTells = month && (month->rises || month->falls);
+        return withoutForecast(notEnough(history, at));
+    const bool weekIsConclusive = week && (week->rises || week->falls);
+    const bool monthIsConclusive = month && (month->rises || month->falls);
     // The month speaks for the week only where the week does not contradict it.
     const bool agree =
         week && month && month->growth.perDay >= week->growth.low && month->growth.perDay <= week->growth.high;
-    const Window &window = !week || (!weekTells && monthTells && agree) ? *month : *week;
+    const Window &window = !week || (!weekIsConclusive && monthIsConclusive && agree) ? *month : *week;
     result.growth = window.growth;
 
     const double level = levelNow(history, window.growth.perDay);

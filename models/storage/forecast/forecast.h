@@ -53,7 +53,7 @@ struct StorageForecast
 {
     enum class Verdict : quint8 {
         NotEnoughData, ///< `sentence` says what is missing
-        Steady, ///< no growth that can be told from none
+        Steady, ///< no significant growth
         Shrinking,
         Growing,
         Full, ///< at or above 100 %
@@ -74,10 +74,10 @@ struct StorageForecast
 /// Reads a volume's history, oldest first. `now` decides how old the newest reading is; `horizonDays` ends thresholds and
 /// cone. Missing, unordered, doubled and absurd readings are put right or left out, never invented.
 ///
-/// It counts bytes where most readings tell them (thresholds are then of the newest capacity), else percent. Only what came
+/// It counts bytes where most readings give them (thresholds are then of the newest capacity), else percent. Only what came
 /// after the last change of capacity counts, and after the last sudden, lasting fall of the use by 5 % of the disk: that is
-/// a purge, or a resize whose capacity nobody told, and what was before would make a growing disk look like a shrinking
-/// one. The last 7 days speak; the last 30 do where the 7 hold too little or cannot tell growth from none. A window needs
+/// a purge, or a resize whose capacity was not given, and what was before would make a growing disk look like a shrinking
+/// one. The last 7 days speak; the last 30 do where the 7 hold too little or cannot show significant growth. A window needs
 /// 12 readings at different times over 24 hours, and the newest one must not be older than a day.
 StorageForecast forecastStorage(const QList<StoragePoint> &points, const QDateTime &now, int horizonDays = 90);
 

@@ -50,7 +50,7 @@ QString wordOf(const StorageRisk &risk)
                         : Text::tr("%1 in %Ln day(s)", nullptr, int(std::lround(days))).arg(formattedPercent(serious));
     }
     case Level::Calm:
-        return Text::tr("Calm");
+        return Text::tr("OK");
     default:
         break;
     }

@@ -18,9 +18,9 @@ constexpr double fallOfBytes = 0.1; ///< of the level, where no capacity is know
 constexpr double daysBeforeFall = 2; ///< a batch that fills and frees the disk every day is no fall
 constexpr size_t readingsAfterFall = 12;
 
-std::optional<double> sane(std::optional<double> value, bool zeroToo)
+std::optional<double> plausible(std::optional<double> value, bool zeroAllowed)
 {
-    if (!value || !(*value >= 0 && *value <= absurdBytes) || (*value <= 0 && !zeroToo))
+    if (!value || !(*value >= 0 && *value <= absurdBytes) || (*value <= 0 && !zeroAllowed))
         return std::nullopt;
     return value;
 }
@@ -92,8 +92,8 @@ std::vector<UsageSample> usableSamples(const QList<StoragePoint> &points, qint64
     for (const StoragePoint &point : points) {
         if (!point.at.isValid())
             continue;
-        UsageSample sample{point.at.toMSecsSinceEpoch(), sane(point.usedPercent, true), sane(point.usedBytes, true),
-                           sane(point.capacityBytes, false)};
+        UsageSample sample{point.at.toMSecsSinceEpoch(), plausible(point.usedPercent, true),
+                           plausible(point.usedBytes, true), plausible(point.capacityBytes, false)};
         // So much more than there is room for: the capacity is the mistake.
         if (sample.bytes && sample.capacity && *sample.bytes > absurdPercent / 100 * *sample.capacity)
             sample.capacity.reset();

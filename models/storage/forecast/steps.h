@@ -30,7 +30,7 @@ struct UsageHistory
     qint64 origin = 0; ///< ms since 1970
     bool inBytes = false;
     std::optional<double> capacity; ///< bytes, the newest
-    std::optional<double> newestPercent; ///< as the newest reading tells it, right or wrong
+    std::optional<double> newestPercent; ///< as the newest reading gives it, right or wrong
     bool capacityChanged = false; ///< why there is a `rebasedAt`: this, or the use fell
     qint64 rebasedAt = -1; ///< ms since 1970; -1: everything counts
 

@@ -111,24 +111,24 @@ StateWord artefactWord(const ArtefactTable &artefact, const QDateTime &now)
     switch (artefact.kind) {
     case Kind::InUse:
         return {Tone::Busy, Text::tr("In use"),
-                Text::tr("A schema change is working on this table. It is not to be touched.")};
+                Text::tr("A schema change is working on this table. Do not change it.")};
     case Kind::Held:
         return {Tone::Neutral, Text::tr("Held"),
-                until(Text::tr("What a schema change replaced; held until %1."),
-                      Text::tr("What a schema change replaced; it was held until %1 and is about to go."))};
+                until(Text::tr("Replaced by a schema change; kept until %1."),
+                      Text::tr("Replaced by a schema change; it was kept until %1 and will be dropped soon."))};
     case Kind::Purging:
         return {Tone::Neutral, Text::tr("Purging"), Text::tr("Its rows are being deleted; then it is dropped.")};
     case Kind::Evacuating:
         return {Tone::Neutral, Text::tr("Evacuating"),
-                until(Text::tr("Waits until %1 for memory to let go of it; then it is dropped."),
-                      Text::tr("Waited until %1 for memory to let go of it; it is about to go."))};
+                until(Text::tr("Waiting until %1 to leave memory; then it is dropped."),
+                      Text::tr("Waited until %1 to leave memory; it will be dropped soon."))};
     case Kind::Dropping:
         return {Tone::Neutral, Text::tr("To be dropped"),
-                until(Text::tr("It is dropped at %1."), Text::tr("It was to be dropped at %1."))};
+                until(Text::tr("It is dropped at %1."), Text::tr("It should have been dropped at %1."))};
     case Kind::Other:
         break;
     }
-    return {Tone::Neutral, Text::tr("Internal"), Text::tr("A table of Vitess itself.")};
+    return {Tone::Neutral, Text::tr("Internal"), Text::tr("An internal table of Vitess.")};
 }
 
 TableSummary summarizeTables(const QList<TableSample> &samples, bool acrossShards)

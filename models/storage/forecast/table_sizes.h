@@ -13,7 +13,7 @@ namespace orrery::models {
 
 // What the tables of a branch take, and which of them grow. Pure.
 
-/// What schema changes leave behind: tables whose name tells what Vitess has in mind for them.
+/// What schema changes leave behind: tables whose name says what Vitess will do with them.
 /// Page: vitess/schema-changes/artifact-tables
 struct ArtefactTable
 {
@@ -27,7 +27,7 @@ struct ArtefactTable
     };
 
     Kind kind = Kind::Other;
-    QDateTime until; ///< UTC, out of the name; invalid: it tells none
+    QDateTime until; ///< UTC, out of the name; invalid: it gives none
     friend bool operator==(const ArtefactTable &, const ArtefactTable &) = default;
 };
 

@@ -68,7 +68,7 @@ double medianOf(std::vector<double> values)
     return (*middle + *std::max_element(values.begin(), middle)) / 2;
 }
 
-std::vector<TrendPoint> evened(const std::vector<TrendPoint> &points, int cells)
+std::vector<TrendPoint> evenlySpaced(const std::vector<TrendPoint> &points, int cells)
 {
     std::vector<TrendPoint> result;
     if (points.empty() || cells <= 0)

@@ -21,12 +21,12 @@ struct Trend
     double slope = 0; ///< a day: the median of the slopes of all pairs
     double low = 0; ///< the interval's ends, about 90 %
     double high = 0;
-    bool rises = false; ///< the slope can be told from none (one-sided, 90 %), and likewise
+    bool rises = false; ///< the slope differs from none (one-sided, 90 %), and likewise
     bool falls = false;
 };
 
 /// At most `cells` points: the time is cut into cells of equal length, each of which gives the median of its readings.
-std::vector<TrendPoint> evened(const std::vector<TrendPoint> &points, int cells);
+std::vector<TrendPoint> evenlySpaced(const std::vector<TrendPoint> &points, int cells);
 
 /// Nothing below three points. The cost grows with the square of their number: even them out first.
 ///

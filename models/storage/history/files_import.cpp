@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/csv.h"
 #include "models/storage/history/files_worker.h"
+#include "models/storage/history/history_batch.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -40,7 +41,7 @@ protected:
         m_isMetrics = looksLikeMetrics(file.peek(blockBytes));
         const bool isRead = m_isMetrics ? readMetrics(file) : readCsv(file);
         // What stands before a fault is taken in all the same.
-        const bool isWritten = writeBatch() && (!m_isMetrics || thinWhatCame());
+        const bool isWritten = writeBatch() && (!m_isMetrics || thinImported());
         result.isCanceled = isCanceled();
         if ((!isRead || !isWritten) && !result.isCanceled && result.error.isEmpty())
             result.error = file.errorString();
@@ -91,7 +92,7 @@ private:
         return written;
     }
 
-    bool thinWhatCame()
+    bool thinImported()
     {
         for (const StorageVolume &volume : std::as_const(touched)) {
             const auto compact = [volume, now = m_now.toSecsSinceEpoch(), periods = m_periods](QSqlDatabase &database) {
@@ -110,39 +111,39 @@ private:
     {
         storage_text::Columns columns{};
         bool hasHeader = false;
-        bool goesOn = true;
+        bool isGood = true;
         storage_text::Line read;
         CsvReader reader([&](qint64 line, const QList<QByteArray> &cells) {
-            if (!goesOn)
+            if (!isGood)
                 return;
             if (!hasHeader) {
                 hasHeader = true;
                 result.error = storage_text::readCsvHeader(cells, &columns);
-                goesOn = result.error.isEmpty();
+                isGood = result.error.isEmpty();
                 return;
             }
             if (const QString why = storage_text::readCsvRow(cells, columns, m_now, &read); !why.isEmpty())
                 leaveOut(line, why);
             else
-                goesOn = take(read);
+                isGood = take(read);
         });
         const qint64 total = file.size();
         bool isWhole = true;
-        while (goesOn && isWhole && !file.atEnd()) {
+        while (isGood && isWhole && !file.atEnd()) {
             const QByteArray block = file.read(blockBytes);
             if (block.isEmpty() || isCanceled())
                 return false;
             isWhole = reader.feed(block);
             showProgress(file.pos(), total);
         }
-        if (goesOn && isWhole)
+        if (isGood && isWhole)
             isWhole = reader.finish();
         if (!isWhole)
             result.error =
                 Text::tr("The row that begins on line %1 has no end: a quote may be missing.").arg(reader.line());
         else if (!hasHeader && result.error.isEmpty())
             result.error = Text::tr("The file is empty.");
-        return goesOn && isWhole && result.error.isEmpty();
+        return isGood && isWhole && result.error.isEmpty();
     }
 
     bool readMetrics(QFile &file)
@@ -175,7 +176,7 @@ private:
         else if (!hasEnd && text.trimmed() != "# EOF")
             result.problems.append(Text::tr("The file does not end with “# EOF”: it may have been cut off."));
         if (result.readings == 0 && result.badLines == 0) {
-            result.error = Text::tr("The file has none of the metrics that tell storage: %1.")
+            result.error = Text::tr("The file has none of the storage metrics: %1.")
                                .arg(QStringLiteral("orrery_storage_used_bytes, orrery_storage_capacity_bytes, "
                                                    "orrery_storage_used_ratio"));
             return false;
@@ -189,18 +190,18 @@ private:
         *line += whole.count('\n');
         if (whole.trimmed().isEmpty())
             return !isCanceled();
-        bool goesOn = true;
+        bool isGood = true;
         qint64 faults = 0;
         storage_text::Line read;
         const api::Result<api::ExpositionCounts> counts = readSamples(whole, [&](const api::ExpositionSample &sample) {
-            if (!goesOn)
+            if (!isGood)
                 return;
             if (storage_text::readSample(sample, m_now, &read).isEmpty())
-                goesOn = take(read);
+                isGood = take(read);
             else
                 ++faults;
         });
-        if (!goesOn)
+        if (!isGood)
             return false;
         if (counts && faults + counts->malformed == 0)
             return !isCanceled();
@@ -224,19 +225,19 @@ private:
             const qsizetype end = whole.indexOf('\n', from) + 1;
             const QByteArrayView text = QByteArrayView(whole).sliced(from, end - from);
             from = end;
-            bool goesOn = true;
+            bool isGood = true;
             QString why;
             const api::Result<api::ExpositionCounts> counts =
                 readSamples(text, [&](const api::ExpositionSample &sample) {
                     why = storage_text::readSample(sample, m_now, &read);
                     if (why.isEmpty() && wanted)
-                        goesOn = take(read);
+                        isGood = take(read);
                 });
             if (!counts || counts->malformed > 0)
-                why = Text::tr("it is no sample of a metric");
+                why = Text::tr("it is not a metric sample");
             if (!why.isEmpty())
                 leaveOut(line, why);
-            if (!goesOn || isCanceled())
+            if (!isGood || isCanceled())
                 return false;
         }
         return true;

@@ -123,7 +123,7 @@ QDateTime readTime(const QByteArray &cell)
 QString whyNoVolume(const StorageVolume &volume)
 {
     if (volume.organization.isEmpty() || volume.database.isEmpty() || volume.branch.isEmpty())
-        return Text::tr("it does not say which organization, database and branch it is about");
+        return Text::tr("it does not name its organization, database and branch");
     for (const Part &part : parts) {
         if ((volume.*part.part).size() > longestName)
             return Text::tr("a name in it is too long");
@@ -242,7 +242,7 @@ QString readCsvRow(const QList<QByteArray> &cells, const Columns &columns, const
     point.source = StorageSource::Imported;
     point.at = readTime(cell(Column::Time));
     if (!point.at.isValid())
-        return Text::tr("“%1” is no time").arg(quoted(cell(Column::Time)));
+        return Text::tr("“%1” is not a time").arg(quoted(cell(Column::Time)));
     const std::array<std::pair<Column, std::optional<double> StoragePoint::*>, 3> sides{
         {{Column::UsedBytes, &StoragePoint::usedBytes},
          {Column::CapacityBytes, &StoragePoint::capacityBytes},
@@ -254,7 +254,7 @@ QString readCsvRow(const QList<QByteArray> &cells, const Columns &columns, const
         bool isNumber = false;
         point.*side = text.toDouble(&isNumber);
         if (!isNumber)
-            return Text::tr("“%1” is no number").arg(quoted(text));
+            return Text::tr("“%1” is not a number").arg(quoted(text));
     }
     if (QString why = whyNotKept(point, now); !why.isEmpty())
         return why;

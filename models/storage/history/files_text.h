@@ -11,7 +11,7 @@ namespace orrery::models::storage_text {
 
 /// The columns of a CSV file, in the order in which they are written. Read in any order, by name.
 enum class Column : quint8 {
-    Time, ///< "time": ISO 8601; UTC where no offset is told
+    Time, ///< "time": ISO 8601; UTC where no offset is given
     Organization,
     Database,
     Branch,
@@ -24,7 +24,7 @@ enum class Column : quint8 {
     CapacityBytes,
     UsedPercent, ///< 0 to 100
     Source, ///< "branch-metrics", "scrape", …; not read: what comes from a file is imported
-    Readings, ///< how many readings the row stands for; 1 where it is not told
+    Readings, ///< how many readings the row stands for; 1 where it is not given
 };
 inline constexpr std::size_t columnCount = 14;
 inline constexpr int longestName = 1000; ///< characters of an organization, a shard, …
@@ -72,9 +72,9 @@ inline constexpr std::array allMetrics{Metric::UsedBytes, Metric::CapacityBytes,
 QByteArray metricHeader(Metric metric);
 /// Name and labels of a series, as they begin each of its lines.
 QByteArray metricSeries(Metric metric, const StorageVolume &volume, const QString &role);
-/// One line; nothing where the reading does not tell this.
+/// One line; nothing where the reading does not give this.
 void appendSample(Metric metric, const QByteArray &series, const KeptReading &reading, QByteArray *out);
-/// Why the sample is left out; empty when it was read. The reading has only the one side that the sample tells.
+/// Why the sample is left out; empty when it was read. The reading has only the one side that the sample gives.
 QString readSample(const api::ExpositionSample &sample, const QDateTime &now, Line *line);
 
 } // namespace orrery::models::storage_text

@@ -25,7 +25,7 @@ public:
     explicit StorageFileWorker(StorageHistory *history);
     void cancel() { *m_isCanceled = true; }
 
-    std::function<void(qint64 done, qint64 total)> tellProgress; ///< called from this thread
+    std::function<void(qint64 done, qint64 total)> reportProgress; ///< called from this thread
     StorageFileResult result; ///< to be read when the thread has ended
     QSet<StorageVolume> touched; ///< volumes that have other readings now; the same
 

@@ -3,6 +3,7 @@
 
 #include "api/core/clock.h"
 #include "models/core/local_database.h"
+#include "models/storage/history/history_batch.h"
 #include "models/storage/history/history_reader.h"
 #include "models/storage/view/names.h"
 
@@ -49,7 +50,7 @@ StorageSeries seriesOf(const StorageVolume &volume, const std::vector<KeptReadin
     return series;
 }
 
-/// What was read between two times, without what only tells a capacity.
+/// What was read between two times, without what only gives a capacity.
 void readValues(kept_storage::Reader &reader, const StorageVolume &volume, qint64 from, qint64 to, int points,
                 std::vector<KeptReading> *readings)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/storage/history/history_tables.h"
+#include "models/storage/history/history_batch.h"
 
 namespace orrery::models::kept_storage {
 

@@ -10,7 +10,7 @@ namespace orrery::models::kept_storage {
 /// Reads the tables of several connections (LocalDatabase::read()) as if they were one: of a volume that more than one knows
 /// the readings are merged, and the newest is its newest. For one piece of work on the local database's worker thread.
 ///
-/// A connection that cannot be read does not keep the others from being read; error() tells of it.
+/// A connection that cannot be read does not keep the others from being read; error() reports it.
 class Reader
 {
 public:

@@ -3,6 +3,7 @@
 
 #include "models/core/database_schema.h"
 #include "models/core/sql_statements.h"
+#include "models/storage/history/packing.h"
 
 #include <QLoggingCategory>
 #include <QSqlQuery>
@@ -208,7 +209,7 @@ QSqlError Tables::findOrMake(const StorageVolume &volume, Series *series)
 void Tables::leaveFirstOfEachHour(std::vector<KeptReading> &readings, qint64 newest)
 {
     const qint64 span = bucketSpan(StorageLevel::Hour);
-    // The one that is there may come again, with what it did not tell before.
+    // The one that is there may come again, with what it did not give before.
     std::erase_if(readings, [newest, span](const KeptReading &reading) {
         return reading.at > newest && reading.at / span == newest / span;
     });
@@ -237,7 +238,7 @@ QSqlError Tables::add(const StorageVolume &volume, const QString &role, std::vec
             return error;
     }
     KeptReading newest = readings.back();
-    const bool isLate = newest.at < series.newest.at;
+    const bool isOlder = newest.at < series.newest.at;
     const auto firstRecent = std::lower_bound(readings.begin(), readings.end(), now - recentSeconds,
                                               [](const KeptReading &reading, qint64 at) { return reading.at < at; });
     const std::vector<KeptReading> recent(firstRecent, readings.end());
@@ -250,16 +251,16 @@ QSqlError Tables::add(const StorageVolume &volume, const QString &role, std::vec
     if (newest.at == series.newest.at)
         newest = combined(series.newest, newest);
     // What is only a capacity is the newest of nothing.
-    if (isLate || !newest.hasValue())
+    if (isOlder || !newest.hasValue())
         newest = series.newest;
-    const QString nowRole = role.isEmpty() || isLate ? series.role : role;
-    if (newest == series.newest && nowRole == series.role)
+    const QString newRole = role.isEmpty() || isOlder ? series.role : role;
+    if (newest == series.newest && newRole == series.role)
         return error;
     QSqlQuery &change = query(setNewest, &error);
     if (error.isValid())
         return error;
     QVariantList values = valuesOf(series.id, newest);
-    values.first() = notNull(nowRole);
+    values.first() = notNull(newRole);
     values.append(series.id);
     return runOnce(change, values);
 }
@@ -355,8 +356,8 @@ QSqlError Tables::read(const Series &series, qint64 from, qint64 to, int points,
             // The first and the last part reach beyond what is wanted.
             if (const auto begin = readings->begin() + first;
                 begin != readings->end() && (begin->at < from || readings->back().at > to)) {
-                const auto unwanted = [from, to](const KeptReading &each) { return each.at < from || each.at > to; };
-                readings->erase(std::remove_if(begin, readings->end(), unwanted), readings->end());
+                const auto isOutside = [from, to](const KeptReading &each) { return each.at < from || each.at > to; };
+                readings->erase(std::remove_if(begin, readings->end(), isOutside), readings->end());
             }
             if (bucket > 1 && readings->size() - dense > denseReadings) {
                 thin(*readings, bucket, dense);
@@ -403,12 +404,12 @@ QSqlError Tables::bucketFor(const Series &series, qint64 from, qint64 to, int po
 
 QSqlError Tables::compact(const Series &series, qint64 now, const StoragePeriods &periods)
 {
-    const StoragePeriods ofIts = periodsOf(series.volume, periods);
-    QSqlError error = moveRecent(series.id, now, ofIts);
+    const StoragePeriods ownPeriods = periodsOf(series.volume, periods);
+    QSqlError error = moveRecent(series.id, now, ownPeriods);
     // From the fine to the coarse, so that what is very old arrives where it belongs in one go.
     for (const StorageLevel level : {StorageLevel::Raw, StorageLevel::FiveMinutes, StorageLevel::Hour}) {
         if (!error.isValid())
-            error = moveParts(series.id, level, now, ofIts);
+            error = moveParts(series.id, level, now, ownPeriods);
     }
     return error;
 }

@@ -4,7 +4,6 @@
 #include "models/core/database_schema.h"
 #include "models/storage/history/rollup.h"
 
-#include <QHash>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -79,28 +78,6 @@ private:
 
     QSqlDatabase &m_database;
     std::map<const char *, QSqlQuery> m_queries; ///< by the address of the statement's text
-};
-
-/// Readings of many volumes that are written together.
-class Batch
-{
-public:
-    /// The role of the latest reading that tells one is the volume's.
-    void add(const StorageVolume &volume, const KeptReading &reading, const QString &role);
-    QSqlError write(QSqlDatabase &database, qint64 now, const StoragePeriods &periods) const;
-    [[nodiscard]] const QList<StorageVolume> &volumes() const { return m_volumes; }
-    [[nodiscard]] qsizetype size() const { return m_size; }
-
-private:
-    struct Group
-    {
-        QString role;
-        qint64 roleAt = 0;
-        std::vector<KeptReading> readings;
-    };
-    QHash<StorageVolume, Group> m_groups;
-    QList<StorageVolume> m_volumes; ///< in the order in which they were first seen
-    qsizetype m_size = 0;
 };
 
 /// The parts of a volume's name as values for the columns from account to table_name.

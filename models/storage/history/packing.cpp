@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/storage/history/rollup.h"
+#include "models/storage/history/packing.h"
 
 #include <limits>
 
@@ -16,7 +16,7 @@ constexpr uchar version = 1;
 enum Flag : uchar {
     HasUsed = 1 << 0,
     HasCapacity = 1 << 1,
-    SameCapacity = 1 << 2, ///< as the last one that was told
+    SameCapacity = 1 << 2, ///< as the last one that was given
     HasPercent = 1 << 3,
     NewSource = 1 << 4,
     HasDropped = 1 << 5,
@@ -30,7 +30,7 @@ constexpr int longestNumber = 10; ///< bytes of 64 bits
 constexpr qint64 lastSecond = 253'402'300'799; ///< 9999-12-31
 constexpr int lastSource = int(StorageSource::Imported);
 
-/// The readings just seen: everything is told as a difference to them.
+/// The readings just seen: everything is given as a difference to them.
 struct Before
 {
     quint64 at = 0;

@@ -20,7 +20,7 @@ constexpr qint64 minute = 60;
 constexpr qint64 hour = 60 * minute;
 constexpr qint64 day = 24 * hour;
 constexpr double percentParts = 10'000; ///< of one percent
-constexpr double percentTolerance = 0.1; ///< points by which told and computed may differ and mean the same
+constexpr double percentTolerance = 0.1; ///< points by which given and computed may differ and mean the same
 constexpr double mostBytes = 1'152'921'504'606'846'976.0; ///< 1 EiB
 constexpr qint64 leastSeconds = 1'514'764'800; ///< 2018-01-01: the service is no older
 
@@ -72,22 +72,22 @@ std::size_t keepOfBucket(std::vector<KeptReading> &readings, std::size_t from, s
     }
     Extremes<qint64> bytes;
     Extremes<double> percents;
-    std::size_t last = to; // of those that tell something
-    qint64 stands = 0;
-    bool bytesTellAll = true; // one capacity, and no percentage of its own: bytes and percent rise and fall together
+    std::size_t last = to; // of those that give something
+    qint64 represented = 0;
+    bool bytesAreEnough = true; // one capacity, and no percentage of its own: bytes and percent rise and fall together
     for (std::size_t i = from; i < to; ++i) {
         const KeptReading &reading = readings[i];
-        stands += reading.dropped;
+        represented += reading.dropped;
         if (!reading.hasValue())
             continue;
-        ++stands;
+        ++represented;
         last = i;
         if (reading.used != KeptReading::none)
             bytes.see(i, reading.used);
-        bytesTellAll &= reading.used != KeptReading::none && reading.percent == KeptReading::none
+        bytesAreEnough &= reading.used != KeptReading::none && reading.percent == KeptReading::none
             && reading.capacity == readings[from].capacity;
     }
-    for (std::size_t i = from; i < to && !bytesTellAll; ++i) {
+    for (std::size_t i = from; i < to && !bytesAreEnough; ++i) {
         if (const double percent = readings[i].usedPercent(); percent >= 0)
             percents.see(i, percent);
     }
@@ -111,7 +111,7 @@ std::size_t keepOfBucket(std::vector<KeptReading> &readings, std::size_t from, s
         readings[out].dropped = 0;
         ++out;
     }
-    const qint64 dropped = stands - (end - places.begin());
+    const qint64 dropped = represented - (end - places.begin());
     readings[out - 1].dropped = quint32(std::clamp<qint64>(dropped, 0, std::numeric_limits<quint32>::max()));
     return out;
 }
@@ -185,15 +185,15 @@ QString whyNotKept(const StoragePoint &point, const QDateTime &now)
     if (!point.at.isValid() || point.at.toSecsSinceEpoch() < leastSeconds)
         return Text::tr("its time is before the service existed");
     if (point.at.toSecsSinceEpoch() > now.toSecsSinceEpoch() + secondsAhead)
-        return Text::tr("its time lies in the future");
+        return Text::tr("its time is in the future");
     if (!point.usedBytes && !point.usedPercent)
         return Text::tr("it does not say how much is used");
     if ((point.usedBytes && (!isNumber(*point.usedBytes) || *point.usedBytes > mostBytes))
         || (point.usedPercent && (!isNumber(*point.usedPercent) || *point.usedPercent > mostPercent)))
-        return Text::tr("what is used is no possible number");
+        return Text::tr("the used size is not a valid number");
     if (point.capacityBytes
         && (!isNumber(*point.capacityBytes) || *point.capacityBytes < 1 || *point.capacityBytes > mostBytes))
-        return Text::tr("the capacity is no possible number");
+        return Text::tr("the capacity is not a valid number");
     return {};
 }
 
@@ -239,7 +239,7 @@ KeptReading combined(const KeptReading &earlier, const KeptReading &later)
         result.used = rest.used;
     if (result.capacity == KeptReading::none)
         result.capacity = rest.capacity;
-    // A percentage that was told with other bytes is not theirs.
+    // A percentage that was given with other bytes is not theirs.
     if (result.percent == KeptReading::none && (result.used == KeptReading::none || result.capacity <= 0))
         result.percent = rest.percent;
     // Beside bytes that came from elsewhere, it may say nothing new.
@@ -254,8 +254,8 @@ KeptReading combined(const KeptReading &earlier, const KeptReading &later)
 
 void arrange(std::vector<KeptReading> &readings)
 {
-    const auto isAmiss = [](const KeptReading &left, const KeptReading &right) { return left.at >= right.at; };
-    if (std::adjacent_find(readings.begin(), readings.end(), isAmiss) == readings.end())
+    const auto isOutOfOrder = [](const KeptReading &left, const KeptReading &right) { return left.at >= right.at; };
+    if (std::adjacent_find(readings.begin(), readings.end(), isOutOfOrder) == readings.end())
         return; // as it mostly is
     std::stable_sort(readings.begin(), readings.end(),
                      [](const KeptReading &left, const KeptReading &right) { return left.at < right.at; });

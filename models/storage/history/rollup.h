@@ -3,13 +3,10 @@
 
 #include "models/storage/history/series.h"
 
-#include <QByteArray>
-#include <QByteArrayView>
-
 #include <optional>
 #include <vector>
 
-/// How readings are kept: in whole seconds and bytes, thinned with age, packed. Pure.
+/// How readings are kept: in whole seconds and bytes, thinned with age. Pure.
 ///
 /// Nothing is averaged. A thinned stretch holds real readings with the times they were taken at: of each bucket (5 minutes,
 /// an hour, a day) those with the least and the most bytes and percent, and the last one; and how many more there were.
@@ -28,7 +25,7 @@ struct KeptReading
     StorageSource source = StorageSource::BranchMetrics;
 
     [[nodiscard]] bool hasValue() const { return used != none || percent != none; }
-    /// 0..100, told or computed; negative: unknown.
+    /// 0..100, given or computed; negative: unknown.
     [[nodiscard]] double usedPercent() const;
     friend bool operator==(const KeptReading &, const KeptReading &) = default;
 };
@@ -58,35 +55,30 @@ qint64 levelEnd(StorageLevel level, qint64 now, const StoragePeriods &periods);
 /// How far two clocks may differ: what is read may lie that far ahead.
 inline constexpr qint64 secondsAhead = 3600;
 
-/// A percentage beyond this is no reading but an error, if it is told; bytes may amount to more.
+/// A percentage beyond this is no reading but an error, if it is given; bytes may amount to more.
 inline constexpr double mostPercent = 10'000;
 
 /// Why a reading is left out of the history; empty when it is kept: numbers that are none, negative, or beyond any disk; a
-/// capacity of 0; nothing used told; a time before the service existed or more than an hour ahead of `now`. More used than
+/// capacity of 0; nothing used given; a time before the service existed or more than an hour ahead of `now`. More used than
 /// there is capacity is no reason.
 QString whyNotKept(const StoragePoint &point, const QDateTime &now);
 
-/// A percentage that the bytes confirm to a tenth of a point is not kept beside them: they tell it more exactly.
+/// A percentage that the bytes confirm to a tenth of a point is not kept beside them: they give it more exactly.
 KeptReading toKept(const StoragePoint &point);
 StoragePoint toPoint(const KeptReading &reading);
 
-/// Two readings of one moment: what the later one tells counts, what it does not tell stays. An imported one only adds to a
+/// Two readings of one moment: what the later one gives counts, what it does not give stays. An imported one only adds to a
 /// measured one.
 KeptReading combined(const KeptReading &earlier, const KeptReading &later);
 /// Brings readings into the order of time and makes one of those of the same second; of them the later in the list counts.
 void arrange(std::vector<KeptReading> &readings);
 /// Adds arranged readings to arranged ones.
 void mergeInto(std::vector<KeptReading> &base, const std::vector<KeptReading> &additions);
-/// Leaves of every bucket of `seconds` what is told above, among readings[first, …). Thinning again changes nothing.
+/// Leaves of every bucket of `seconds` what is described above, among readings[first, …). Thinning again changes nothing.
 void thin(std::vector<KeptReading> &readings, qint64 seconds, std::size_t first = 0);
 /// Leaves only the last reading of every bucket before `end`.
 void thinToLast(std::vector<KeptReading> &readings, qint64 seconds, qint64 end);
 /// At most `maxPoints`: the first, the last, and the lowest and highest of equal stretches of time. 0: all.
 void reduceForDrawing(std::vector<KeptReading> &readings, int maxPoints);
-
-/// Arranged readings as bytes: differences in variable length, 6 bytes or so for each.
-QByteArray packed(const std::vector<KeptReading> &readings);
-/// Appends what packed() made; false, with nothing appended, when these are no such bytes.
-bool unpack(QByteArrayView bytes, std::vector<KeptReading> *readings);
 
 } // namespace orrery::models

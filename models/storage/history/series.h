@@ -45,7 +45,7 @@ struct StorageReading
 {
     StorageVolume volume;
     StoragePoint point;
-    QString role; ///< "primary", "replica" where told; it moves between pods, so it is no part of the name
+    QString role; ///< "primary", "replica" where given; it moves between pods, so it is no part of the name
     friend bool operator==(const StorageReading &, const StorageReading &) = default;
 };
 

@@ -85,7 +85,7 @@ void StorageCollector::begin()
         m_targets->refresh();
         return;
     }
-    // What an earlier run read tells how much was missed since.
+    // What an earlier run read says how much was missed since.
     m_history->latest(m_context.account, this, [this](const QList<StorageReading> &readings) {
         m_known = true;
         for (const StorageReading &reading : readings) {
@@ -138,13 +138,13 @@ void StorageCollector::collectTarget(const StorageTarget &target)
 
 bool StorageCollector::isScraped(const QString &organization) const
 {
-    const QDateTime since = m_unscraped.value(organization);
+    const QDateTime since = m_withoutEndpoint.value(organization);
     return !since.isValid() || since.secsTo(m_context.clock->now()) >= refusedForSeconds;
 }
 
 void StorageCollector::scrape(const StorageTarget &target)
 {
-    beginOne(target);
+    requestBegins(target);
     m_scraper->scrape(target.organization, target.branchId, this,
                       [this, target](const api::Result<api::ScrapedVolumes> &scraped) {
                           Followed &followed = m_followed[branchOf(target)];
@@ -152,9 +152,9 @@ void StorageCollector::scrape(const StorageTarget &target)
                           if (!scraped) {
                               // Most sign-ins may not read the endpoint: the metrics operations are for everyone.
                               if (isRefusal(scraped.error()))
-                                  m_unscraped.insert(target.organization, now);
+                                  m_withoutEndpoint.insert(target.organization, now);
                               askMetrics(target);
-                              endOne(target);
+                              requestEnded(target);
                               return;
                           }
                           ++m_answered;
@@ -167,14 +167,14 @@ void StorageCollector::scrape(const StorageTarget &target)
                           // A scrape knows only the present.
                           if (missed)
                               askMetrics(target);
-                          endOne(target);
+                          requestEnded(target);
                       });
 }
 
 template<class Answer, class Then>
 void StorageCollector::ask(api::Request<Answer> request, const StorageTarget &target, Then then, bool mayFail)
 {
-    beginOne(target);
+    requestBegins(target);
     ++m_requests;
     m_context.client->send(std::move(request), this, m_priority)
         ->then(this, [this, target, then, mayFail](const api::Result<Answer> &answer) {
@@ -184,7 +184,7 @@ void StorageCollector::ask(api::Request<Answer> request, const StorageTarget &ta
             } else if (!answer.error().isCanceled() && !mayFail) {
                 fail(target, answer.error());
             }
-            endOne(target);
+            requestEnded(target);
         });
 }
 
@@ -268,14 +268,14 @@ void StorageCollector::fail(const StorageTarget &target, const api::ApiError &er
         followed.refusedAt = m_context.clock->now();
 }
 
-void StorageCollector::beginOne(const StorageTarget &target)
+void StorageCollector::requestBegins(const StorageTarget &target)
 {
     ++m_pending;
     if (++m_followed[branchOf(target)].pending == 1)
         Q_EMIT branchChanged(branchOf(target));
 }
 
-void StorageCollector::endOne(const StorageTarget &target)
+void StorageCollector::requestEnded(const StorageTarget &target)
 {
     Followed &followed = m_followed[branchOf(target)];
     if (--followed.pending == 0) {
@@ -299,7 +299,7 @@ void StorageCollector::endRound()
 void StorageCollector::collectBranch(const StorageTarget &target)
 {
     const StorageVolume branch = branchOf(target);
-    m_single.insert(branch, target);
+    m_individual.insert(branch, target);
     if (m_followed.value(branch).pending > 0)
         return;
     // Somebody waits for it.
@@ -331,8 +331,8 @@ const StorageTarget *StorageCollector::targetOf(const StorageVolume &volume) con
         return target;
     StorageVolume branch = volume;
     branch.keyspace = branch.shard = branch.pod = branch.table = QString();
-    const auto single = m_single.constFind(branch);
-    return single == m_single.cend() ? nullptr : &*single;
+    const auto individual = m_individual.constFind(branch);
+    return individual == m_individual.cend() ? nullptr : &*individual;
 }
 
 QList<StorageCollector::Failure> StorageCollector::failures() const

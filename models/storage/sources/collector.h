@@ -41,7 +41,7 @@ public:
     /// A round now, also of what refused; nothing while one is under way.
     void collect();
     [[nodiscard]] bool isCollecting() const { return m_collecting; }
-    /// One branch now, for somebody who looks at it; it need not be among the targets. branchChanged() tells how it went.
+    /// One branch now, for somebody who looks at it; it need not be among the targets. branchChanged() follows.
     void collectBranch(const StorageTarget &target);
     /// Where reading the branch stands; `hasContent` is left to who knows the history.
     [[nodiscard]] LoadState branchState(const StorageTarget &target) const;
@@ -85,8 +85,8 @@ private:
     void askTables(const StorageTarget &target);
     void take(const StorageTarget &target, const QList<StorageReading> &readings);
     void fail(const StorageTarget &target, const api::ApiError &error);
-    void beginOne(const StorageTarget &target);
-    void endOne(const StorageTarget &target);
+    void requestBegins(const StorageTarget &target);
+    void requestEnded(const StorageTarget &target);
     void endRound();
     template<class Answer, class Then>
     void ask(api::Request<Answer> request, const StorageTarget &target, Then then, bool mayFail = false);
@@ -101,9 +101,10 @@ private:
     StorageTargets *m_targets;
     Poller *m_poller;
     QHash<StorageVolume, Followed> m_followed; ///< by branch
-    QHash<StorageVolume, StorageTarget> m_single; ///< collected by themselves, by branch
+    QHash<StorageVolume, StorageTarget> m_individual; ///< collected by themselves, by branch
     api::Priority m_priority = api::Priority::Background;
-    QHash<QString, QDateTime> m_unscraped; ///< organizations without an endpoint for us, and since when that is known
+    QHash<QString, QDateTime>
+        m_withoutEndpoint; ///< organizations without an endpoint for us, and since when that is known
     QDateTime m_collectedAt;
     int m_pending = 0;
     int m_requests = 0;

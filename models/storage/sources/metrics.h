@@ -13,7 +13,7 @@ namespace orrery::models {
 QList<StorageSeries> vitessStorageSeries(const api::MetricSeries &answer);
 
 /// Reads a Postgres branch's answers: percentages over time, one series per pod, with today's capacity from `now`,
-/// which stands at the end of the history or, where that is not told, at `readAt`.
+/// which stands at the end of the history or, where that is not given, at `readAt`.
 QList<StorageSeries> postgresStorageSeries(const api::MetricSeries &history, const api::InstantMetrics &now,
                                            const QDateTime &readAt);
 

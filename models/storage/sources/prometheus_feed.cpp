@@ -66,8 +66,8 @@ QString prometheusKey(const QString &account, const QString &branchId)
 template<class Work, class Take>
 void PrometheusFeed::aside(Work work, Take take)
 {
-    runAside(this, std::move(work), [this, era = m_era, take = std::move(take)](const auto &made) {
-        if (era == m_era)
+    runAside(this, std::move(work), [this, generation = m_serverGeneration, take = std::move(take)](const auto &made) {
+        if (generation == m_serverGeneration)
             take(made);
     });
 }
@@ -87,7 +87,7 @@ PrometheusFeed::~PrometheusFeed() = default;
 
 void PrometheusFeed::setServer(const api::PrometheusServerInfo &server, const api::Secret &secret)
 {
-    ++m_era;
+    ++m_serverGeneration;
     m_info = server;
     m_server = std::make_unique<api::PrometheusServer>(m_network);
     m_server->setServer(server, secret);

@@ -105,7 +105,7 @@ private:
     std::vector<PrometheusPiece> m_pieces;
     std::size_t m_piece = 0;
     PrometheusState m_state;
-    int m_era = 0; ///< counts setServer()
+    int m_serverGeneration = 0; ///< counts setServer()
     bool m_running = false;
 };
 

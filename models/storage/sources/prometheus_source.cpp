@@ -302,7 +302,7 @@ void PrometheusSource::keepSecret(Server *server, const api::Secret &secret)
             if (result || !written)
                 return;
             written->thisRunOnly = true;
-            Q_EMIT notice(tr("The password or token of %1 is kept for this run only. %2")
+            Q_EMIT notice(tr("You will need to enter the password or token of %1 again next time. %2")
                               .arg(visibleText(name), describeSecretError(result.error()).paragraph()));
             Q_EMIT changed();
         });

@@ -57,7 +57,7 @@ public:
 Q_SIGNALS:
     /// servers() or a state().
     void changed();
-    /// Something to tell that belongs to no page, about the keychain.
+    /// A message about the keychain that belongs to no page.
     void notice(const QString &sentence);
 
 private:

@@ -35,13 +35,14 @@ QString cause(const api::ApiError &error)
     using Kind = api::ApiError::Kind;
     switch (error.kind) {
     case Kind::Offline:
-        return Words::tr("Nothing answers there. Check that the server runs, and that this computer reaches it.");
+        return Words::tr("No answer from the server. Check that it runs and that this computer can reach it.");
     case Kind::HostNotFound:
         return Words::tr("A server of this name was not found. Check the address.");
     case Kind::Timeout:
         return Words::tr("It did not answer in time.");
     case Kind::Tls:
-        return Words::tr("The secure connection failed: the server did not prove who it is. Nothing was sent.");
+        return Words::tr(
+            "The secure connection failed: the identity of the server could not be verified. Nothing was sent.");
     case Kind::Proxy:
         return Words::tr("The proxy refused the connection.");
     case Kind::Canceled:
@@ -55,7 +56,7 @@ QString cause(const api::ApiError &error)
         return Words::tr(
             "There is no such page (status 404). Check the path of the address, which ends before “/api/v1”.");
     case Kind::RateLimited:
-        return Words::tr("It asked for a pause (status 429).");
+        return Words::tr("It limits the rate of requests (status 429).");
     case Kind::Server:
         return Words::tr("It failed while answering (status %1).").arg(error.status);
     case Kind::TooLarge:
@@ -64,7 +65,7 @@ QString cause(const api::ApiError &error)
         if (error.status >= 300 && error.status < 400)
             return Words::tr(
                 "It answered with a redirect, which was not followed, to keep the password or token here.");
-        return Words::tr("It answered with something else than an answer of Prometheus. Check the address.");
+        return Words::tr("The answer is not from a Prometheus server. Check the address.");
     case Kind::Invalid:
         if (error.status == 0) // found before anything was sent
             return visibleText(error.message);
@@ -82,7 +83,7 @@ QString describePrometheusError(const api::ApiError &error, const QString &name)
     if (!name.isEmpty())
         sentences.append(Words::tr("%1 could not be read.").arg(visibleText(name)));
     sentences.append(cause(error));
-    // What a page of a proxy or a gateway says is markup and tells nothing.
+    // What a page of a proxy or a gateway says is markup and says nothing.
     if (error.status >= 400)
         sentences.append(said(error));
     sentences.removeAll(QString());
@@ -96,21 +97,20 @@ StateWord describePrometheusState(const PrometheusState &state, const QDateTime 
         return {Tone::Critical, Words::tr("Not read"), state.error};
     switch (state.phase) {
     case Phase::Off:
-        return {Tone::Neutral, Words::tr("Not begun"), Words::tr("It is read soon after the program has begun.")};
+        return {Tone::Neutral, Words::tr("Not begun"), Words::tr("Reading begins soon after Orrery starts.")};
     case Phase::Reading:
-        return {Tone::Busy, Words::tr("Reading"), Words::tr("It is asked for what is new.")};
+        return {Tone::Busy, Words::tr("Reading"), Words::tr("New readings are loaded as they appear.")};
     case Phase::Filling:
-        return {Tone::Busy, Words::tr("Filling the past"),
-                Words::tr("It is asked for the last %Ln days, the oldest first.", nullptr, prometheusPastDays)};
+        return {Tone::Busy, Words::tr("Loading history"),
+                Words::tr("Loading the last %Ln days, the oldest first.", nullptr, prometheusPastDays)};
     case Phase::Idle:
         break;
     }
     if (!state.readAt.isValid())
         return {Tone::Neutral, Words::tr("Waiting"),
-                Words::tr("It is read once the branches of the accounts are listed.")};
+                Words::tr("Reading begins when the branches of your accounts are loaded.")};
     if (state.branches == 0) {
-        return {Tone::Warn, Words::tr("No branch"),
-                Words::tr("It answers, but has no series of a branch that is known here.")};
+        return {Tone::Warn, Words::tr("No branch"), Words::tr("It answers, but has no metrics of your branches.")};
     }
     return {Tone::Ok, Words::tr("Read"), Words::tr("Last read %1.").arg(relativeTime(state.readAt, now))};
 }

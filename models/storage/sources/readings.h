@@ -21,7 +21,7 @@ QList<StorageReading> readingsOf(const StorageVolume &branch, const api::Scraped
 /// shard, as in a scrape; a moment without both sides gives nothing.
 QList<StorageReading> readingsOf(const StorageVolume &branch, const QList<api::VolumeSeries> &series);
 
-/// Tables of one branch, each summed over the shards of its keyspace: of the primaries where roles are told, else the
+/// Tables of one branch, each summed over the shards of its keyspace: of the primaries where roles are given, else the
 /// largest of each shard's tablets.
 QList<StorageReading> tableReadingsOf(const StorageVolume &branch, const QList<api::TableSample> &samples,
                                       const QDateTime &readAt, StorageSource source);

@@ -122,12 +122,12 @@ void StorageTargets::end(const QString &scope, const api::Result<api::Nothing> &
         return;
     // Where a list failed, what it said last still holds.
     for (const StorageTarget &target : std::as_const(m_targets)) {
-        const bool untold = m_failures.contains(QString()) || m_failures.contains(target.organization)
+        const bool mayBeMissing = m_failures.contains(QString()) || m_failures.contains(target.organization)
             || m_failures.contains(databaseScope(target.organization, target.database));
         const bool known = std::any_of(m_found.cbegin(), m_found.cend(), [&target](const StorageTarget &found) {
             return placeOf(found) == placeOf(target);
         });
-        if (untold && !known)
+        if (mayBeMissing && !known)
             m_found.append(target);
     }
     std::sort(m_found.begin(), m_found.end(),

@@ -19,16 +19,16 @@ struct Words
 };
 
 /// Why the readings have no place in the history; empty: they have one.
-QString obstacle(const api::WebhookPayload &payload, const WebhookInspection &inspection)
+QString reasonNotToImport(const api::WebhookPayload &payload, const WebhookInspection &inspection)
 {
     if (!payload.storage)
-        return Words::tr("Only cluster.storage and keyspace.storage tell of storage.");
+        return Words::tr("Only cluster.storage and keyspace.storage events have storage figures.");
     if (inspection.readings.isEmpty())
-        return Words::tr("The event names no disk with its level.");
+        return Words::tr("The event has no disk usage.");
     if (!payload.timestamp.isValid())
         return Words::tr("The payload does not say when it was sent.");
     if (inspection.accounts.isEmpty()) {
-        return Words::tr("No signed-in account knows the branch %1.")
+        return Words::tr("Branch %1 was not found in any signed-in account.")
             .arg(visibleText(
                 QStringList{payload.organization, payload.database, payload.storage->branch}.join(u" / "_s)));
     }
@@ -54,7 +54,7 @@ StateWord describeWebhookVerdict(Verdict verdict)
     switch (verdict) {
     case Verdict::Genuine:
         return {Tone::Ok, Words::tr("Genuine"),
-                Words::tr("The signature fits: whoever holds the secret sent exactly this.")};
+                Words::tr("The signature matches: the sender has the secret, and the payload was not changed.")};
     case Verdict::NoSecret:
         return {Tone::Neutral, Words::tr("Not verified"),
                 Words::tr("Not verified: no secret was given. It is shown where the webhook was made.")};
@@ -63,17 +63,15 @@ StateWord describeWebhookVerdict(Verdict verdict)
                 Words::tr("Not verified: no signature was given. It is in the header X-PlanetScale-Signature.")};
     case Verdict::BadSignature:
         return {Tone::Warn, Words::tr("No signature"),
-                Words::tr("What was given is no signature: that is 64 hexadecimal digits.")};
+                Words::tr("This is not a signature: a signature has 64 hexadecimal digits.")};
     case Verdict::Different:
-        return {
-            Tone::Critical, Words::tr("Does not fit"),
-            Words::tr("The signature does not fit: the secret is another one, or the body was changed, be it only by "
-                      "formatting it.")};
+        return {Tone::Critical, Words::tr("Does not match"),
+                Words::tr("The signature does not match: the secret is a different one, or the body was changed, if "
+                          "only by formatting it.")};
     case Verdict::DifferentByLineEnd:
-        return {
-            Tone::Warn, Words::tr("Fits without the last line break"),
-            Words::tr("The signature fits once the line break at the end is gone, which pasting adds. What was sent is "
-                      "genuine.")};
+        return {Tone::Warn, Words::tr("Matches without the last line break"),
+                Words::tr("The signature matches without the line break at the end, which pasting adds. The payload is "
+                          "genuine.")};
     }
     return {};
 }
@@ -91,8 +89,8 @@ WebhookInspection inspectWebhook(const QByteArray &body, const QByteArray &signa
         if (detail.startsWith(u'['))
             detail = detail.section(u"] "_s, 1);
         inspection.problem = detail.isEmpty()
-            ? Words::tr("The body is no webhook payload.")
-            : Words::tr("The body is no webhook payload: %1.").arg(visibleText(detail));
+            ? Words::tr("The body is not a webhook payload.")
+            : Words::tr("The body is not a webhook payload: %1.").arg(visibleText(detail));
         return inspection;
     }
     const api::WebhookPayload &payload = *decoded;
@@ -109,7 +107,7 @@ WebhookInspection inspectWebhook(const QByteArray &body, const QByteArray &signa
         }
         inspection.readings = readingsOf(branch, *payload.storage, payload.timestamp);
     }
-    inspection.whyNoImport = obstacle(payload, inspection);
+    inspection.whyNoImport = reasonNotToImport(payload, inspection);
     return inspection;
 }
 

@@ -30,7 +30,7 @@ Location storagePlace(const StorageVolume &volume)
                                 QStringLiteral("storage"));
 }
 
-// --- what a resize is told as
+// --- what a resize is called
 
 QString countText(const std::optional<qint64> &count)
 {
@@ -42,7 +42,7 @@ QString bytesText(const std::optional<qint64> &bytes)
     return bytes && *bytes > 0 ? formattedBytes(static_cast<double>(*bytes)) : QString();
 }
 
-/// A side that was not told, or both reading the same, is no step.
+/// A side that was not given, or both reading the same, is no step.
 bool isStep(const QString &before, const QString &after)
 {
     return !before.isEmpty() && !after.isEmpty() && before != after;
@@ -153,21 +153,21 @@ struct CapacityStep
 
 /// Whether the change made the step. Its new size says it: what is set is the least size, and autoscaling may have grown the
 /// disk past the former one long before.
-bool isMadeBy(const CapacityStep &step, const api::BranchChange &change)
+bool isExplainedBy(const CapacityStep &step, const api::BranchChange &change)
 {
     if (!happenedAt(change).isValid() || bytesText(change.previousMinimumStorageBytes).isEmpty()
         || bytesText(change.minimumStorageBytes).isEmpty())
         return false;
     const auto wanted = static_cast<double>(*change.minimumStorageBytes);
     const bool grows = *step.after.capacityBytes > *step.before.capacityBytes;
-    const bool sameWay = grows ? *change.previousMinimumStorageBytes < *change.minimumStorageBytes
-                               : *change.previousMinimumStorageBytes > *change.minimumStorageBytes;
-    if (!sameWay || std::abs(*step.after.capacityBytes - wanted) > wanted * sameSizeShare)
+    const bool sameDirection = grows ? *change.previousMinimumStorageBytes < *change.minimumStorageBytes
+                                     : *change.previousMinimumStorageBytes > *change.minimumStorageBytes;
+    if (!sameDirection || std::abs(*step.after.capacityBytes - wanted) > wanted * sameSizeShare)
         return false;
     const QDateTime begun = change.startedAt.isValid() ? change.startedAt : change.completedAt;
-    const bool isOver = change.state == api::ResizeState::Completed;
+    const bool isCompleted = change.state == api::ResizeState::Completed;
     return step.after.at >= begun.addSecs(-nearSeconds)
-        && (!isOver || step.before.at <= change.completedAt.addSecs(nearSeconds));
+        && (!isCompleted || step.before.at <= change.completedAt.addSecs(nearSeconds));
 }
 
 } // namespace
@@ -223,7 +223,7 @@ QList<StorageEvent> capacityEvents(const StorageSeries &series, const StorageVol
             continue;
         if (before && std::abs(*point.capacityBytes - *before->capacityBytes) > *before->capacityBytes * roundingShare
             && std::none_of(changes.cbegin(), changes.cend(), [&](const api::BranchChange &change) {
-                   return isMadeBy({*before, point}, change);
+                   return isExplainedBy({*before, point}, change);
                })) {
             events.append({StorageEvent::Kind::CapacityChange, point.at,
                            Text::tr("Capacity %1 → %2")

@@ -22,7 +22,7 @@ QList<StorageEvent> resizeEvents(const QList<api::KeyspaceResize> &resizes, cons
 /// Likewise changes of the volume's Postgres branch, "Storage 80 GiB → 120 GiB".
 QList<StorageEvent> changeEvents(const QList<api::BranchChange> &changes, const StorageVolume &volume);
 /// Where the capacity stepped: "Capacity 80 GiB → 120 GiB". Differences below 1 % are rounding. A step to the size that one of
-/// `changes` set at that time is left out: changeEvents() tells it.
+/// `changes` set at that time is left out: changeEvents() has it.
 QList<StorageEvent> capacityEvents(const StorageSeries &series, const StorageVolume &volume,
                                    const QList<api::BranchChange> &changes = {});
 

@@ -6,6 +6,7 @@
 #include "models/core/aside.h"
 #include "models/organizations/organization_list.h"
 #include "models/storage/history/history.h"
+#include "models/storage/view/radar_columns.h"
 
 #include <algorithm>
 
@@ -20,7 +21,7 @@ constexpr qsizetype forecastsAtOnce = 24;
 constexpr qint64 forecastSeconds = 1800;
 constexpr int historyDays = 30;
 
-StoreContext clockOnly(const Clock *clock)
+StoreContext contextWithClock(const Clock *clock)
 {
     StoreContext context;
     context.clock = clock;
@@ -43,7 +44,7 @@ QString radarId(const StorageVolume &volume)
 }
 
 StorageRadar::StorageRadar(Accounts *accounts, StorageHistory *history, const Clock *clock, QObject *parent)
-    : ListStoreBase(clockOnly(clock), parent), m_accounts(accounts), m_history(history), m_clock(clock),
+    : ListStoreBase(contextWithClock(clock), parent), m_accounts(accounts), m_history(history), m_clock(clock),
       m_model(new RadarModel(
           radarColumns(clock), [](const RadarVolume &row) { return radarId(row.volume); }, {}, this))
 {
@@ -88,7 +89,7 @@ void StorageRadar::addWorkspace(Workspace *workspace)
     connect(collector.get(), &StorageCollector::changed, this, &StorageRadar::onCollected);
     connect(collector.get(), &StorageCollector::branchChanged, this, &StorageRadar::branchChanged);
     connect(collector.get(), &StorageCollector::targetsChanged, this, [this, account]() {
-        // What the branches tell of their disks may be new.
+        // What the branches give of their disks may be new.
         QList<RadarVolume> rows;
         for (RadarVolume row : m_model->rows()) {
             if (row.volume.account != account)
@@ -176,10 +177,10 @@ void StorageRadar::onCollected()
         for (const auto &[account, collector] : m_collectors)
             newest = std::max(newest, collector->collectedAt());
         const QList<StorageCollector::Failure> failed = failures();
-        const bool nothingCame = !failed.isEmpty() && m_model->rows().isEmpty();
-        state.phase = nothingCame ? LoadState::Phase::Failed : LoadState::Phase::Ready;
-        state.error = nothingCame ? std::optional(failed.first().error) : std::nullopt;
-        state.hasContent = state.hasContent || !nothingCame;
+        const bool nothingLoaded = !failed.isEmpty() && m_model->rows().isEmpty();
+        state.phase = nothingLoaded ? LoadState::Phase::Failed : LoadState::Phase::Ready;
+        state.error = nothingLoaded ? std::optional(failed.first().error) : std::nullopt;
+        state.hasContent = state.hasContent || !nothingLoaded;
         state.fetchedAt = newest;
         state.loaded = m_model->rows().size();
     }

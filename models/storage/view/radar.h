@@ -3,8 +3,8 @@
 
 #include "models/core/settings.h"
 #include "models/core/list_store.h"
-#include "models/storage/forecast/risk.h"
 #include "models/storage/sources/collector.h"
+#include "models/storage/view/radar_volume.h"
 
 #include <QTimer>
 
@@ -16,28 +16,10 @@ namespace orrery::models {
 class Accounts;
 class Workspace;
 
-/// One followed volume, as the Storage page lists it.
-struct RadarVolume
-{
-    StorageVolume volume;
-    QString role;
-    StoragePoint point; ///< the newest reading
-    DiskLimits limits;
-    StorageForecast forecast;
-    StorageRisk risk;
-    friend bool operator==(const RadarVolume &, const RadarVolume &) = default;
-};
-
 /// The setting that says whether storage is collected in the background; true when it was never set.
 inline const Setting<bool> collectSetting{QLatin1String("storage/collect"), true};
 
 using RadarModel = ResourceListModel<RadarVolume>;
-
-/// name, organization, database, branch, risk, used, used_bytes, capacity, growth, serious (when 85 % is expected), source,
-/// read. `clock` outlives the columns.
-QList<Column<RadarVolume>> radarColumns(const Clock *clock);
-/// Identity of a volume in the radar's model.
-QString radarId(const StorageVolume &volume);
 
 /// Every followed volume of every signed-in account with what is to be expected of it: the worst first when sorted by
 /// `risk`. Holds a collector for each account, and shows what the history has, also while nothing is collected.
@@ -110,5 +92,3 @@ private:
 };
 
 } // namespace orrery::models
-
-Q_DECLARE_METATYPE(orrery::models::RadarVolume)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/storage/view/radar_columns.h"
+
 #include "api/core/clock.h"
 #include "models/core/column_kit.h"
 #include "models/storage/view/names.h"
-#include "models/storage/view/radar.h"
 
 #include <QCoreApplication>
 
@@ -66,7 +67,7 @@ QList<Column<RadarVolume>> radarColumns(const Clock *clock)
     Column<Row> risk =
         stateColumn<Row>("risk", Text::tr("State"), 0, [](const Row &row) { return std::optional(row.risk.word); });
     risk.sortKey = [](const Row &row) { return QVariant(sortKeyOf(row.risk)); };
-    risk.description = Text::tr("Sorted by how soon somebody should look at it");
+    risk.description = Text::tr("Sorted by how soon it needs attention");
 
     Column<Row> used;
     used.id = "used";
@@ -87,8 +88,8 @@ QList<Column<RadarVolume>> radarColumns(const Clock *clock)
 
     Column<Row> growth;
     growth.id = "growth";
-    growth.title = Text::tr("Growth a day");
-    growth.description = Text::tr("Over the last 7 days or, where these tell too little, 30 days");
+    growth.title = Text::tr("Growth per day");
+    growth.description = Text::tr("Over the last 7 days, or 30 days where 7 are not enough");
     growth.alignment = Qt::AlignRight | Qt::AlignVCenter;
     growth.text = [](const Row &row) {
         const auto &found = row.forecast.growth;
@@ -103,7 +104,7 @@ QList<Column<RadarVolume>> radarColumns(const Clock *clock)
 
     Column<Row> serious;
     serious.id = "serious";
-    serious.title = Text::tr("To 85 %");
+    serious.title = Text::tr("Days to 85 %");
     serious.description = Text::tr("When 85 % of the present capacity is expected to be used");
     serious.text = [clock](const Row &row) {
         const ThresholdForecast *threshold = seriousOf(row);
@@ -123,7 +124,7 @@ QList<Column<RadarVolume>> radarColumns(const Clock *clock)
         textColumn<Row>("source", Text::tr("Source"), 0, [](const Row &row) { return sourceName(row.point.source); });
     source.hiddenByDefault = true;
     Column<Row> read = timeColumn<Row>("read", Text::tr("Read"), 0, clock, [](const Row &row) { return row.point.at; });
-    read.hiddenByDefault = true; // the page says when; a volume that is gone is told by its details
+    read.hiddenByDefault = true; // the page says when; a volume that is gone shows in its details
     return {name, branch, organization, risk, used, usedBytes, capacity, growth, serious, source, read};
 }
 

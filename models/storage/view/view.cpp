@@ -32,13 +32,13 @@ StorageView::StorageView(Accounts *accounts, StorageRadar *radar, const Clock *c
     : QObject(parent), m_accounts(accounts), m_radar(radar), m_clock(clock)
 {
     connect(m_radar->history(), &StorageHistory::added, this, [this](const QList<StorageVolume> &volumes) {
-        const bool mine = std::any_of(volumes.cbegin(), volumes.cend(), [this](const StorageVolume &volume) {
+        const bool isOwn = std::any_of(volumes.cbegin(), volumes.cend(), [this](const StorageVolume &volume) {
             return volume == m_volume || (m_siblingsWanted && areSiblings(m_volume, volume));
         });
         const bool tables = std::any_of(volumes.cbegin(), volumes.cend(), [this](const StorageVolume &volume) {
             return volume.isTable() && volume.database == m_volume.database && volume.branch == m_volume.branch;
         });
-        if (mine)
+        if (isOwn)
             load();
         if (tables)
             loadTables();
@@ -114,10 +114,10 @@ QList<StorageRemedy> StorageView::remedies() const
     const RadarVolume *known = row();
     if (!known)
         return {};
-    const Workspace *desk = workspace();
-    return desk ? storageRemedies(known->limits, m_volume, known->point.capacityBytes, m_tables.artefactBytes,
-                                  desk->hosts().app)
-                : storageRemedies(known->limits, m_volume, known->point.capacityBytes, m_tables.artefactBytes);
+    const Workspace *current = workspace();
+    return current ? storageRemedies(known->limits, m_volume, known->point.capacityBytes, m_tables.artefactBytes,
+                                     current->hosts().app)
+                   : storageRemedies(known->limits, m_volume, known->point.capacityBytes, m_tables.artefactBytes);
 }
 
 Workspace *StorageView::workspace() const
@@ -181,13 +181,13 @@ template<class T, class Factory>
 void StorageView::ask(QList<T> StorageView::*rows, quint64 StorageView::*generation, Factory factory)
 {
     (this->*rows).clear();
-    const Workspace *desk = workspace();
-    // Marks on an axis are no reason to tell of an error: what cannot be read is not marked.
-    if (!desk || m_volume.branch.isEmpty() || !m_accounts->mayAsk(m_volume.account, factory({})))
+    const Workspace *current = workspace();
+    // Marks on an axis are no reason to report an error: what cannot be read is not marked.
+    if (!current || m_volume.branch.isEmpty() || !m_accounts->mayAsk(m_volume.account, factory({})))
         return;
     const quint64 asked = this->*generation;
     new api::PageLoader<T>(
-        desk->context().client, factory, api::Priority::Background,
+        current->context().client, factory, api::Priority::Background,
         [this, rows, generation, asked](const api::Page<T> &page) {
             if (asked == this->*generation)
                 this->*rows += page.items;

@@ -19,7 +19,7 @@ namespace orrery::views {
 namespace {
 
 constexpr int farthestDays = 90;
-constexpr int restIndent = 24; ///< below the text of the check box
+constexpr int detailsIndent = 24; ///< below the text of the check box
 
 QHBoxLayout *plainRow(QWidget *of)
 {
@@ -32,25 +32,25 @@ QHBoxLayout *plainRow(QWidget *of)
 } // namespace
 
 AlertRuleEditor::AlertRuleEditor(QWidget *parent)
-    : QWidget(parent), m_enabled(new QCheckBox(tr("Warn when a volume fills up"))), m_rest(new QWidget),
+    : QWidget(parent), m_enabled(new QCheckBox(tr("Warn when a volume fills up"))), m_details(new QWidget),
       m_percent(new QComboBox), m_days(new QSpinBox),
-      m_passesQuiet(new QCheckBox(tr("Tell from 95 %, and that writes are stopped, in quiet hours too"))),
+      m_passesQuiet(new QCheckBox(tr("Deliver alerts from 95 % and about stopped writes in quiet hours too"))),
       m_note(new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::inner);
     column->addWidget(m_enabled);
-    column->addWidget(m_rest);
-    auto *rest = new QVBoxLayout(m_rest);
-    rest->setContentsMargins(restIndent, 0, 0, 0);
-    rest->setSpacing(space::inner);
-    rest->addWidget(new PlainLabel(tr("When the use crosses"), TextSize::Body, ColorRole::TextSecondary));
-    rest->addWidget(makeThresholds());
-    rest->addWidget(makeForecast());
-    rest->addWidget(m_passesQuiet);
+    column->addWidget(m_details);
+    auto *details = new QVBoxLayout(m_details);
+    details->setContentsMargins(detailsIndent, 0, 0, 0);
+    details->setSpacing(space::inner);
+    details->addWidget(new PlainLabel(tr("When usage crosses"), TextSize::Body, ColorRole::TextSecondary));
+    details->addWidget(makeThresholds());
+    details->addWidget(makeForecast());
+    details->addWidget(m_passesQuiet);
     m_note->setWordWrap(true);
-    rest->addWidget(m_note);
+    details->addWidget(m_note);
     connect(m_enabled, &QCheckBox::toggled, this, &AlertRuleEditor::onEdited);
     connect(m_passesQuiet, &QCheckBox::toggled, this, &AlertRuleEditor::onEdited);
     setRule({});
@@ -145,11 +145,11 @@ void AlertRuleEditor::onEdited()
 void AlertRuleEditor::showState()
 {
     const models::AlertRule now = rule();
-    m_rest->setEnabled(now.enabled);
+    m_details->setEnabled(now.enabled);
     m_percent->setEnabled(now.forecastDays > 0);
     m_days->setSuffix(QLatin1Char(' ') + tr("day(s)", "behind the number in a field", now.forecastDays));
     const bool nothing = now.thresholds.isEmpty() && now.forecastDays == 0;
-    m_note->setText(nothing ? tr("Only that writes are stopped is told.") : QString());
+    m_note->setText(nothing ? tr("Only stopped writes cause an alert.") : QString());
     m_note->setVisible(nothing);
 }
 

@@ -45,7 +45,7 @@ private:
 
     models::AlertRule m_rule; ///< as it was set: what cannot be chosen here stays
     QCheckBox *m_enabled;
-    QWidget *m_rest;
+    QWidget *m_details;
     std::array<QCheckBox *, 5> m_thresholds{};
     QComboBox *m_percent;
     QSpinBox *m_days;

@@ -69,7 +69,7 @@ AlertSettingsDialog::AlertSettingsDialog(const PageContext &context, QWidget *wi
       m_scroll(new QScrollArea), m_scopes(new QComboBox),
       m_scopeNote(new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary)), m_inherit(new LinkButton),
       m_rule(new AlertRuleEditor), m_quiet(new QuietHoursEditor), m_snoozes(new QVBoxLayout),
-      m_noSnooze(new PlainLabel(tr("Nothing is snoozed. The Storage page snoozes single volumes."), TextSize::Body,
+      m_noSnooze(new PlainLabel(tr("No snoozed volumes. Snooze a volume on the Storage page."), TextSize::Body,
                                 ColorRole::TextSecondary)),
       m_ok(new QPushButton(tr("OK")))
 {
@@ -250,11 +250,11 @@ void AlertSettingsDialog::showScope()
     const bool everything = shown == models::StorageVolume();
     const QString from = scopeName(inheritedFrom(shown));
     if (everything) {
-        m_scopeNote->setText(tr("This holds wherever nothing else is said."));
-        m_inherit->setText(tr("Use what Orrery comes with again"));
+        m_scopeNote->setText(tr("Default for everything without its own rule."));
+        m_inherit->setText(tr("Restore the defaults of Orrery"));
     } else {
-        m_scopeNote->setText(own ? tr("A rule of its own holds here.")
-                                 : tr("The rule of “%1” holds here; a change makes one of its own.").arg(from));
+        m_scopeNote->setText(own ? tr("Uses its own rule.")
+                                 : tr("Uses the rule of “%1”; a change creates its own rule.").arg(from));
         m_inherit->setText(tr("Use the rule of “%1” again").arg(from));
     }
     m_inherit->setVisible(own);
@@ -329,7 +329,7 @@ models::AlertSettings AlertSettingsDialog::settings() const
 
 void AlertSettingsDialog::accept()
 {
-    // The rules first: what they silence is not told because its snooze ends.
+    // The rules first: what they silence is not reported because its snooze ends.
     if (const models::AlertSettings chosen = settings(); !(chosen == m_context.service<models::StorageWatch>()->settings()))
         m_context.service<models::StorageWatch>()->setSettings(chosen);
     if (!m_ended.isEmpty())

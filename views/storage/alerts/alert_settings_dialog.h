@@ -20,7 +20,7 @@ class LinkButton;
 class PlainLabel;
 class QuietHoursEditor;
 
-/// "Storage warnings": what is told of everything, and of organizations, databases and branches that have a rule of their
+/// "Storage warnings": what is reported of everything, and of organizations, databases and branches that have a rule of their
 /// own; quiet hours; what is snoozed. Nothing applies before OK.
 class AlertSettingsDialog final : public QDialog
 {

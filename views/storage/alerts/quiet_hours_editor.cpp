@@ -18,24 +18,24 @@ constexpr int daysOfWeek = 7;
 } // namespace
 
 QuietHoursEditor::QuietHoursEditor(QWidget *parent)
-    : QWidget(parent), m_enabled(new QCheckBox(tr("Quiet hours: what happens then is told when they end"))),
-      m_rest(new QWidget), m_from(new QTimeEdit), m_to(new QTimeEdit),
+    : QWidget(parent), m_enabled(new QCheckBox(tr("Quiet hours (alerts are delivered afterwards)"))),
+      m_details(new QWidget), m_from(new QTimeEdit), m_to(new QTimeEdit),
       m_note(new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::inner);
     column->addWidget(m_enabled);
-    column->addWidget(m_rest);
-    auto *rest = new QVBoxLayout(m_rest);
-    rest->setContentsMargins(restIndent, 0, 0, 0);
-    rest->setSpacing(space::inner);
-    rest->addWidget(makeTimes());
-    rest->addWidget(new PlainLabel(tr("When they begin on", "followed by days of the week"), TextSize::Body,
-                                   ColorRole::TextSecondary));
-    rest->addWidget(makeDays());
+    column->addWidget(m_details);
+    auto *details = new QVBoxLayout(m_details);
+    details->setContentsMargins(restIndent, 0, 0, 0);
+    details->setSpacing(space::inner);
+    details->addWidget(makeTimes());
+    details->addWidget(new PlainLabel(tr("When they begin on", "followed by days of the week"), TextSize::Body,
+                                      ColorRole::TextSecondary));
+    details->addWidget(makeDays());
     m_note->setWordWrap(true);
-    rest->addWidget(m_note);
+    details->addWidget(m_note);
     connect(m_enabled, &QCheckBox::toggled, this, &QuietHoursEditor::showState);
     setHours({});
 }
@@ -106,11 +106,11 @@ models::QuietHours QuietHoursEditor::hours() const
 void QuietHoursEditor::showState()
 {
     const models::QuietHours now = hours();
-    m_rest->setEnabled(now.enabled);
+    m_details->setEnabled(now.enabled);
     const QString end = QLocale().toString(now.to, QLocale::ShortFormat);
     QString note;
     if (now.days == 0)
-        note = tr("No day is chosen: it is never quiet.");
+        note = tr("No day is selected: there are no quiet hours.");
     else if (now.from == now.to)
         note = tr("The whole day, until %1 of the next one.").arg(end);
     else if (now.to < now.from)

@@ -14,7 +14,7 @@ namespace orrery::views {
 
 class PlainLabel;
 
-/// Hours and days on which nothing is told.
+/// Hours and days on which nothing is reported.
 class QuietHoursEditor final : public QWidget
 {
     Q_OBJECT
@@ -36,7 +36,7 @@ private:
     void showState();
 
     QCheckBox *m_enabled;
-    QWidget *m_rest;
+    QWidget *m_details;
     QTimeEdit *m_from;
     QTimeEdit *m_to;
     std::array<QCheckBox *, 7> m_days{}; ///< from Monday on, whatever the locale shows first

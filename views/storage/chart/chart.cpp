@@ -7,13 +7,13 @@
 #include "views/core/spacing.h"
 #include "views/core/state_chip.h"
 #include "views/core/table.h"
+#include "views/storage/chart/chart_menu.h"
 #include "views/storage/chart/legend.h"
 #include "views/storage/chart/table_model.h"
 
 #include <QButtonGroup>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QMenu>
 #include <QStackedLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -140,8 +140,8 @@ void StorageChart::makeBar(QHBoxLayout *bar)
     more->setAccessibleName(tr("Zoom, copy and export"));
     more->setPopupMode(QToolButton::InstantPopup);
     more->setFocusPolicy(Qt::StrongFocus);
-    auto *menu = new QMenu(more);
-    fillMenu(menu);
+    auto *menu = new ChartMenu(this, more);
+    connect(menu, &ChartMenu::notice, this, &StorageChart::notice);
     more->setMenu(menu);
     bar->addWidget(more);
 }
@@ -338,6 +338,17 @@ void StorageChart::refresh()
     m_legend->setHighlighted(m_plot->highlighted());
     // One volume needs no legend.
     m_legend->setVisible(drawn && m_series.size() > 1);
+}
+
+QList<std::pair<QString, QString>> StorageChart::keys()
+{
+    return {{tr("+, −, wheel"), tr("Zoom the storage chart")},
+            {tr("Drag"), tr("Show the range dragged over")},
+            {tr("Shift+←, Shift+→"), tr("Move through time")},
+            {QStringLiteral("0"), tr("Show the whole range again")},
+            {QStringLiteral("←, →"), tr("Read values in the chart")},
+            {QStringLiteral("↑, ↓"), tr("Choose a line of the chart")},
+            {tr("Ctrl+←, Ctrl+→"), tr("Go through events; Enter opens one")}};
 }
 
 void StorageChart::changeEvent(QEvent *event)

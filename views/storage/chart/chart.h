@@ -8,7 +8,6 @@
 
 class QButtonGroup;
 class QHBoxLayout;
-class QMenu;
 class QStackedLayout;
 class QToolButton;
 
@@ -61,10 +60,6 @@ public:
     /// The same as a table, brought up to date when it is asked for or shown.
     [[nodiscard]] TableBinding *table() const;
 
-    /// Writes a PNG (at twice the size on screen) or, for a path that ends in .svg, a drawing. False when that failed.
-    bool saveImage(const QString &path) const;
-    void copyImage() const;
-
     /// The plot's keys for a page's "?" sheet: (shortcut, what it does).
     static QList<std::pair<QString, QString>> keys();
 
@@ -85,15 +80,10 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    // storage_chart.cpp
     void makeBar(QHBoxLayout *bar);
     void refresh();
     void refreshTable() const;
     [[nodiscard]] QList<models::StorageSeries> inRange() const;
-    // storage_chart_export.cpp
-    void fillMenu(QMenu *menu);
-    [[nodiscard]] QImage image() const;
-    void askForImageFile(const QString &suffix);
 
     QList<models::StorageSeries> m_series;
     models::StorageForecast m_forecast;

@@ -43,7 +43,7 @@ StoragePlot::StoragePlot(QWidget *parent)
     setAccessibleName(tr("Storage over time"));
     setWhatsThis(
         tr("Wheel, + and −: zoom. Drag: show a range. Shift and drag, Shift and arrows: move along. 0: the whole "
-           "range. Left and Right: values. Up and Down: choose a line. Ctrl+Left and Ctrl+Right: what happened."));
+           "range. Left and Right: values. Up and Down: choose a line. Ctrl+Left and Ctrl+Right: events."));
     makeLayers();
     connect(&m_navigator, &ChartNavigator::viewChanged, this, [this] {
         updateLines();

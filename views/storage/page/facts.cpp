@@ -78,13 +78,13 @@ void StorageFacts::setVolume(const models::RadarVolume &row, const QList<models:
     for (const QString &sentence : disk)
         add(Kind::Sentence, sentence);
     if (!remedies.isEmpty())
-        add(Kind::Heading, tr("What can be done"));
+        add(Kind::Heading, tr("What you can do"));
     for (const models::StorageRemedy &remedy : remedies) {
         const bool acts = remedy.dashboard.url.isValid();
         const models::StorageLink &link = acts ? remedy.dashboard : remedy.documentation;
         add(Kind::Link, remedy.text, link.url, link.text);
     }
-    add(Kind::Heading, tr("Where from"));
+    add(Kind::Heading, tr("Source"));
     add(Kind::Sentence,
         tr("%1, %2", "a source and the age of its reading")
             .arg(models::sourceName(row.point.source), models::relativeTime(row.point.at, now)),

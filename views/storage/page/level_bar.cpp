@@ -19,7 +19,7 @@ namespace {
 constexpr double barHeight = 8;
 constexpr int cellBarWidth = 96;
 constexpr int narrowestBar = 24;
-constexpr int usefulBar = 56; ///< what a column keeps when its table is narrow
+constexpr int shortestBar = 56; ///< what a column keeps when its table is narrow
 constexpr int amountTextWidth = 112;
 constexpr int shortestAmount = 48;
 
@@ -163,7 +163,7 @@ QSize StorageLevelDelegate::sizeHint(const QStyleOptionViewItem &option, const Q
     initStyleOption(&cell, index);
     QSize size = CellDelegate::sizeHint(option, index);
     const QFontMetrics metrics(Theme::font(TextSize::Body, true));
-    size.setWidth(usefulBar + metrics.horizontalAdvance(cell.text) + 3 * space::inner);
+    size.setWidth(shortestBar + metrics.horizontalAdvance(cell.text) + 3 * space::inner);
     return size;
 }
 

@@ -246,7 +246,7 @@ void StoragePage::updateFacts()
     QList<TitleFact> facts;
     facts.append({tr("%Ln volume(s)", nullptr, static_cast<int>(radar->model()->rows().size())), {}, false});
     if (radar->attention() > 0)
-        facts.append({tr("%Ln want attention", nullptr, radar->attention()), {}, false});
+        facts.append({tr("%Ln need attention", nullptr, radar->attention()), {}, false});
     const QStringList unread = failures();
     if (!unread.isEmpty()) {
         facts.append({tr("%Ln could not be read", "organizations, databases, branches or servers",
@@ -255,7 +255,7 @@ void StoragePage::updateFacts()
     }
     m_showFailures->setVisible(!unread.isEmpty());
     if (!radar->isCollecting())
-        facts.append({tr("not collecting"), tr("What is shown was read before"), false});
+        facts.append({tr("not collecting"), tr("Showing earlier readings"), false});
     heading()->setFacts(facts);
 }
 

@@ -106,7 +106,7 @@ models::LoadState StoragePane::loadState() const
 void StoragePane::update()
 {
     models::LoadState state = loadState();
-    // Until the branch itself has told its kind, this is loading, or has failed with it.
+    // Until the kind of the branch is known, this is loading, or has failed with it.
     const bool branchFailed = !isKindKnown() && state.phase == models::LoadState::Phase::Failed;
     const bool waiting = !isKindKnown() || state.phase == models::LoadState::Phase::Idle;
     if (m_opened && waiting && !branchFailed)

@@ -66,7 +66,8 @@ QList<models::Column<TableUse>> columnsOf(const QDateTime *now)
     Column<TableUse> kind;
     kind.id = "kind";
     kind.title = Text::tr("Left over");
-    kind.description = Text::tr("Tables that schema changes leave behind; they go by themselves, or can be dropped");
+    kind.description =
+        Text::tr("Tables left behind by schema changes; they are dropped automatically, or you can drop them");
     kind.width = 150;
     kind.state = [now](const TableUse &use) -> std::optional<models::StateWord> {
         if (!use.artefact)
@@ -87,7 +88,7 @@ QList<models::Column<TableUse>> columnsOf(const QDateTime *now)
                 [](const TableUse &use) {
                     return use.perDay
                         ? Text::tr("%1 a day", "growth, with its sign").arg(models::exactBytes(*use.perDay))
-                        : Text::tr("Not enough readings to tell its growth");
+                        : Text::tr("Not enough readings to calculate growth");
                 }),
             kind};
 }

@@ -23,7 +23,7 @@ struct Words
 void fillStorageToolsMenu(QMenu *menu, const PageContext &context, QWidget *parent,
                           const std::function<models::StorageVolume()> &chosen)
 {
-    using Way = HistoryFilesDialog::Way;
+    using Direction = HistoryFilesDialog::Direction;
     const auto add = [menu, parent](const QString &text, bool possible, auto make) {
         QAction *action = menu->addAction(text);
         action->setEnabled(possible);
@@ -39,16 +39,16 @@ void fillStorageToolsMenu(QMenu *menu, const PageContext &context, QWidget *pare
     });
     menu->addSeparator();
     // These take time, and the window stays usable.
-    const auto addFiles = [&](const QString &text, Way way) {
+    const auto addFiles = [&](const QString &text, Direction direction) {
         QAction *action = menu->addAction(text);
         action->setEnabled(history);
-        QObject::connect(action, &QAction::triggered, parent, [context, parent, chosen, way]() {
-            (new HistoryFilesDialog(way, context, chosen ? chosen() : models::StorageVolume(), parent->window()))
+        QObject::connect(action, &QAction::triggered, parent, [context, parent, chosen, direction]() {
+            (new HistoryFilesDialog(direction, context, chosen ? chosen() : models::StorageVolume(), parent->window()))
                 ->show();
         });
     };
-    addFiles(Words::tr("Export history…"), Way::Export);
-    addFiles(Words::tr("Import history…"), Way::Import);
+    addFiles(Words::tr("Export history…"), Direction::Export);
+    addFiles(Words::tr("Import history…"), Direction::Import);
 }
 
 } // namespace orrery::views

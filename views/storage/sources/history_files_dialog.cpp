@@ -38,21 +38,23 @@ bool sameBranch(const models::StorageVolume &left, const models::StorageVolume &
 
 } // namespace
 
-HistoryFilesDialog::HistoryFilesDialog(Way way, const PageContext &context, const models::StorageVolume &chosen,
-                                       QWidget *parent)
-    : QDialog(parent), m_way(way), m_context(context), m_bar(new ErrorBar), m_choices(buildChoices(chosen)),
+HistoryFilesDialog::HistoryFilesDialog(Direction direction, const PageContext &context,
+                                       const models::StorageVolume &chosen, QWidget *parent)
+    : QDialog(parent), m_direction(direction), m_context(context), m_bar(new ErrorBar), m_choices(buildChoices(chosen)),
       m_status(makeParagraph({})), m_problems(makeParagraph({})), m_progress(new QProgressBar),
-      m_start(new QPushButton(way == Way::Export ? tr("Export…") : tr("Choose a file…"))), m_close(new QPushButton)
+      m_start(new QPushButton(direction == Direction::Export ? tr("Export…") : tr("Choose a file…"))),
+      m_close(new QPushButton)
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    const QString title = way == Way::Export ? tr("Export the storage history") : tr("Import into the storage history");
+    const QString title =
+        direction == Direction::Export ? tr("Export the storage history") : tr("Import into the storage history");
     auto *column = makeDialogColumn(this, title, space::group);
     m_bar->clear();
     column->addWidget(m_bar);
     column->addWidget(new PlainLabel(title, TextSize::Title));
     column->addWidget(makeParagraph(
-        way == Way::Export
-            ? tr("Every reading that is kept, as a table for a spreadsheet or for a Prometheus-compatible server.")
+        direction == Direction::Export
+            ? tr("All stored readings, as a table for a spreadsheet or for a Prometheus-compatible server.")
             : tr("A CSV or OpenMetrics file, as an export writes it. What was measured here is never replaced: only "
                  "what is "
                  "missing is added, marked as imported.")));
@@ -96,14 +98,14 @@ QWidget *HistoryFilesDialog::buildChoices(const models::StorageVolume &chosen)
         m_account->addItem(workspace->facts().label, workspace->facts().id);
     m_account->setCurrentIndex(std::max(0, m_account->findData(chosen.account)));
     addField(form, tr("Account"), m_account);
-    if (m_way == Way::Import)
+    if (m_direction == Direction::Import)
         return content;
     m_branch = new QComboBox;
     m_branch->setAccessibleName(tr("What to export"));
     addField(form, tr("What"), m_branch);
     m_range = new QComboBox;
     m_range->setAccessibleName(tr("Time"));
-    m_range->addItem(tr("Everything that is kept"), 0);
+    m_range->addItem(tr("All stored readings"), 0);
     for (const int days : ranges)
         m_range->addItem(tr("The last %Ln days", nullptr, days), days);
     addField(form, tr("Time"), m_range);
@@ -142,7 +144,7 @@ models::StorageFileScope HistoryFilesDialog::scope() const
 {
     models::StorageFileScope scope;
     scope.account = m_account->currentData().toString();
-    if (m_way == Way::Import)
+    if (m_direction == Direction::Import)
         return scope;
     const QStringList branch = m_branch->currentData().toStringList();
     scope.organization = branch.value(0);
@@ -156,7 +158,7 @@ models::StorageFileScope HistoryFilesDialog::scope() const
 
 void HistoryFilesDialog::askFile()
 {
-    const bool exporting = m_way == Way::Export;
+    const bool exporting = m_direction == Direction::Export;
     auto *dialog = new QFileDialog(this, windowTitle());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(exporting ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
@@ -179,14 +181,14 @@ void HistoryFilesDialog::run(const QString &path)
     m_path = path;
     m_bar->clear();
     m_problems->hide();
-    m_job = m_way == Way::Export
+    m_job = m_direction == Direction::Export
         ? models::StorageFileJob::exportTo(history, scope(), Format(m_format->currentData().toInt()), path, this)
         : models::StorageFileJob::importFrom(history, scope().account, path, this);
     connect(m_job, &models::StorageFileJob::progress, this, [this](qint64 done, qint64 total) {
         m_progress->setRange(0, total > 0 ? 1000 : 0);
         m_progress->setValue(total > 0 ? int(1000.0 * double(done) / double(total)) : 0);
         m_status->setText(
-            m_way == Way::Export
+            m_direction == Direction::Export
                 ? tr("%1 of %2 disks and tables").arg(models::formattedCount(done), models::formattedCount(total))
                 : tr("%1 of %2").arg(models::formattedBytes(double(done)), models::formattedBytes(double(total))));
     });
@@ -214,7 +216,7 @@ void HistoryFilesDialog::finish(const models::StorageFileResult &result)
     m_job.clear();
     showRunning(false);
     const QString shown = QDir::toNativeSeparators(m_path);
-    const bool exported = m_way == Way::Export;
+    const bool exported = m_direction == Direction::Export;
     const auto readings = int(result.readings);
     QString sentence;
     if (!result.error.isEmpty())
@@ -224,9 +226,9 @@ void HistoryFilesDialog::finish(const models::StorageFileResult &result)
         sentence = exported ? tr("Cancelled: nothing was written.") : tr("Cancelled.");
     else
         sentence = exported ? tr("%Ln readings were written to %1.", nullptr, readings).arg(shown)
-                            : tr("%Ln readings of %1 were taken in.", nullptr, readings).arg(shown);
+                            : tr("%Ln readings of %1 were imported.", nullptr, readings).arg(shown);
     if (!exported && readings > 0 && (result.isCanceled || !result.error.isEmpty()))
-        sentence += u' ' + tr("%Ln readings were taken in before.", nullptr, readings);
+        sentence += u' ' + tr("%Ln readings were imported before.", nullptr, readings);
     m_bar->showNotice(!result.error.isEmpty()   ? models::Tone::Critical
                           : result.badLines > 0 ? models::Tone::Warn
                                                 : models::Tone::Ok,

@@ -23,10 +23,10 @@ class HistoryFilesDialog final : public QDialog
 {
     Q_OBJECT
 public:
-    enum class Way : quint8 { Export, Import };
+    enum class Direction : quint8 { Export, Import };
 
     /// `chosen` is offered first for an export: its branch. The context's storage outlives the dialog.
-    HistoryFilesDialog(Way way, const PageContext &context, const models::StorageVolume &chosen = {},
+    HistoryFilesDialog(Direction direction, const PageContext &context, const models::StorageVolume &chosen = {},
                        QWidget *parent = nullptr);
 
     /// Exports what is chosen into a file, which is replaced, or imports one.
@@ -41,7 +41,7 @@ private:
     void finish(const models::StorageFileResult &result);
     void showRunning(bool running);
 
-    const Way m_way;
+    const Direction m_direction;
     PageContext m_context;
     ErrorBar *m_bar;
     QComboBox *m_account = nullptr;

@@ -107,7 +107,7 @@ QWidget *PrometheusDialog::buildForm()
     m_secretNote->setWordWrap(true);
     m_tenant = makeField(tr("Tenant"));
     m_tenant->setPlaceholderText(tr("only for servers with tenants"));
-    m_allowPlain = new QCheckBox(tr("Send it over http:// all the same; whoever listens on the way can keep it"));
+    m_allowPlain = new QCheckBox(tr("Send it over http:// anyway; anyone on the network path can read it"));
     addField(m_form, tr("Name"), m_name);
     addField(m_form, tr("Address"), m_address);
     addField(m_form, tr("Authentication"), m_authentication);
@@ -144,15 +144,15 @@ QWidget *PrometheusDialog::buildState()
     column->addLayout(row);
     m_progress = new QProgressBar;
     m_progress->setRange(0, 100);
-    m_progress->setAccessibleName(tr("How much of the past was read"));
+    m_progress->setAccessibleName(tr("How much history was read"));
     column->addWidget(m_progress);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(space::inner);
     m_read = new QPushButton(tr("Read now"));
-    m_fill = new QPushButton(tr("Read the past again"));
-    m_fill->setToolTip(tr("Asks for the last %Ln days once more; what is kept already does no harm.", nullptr,
+    m_fill = new QPushButton(tr("Load history again"));
+    m_fill->setToolTip(tr("Reads the last %Ln days again; existing readings are not duplicated.", nullptr,
                           models::prometheusPastDays));
-    m_cancelFill = new QPushButton(tr("Leave the past out"));
+    m_cancelFill = new QPushButton(tr("Skip history"));
     for (QPushButton *button : {m_read, m_fill, m_cancelFill}) {
         button->setAutoDefault(false);
         buttons->addWidget(button);
@@ -243,9 +243,10 @@ void PrometheusDialog::update()
     m_secretLabel->setText(info.authentication == Authentication::Bearer ? tr("Token") : tr("Password"));
     const bool kept = hasSecret && !m_source->needsSecret(info);
     m_secret->setPlaceholderText(kept ? tr("unchanged") : QString());
-    m_secretNote->setText(kept && m_source->isForThisRunOnly(info.name)
-                              ? tr("Kept for this run only: there is no keychain. It is not shown again.")
-                              : tr("Kept in the keychain, nowhere else. It is not shown again."));
+    m_secretNote->setText(
+        kept && m_source->isForThisRunOnly(info.name)
+            ? tr("There is no keychain: you will need to enter it again next time. It is not shown again.")
+            : tr("Stored in the keychain only. It is not shown again."));
     m_secretNote->setVisible(hasSecret);
     info.allowPlainCredential = false;
     const bool readable = api::problemOf(info, api::Secret("x")) == Problem::PlainCredential;
@@ -274,8 +275,8 @@ void PrometheusDialog::showState()
     if (state.branches > 0)
         sentences.append(tr("It has %Ln branches of your accounts.", nullptr, state.branches));
     if (state.unknownSeries > 0) {
-        QString sentence =
-            tr("%Ln disks of branches that no signed-in account knows are left out", nullptr, int(state.unknownSeries));
+        QString sentence = tr("%Ln disks left out: their branches are not in any signed-in account", nullptr,
+                              int(state.unknownSeries));
         if (!state.unknownBranches.isEmpty()) {
             const bool more = state.unknownBranches.size() > unknownShown;
             sentence +=

@@ -39,8 +39,8 @@ constexpr int usualInterval = 60;
 ScrapeConfigurationDialog::ScrapeConfigurationDialog(const models::Accounts *accounts, QWidget *parent)
     : QDialog(parent), m_bar(new ErrorBar), m_organizations(new QListWidget), m_collector(new QComboBox),
       m_interval(new QComboBox), m_folder(makeField(tr("Folder of the token files"))),
-      m_onlyStorage(new QCheckBox(tr("Only storage: a few series for each disk, instead of everything there is"))),
-      m_yaml(makeTextView(tr("Configuration"))), m_steps(makeTextView(tr("How to put it to use"))),
+      m_onlyStorage(new QCheckBox(tr("Storage only: a few series for each disk instead of all metrics"))),
+      m_yaml(makeTextView(tr("Configuration"))), m_steps(makeTextView(tr("How to use it"))),
       m_copy(new QPushButton(tr("Copy configuration"))), m_save(new QPushButton(tr("Save as…"))),
       m_api(accounts->defaultHosts().api)
 {
@@ -93,7 +93,7 @@ ScrapeConfigurationDialog::ScrapeConfigurationDialog(const models::Accounts *acc
     column->addWidget(new PlainLabel(m_steps->accessibleName(), TextSize::Small, ColorRole::TextSecondary));
     m_steps->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     column->addWidget(m_steps, 2);
-    column->addWidget(new PlainLabel(tr("No token is in the configuration, and Orrery sees none of them."),
+    column->addWidget(new PlainLabel(tr("The configuration has no tokens in it, and Orrery never sees them."),
                                      TextSize::Small, ColorRole::TextSecondary));
 
     auto *close = new QPushButton(tr("Close"));

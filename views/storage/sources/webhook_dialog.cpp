@@ -107,15 +107,15 @@ WebhookDialog::WebhookDialog(const models::Accounts *accounts, const models::Sto
     auto *close = new QPushButton(tr("Close"));
     column->addWidget(makeDialogButtons({.primary = m_import, .closing = close}));
 
-    m_soon.setSingleShot(true);
-    m_soon.setInterval(250ms);
-    connect(&m_soon, &QTimer::timeout, this, &WebhookDialog::inspect);
+    m_inspectSoon.setSingleShot(true);
+    m_inspectSoon.setInterval(250ms);
+    connect(&m_inspectSoon, &QTimer::timeout, this, &WebhookDialog::inspect);
     connect(m_body, &QPlainTextEdit::textChanged, this, [this]() {
         m_fileBytes.reset();
-        m_soon.start();
+        m_inspectSoon.start();
     });
     for (const QLineEdit *edit : {m_signature, m_secret})
-        connect(edit, &QLineEdit::textChanged, &m_soon, qOverload<>(&QTimer::start));
+        connect(edit, &QLineEdit::textChanged, &m_inspectSoon, qOverload<>(&QTimer::start));
     connect(m_unverified, &QCheckBox::toggled, this, &WebhookDialog::updateImport);
     connect(m_import, &QPushButton::clicked, this, &WebhookDialog::importReadings);
     connect(close, &QPushButton::clicked, this, &QDialog::close);
@@ -155,7 +155,7 @@ QWidget *WebhookDialog::buildInput()
     m_signature->setPlaceholderText(tr("the header X-PlanetScale-Signature"));
     addField(form, tr("Signature"), m_signature);
     m_secret = makeField(tr("Secret of the webhook"), true);
-    m_secret->setPlaceholderText(tr("to verify the signature; kept nowhere"));
+    m_secret->setPlaceholderText(tr("Used to verify the signature; not stored"));
     addField(form, tr("Secret"), m_secret);
     return content;
 }
@@ -200,7 +200,7 @@ QWidget *WebhookDialog::buildResult()
     bindTable(view, proxy, options);
     storage->addWidget(view);
     m_table = view;
-    m_unverified = new QCheckBox(tr("Import it although it is not verified: anybody may have written it"));
+    m_unverified = new QCheckBox(tr("Import without verification: anyone may have written it"));
     storage->addWidget(m_unverified);
     m_whyNot = makeParagraph({}, ColorRole::Warn);
     storage->addWidget(m_whyNot);
@@ -242,7 +242,7 @@ void WebhookDialog::openFile(const QString &path)
 
 void WebhookDialog::inspect()
 {
-    m_soon.stop();
+    m_inspectSoon.stop();
     // The text has its line ends as the editor makes them, and nothing that is not UTF-8.
     const QByteArray body = m_fileBytes.value_or(m_body->toPlainText().toUtf8());
     m_bodyNote->setText(m_fileBytes
@@ -317,7 +317,7 @@ void WebhookDialog::importReadings()
     updateImport();
     m_bar->showNotice(taken > 0 ? models::Tone::Ok : models::Tone::Warn,
                       tr("%Ln readings were imported.", nullptr, taken)
-                          + (leftOut > 0 ? u' ' + tr("What is left makes no sense as a reading.") : QString()));
+                          + (leftOut > 0 ? u' ' + tr("The other values are not valid readings.") : QString()));
 }
 
 } // namespace orrery::views

@@ -77,7 +77,7 @@ private:
     PlainLabel *m_whyNot = nullptr;
     ErrorBar *m_bar;
     QPushButton *m_import;
-    QTimer m_soon;
+    QTimer m_inspectSoon;
     models::WebhookInspection m_inspection;
     std::optional<QByteArray> m_fileBytes; ///< of an opened file, until the text is edited
     bool m_imported = false;

@@ -168,7 +168,7 @@ private Q_SLOTS:
         QCOMPARE(alert->body,
                  u"86.2\u00A0% used: above the 85\u00A0% threshold, 3.8 points below 90\u00A0%.\n"
                  u"Grows. Full: 100\u00A0% in 20 day(s) (15–31).\n"
-                 u"What can be done: Raise the storage limit of 100 GiB."_s);
+                 u"What you can do: Raise the storage limit of 100 GiB."_s);
         QCOMPARE(alert->tone, Tone::Warn);
         QCOMPARE(alert->remedies.first().kind, StorageRemedy::Kind::RaiseLimit);
         QCOMPARE(alert->volumes, QList<StorageVolume>{shard(u"-80"_s)});

@@ -221,9 +221,8 @@ private Q_SLOTS:
         DiskLimits off = network(Engine::Postgres);
         off.autoscaling = false;
         QTest::newRow("off") << off << 80 * gib
-                             << QStringList{
-                                    u"Autoscaling is off: the volume keeps its size until somebody changes it."_s,
-                                    u"Writes are stopped at about 95\u00A0%."_s};
+                             << QStringList{u"Autoscaling is off: the volume keeps its size until it is resized."_s,
+                                            u"Writes are stopped at about 95\u00A0%."_s};
         QTest::newRow("Vitess")
             << network(Engine::Vitess) << 80 * gib
             << QStringList{
@@ -297,7 +296,7 @@ private Q_SLOTS:
         const StorageRemedy drop = storageRemedies(network(Engine::Vitess), volume, 80 * gib, 3 * gib).first();
         QCOMPARE(
             drop.text,
-            u"Let go of the tables that schema changes left over (3.0 GiB): they are dropped by themselves 24 hours after their deploy request"_s);
+            u"Free the tables left over from schema changes (3.0 GiB): they are dropped automatically 24 hours after their deploy request"_s);
         QCOMPARE(drop.dashboard.url.path(), u"/acme/shop/deploy-requests"_s);
     }
     void namesLeadNowhereElse_data()

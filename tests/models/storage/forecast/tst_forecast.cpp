@@ -189,7 +189,7 @@ private Q_SLOTS:
             steady += forecast.verdict == Verdict::Steady ? 1 : 0;
             if (forecast.verdict == Verdict::Steady) {
                 QVERIFY(forecast.thresholds.isEmpty() && forecast.cone.isEmpty());
-                QCOMPARE(forecast.sentence, u"Steady: no growth over 7 day(s) that can be told from none."_s);
+                QCOMPARE(forecast.sentence, u"Steady: no significant growth over 7 day(s)."_s);
             }
         }
         QVERIFY2(steady >= 75, qPrintable(QString::number(steady)));

@@ -121,7 +121,7 @@ private Q_SLOTS:
     void saysSo()
     {
         QCOMPARE(risk(60, reaches({{85, 10}})).word.text, u"85\u00A0% in 10 hour(s)"_s);
-        QCOMPARE(risk(20).word.text, u"Calm"_s);
+        QCOMPARE(risk(20).word.text, u"OK"_s);
         QCOMPARE(risk(76).word.text, u"Above 75\u00A0%"_s);
         QCOMPARE(risk(96.1).word.text, u"Above 95\u00A0%"_s);
         QCOMPARE(risk(100).word.text, u"Full"_s);

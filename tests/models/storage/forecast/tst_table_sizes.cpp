@@ -85,10 +85,10 @@ private Q_SLOTS:
         const ArtefactTable held{Kind::Held, now.addDays(1)};
         QCOMPARE(artefactWord(held, now).text, u"Held"_s);
         QCOMPARE(artefactWord(held, now).explanation,
-                 u"What a schema change replaced; held until "_s + exactTime(held.until) + u"."_s);
+                 u"Replaced by a schema change; kept until "_s + exactTime(held.until) + u"."_s);
         QCOMPARE(artefactWord(held, now.addDays(2)).explanation,
-                 u"What a schema change replaced; it was held until "_s + exactTime(held.until)
-                     + u" and is about to go."_s);
+                 u"Replaced by a schema change; it was kept until "_s + exactTime(held.until)
+                     + u" and will be dropped soon."_s);
         QCOMPARE(artefactWord({Kind::InUse, {}}, now).tone, Tone::Busy);
         QCOMPARE(artefactWord({Kind::Dropping, {}}, now).explanation, QString());
         QCOMPARE(artefactWord({Kind::Other, {}}, now).text, u"Internal"_s);

@@ -65,9 +65,9 @@ inline QStringList shown(const QList<StoragePoint> &points)
     return lines;
 }
 
-struct Desk
+struct HistoryFixture
 {
-    explicit Desk(int maximumPages = 0) : database(path, test::allTables({.clock = &clock, .maximumPages = maximumPages}))
+    explicit HistoryFixture(int maximumPages = 0) : database(path, test::allTables({.clock = &clock, .maximumPages = maximumPages}))
     {}
 
     /// Adds, and waits until it is on the disk.

@@ -57,11 +57,11 @@ const QByteArray header = "time,organization,database,branch,keyspace,shard,pod,
                           "used_percent,source,readings\r\n";
 
 /// Points without their source: what comes from a file is imported.
-QList<QStringList> withoutSource(Desk &desk, const QList<StorageVolume> &volumes)
+QList<QStringList> withoutSource(HistoryFixture &fixture, const QList<StorageVolume> &volumes)
 {
     QList<QStringList> all;
     for (const StorageVolume &each : volumes)
-        all.append(shown(desk.points(each)));
+        all.append(shown(fixture.points(each)));
     return all;
 }
 
@@ -72,7 +72,7 @@ class TestStorageFiles : public QObject
     Q_OBJECT
 
     /// A bit of everything: shards, a pod that tells percent only, a table, readings of two years, a capacity that changed.
-    static void fill(Desk &desk)
+    static void fill(HistoryFixture &fixture)
     {
         QList<StorageReading> readings = everyFiveMinutes(volume(u"-80"_s), noon.addDays(-9), noon);
         for (int i = 0; i < 700; ++i)
@@ -84,8 +84,8 @@ class TestStorageFiles : public QObject
             readings.append(reading(table(u"orders"_s), noon.addDays(-i), 5000 - i, std::nullopt));
         }
         readings.last().role = u"primary"_s;
-        QSignalSpy added(&desk.history, &StorageHistory::added);
-        desk.history.add(readings);
+        QSignalSpy added(&fixture.history, &StorageHistory::added);
+        fixture.history.add(readings);
         QTRY_COMPARE(added.size(), int(readings.size() + 4999) / 5000);
     }
     static QList<StorageVolume> filled()
@@ -96,16 +96,16 @@ class TestStorageFiles : public QObject
 private Q_SLOTS:
     void writesCsv()
     {
-        Desk desk;
+        HistoryFixture fixture;
         StorageReading primary = reading(volume(u"-80"_s), noon.addSecs(-60), 70);
         primary.role = u"primary"_s;
         primary.point.source = StorageSource::Scrape;
         StorageReading odd = reading(table(u"a,\"b\"=\n"_s), noon, 5, std::nullopt);
         odd.volume.database = u"=cmd()"_s;
-        desk.keep({primary, reading(volume(u"-80"_s), noon, 71), inPercent(pod(u"postgres-0"_s), noon, 71.4), odd});
-        const QString path = desk.dir.filePath(u"history.csv"_s);
+        fixture.keep({primary, reading(volume(u"-80"_s), noon, 71), inPercent(pod(u"postgres-0"_s), noon, 71.4), odd});
+        const QString path = fixture.dir.filePath(u"history.csv"_s);
         const StorageFileResult result = resultOf(
-            StorageFileJob::exportTo(&desk.history, {.account = u"account-1"_s}, StorageFileFormat::Csv, path));
+            StorageFileJob::exportTo(&fixture.history, {.account = u"account-1"_s}, StorageFileFormat::Csv, path));
         QCOMPARE(result.error, QString());
         QCOMPARE(result.readings, qint64(4));
         QCOMPARE(
@@ -119,14 +119,14 @@ private Q_SLOTS:
 
     void writesOpenMetrics()
     {
-        Desk desk;
+        HistoryFixture fixture;
         StorageReading odd = reading(table(u"a\"\\b\n"_s), noon, 5, std::nullopt);
         odd.role = u"primary"_s;
-        desk.keep({reading(volume(u"-80"_s), noon.addSecs(-60), 70), reading(volume(u"-80"_s), noon, 71), odd,
-                   inPercent(pod(u"postgres-0"_s), noon, 71.4)});
-        const QString path = desk.dir.filePath(u"history.txt"_s);
-        const StorageFileResult result = resultOf(
-            StorageFileJob::exportTo(&desk.history, {.account = u"account-1"_s}, StorageFileFormat::OpenMetrics, path));
+        fixture.keep({reading(volume(u"-80"_s), noon.addSecs(-60), 70), reading(volume(u"-80"_s), noon, 71), odd,
+                      inPercent(pod(u"postgres-0"_s), noon, 71.4)});
+        const QString path = fixture.dir.filePath(u"history.txt"_s);
+        const StorageFileResult result = resultOf(StorageFileJob::exportTo(
+            &fixture.history, {.account = u"account-1"_s}, StorageFileFormat::OpenMetrics, path));
         QCOMPARE(result.error, QString());
         QCOMPARE(result.readings, qint64(8));
         const QByteArray shard =
@@ -172,13 +172,13 @@ private Q_SLOTS:
 
     void writesOnlyWhatIsWanted()
     {
-        Desk desk;
+        HistoryFixture fixture;
         StorageReading other = reading(volume(u"-80"_s), noon, 1);
         other.volume.account = u"account-2"_s;
-        desk.keep({other, reading(volume(u"-80"_s, u"dev"_s), noon, 2), reading(volume(u"-80"_s), noon.addDays(-2), 3),
-                   reading(volume(u"-80"_s), noon.addDays(-1), 4), reading(volume(u"-80"_s), noon, 5),
-                   reading(table(u"orders"_s), noon.addDays(-1), 6)});
-        const QString path = desk.dir.filePath(u"history.csv"_s);
+        fixture.keep({other, reading(volume(u"-80"_s, u"dev"_s), noon, 2),
+                      reading(volume(u"-80"_s), noon.addDays(-2), 3), reading(volume(u"-80"_s), noon.addDays(-1), 4),
+                      reading(volume(u"-80"_s), noon, 5), reading(table(u"orders"_s), noon.addDays(-1), 6)});
+        const QString path = fixture.dir.filePath(u"history.csv"_s);
         const StorageFileScope scope{.account = u"account-1"_s,
                                      .organization = u"acme"_s,
                                      .database = u"shop"_s,
@@ -186,7 +186,7 @@ private Q_SLOTS:
                                      .from = noon.addDays(-1),
                                      .to = noon.addSecs(-1),
                                      .withTables = false};
-        QCOMPARE(resultOf(StorageFileJob::exportTo(&desk.history, scope, StorageFileFormat::Csv, path)).readings,
+        QCOMPARE(resultOf(StorageFileJob::exportTo(&fixture.history, scope, StorageFileFormat::Csv, path)).readings,
                  qint64(1));
         QCOMPARE(contentOf(path),
                  header + "2026-02-28T12:00:00Z,acme,shop,main,commerce,'-80,,,,4,1000,0.4000,branch-metrics,1\r\n");
@@ -201,16 +201,16 @@ private Q_SLOTS:
     void comesBackAsItWas()
     {
         QFETCH(int, format);
-        Desk desk;
-        fill(desk);
-        const QString path = desk.dir.filePath(u"history"_s);
+        HistoryFixture fixture;
+        fill(fixture);
+        const QString path = fixture.dir.filePath(u"history"_s);
         const StorageFileResult written = resultOf(
-            StorageFileJob::exportTo(&desk.history, {.account = u"account-1"_s}, StorageFileFormat(format), path));
+            StorageFileJob::exportTo(&fixture.history, {.account = u"account-1"_s}, StorageFileFormat(format), path));
         QCOMPARE(written.error, QString());
-        const QList<QStringList> before = withoutSource(desk, filled());
+        const QList<QStringList> before = withoutSource(fixture, filled());
         QCOMPARE(before.at(3).size(), qsizetype(4)); // least and most bytes and percent of an hour
 
-        Desk other;
+        HistoryFixture other;
         QSignalSpy added(&other.history, &StorageHistory::added);
         const StorageFileResult read = resultOf(StorageFileJob::importFrom(&other.history, u"account-1"_s, path));
         QCOMPARE(read.error, QString());
@@ -226,32 +226,32 @@ private Q_SLOTS:
         resultOf(StorageFileJob::importFrom(&other.history, u"account-1"_s, path));
         QCOMPARE(withoutSource(other, filled()), before);
         QCOMPARE(other.number(u"SELECT sum(length(bytes)) FROM storage_part"_s), bytes);
-        resultOf(StorageFileJob::importFrom(&desk.history, u"account-1"_s, path));
-        QCOMPARE(withoutSource(desk, filled()), before);
-        QCOMPARE(desk.points(volume(u"80-"_s)).first().source, StorageSource::BranchMetrics);
+        resultOf(StorageFileJob::importFrom(&fixture.history, u"account-1"_s, path));
+        QCOMPARE(withoutSource(fixture, filled()), before);
+        QCOMPARE(fixture.points(volume(u"80-"_s)).first().source, StorageSource::BranchMetrics);
     }
 
     void readsCsvOfOthers()
     {
-        Desk desk;
-        const QString path = desk.dir.filePath(u"history.csv"_s);
+        HistoryFixture fixture;
+        const QString path = fixture.dir.filePath(u"history.csv"_s);
         write(path,
               "\xef\xbb\xbf"
               "Shard, used_bytes,TIME,note,organization,database,branch,keyspace\n"
               "-80,70,2026-03-01T13:00:00+01:00,\"a, b\",acme,shop,main,commerce\n"
               "'-80,71,2026-03-01T11:00:00,,acme,shop,main,commerce\n"
               "-80,72.4,2026-03-01T12:00:01.9Z,,acme,shop,main,commerce\n");
-        const StorageFileResult read = resultOf(StorageFileJob::importFrom(&desk.history, u"account-1"_s, path));
+        const StorageFileResult read = resultOf(StorageFileJob::importFrom(&fixture.history, u"account-1"_s, path));
         QCOMPARE(read.problems, QStringList());
         QCOMPARE(read.readings, qint64(3));
-        QCOMPARE(shown(desk.points(volume(u"-80"_s))),
+        QCOMPARE(shown(fixture.points(volume(u"-80"_s))),
                  QStringList({u"03-01 11:00:00 71/?"_s, u"03-01 12:00:00 70/?"_s, u"03-01 12:00:01 72/?"_s}));
     }
 
     void namesTheRowsItLeavesOut()
     {
-        Desk desk;
-        const QString path = desk.dir.filePath(u"history.csv"_s);
+        HistoryFixture fixture;
+        const QString path = fixture.dir.filePath(u"history.csv"_s);
         const QByteArray good = "acme,shop,main,commerce,-80,,,,70,1000,,,\n";
         write(path,
               header + "2026-03-01T12:00:00Z," + good + "yesterday," + good + "2026-02-30T12:00:00Z," + good
@@ -262,22 +262,22 @@ private Q_SLOTS:
                     "2026-03-01T12:00:00Z,acme,shop,main,commerce,-80,,,,nan,1000,,,\n"
                     "2027-03-01T12:00:00Z,"
                   + good + "2026-03-01T11:00:00Z," + good);
-        const StorageFileResult read = resultOf(StorageFileJob::importFrom(&desk.history, u"account-1"_s, path));
+        const StorageFileResult read = resultOf(StorageFileJob::importFrom(&fixture.history, u"account-1"_s, path));
         QCOMPARE(read.error, QString());
         QCOMPARE(read.readings, qint64(2));
         QCOMPARE(read.badLines, qint64(8));
         QCOMPARE(read.problems,
-                 QStringList({u"Line 3: “yesterday” is no time"_s, u"Line 4: “2026-02-30T12:00:00Z” is no time"_s,
+                 QStringList({u"Line 3: “yesterday” is not a time"_s, u"Line 4: “2026-02-30T12:00:00Z” is not a time"_s,
                               u"Line 5: it has only 3 cell(s)"_s,
-                              u"Line 6: it does not say which organization, database and branch it is about"_s,
-                              u"Line 7: “many” is no number"_s}));
-        QCOMPARE(desk.points(volume(u"-80"_s)).size(), qsizetype(2));
+                              u"Line 6: it does not name its organization, database and branch"_s,
+                              u"Line 7: “many” is not a number"_s}));
+        QCOMPARE(fixture.points(volume(u"-80"_s)).size(), qsizetype(2));
     }
 
     void namesTheSamplesItLeavesOut()
     {
-        Desk desk;
-        const QString path = desk.dir.filePath(u"history.txt"_s);
+        HistoryFixture fixture;
+        const QString path = fixture.dir.filePath(u"history.txt"_s);
         const QByteArray used = "orrery_storage_used_bytes{organization=\"acme\",database=\"shop\",branch=\"main\","
                                 "keyspace=\"commerce\",shard=\"-80\"} ";
         const QByteArray capacity = QByteArray(used).replace("used_bytes", "capacity_bytes");
@@ -286,29 +286,29 @@ private Q_SLOTS:
                   + "71\n" + "this is no sample\n" + used + "72 1803902400\n"
                   + "orrery_storage_used_bytes{organization=\"acme\"} 1 1772366400\n" + used + "73 1772366340.5\n"
                   + "go_goroutines 7\n" + capacity + "1000 1772366340\n" + capacity + "0 1772366400\n" + "# EOF\n");
-        const StorageFileResult read = resultOf(StorageFileJob::importFrom(&desk.history, u"account-1"_s, path));
+        const StorageFileResult read = resultOf(StorageFileJob::importFrom(&fixture.history, u"account-1"_s, path));
         QCOMPARE(read.error, QString());
         QCOMPARE(read.problems,
-                 QStringList({u"Line 3: what is used is no possible number"_s, u"Line 4: it has no time"_s,
-                              u"Line 5: it is no sample of a metric"_s, u"Line 6: its time lies in the future"_s,
-                              u"Line 7: it does not say which organization, database and branch it is about"_s}));
+                 QStringList({u"Line 3: the used size is not a valid number"_s, u"Line 4: it has no time"_s,
+                              u"Line 5: it is not a metric sample"_s, u"Line 6: its time is in the future"_s,
+                              u"Line 7: it does not name its organization, database and branch"_s}));
         QCOMPARE(read.badLines, qint64(6));
         QCOMPARE(read.readings, qint64(3));
-        QCOMPARE(shown(desk.points(volume(u"-80"_s))),
+        QCOMPARE(shown(fixture.points(volume(u"-80"_s))),
                  QStringList({u"03-01 11:59:00 73/1000 = 7.3%"_s, u"03-01 12:00:00 70/?"_s}));
     }
 
     void saysThatAFileWasCutOff()
     {
-        Desk desk;
-        const QString path = desk.dir.filePath(u"history.txt"_s);
+        HistoryFixture fixture;
+        const QString path = fixture.dir.filePath(u"history.txt"_s);
         const QByteArray used = "orrery_storage_used_bytes{organization=\"acme\",database=\"shop\",branch=\"main\"} ";
         write(path, used + "70 1772366400\n" + used + "71 17723");
-        StorageFileResult read = resultOf(StorageFileJob::importFrom(&desk.history, u"account-1"_s, path));
+        StorageFileResult read = resultOf(StorageFileJob::importFrom(&fixture.history, u"account-1"_s, path));
         QCOMPARE(read.readings, qint64(1));
         QCOMPARE(read.problems, QStringList({u"Line 2: it has no end; the file may have been cut off"_s}));
         write(path, used + "70 1772366400\n");
-        read = resultOf(StorageFileJob::importFrom(&desk.history, u"account-1"_s, path));
+        read = resultOf(StorageFileJob::importFrom(&fixture.history, u"account-1"_s, path));
         QCOMPARE(read.badLines, qint64(0));
         QCOMPARE(read.problems, QStringList({u"The file does not end with “# EOF”: it may have been cut off."_s}));
     }
@@ -328,19 +328,18 @@ private Q_SLOTS:
         QTest::newRow("an open quote") << QByteArray(
             "time,organization,database,branch,used_bytes\n2026-03-01T12:00:00Z,\"acme,shop,main,5\n")
                                        << u"The row that begins on line 2 has no end: a quote may be missing."_s;
-        QTest::newRow("other metrics")
-            << QByteArray("# TYPE up gauge\nup 1 1772366400\n# EOF\n")
-            << u"The file has none of the metrics that tell storage: orrery_storage_used_bytes, "
-               "orrery_storage_capacity_bytes, orrery_storage_used_ratio."_s;
+        QTest::newRow("other metrics") << QByteArray("# TYPE up gauge\nup 1 1772366400\n# EOF\n")
+                                       << u"The file has none of the storage metrics: orrery_storage_used_bytes, "
+                                          "orrery_storage_capacity_bytes, orrery_storage_used_ratio."_s;
     }
     void refusesWhatIsNoHistory()
     {
         QFETCH(QByteArray, text);
         QFETCH(QString, error);
-        Desk desk;
-        const QString path = desk.dir.filePath(u"file"_s);
+        HistoryFixture fixture;
+        const QString path = fixture.dir.filePath(u"file"_s);
         write(path, text);
-        const StorageFileResult read = resultOf(StorageFileJob::importFrom(&desk.history, u"account-1"_s, path));
+        const StorageFileResult read = resultOf(StorageFileJob::importFrom(&fixture.history, u"account-1"_s, path));
         QCOMPARE(read.error, error);
         QCOMPARE(read.readings, qint64(0));
         QVERIFY(!read.isCanceled);
@@ -348,23 +347,23 @@ private Q_SLOTS:
 
     void tellsWhatTheSystemSays()
     {
-        Desk desk;
-        const QString nowhere = desk.dir.filePath(u"no/such/folder"_s);
-        QVERIFY(!resultOf(StorageFileJob::importFrom(&desk.history, u"account-1"_s, nowhere)).error.isEmpty());
-        QVERIFY(!resultOf(StorageFileJob::exportTo(&desk.history, {.account = u"account-1"_s}, StorageFileFormat::Csv,
-                                                   nowhere))
+        HistoryFixture fixture;
+        const QString nowhere = fixture.dir.filePath(u"no/such/folder"_s);
+        QVERIFY(!resultOf(StorageFileJob::importFrom(&fixture.history, u"account-1"_s, nowhere)).error.isEmpty());
+        QVERIFY(!resultOf(StorageFileJob::exportTo(&fixture.history, {.account = u"account-1"_s},
+                                                   StorageFileFormat::Csv, nowhere))
                      .error.isEmpty());
     }
 
     void whatCannotBeReadEndsAnExport()
     {
-        Desk desk;
-        desk.keep({reading(volume(u"-80"_s), noon, 70)});
-        desk.number(u"DROP TABLE storage_recent"_s);
-        const QString path = desk.dir.filePath(u"history.csv"_s);
+        HistoryFixture fixture;
+        fixture.keep({reading(volume(u"-80"_s), noon, 70)});
+        fixture.number(u"DROP TABLE storage_recent"_s);
+        const QString path = fixture.dir.filePath(u"history.csv"_s);
         write(path, "an earlier export");
         const StorageFileResult result = resultOf(
-            StorageFileJob::exportTo(&desk.history, {.account = u"account-1"_s}, StorageFileFormat::Csv, path));
+            StorageFileJob::exportTo(&fixture.history, {.account = u"account-1"_s}, StorageFileFormat::Csv, path));
         QVERIFY2(result.error.contains(u"no such table: storage_recent"_s), qPrintable(result.error));
         QVERIFY(!result.isCanceled);
         QCOMPARE(contentOf(path), "an earlier export");
@@ -372,63 +371,64 @@ private Q_SLOTS:
 
     void whatCannotBeWrittenEndsAnImport()
     {
-        Desk desk;
-        desk.number(u"DROP TABLE storage_recent"_s);
-        const QString path = desk.dir.filePath(u"history.csv"_s);
+        HistoryFixture fixture;
+        fixture.number(u"DROP TABLE storage_recent"_s);
+        const QString path = fixture.dir.filePath(u"history.csv"_s);
         write(path, header + "2026-03-01T12:00:00Z,acme,shop,main,commerce,-80,,,,5,10,,,\n");
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"a statement failed: no such table"_s));
-        const StorageFileResult result = resultOf(StorageFileJob::importFrom(&desk.history, u"account-1"_s, path));
+        const StorageFileResult result = resultOf(StorageFileJob::importFrom(&fixture.history, u"account-1"_s, path));
         QVERIFY2(result.error.contains(u"no such table: storage_recent"_s), qPrintable(result.error));
         QVERIFY(!result.isCanceled);
     }
 
     void aCanceledExportLeavesTheFileAsItWas()
     {
-        Desk desk;
-        fill(desk);
-        const QString path = desk.dir.filePath(u"history.csv"_s);
+        HistoryFixture fixture;
+        fill(fixture);
+        const QString path = fixture.dir.filePath(u"history.csv"_s);
         write(path, "an earlier export");
         StorageFileJob *job =
-            StorageFileJob::exportTo(&desk.history, {.account = u"account-1"_s}, StorageFileFormat::Csv, path);
+            StorageFileJob::exportTo(&fixture.history, {.account = u"account-1"_s}, StorageFileFormat::Csv, path);
         job->cancel();
         const StorageFileResult result = resultOf(job);
         QVERIFY(result.isCanceled);
         QCOMPARE(result.error, QString());
         QCOMPARE(contentOf(path), "an earlier export");
-        QCOMPARE(QDir(desk.dir.path()).entryList({u"history*"_s}), QStringList({u"history.csv"_s}));
+        QCOMPARE(QDir(fixture.dir.path()).entryList({u"history*"_s}), QStringList({u"history.csv"_s}));
     }
 
     void aJobThatIsDeletedStops()
     {
-        Desk desk;
-        fill(desk);
-        const QString path = desk.dir.filePath(u"history.csv"_s);
+        HistoryFixture fixture;
+        fill(fixture);
+        const QString path = fixture.dir.filePath(u"history.csv"_s);
         QSemaphore gate;
-        desk.database.run([&gate](QSqlDatabase &) { gate.acquire(); });
-        delete StorageFileJob::exportTo(&desk.history, {.account = u"account-1"_s}, StorageFileFormat::Csv, path);
+        fixture.database.run([&gate](QSqlDatabase &) { gate.acquire(); });
+        delete StorageFileJob::exportTo(&fixture.history, {.account = u"account-1"_s}, StorageFileFormat::Csv, path);
         gate.release(); // the database's thread was not waited for
         QVERIFY(!QFile::exists(path));
-        QCOMPARE(desk.points(volume(u"-80"_s)).size(), qsizetype(8 * 288 + 289)); // and what it was asked does no harm
+        QCOMPARE(fixture.points(volume(u"-80"_s)).size(),
+                 qsizetype(8 * 288 + 289)); // and what it was asked does no harm
     }
 
     void importsManyRowsAndTellsHowFarItIs()
     {
-        Desk desk;
-        const QString path = desk.dir.filePath(u"history.csv"_s);
+        HistoryFixture fixture;
+        const QString path = fixture.dir.filePath(u"history.csv"_s);
         QByteArray text = header;
         const QDateTime begin = noon.addDays(-400);
         for (int i = 0; i < 100'000; ++i)
             text += begin.addSecs(i * 300).toString(Qt::ISODate).toLatin1() + ",acme,shop,main,commerce,-80,,,,"
                 + QByteArray::number(i) + ",1000000,,,\n";
         write(path, text);
-        StorageFileJob *job = StorageFileJob::importFrom(&desk.history, u"account-1"_s, path);
+        StorageFileJob *job = StorageFileJob::importFrom(&fixture.history, u"account-1"_s, path);
         QSignalSpy progress(job, &StorageFileJob::progress);
         const StorageFileResult read = resultOf(job);
         QCOMPARE(read.readings, qint64(100'000));
         QVERIFY(!progress.isEmpty());
         QCOMPARE(progress.last().at(0).toLongLong(), qint64(text.size()));
         QCOMPARE(progress.last().at(1).toLongLong(), qint64(text.size()));
-        const QList<StoragePoint> points = desk.points(volume(u"-80"_s));
+        const QList<StoragePoint> points = fixture.points(volume(u"-80"_s));
         QCOMPARE(points.first().usedBytes, std::optional<double>(0));
         QCOMPARE(points.last().usedBytes, std::optional<double>(99'999));
         QVERIFY(points.size() < 40'000);
@@ -436,20 +436,20 @@ private Q_SLOTS:
 
     void signingOutEndsAnImport()
     {
-        Desk desk;
-        const QString path = desk.dir.filePath(u"history.csv"_s);
+        HistoryFixture fixture;
+        const QString path = fixture.dir.filePath(u"history.csv"_s);
         QByteArray text = header;
         for (int i = 0; i < 30'000; ++i)
             text += noon.addSecs(-i).toString(Qt::ISODate).toLatin1() + ",acme,shop,main,commerce,-80,,,,5,10,,,\n";
         write(path, text);
         QSemaphore gate;
-        desk.database.run([&gate](QSqlDatabase &) { gate.acquire(); });
-        StorageFileJob *job = StorageFileJob::importFrom(&desk.history, u"account-1"_s, path);
+        fixture.database.run([&gate](QSqlDatabase &) { gate.acquire(); });
+        StorageFileJob *job = StorageFileJob::importFrom(&fixture.history, u"account-1"_s, path);
         QTest::qWait(0);
-        desk.database.forgetAccount(u"account-1"_s);
+        fixture.database.forgetAccount(u"account-1"_s);
         gate.release();
         QVERIFY(resultOf(job).isCanceled);
-        QCOMPARE(desk.number(u"SELECT count(*) FROM storage_series"_s), qint64(0));
+        QCOMPARE(fixture.number(u"SELECT count(*) FROM storage_series"_s), qint64(0));
     }
 
     void promtoolTakesIt()
@@ -457,14 +457,14 @@ private Q_SLOTS:
         const QString promtool = QStandardPaths::findExecutable(u"promtool"_s);
         if (promtool.isEmpty())
             QSKIP("promtool is not installed (Debian: prometheus)");
-        Desk desk;
+        HistoryFixture fixture;
         StorageReading odd = reading(table(u"a\"\\b\n"_s), noon, 5, std::nullopt);
-        desk.keep({reading(volume(u"-80"_s), noon.addSecs(-300), 70), reading(volume(u"-80"_s), noon, 71), odd,
-                   reading(volume(u"-80"_s), noon.addDays(-400), 9), inPercent(pod(u"postgres-0"_s), noon, 71.4)});
-        const QString path = desk.dir.filePath(u"history.txt"_s);
-        resultOf(
-            StorageFileJob::exportTo(&desk.history, {.account = u"account-1"_s}, StorageFileFormat::OpenMetrics, path));
-        const QString blocks = desk.dir.filePath(u"blocks"_s);
+        fixture.keep({reading(volume(u"-80"_s), noon.addSecs(-300), 70), reading(volume(u"-80"_s), noon, 71), odd,
+                      reading(volume(u"-80"_s), noon.addDays(-400), 9), inPercent(pod(u"postgres-0"_s), noon, 71.4)});
+        const QString path = fixture.dir.filePath(u"history.txt"_s);
+        resultOf(StorageFileJob::exportTo(&fixture.history, {.account = u"account-1"_s}, StorageFileFormat::OpenMetrics,
+                                          path));
+        const QString blocks = fixture.dir.filePath(u"blocks"_s);
         const auto run = [&promtool](const QStringList &arguments) {
             QProcess process;
             process.start(promtool, arguments);

@@ -17,24 +17,24 @@ class TestStorageHistory : public QObject
 private Q_SLOTS:
     void keepsReadings()
     {
-        Desk desk;
-        QSignalSpy added(&desk.history, &StorageHistory::added);
-        QCOMPARE(
-            desk.history.add({reading(volume(u"-80"_s), noon.addSecs(-60), 70),
-                              reading(volume(u"80-"_s), noon.addSecs(-60), 20), reading(volume(u"-80"_s), noon, 71)}),
-            qsizetype(0));
+        HistoryFixture fixture;
+        QSignalSpy added(&fixture.history, &StorageHistory::added);
+        QCOMPARE(fixture.history.add({reading(volume(u"-80"_s), noon.addSecs(-60), 70),
+                                      reading(volume(u"80-"_s), noon.addSecs(-60), 20),
+                                      reading(volume(u"-80"_s), noon, 71)}),
+                 qsizetype(0));
         QVERIFY(added.wait());
         QCOMPARE(added.size(), 1);
         QCOMPARE(added.first().first().value<QList<StorageVolume>>(),
                  QList<StorageVolume>({volume(u"-80"_s), volume(u"80-"_s)}));
-        const StorageSeries series = desk.series(volume(u"-80"_s));
+        const StorageSeries series = fixture.series(volume(u"-80"_s));
         QCOMPARE(shown(series.points),
                  QStringList({u"03-01 11:59:00 70/1000 = 7%"_s, u"03-01 12:00:00 71/1000 = 7.1%"_s}));
         QCOMPARE(series.name, u"commerce / -80"_s);
         QCOMPARE(series.source, u"PlanetScale branch metrics"_s);
         QCOMPARE(series.volume, volume(u"-80"_s));
-        QCOMPARE(desk.points(volume(u"80-"_s)).size(), qsizetype(1));
-        QVERIFY(desk.points(volume(u"40-"_s)).isEmpty());
+        QCOMPARE(fixture.points(volume(u"80-"_s)).size(), qsizetype(1));
+        QVERIFY(fixture.points(volume(u"40-"_s)).isEmpty());
     }
 
     void isThereAtTheNextStart()
@@ -56,10 +56,10 @@ private Q_SLOTS:
 
     void manyCallsAreOneWrite()
     {
-        Desk desk;
-        QSignalSpy added(&desk.history, &StorageHistory::added);
+        HistoryFixture fixture;
+        QSignalSpy added(&fixture.history, &StorageHistory::added);
         for (int i = 0; i < 100; ++i)
-            desk.history.add({reading(volume(QString::number(i)), noon, i)});
+            fixture.history.add({reading(volume(QString::number(i)), noon, i)});
         QVERIFY(added.wait());
         QCOMPARE(added.size(), 1);
         QCOMPARE(added.first().first().value<QList<StorageVolume>>().size(), qsizetype(100));
@@ -67,49 +67,50 @@ private Q_SLOTS:
 
     void theSameMomentIsReplacedNotDoubled()
     {
-        Desk desk;
-        desk.keep({reading(volume(u"-80"_s), noon, 70), reading(volume(u"-80"_s), noon, 72)});
-        desk.keep({reading(volume(u"-80"_s), noon, 75)});
-        QCOMPARE(shown(desk.points(volume(u"-80"_s))), QStringList({u"03-01 12:00:00 75/1000 = 7.5%"_s}));
+        HistoryFixture fixture;
+        fixture.keep({reading(volume(u"-80"_s), noon, 70), reading(volume(u"-80"_s), noon, 72)});
+        fixture.keep({reading(volume(u"-80"_s), noon, 75)});
+        QCOMPARE(shown(fixture.points(volume(u"-80"_s))), QStringList({u"03-01 12:00:00 75/1000 = 7.5%"_s}));
         // In what is packed already, too.
         const QDateTime before = noon.addDays(-3);
-        desk.keep({reading(volume(u"-80"_s), before, 10), reading(volume(u"-80"_s), before.addSecs(1), 11)});
-        desk.keep({reading(volume(u"-80"_s), before, 12)});
-        QCOMPARE(shown(desk.points(volume(u"-80"_s), {}, noon.addDays(-1))),
+        fixture.keep({reading(volume(u"-80"_s), before, 10), reading(volume(u"-80"_s), before.addSecs(1), 11)});
+        fixture.keep({reading(volume(u"-80"_s), before, 12)});
+        QCOMPARE(shown(fixture.points(volume(u"-80"_s), {}, noon.addDays(-1))),
                  QStringList({u"02-26 12:00:00 12/1000 = 1.2%"_s, u"02-26 12:00:01 11/1000 = 1.1%"_s}));
     }
 
     void whatComesLateIsPutWhereItBelongs()
     {
-        Desk desk;
+        HistoryFixture fixture;
         const StorageVolume of = volume(u"-80"_s);
-        desk.keep({reading(of, noon, 5)});
-        desk.keep({reading(of, noon.addSecs(-120), 3), reading(of, noon.addDays(-400), 1)});
-        desk.keep({reading(of, noon.addSecs(-60), 4), reading(of, noon.addDays(-20), 2)});
-        QCOMPARE(shown(desk.points(of)),
+        fixture.keep({reading(of, noon, 5)});
+        fixture.keep({reading(of, noon.addSecs(-120), 3), reading(of, noon.addDays(-400), 1)});
+        fixture.keep({reading(of, noon.addSecs(-60), 4), reading(of, noon.addDays(-20), 2)});
+        QCOMPARE(shown(fixture.points(of)),
                  QStringList({u"01-25 12:00:00 1/1000 = 0.1%"_s, u"02-09 12:00:00 2/1000 = 0.2%"_s,
                               u"03-01 11:58:00 3/1000 = 0.3%"_s, u"03-01 11:59:00 4/1000 = 0.4%"_s,
                               u"03-01 12:00:00 5/1000 = 0.5%"_s}));
-        QCOMPARE(shown(desk.points(of, noon.addSecs(-120), noon.addSecs(-60))),
+        QCOMPARE(shown(fixture.points(of, noon.addSecs(-120), noon.addSecs(-60))),
                  QStringList({u"03-01 11:58:00 3/1000 = 0.3%"_s, u"03-01 11:59:00 4/1000 = 0.4%"_s}));
     }
 
     void leavesOutAndCountsWhatIsAbsurd()
     {
-        Desk desk;
+        HistoryFixture fixture;
         const StorageVolume of = volume(u"-80"_s);
-        QCOMPARE(desk.history.add({reading(of, noon, 5, 0), reading(of, noon, -1), reading(of, noon.addSecs(7200), 5),
-                                   reading(of, noon, std::numeric_limits<double>::quiet_NaN()),
-                                   reading(of, noon.addYears(-30), 5), reading(of, noon, std::nullopt)}),
-                 qsizetype(6));
-        QCOMPARE(desk.history.leftOut(), qint64(6));
-        desk.keep({reading(of, noon.addSecs(1), 1500, 1000)}); // more used than there is: kept as it was told
-        QCOMPARE(shown(desk.points(of)), QStringList({u"03-01 12:00:01 1500/1000 = 150%"_s}));
+        QCOMPARE(
+            fixture.history.add({reading(of, noon, 5, 0), reading(of, noon, -1), reading(of, noon.addSecs(7200), 5),
+                                 reading(of, noon, std::numeric_limits<double>::quiet_NaN()),
+                                 reading(of, noon.addYears(-30), 5), reading(of, noon, std::nullopt)}),
+            qsizetype(6));
+        QCOMPARE(fixture.history.leftOut(), qint64(6));
+        fixture.keep({reading(of, noon.addSecs(1), 1500, 1000)}); // more used than there is: kept as it was told
+        QCOMPARE(shown(fixture.points(of)), QStringList({u"03-01 12:00:01 1500/1000 = 150%"_s}));
     }
 
     void tellsTheNewestOfEveryVolume()
     {
-        Desk desk;
+        HistoryFixture fixture;
         StorageReading primary = reading(volume(u"80-"_s), noon, 40);
         primary.role = u"primary"_s;
         primary.point.source = StorageSource::Scrape;
@@ -117,12 +118,12 @@ private Q_SLOTS:
         late.role = u"replica"_s;
         StorageReading other = reading(volume(u"-"_s), noon, 1);
         other.volume.account = u"account-2"_s;
-        desk.keep(
+        fixture.keep(
             {primary, reading(volume(u"-80"_s), noon.addDays(-300), 7), reading(table(u"orders"_s), noon, 9), other});
-        desk.keep({late});
+        fixture.keep({late});
         std::optional<QList<StorageReading>> found;
         const auto callback = [&found](const QList<StorageReading> &readings) { found = readings; };
-        desk.history.latest(u"account-1"_s, this, callback);
+        fixture.history.latest(u"account-1"_s, this, callback);
         QTRY_VERIFY(found);
         StorageReading expected = primary;
         expected.point.usedPercent = 4;
@@ -131,11 +132,11 @@ private Q_SLOTS:
         QCOMPARE(found->at(0).point.at, noon.addDays(-300));
         QCOMPARE(found->at(1), expected);
         found.reset();
-        desk.history.latest({}, this, callback); // of every account
+        fixture.history.latest({}, this, callback); // of every account
         QTRY_VERIFY(found);
         QCOMPARE(found->size(), qsizetype(3));
         found.reset();
-        desk.history.latestTables(u"account-1"_s, u"acme"_s, u"shop"_s, u"main"_s, this, callback);
+        fixture.history.latestTables(u"account-1"_s, u"acme"_s, u"shop"_s, u"main"_s, this, callback);
         QTRY_VERIFY(found);
         QCOMPARE(found->size(), qsizetype(1));
         QCOMPARE(found->first().volume.table, u"orders"_s);
@@ -144,7 +145,7 @@ private Q_SLOTS:
 
     void tellsHowTablesGrew()
     {
-        Desk desk;
+        HistoryFixture fixture;
         QList<StorageReading> readings;
         for (int i = 0; i <= 10; ++i) {
             readings.append(reading(table(u"orders"_s), noon.addDays(i - 10), 100 + 10 * i, std::nullopt));
@@ -153,10 +154,10 @@ private Q_SLOTS:
         readings.append(reading(table(u"gone"_s), noon.addDays(-90), 8, std::nullopt));
         readings.append(reading(table(u"new"_s), noon, 8, std::nullopt));
         readings.append(reading(volume(u"-80"_s), noon, 8));
-        desk.keep(readings);
+        fixture.keep(readings);
         std::optional<QList<StorageTableSizes>> found;
-        desk.history.tables(u"account-1"_s, u"acme"_s, u"shop"_s, u"main"_s, noon.addDays(-7), {}, this,
-                            [&found](const QList<StorageTableSizes> &sizes) { found = sizes; });
+        fixture.history.tables(u"account-1"_s, u"acme"_s, u"shop"_s, u"main"_s, noon.addDays(-7), {}, this,
+                               [&found](const QList<StorageTableSizes> &sizes) { found = sizes; });
         QTRY_VERIFY(found);
         QStringList lines;
         for (const StorageTableSizes &each : *found)
@@ -169,46 +170,46 @@ private Q_SLOTS:
 
     void ofATableTheFirstReadingOfAnHourIsKept()
     {
-        Desk desk;
+        HistoryFixture fixture;
         const StorageVolume orders = table(u"orders"_s);
         QList<StorageReading> readings;
         for (int i = 0; i <= 30; ++i) // every 5 minutes
             readings.append(reading(orders, noon.addSecs(i * 300 - 9000), 100 + i, std::nullopt));
-        desk.keep(readings);
-        desk.keep({reading(orders, noon.addSecs(60), 200, std::nullopt)});
+        fixture.keep(readings);
+        fixture.keep({reading(orders, noon.addSecs(60), 200, std::nullopt)});
         const QStringList kept{u"03-01 09:30:00 100/?"_s, u"03-01 10:00:00 106/?"_s, u"03-01 11:00:00 118/?"_s,
                                u"03-01 12:00:00 130/?"_s};
-        QCOMPARE(shown(desk.points(orders)), kept);
-        desk.keep(readings); // again
-        QCOMPARE(shown(desk.points(orders)), kept);
+        QCOMPARE(shown(fixture.points(orders)), kept);
+        fixture.keep(readings); // again
+        QCOMPARE(shown(fixture.points(orders)), kept);
     }
 
     void aWrongClockIsOvercome()
     {
-        Desk desk;
+        HistoryFixture fixture;
         const StorageVolume of = volume(u"-80"_s);
-        desk.clock.setNow(noon.addYears(3));
-        desk.keep({reading(of, noon.addYears(3), 999)});
-        desk.clock.setNow(noon);
-        desk.keep({reading(of, noon, 70)});
-        QCOMPARE(shown(desk.points(of)), QStringList({u"03-01 12:00:00 70/1000 = 7%"_s}));
+        fixture.clock.setNow(noon.addYears(3));
+        fixture.keep({reading(of, noon.addYears(3), 999)});
+        fixture.clock.setNow(noon);
+        fixture.keep({reading(of, noon, 70)});
+        QCOMPARE(shown(fixture.points(of)), QStringList({u"03-01 12:00:00 70/1000 = 7%"_s}));
         std::optional<QList<StorageReading>> found;
-        desk.history.latest(u"account-1"_s, this,
-                            [&found](const QList<StorageReading> &readings) { found = readings; });
+        fixture.history.latest(u"account-1"_s, this,
+                               [&found](const QList<StorageReading> &readings) { found = readings; });
         QTRY_VERIFY(found);
         QCOMPARE(found->first().point.at, noon);
     }
 
     void givesForecastsManyVolumesAtOnce()
     {
-        Desk desk;
+        HistoryFixture fixture;
         QList<StorageReading> readings = everyFiveMinutes(volume(u"-80"_s), noon.addDays(-8), noon);
         readings += reading(volume(u"80-"_s), noon, 5);
-        desk.keep(readings);
-        QTRY_COMPARE(desk.points(volume(u"-80"_s)).size(), qsizetype(8 * 288 + 1));
+        fixture.keep(readings);
+        QTRY_COMPARE(fixture.points(volume(u"-80"_s)).size(), qsizetype(8 * 288 + 1));
         std::optional<QList<StorageSeries>> found;
-        desk.history.readingsSince({volume(u"80-"_s), volume(u"none"_s), volume(u"-80"_s)}, noon.addDays(-30), this,
-                                   [&found](const QList<StorageSeries> &all) { found = all; });
+        fixture.history.readingsSince({volume(u"80-"_s), volume(u"none"_s), volume(u"-80"_s)}, noon.addDays(-30), this,
+                                      [&found](const QList<StorageSeries> &all) { found = all; });
         QTRY_VERIFY(found);
         QCOMPARE(found->size(), qsizetype(3));
         QCOMPARE(found->at(0).points.size(), qsizetype(1));
@@ -222,78 +223,78 @@ private Q_SLOTS:
 
     void thinsWithAge()
     {
-        Desk desk;
+        HistoryFixture fixture;
         const StorageVolume of = volume(u"-80"_s);
         QList<StorageReading> readings;
         for (int i = 0; i < 60; ++i) // every 10 seconds for 10 minutes
             readings.append(reading(of, noon.addSecs(i * 10), i == 7 ? 900 : 100 + i));
-        desk.clock.setNow(noon.addSecs(600));
-        desk.keep(readings);
-        desk.compact();
-        QCOMPARE(desk.points(of).size(), qsizetype(60)); // rows
-        QCOMPARE(desk.number(u"SELECT count(*) FROM storage_recent"_s), qint64(60));
+        fixture.clock.setNow(noon.addSecs(600));
+        fixture.keep(readings);
+        fixture.compact();
+        QCOMPARE(fixture.points(of).size(), qsizetype(60)); // rows
+        QCOMPARE(fixture.number(u"SELECT count(*) FROM storage_recent"_s), qint64(60));
 
-        desk.clock.setNow(noon.addDays(3));
-        desk.compact();
-        QCOMPARE(desk.number(u"SELECT count(*) FROM storage_recent"_s), qint64(0));
-        QCOMPARE(desk.points(of).size(), qsizetype(60)); // packed, and all there
+        fixture.clock.setNow(noon.addDays(3));
+        fixture.compact();
+        QCOMPARE(fixture.number(u"SELECT count(*) FROM storage_recent"_s), qint64(0));
+        QCOMPARE(fixture.points(of).size(), qsizetype(60)); // packed, and all there
 
-        desk.clock.setNow(noon.addDays(9));
-        desk.compact();
+        fixture.clock.setNow(noon.addDays(9));
+        fixture.compact();
         const QStringList fiveMinutes{u"03-01 12:00:00 100/1000 = 10%"_s, u"03-01 12:01:10 900/1000 = 90%"_s,
                                       u"03-01 12:04:50 129/1000 = 12.9%"_s, u"03-01 12:05:00 130/1000 = 13%"_s,
                                       u"03-01 12:09:50 159/1000 = 15.9%"_s};
-        QCOMPARE(shown(desk.points(of)), fiveMinutes);
+        QCOMPARE(shown(fixture.points(of)), fiveMinutes);
 
-        desk.clock.setNow(noon.addDays(100));
-        desk.compact();
+        fixture.clock.setNow(noon.addDays(100));
+        fixture.compact();
         const QStringList hours{u"03-01 12:00:00 100/1000 = 10%"_s, u"03-01 12:01:10 900/1000 = 90%"_s,
                                 u"03-01 12:09:50 159/1000 = 15.9%"_s};
-        QCOMPARE(shown(desk.points(of)), hours);
-        QCOMPARE(desk.number(u"SELECT level FROM storage_part"_s), qint64(2));
+        QCOMPARE(shown(fixture.points(of)), hours);
+        QCOMPARE(fixture.number(u"SELECT level FROM storage_part"_s), qint64(2));
 
-        desk.clock.setNow(noon.addDays(800));
-        desk.compact();
-        desk.compact();
-        QCOMPARE(shown(desk.points(of)), hours); // of its day these are lowest, highest and last as well
-        QCOMPARE(desk.number(u"SELECT level FROM storage_part"_s), qint64(3));
-        QCOMPARE(desk.number(u"SELECT count(*) FROM storage_part"_s), qint64(1));
+        fixture.clock.setNow(noon.addDays(800));
+        fixture.compact();
+        fixture.compact();
+        QCOMPARE(shown(fixture.points(of)), hours); // of its day these are lowest, highest and last as well
+        QCOMPARE(fixture.number(u"SELECT level FROM storage_part"_s), qint64(3));
+        QCOMPARE(fixture.number(u"SELECT count(*) FROM storage_part"_s), qint64(1));
         // Readings of that day that come again change nothing.
-        desk.keep(readings);
-        QCOMPARE(shown(desk.points(of)), hours);
+        fixture.keep(readings);
+        QCOMPARE(shown(fixture.points(of)), hours);
     }
 
     void aYearAwayIsThinnedInOneGo()
     {
-        Desk desk;
+        HistoryFixture fixture;
         const StorageVolume of = volume(u"-80"_s);
-        desk.keep(everyFiveMinutes(of, noon.addSecs(-6 * hour), noon));
-        desk.clock.setNow(noon.addDays(365));
-        desk.compact();
-        QCOMPARE(desk.number(u"SELECT min(level) FROM storage_part"_s), qint64(2));
-        QCOMPARE(desk.number(u"SELECT max(level) FROM storage_part"_s), qint64(2));
-        QCOMPARE(desk.points(of).size(), qsizetype(6 * 2 + 1)); // lowest and highest of each hour
+        fixture.keep(everyFiveMinutes(of, noon.addSecs(-6 * hour), noon));
+        fixture.clock.setNow(noon.addDays(365));
+        fixture.compact();
+        QCOMPARE(fixture.number(u"SELECT min(level) FROM storage_part"_s), qint64(2));
+        QCOMPARE(fixture.number(u"SELECT max(level) FROM storage_part"_s), qint64(2));
+        QCOMPARE(fixture.points(of).size(), qsizetype(6 * 2 + 1)); // lowest and highest of each hour
     }
 
     void gapsStayGaps()
     {
-        Desk desk;
+        HistoryFixture fixture;
         const StorageVolume of = volume(u"-80"_s);
-        desk.keep({reading(of, noon.addDays(-60), 1), reading(of, noon.addDays(-30), 2), reading(of, noon, 3)});
-        desk.compact();
-        QCOMPARE(shown(desk.points(of, noon.addDays(-90), noon, 1000)),
+        fixture.keep({reading(of, noon.addDays(-60), 1), reading(of, noon.addDays(-30), 2), reading(of, noon, 3)});
+        fixture.compact();
+        QCOMPARE(shown(fixture.points(of, noon.addDays(-90), noon, 1000)),
                  QStringList({u"12-31 12:00:00 1/1000 = 0.1%"_s, u"01-30 12:00:00 2/1000 = 0.2%"_s,
                               u"03-01 12:00:00 3/1000 = 0.3%"_s}));
-        QVERIFY(desk.points(of, noon.addDays(-29), noon.addDays(-1), 1000).isEmpty());
+        QVERIFY(fixture.points(of, noon.addDays(-29), noon.addDays(-1), 1000).isEmpty());
     }
 
     void drawsAtMostAsManyPointsAsWanted()
     {
-        Desk desk;
+        HistoryFixture fixture;
         const StorageVolume of = volume(u"-80"_s);
-        desk.keep(everyFiveMinutes(of, noon.addDays(-5), noon));
-        desk.keep({reading(of, noon.addDays(-2).addSecs(7), 999'999, 1'000'000)});
-        const QList<StoragePoint> points = desk.points(of, noon.addDays(-5), noon, 100);
+        fixture.keep(everyFiveMinutes(of, noon.addDays(-5), noon));
+        fixture.keep({reading(of, noon.addDays(-2).addSecs(7), 999'999, 1'000'000)});
+        const QList<StoragePoint> points = fixture.points(of, noon.addDays(-5), noon, 100);
         QVERIFY(points.size() <= 100);
         QVERIFY(points.size() > 80);
         QCOMPARE(points.first().usedBytes, std::optional<double>(1));
@@ -306,30 +307,30 @@ private Q_SLOTS:
 
     void compactsManyVolumesBesideOtherWork()
     {
-        Desk desk;
+        HistoryFixture fixture;
         QList<StorageReading> readings;
         for (int i = 0; i < 200; ++i)
             readings += everyFiveMinutes(volume(QString::number(i)), noon.addDays(-1).addSecs(300), noon);
-        QSignalSpy added(&desk.history, &StorageHistory::added);
-        desk.history.add(readings);
-        QTRY_COMPARE_WITH_TIMEOUT(desk.number(u"SELECT count(*) FROM storage_recent"_s), qint64(200 * 288), 30'000);
-        desk.clock.setNow(noon.addDays(10));
-        QSignalSpy compacted(&desk.history, &StorageHistory::compacted);
-        desk.history.compact();
-        desk.history.compact(); // is under way
-        QVERIFY(desk.history.isCompacting());
+        QSignalSpy added(&fixture.history, &StorageHistory::added);
+        fixture.history.add(readings);
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.number(u"SELECT count(*) FROM storage_recent"_s), qint64(200 * 288), 30'000);
+        fixture.clock.setNow(noon.addDays(10));
+        QSignalSpy compacted(&fixture.history, &StorageHistory::compacted);
+        fixture.history.compact();
+        fixture.history.compact(); // is under way
+        QVERIFY(fixture.history.isCompacting());
         int turns = 0;
         while (compacted.isEmpty()) {
             QSemaphore done;
-            desk.database.run([&done](QSqlDatabase &) { done.release(); });
+            fixture.database.run([&done](QSqlDatabase &) { done.release(); });
             done.acquire();
             ++turns;
             QCoreApplication::processEvents();
         }
         QVERIFY(turns > 0);
-        QVERIFY(!desk.history.isCompacting());
-        QCOMPARE(desk.number(u"SELECT count(*) FROM storage_recent"_s), qint64(0));
-        QCOMPARE(desk.points(volume(u"199"_s)).size(), qsizetype(288));
+        QVERIFY(!fixture.history.isCompacting());
+        QCOMPARE(fixture.number(u"SELECT count(*) FROM storage_recent"_s), qint64(0));
+        QCOMPARE(fixture.points(volume(u"199"_s)).size(), qsizetype(288));
         QCOMPARE(compacted.size(), 1);
     }
 
@@ -366,49 +367,50 @@ private Q_SLOTS:
 
     void signingOutForgetsTheHistory()
     {
-        Desk desk;
+        HistoryFixture fixture;
         StorageReading other = reading(volume(u"-80"_s), noon, 5);
         other.volume.account = u"account-2"_s;
-        desk.keep({reading(volume(u"-80"_s), noon, 1), reading(volume(u"-80"_s), noon.addDays(-50), 1), other});
-        desk.history.add({reading(volume(u"80-"_s), noon, 1)}); // waits, and must not be written any more
-        desk.database.forgetAccount(u"account-1"_s);
-        QVERIFY(desk.points(volume(u"-80"_s)).isEmpty());
-        QCOMPARE(desk.number(u"SELECT count(*) FROM storage_series"_s), qint64(1));
-        QCOMPARE(desk.number(u"SELECT count(*) FROM storage_part"_s), qint64(0));
-        QCOMPARE(desk.number(u"SELECT count(*) FROM storage_recent"_s), qint64(1));
-        QCOMPARE(desk.points(other.volume).size(), qsizetype(1));
+        fixture.keep({reading(volume(u"-80"_s), noon, 1), reading(volume(u"-80"_s), noon.addDays(-50), 1), other});
+        fixture.history.add({reading(volume(u"80-"_s), noon, 1)}); // waits, and must not be written any more
+        fixture.database.forgetAccount(u"account-1"_s);
+        QVERIFY(fixture.points(volume(u"-80"_s)).isEmpty());
+        QCOMPARE(fixture.number(u"SELECT count(*) FROM storage_series"_s), qint64(1));
+        QCOMPARE(fixture.number(u"SELECT count(*) FROM storage_part"_s), qint64(0));
+        QCOMPARE(fixture.number(u"SELECT count(*) FROM storage_recent"_s), qint64(1));
+        QCOMPARE(fixture.points(other.volume).size(), qsizetype(1));
     }
 
     void aRenamedBranchBeginsAnew()
     {
-        Desk desk;
-        desk.keep({reading(volume(u"-80"_s), noon.addDays(-1), 1)});
-        desk.keep({reading(volume(u"-80"_s, u"renamed"_s), noon, 2)});
-        QCOMPARE(shown(desk.points(volume(u"-80"_s))), QStringList({u"02-28 12:00:00 1/1000 = 0.1%"_s}));
-        QCOMPARE(shown(desk.points(volume(u"-80"_s, u"renamed"_s))), QStringList({u"03-01 12:00:00 2/1000 = 0.2%"_s}));
+        HistoryFixture fixture;
+        fixture.keep({reading(volume(u"-80"_s), noon.addDays(-1), 1)});
+        fixture.keep({reading(volume(u"-80"_s, u"renamed"_s), noon, 2)});
+        QCOMPARE(shown(fixture.points(volume(u"-80"_s))), QStringList({u"02-28 12:00:00 1/1000 = 0.1%"_s}));
+        QCOMPARE(shown(fixture.points(volume(u"-80"_s, u"renamed"_s))),
+                 QStringList({u"03-01 12:00:00 2/1000 = 0.2%"_s}));
     }
 
     void aFullDiskIsToldOnceAndWorkGoesOn()
     {
-        Desk desk(70);
-        QSignalSpy problems(&desk.database, &LocalDatabase::problem);
-        QSignalSpy added(&desk.history, &StorageHistory::added);
+        HistoryFixture fixture(70);
+        QSignalSpy problems(&fixture.database, &LocalDatabase::problem);
+        QSignalSpy added(&fixture.history, &StorageHistory::added);
         QList<StorageReading> readings;
         for (int i = 0; i < 40; ++i)
             readings += everyFiveMinutes(volume(QString::number(i)), noon.addDays(-1).addSecs(300), noon);
-        desk.history.add(readings);
+        fixture.history.add(readings);
         QTRY_COMPARE_WITH_TIMEOUT(added.size(), 3, 30'000); // 11,520 readings in writes of 5,000
         QCOMPARE(problems.size(), 1);
         QCOMPARE(
             problems.first().first().toString(),
             u"The local database %1 cannot be written: the disk is full or faulty. "
             "Orrery works on, but keeps nothing for the next start. Free some space, then start Orrery again."_s.arg(
-                QDir::toNativeSeparators(desk.path)));
+                QDir::toNativeSeparators(fixture.path)));
         // The write that met the full disk, and those after it, are in memory for this run.
-        QCOMPARE(desk.points(volume(u"39"_s)).size(), qsizetype(288));
-        desk.compact();
-        desk.keep({reading(volume(u"39"_s), noon.addSecs(1), 5)});
-        QCOMPARE(desk.points(volume(u"39"_s)).size(), qsizetype(289));
+        QCOMPARE(fixture.points(volume(u"39"_s)).size(), qsizetype(288));
+        fixture.compact();
+        fixture.keep({reading(volume(u"39"_s), noon.addSecs(1), 5)});
+        QCOMPARE(fixture.points(volume(u"39"_s)).size(), qsizetype(289));
         QCOMPARE(problems.size(), 1);
     }
 
@@ -436,26 +438,26 @@ private Q_SLOTS:
 
     void aDamagedPartIsLeftOut()
     {
-        Desk desk;
+        HistoryFixture fixture;
         const StorageVolume of = volume(u"-80"_s);
-        desk.keep({reading(of, noon.addDays(-3), 1), reading(of, noon.addDays(-5), 2), reading(of, noon, 3)});
-        desk.number(u"UPDATE storage_part SET bytes = x'0142' WHERE id = (SELECT min(id) FROM storage_part)"_s);
+        fixture.keep({reading(of, noon.addDays(-3), 1), reading(of, noon.addDays(-5), 2), reading(of, noon, 3)});
+        fixture.number(u"UPDATE storage_part SET bytes = x'0142' WHERE id = (SELECT min(id) FROM storage_part)"_s);
         QTest::ignoreMessage(QtWarningMsg, "a stored part of series 1 cannot be read");
-        QCOMPARE(shown(desk.points(of)),
+        QCOMPARE(shown(fixture.points(of)),
                  QStringList({u"02-26 12:00:00 1/1000 = 0.1%"_s, u"03-01 12:00:00 3/1000 = 0.3%"_s}));
     }
 
     void nobodyIsCalledWhoIsGone()
     {
-        Desk desk;
-        desk.keep({reading(volume(u"-80"_s), noon, 1)});
+        HistoryFixture fixture;
+        fixture.keep({reading(volume(u"-80"_s), noon, 1)});
         bool called = false;
         auto *context = new QObject;
-        desk.history.readingsSince({volume(u"-80"_s)}, {}, context,
-                                   [&called](const QList<StorageSeries> &) { called = true; });
-        desk.history.load(volume(u"-80"_s), {}, {}, 0, context, [&called](const StorageSeries &) { called = true; });
+        fixture.history.readingsSince({volume(u"-80"_s)}, {}, context,
+                                      [&called](const QList<StorageSeries> &) { called = true; });
+        fixture.history.load(volume(u"-80"_s), {}, {}, 0, context, [&called](const StorageSeries &) { called = true; });
         delete context;
-        QCOMPARE(desk.points(volume(u"-80"_s)).size(), qsizetype(1));
+        QCOMPARE(fixture.points(volume(u"-80"_s)).size(), qsizetype(1));
         QCoreApplication::processEvents();
         QVERIFY(!called);
     }

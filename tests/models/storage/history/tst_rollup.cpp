@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/storage/history/packing.h"
 #include "models/storage/history/rollup.h"
 #include "tests/support/suite.h"
 
@@ -129,9 +130,9 @@ private Q_SLOTS:
         KeptReading capacity = bytes(noon, none, 80);
         QCOMPARE(combined(used, capacity), bytes(noon, 40, 80));
         // The percentage of other bytes goes; one that says the same as the bytes is not kept beside them.
-        KeptReading told = bytes(noon, 40, 80);
-        told.percent = 700'000;
-        QCOMPARE(combined(told, bytes(noon, 50, 100)), bytes(noon, 50, 100));
+        KeptReading withPercent = bytes(noon, 40, 80);
+        withPercent.percent = 700'000;
+        QCOMPARE(combined(withPercent, bytes(noon, 50, 100)), bytes(noon, 50, 100));
         QCOMPARE(combined(bytes(noon, 40, 80), percent(noon, 50.04)), bytes(noon, 40, 80));
         QCOMPARE(combined(bytes(noon, 40, 80), percent(noon, 60)).percent, qint64(600'000));
     }
@@ -156,16 +157,15 @@ private Q_SLOTS:
         QTest::addColumn<QString>("why");
         const std::optional<double> nothing;
         using Side = std::optional<double>;
-        const QString number = u"what is used is no possible number"_s;
-        const QString disk = u"the capacity is no possible number"_s;
+        const QString number = u"the used size is not a valid number"_s;
+        const QString disk = u"the capacity is not a valid number"_s;
         QTest::newRow("fine") << Side(5) << Side(10) << nothing << noon << u""_s;
         QTest::newRow("used above capacity") << Side(50) << Side(10) << nothing << noon << u""_s;
         QTest::newRow("only percent") << nothing << nothing << Side(0) << noon << u""_s;
         QTest::newRow("nothing used") << Side(0) << Side(10) << nothing << noon << u""_s;
         QTest::newRow("percent above 100") << nothing << nothing << Side(104.5) << noon << u""_s;
         QTest::newRow("an hour ahead") << Side(5) << Side(10) << nothing << noon + 3600 << u""_s;
-        QTest::newRow("more ahead") << Side(5) << Side(10) << nothing << noon + 3601
-                                    << u"its time lies in the future"_s;
+        QTest::newRow("more ahead") << Side(5) << Side(10) << nothing << noon + 3601 << u"its time is in the future"_s;
         QTest::newRow("2018") << Side(5) << Side(10) << nothing << qint64(1'514'764'800) << u""_s;
         QTest::newRow("2017") << Side(5) << Side(10) << nothing << qint64(1'514'764'799)
                               << u"its time is before the service existed"_s;

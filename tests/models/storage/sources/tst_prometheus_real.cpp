@@ -42,17 +42,17 @@ void TestPrometheusReal::theStorageOfKnownBranchesIsRead()
     test::SimulatorProcess simulator;
     QVERIFY2(simulator.start({u"--time-scale"_s, u"0"_s}), qPrintable(simulator.errorString()));
 
-    test::AccountDesk desk;
+    test::AccountDesk fixture;
     api::ScrapeConfigurationOptions options;
     options.api = simulator.url();
-    options.tokenFolder = desk.path({});
+    options.tokenFolder = fixture.path({});
     options.scrapeInterval = std::chrono::seconds(1);
     const auto configuration = api::scrapeConfiguration({u"acme"_s}, options);
     const auto write = [](const QString &path, const QByteArray &bytes) {
         QFile file(path);
         return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
     };
-    QVERIFY(write(desk.path(u"prometheus.yml"_s), configuration.yaml.toUtf8()));
+    QVERIFY(write(fixture.path(u"prometheus.yml"_s), configuration.yaml.toUtf8()));
     QVERIFY(write(configuration.tokenFiles.first().second, "demotoken001:pscale_tkn_demo"));
     QTcpServer probe; // for a free port
     QVERIFY(probe.listen(QHostAddress::LocalHost));
@@ -61,25 +61,25 @@ void TestPrometheusReal::theStorageOfKnownBranchesIsRead()
     QProcess prometheus;
     prometheus.setProcessChannelMode(QProcess::MergedChannels);
     prometheus.start(program,
-                     {u"--config.file="_s + desk.path(u"prometheus.yml"_s),
-                      u"--storage.tsdb.path="_s + desk.path(u"data"_s), u"--web.listen-address="_s + address,
+                     {u"--config.file="_s + fixture.path(u"prometheus.yml"_s),
+                      u"--storage.tsdb.path="_s + fixture.path(u"data"_s), u"--web.listen-address="_s + address,
                       u"--log.level=warn"_s});
     QVERIFY2(prometheus.waitForStarted(), qPrintable(prometheus.errorString()));
 
     // What was scraped just now counts at the next full five minutes.
     test::ManualClock clock;
-    const qint64 now = desk.clock.now().toSecsSinceEpoch();
+    const qint64 now = fixture.clock.now().toSecsSinceEpoch();
     clock.setNow(QDateTime::fromSecsSinceEpoch(now + 300 - now % 300, Qt::UTC));
-    StorageHistory history(&desk.database, &clock);
-    StorageRadar radar(&desk.accounts, &history, &clock);
-    QSettings settings(desk.path(u"settings.ini"_s), QSettings::IniFormat);
-    PrometheusSource source(&desk.accounts, &radar, &history, &settings, &clock);
+    StorageHistory history(&fixture.database, &clock);
+    StorageRadar radar(&fixture.accounts, &history, &clock);
+    QSettings settings(fixture.path(u"settings.ini"_s), QSettings::IniFormat);
+    PrometheusSource source(&fixture.accounts, &radar, &history, &settings, &clock);
     api::PrometheusServerInfo info;
     info.name = u"real"_s;
     info.base = QUrl(u"http://"_s + address);
     source.save(info, {});
     source.start();
-    desk.signIn(simulator.url());
+    fixture.signIn(simulator.url());
     const auto shardsOfMain = [&radar]() {
         QStringList shards;
         for (const RadarVolume &row : radar.model()->rows()) {
@@ -103,7 +103,7 @@ void TestPrometheusReal::theStorageOfKnownBranchesIsRead()
     QVERIFY(!state.unknownBranches.contains(u"acme / shop / main"_s));
 
     std::optional<QList<StorageReading>> latest;
-    history.latest(desk.accounts.workspaces().first()->facts().id, &history,
+    history.latest(fixture.accounts.workspaces().first()->facts().id, &history,
                    [&latest](const QList<StorageReading> &readings) { latest = readings; });
     QTRY_VERIFY(latest.has_value());
     for (const StorageReading &reading : std::as_const(*latest)) {
@@ -116,7 +116,7 @@ void TestPrometheusReal::theStorageOfKnownBranchesIsRead()
              (QStringList{u"commerce / -40"_s, u"commerce / 40-80"_s, u"commerce / 80-c0"_s, u"commerce / c0-"_s,
                           u"lookup / -"_s}));
     std::optional<QList<StorageReading>> tables;
-    history.latestTables(desk.accounts.workspaces().first()->facts().id, u"acme"_s, u"shop"_s, u"main"_s, &history,
+    history.latestTables(fixture.accounts.workspaces().first()->facts().id, u"acme"_s, u"shop"_s, u"main"_s, &history,
                          [&tables](const QList<StorageReading> &readings) { tables = readings; });
     QTRY_VERIFY(tables.has_value());
     QVERIFY(!tables->isEmpty());

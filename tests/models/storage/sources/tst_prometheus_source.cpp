@@ -100,10 +100,10 @@ struct Fixture
 {
     test::ServiceStub service; ///< PlanetScale
     test::ServiceStub prometheus;
-    test::AccountDesk desk;
-    QSettings settings{desk.path(u"settings.ini"_s), QSettings::IniFormat};
-    StorageHistory history{&desk.database, &desk.clock};
-    StorageRadar radar{&desk.accounts, &history, &desk.clock};
+    test::AccountDesk fixture;
+    QSettings settings{fixture.path(u"settings.ini"_s), QSettings::IniFormat};
+    StorageHistory history{&fixture.database, &fixture.clock};
+    StorageRadar radar{&fixture.accounts, &history, &fixture.clock};
     test::ManualTimer *timer = nullptr;
     std::unique_ptr<PrometheusSource> source;
 
@@ -113,15 +113,15 @@ struct Fixture
         service.set(v1 + "/acme/databases", 200, page("{\"id\":\"d1\",\"name\":\"shop\"}"));
         service.set(v1 + "/acme/databases/shop/branches", 200,
                     page("{\"id\":\"b1\",\"name\":\"main\",\"kind\":\"mysql\",\"production\":true}"));
-        const qint64 now = desk.clock.now().toSecsSinceEpoch();
+        const qint64 now = fixture.clock.now().toSecsSinceEpoch();
         prometheus.set(instantLine, 200, matrix({now - 5}));
         prometheus.set(rangeLine, 200, nothing);
         make();
     }
     void make()
     {
-        source = std::make_unique<PrometheusSource>(&desk.accounts, &radar, &history, &settings, &desk.clock, nullptr,
-                                                    [this]() {
+        source = std::make_unique<PrometheusSource>(&fixture.accounts, &radar, &history, &settings, &fixture.clock,
+                                                    nullptr, [this]() {
                                                         auto made = std::make_unique<test::ManualTimer>();
                                                         timer = made.get();
                                                         return made;
@@ -145,7 +145,7 @@ struct Fixture
     {
         std::optional<QList<StorageReading>> found;
         QTest::qWait(0);
-        history.latest(desk.accounts.workspaces().first()->facts().id, &history,
+        history.latest(fixture.accounts.workspaces().first()->facts().id, &history,
                        [&found](const QList<StorageReading> &readings) { found = readings; });
         [&] { QTRY_VERIFY(found.has_value()); }();
         return found.value_or(QList<StorageReading>());
@@ -173,10 +173,10 @@ private Q_SLOTS:
     void thePastIsFilledAndThenOnlyWhatIsNewIsAskedFor()
     {
         Fixture f;
-        const qint64 now = f.desk.clock.now().toSecsSinceEpoch();
+        const qint64 now = f.fixture.clock.now().toSecsSinceEpoch();
         const qint64 moment = now - now % 300;
         f.prometheus.set(rangeLine, 200, matrix({moment - 300, moment}));
-        f.desk.signIn(f.service.url());
+        f.fixture.signIn(f.service.url());
         f.source->save(f.server(), api::Secret(password));
         QCOMPARE(f.prometheus.requests().size(), 0); // not begun
         f.source->start();
@@ -200,7 +200,7 @@ private Q_SLOTS:
         QCOMPARE(readings.first().point.at.toSecsSinceEpoch(), moment);
 
         std::optional<QList<StorageReading>> tables;
-        f.history.latestTables(f.desk.accounts.workspaces().first()->facts().id, u"acme"_s, u"shop"_s, u"main"_s,
+        f.history.latestTables(f.fixture.accounts.workspaces().first()->facts().id, u"acme"_s, u"shop"_s, u"main"_s,
                                &f.history, [&tables](const QList<StorageReading> &each) { tables = each; });
         QTRY_VERIFY(tables.has_value());
         QCOMPARE(tables->size(), 1);
@@ -233,12 +233,12 @@ private Q_SLOTS:
     void theSecretIsInTheKeychainAndNowhereElse()
     {
         Fixture f;
-        f.desk.signIn(f.service.url());
+        f.fixture.signIn(f.service.url());
         f.prometheus.set(rangeLine, 200, nothing);
         f.source->save(f.server(), api::Secret(password));
         std::optional<QByteArray> kept;
-        f.desk.memory.read(u"Prometheus server ours: password or token"_s, &f.history,
-                           [&kept](const api::SecretStore::ReadResult &result) { kept = result->reveal(); });
+        f.fixture.memory.read(u"Prometheus server ours: password or token"_s, &f.history,
+                              [&kept](const api::SecretStore::ReadResult &result) { kept = result->reveal(); });
         QTRY_VERIFY(kept.has_value());
         QCOMPARE(*kept, password);
         f.source->start();
@@ -252,8 +252,8 @@ private Q_SLOTS:
         f.source->remove(u"ours"_s);
         kept.reset();
         bool gone = false;
-        f.desk.memory.read(u"Prometheus server ours: password or token"_s, &f.history,
-                           [&gone](const api::SecretStore::ReadResult &result) { gone = !result; });
+        f.fixture.memory.read(u"Prometheus server ours: password or token"_s, &f.history,
+                              [&gone](const api::SecretStore::ReadResult &result) { gone = !result; });
         QTRY_VERIFY(gone);
         QVERIFY(f.source->servers().isEmpty());
     }
@@ -261,7 +261,7 @@ private Q_SLOTS:
     void aSecretIsNotSentToAnotherHost()
     {
         Fixture f;
-        f.desk.signIn(f.service.url());
+        f.fixture.signIn(f.service.url());
         f.source->save(f.server(), api::Secret(password));
         api::PrometheusServerInfo moved = f.server();
         moved.base.setPath(u"/prometheus"_s);
@@ -287,22 +287,22 @@ private Q_SLOTS:
     {
         NoKeychain none;
         Fixture f;
-        Accounts accounts({.network = &f.desk.network,
-                           .clock = &f.desk.clock,
+        Accounts accounts({.network = &f.fixture.network,
+                           .clock = &f.fixture.clock,
                            .keychain = &none,
-                           .memory = &f.desk.memory,
-                           .registry = &f.desk.registry,
-                           .database = &f.desk.database,
-                           .journal = &f.desk.journal});
-        StorageRadar radar(&accounts, &f.history, &f.desk.clock);
-        PrometheusSource source(&accounts, &radar, &f.history, &f.settings, &f.desk.clock);
+                           .memory = &f.fixture.memory,
+                           .registry = &f.fixture.registry,
+                           .database = &f.fixture.database,
+                           .journal = &f.fixture.journal});
+        StorageRadar radar(&accounts, &f.history, &f.fixture.clock);
+        PrometheusSource source(&accounts, &radar, &f.history, &f.settings, &f.fixture.clock);
         accounts.addServiceToken({u"t"_s, api::Secret("t")}, {u"acme"_s}, api::Hosts::allAt(f.service.url()), true);
         QSignalSpy notice(&source, &PrometheusSource::notice);
         source.save(f.server(), api::Secret(password));
         QTRY_COMPARE(notice.size(), 1);
-        QVERIFY2(
-            notice.first().first().toString().startsWith(u"The password or token of ours is kept for this run only."_s),
-            qPrintable(notice.first().first().toString()));
+        QVERIFY2(notice.first().first().toString().startsWith(
+                     u"You will need to enter the password or token of ours again"_s),
+                 qPrintable(notice.first().first().toString()));
         QVERIFY(!notice.first().first().toString().contains(QString::fromLatin1(password)));
         QVERIFY(source.isForThisRunOnly(u"ours"_s));
         source.start();
@@ -313,7 +313,7 @@ private Q_SLOTS:
     void whatFailedIsAskedForAgain()
     {
         Fixture f;
-        f.desk.signIn(f.service.url());
+        f.fixture.signIn(f.service.url());
         f.prometheus.set(rangeLine, 200, nothing);
         f.prometheus.add(rangeLine, 503, "<html>Bad gateway</html>");
         f.source->save(f.server(), api::Secret(password));
@@ -339,7 +339,7 @@ private Q_SLOTS:
     void thePastCanBeLeftOut()
     {
         Fixture f;
-        f.desk.signIn(f.service.url());
+        f.fixture.signIn(f.service.url());
         f.source->save(f.server(), api::Secret(password));
         connect(f.source.get(), &PrometheusSource::changed, f.source.get(), [&f]() {
             if (f.source->state(u"ours"_s).progress > 0)
@@ -351,7 +351,7 @@ private Q_SLOTS:
         f.prometheus.forget();
         f.timer->fire();
         QTRY_VERIFY(f.prometheus.count(rangeLine) == 1 && f.isDone());
-        QVERIFY(startOf(f.prometheus.requests().first()) >= f.desk.clock.now().toSecsSinceEpoch() - 1200);
+        QVERIFY(startOf(f.prometheus.requests().first()) >= f.fixture.clock.now().toSecsSinceEpoch() - 1200);
         f.source->disconnect(f.source.get());
         f.prometheus.forget();
         QTRY_VERIFY(f.isDone());
@@ -371,7 +371,7 @@ private Q_SLOTS:
                                         << u"It does not accept the user name, password or token. It said: no"_s;
         QTest::newRow("gone")
             << 0 << QByteArray() << false
-            << u"Nothing answers there. Check that the server runs, and that this computer reaches it."_s;
+            << u"No answer from the server. Check that it runs and that this computer can reach it."_s;
     }
     void theTestSaysWhatAnswers()
     {

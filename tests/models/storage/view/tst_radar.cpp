@@ -210,7 +210,7 @@ private Q_SLOTS:
         Fixture f;
         QSettings settings(f.path(u"settings.ini"_s), QSettings::IniFormat);
         f.make();
-        int told = 0;
+        int alertCount = 0;
         {
             StorageWatch watch(f.radar.get(), &f.database, &settings, &f.clock);
             QSignalSpy alerts(&watch, &StorageWatch::alert);
@@ -219,11 +219,11 @@ private Q_SLOTS:
             const auto alert = alerts.first().first().value<StorageAlert>();
             QCOMPARE(alert.volumes.first().shard, u"80-"_s); // the worst first
             QCOMPARE(alert.threshold, 95);
-            told = int(alerts.size());
+            alertCount = int(alerts.size());
             f.radar->refresh();
             QTRY_VERIFY(!f.radar->state().isLoading());
             QTest::qWait(50);
-            QCOMPARE(alerts.size(), told);
+            QCOMPARE(alerts.size(), alertCount);
         }
         // After a restart the same levels are no news.
         StorageWatch again(f.radar.get(), &f.database, &settings, &f.clock);

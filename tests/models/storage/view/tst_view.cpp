@@ -129,13 +129,13 @@ private Q_SLOTS:
         f.view.setVolume(f.volume);
         QTRY_COMPARE(f.view.series().points.size(), 4);
         // One mark, not two: the step of the capacity is the change's.
-        const QStringList told{u"Storage 80.0 GiB → 120 GiB"_s};
-        QTRY_COMPARE(f.titles(), told);
+        const QStringList expected{u"Storage 80.0 GiB → 120 GiB"_s};
+        QTRY_COMPARE(f.titles(), expected);
         QCOMPARE(f.view.events().first().kind, StorageEvent::Kind::Resize);
         // Another pod of the branch shares its changes.
         f.volume.pod = u"postgres-1"_s;
         f.view.setVolume(f.volume);
-        QTRY_COMPARE(f.titles(), told);
+        QTRY_COMPARE(f.titles(), expected);
         QCOMPARE(f.service.count(branch + "/changes"), 1);
         QCOMPARE(f.asked("/keyspaces"), 0);
         // Another branch has none of them.

@@ -74,7 +74,7 @@ private Q_SLOTS:
             }
         }
         QVERIFY2(!branch.isEmpty(), "no branch to deploy");
-        QCOMPARE(page->models::branchOf(location()), branch);
+        models::branchOf(QCOMPARE(page->location()), branch);
         QCOMPARE(page->title(), u"New deploy request from %1"_s.arg(branch));
         QVERIFY(page->findChild<views::ChangesReader *>()->diff()->rowCount() > 0);
         form->notes()->setFocus();

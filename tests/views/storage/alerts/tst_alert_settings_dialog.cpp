@@ -76,12 +76,12 @@ class TestAlertSettingsDialog : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<StorageDesk> m_desk;
+    std::unique_ptr<StorageDesk> m_fixture;
     std::unique_ptr<QWidget> m_page;
 
     QPointer<AlertSettingsDialog> open(const models::StorageVolume &at = {}) const
     {
-        return AlertSettingsDialog::ask(m_desk->context(), m_page.get(), at);
+        return AlertSettingsDialog::ask(m_fixture->context(), m_page.get(), at);
     }
     static void ok(AlertSettingsDialog *dialog)
     {
@@ -91,30 +91,30 @@ class TestAlertSettingsDialog : public QObject
         QVERIFY(ok != buttons.cend());
         QTest::mouseClick(*ok, Qt::LeftButton);
     }
-    [[nodiscard]] const models::AlertSettings &applied() const { return m_desk->watch.settings(); }
+    [[nodiscard]] const models::AlertSettings &applied() const { return m_fixture->watch.settings(); }
 
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
     void init()
     {
-        m_desk = std::make_unique<StorageDesk>();
-        m_desk->radar.model()->upsert({row(StorageDesk::volume(u"shop"_s, u"main"_s, u"-80"_s)),
-                                       row(StorageDesk::volume(u"shop"_s, u"main"_s, u"80-"_s)),
-                                       row(StorageDesk::volume(u"billing"_s, u"main"_s, u"-"_s))});
+        m_fixture = std::make_unique<StorageDesk>();
+        m_fixture->radar.model()->upsert({row(StorageDesk::volume(u"shop"_s, u"main"_s, u"-80"_s)),
+                                          row(StorageDesk::volume(u"shop"_s, u"main"_s, u"80-"_s)),
+                                          row(StorageDesk::volume(u"billing"_s, u"main"_s, u"-"_s))});
         m_page = std::make_unique<QWidget>();
         m_page->show();
     }
     void cleanup()
     {
         m_page.reset();
-        m_desk.reset();
+        m_fixture.reset();
     }
 
     void scopesAreWhatIsFollowedAndWhatHasARule()
     {
         models::AlertSettings settings;
         settings.setRule(ruleOf(scope(u"acme"_s, u"gone"_s), {95}));
-        m_desk->watch.setSettings(settings);
+        m_fixture->watch.setSettings(settings);
         const auto dialog = open();
         // No account "work" is signed in: it is named.
         QCOMPARE(scopeTexts(dialog),
@@ -131,7 +131,7 @@ private Q_SLOTS:
     {
         QPointer<AlertSettingsDialog> dialog = open(StorageDesk::volume(u"shop"_s, u"main"_s, u"-80"_s));
         QCOMPARE(dialog->scope(), scope(u"acme"_s, u"shop"_s, u"main"_s));
-        QVERIFY(shownText(dialog).contains(u"The rule of “Everything” holds here"_s));
+        QVERIFY(shownText(dialog).contains(u"Uses the rule of “Everything”"_s));
         QTest::mouseClick(dialog->ruleEditor()->thresholdBox(60), Qt::LeftButton, {}, QPoint(8, 14));
         QVERIFY(!dialog->ruleEditor()->thresholdBox(60)->isChecked());
         dialog->ruleEditor()->forecastDays()->setValue(14);
@@ -148,16 +148,16 @@ private Q_SLOTS:
         expected.forecastPercent = 95;
         expected.criticalPassesQuiet = false;
         QCOMPARE(applied().rules.first(), expected);
-        QCOMPARE(models::AlertSettings::fromMap(m_desk->settings.value(u"storage/alerts"_s).toMap()), applied());
+        QCOMPARE(models::AlertSettings::fromMap(m_fixture->settings.value(u"storage/alerts"_s).toMap()), applied());
     }
 
     void cancelChangesNothing()
     {
         models::AlertSettings settings;
         settings.setRule(ruleOf({}, {90}));
-        m_desk->watch.setSettings(settings);
+        m_fixture->watch.setSettings(settings);
         const auto volume = StorageDesk::volume(u"shop"_s, u"main"_s, u"-80"_s);
-        m_desk->watch.snooze({volume}, m_desk->desk.clock.now().addDays(2));
+        m_fixture->watch.snooze({volume}, m_fixture->account.clock.now().addDays(2));
         QPointer<AlertSettingsDialog> dialog = open();
         dialog->ruleEditor()->enabledBox()->setChecked(false);
         dialog->quietHours()->enabledBox()->setChecked(true);
@@ -165,7 +165,7 @@ private Q_SLOTS:
         dialog->reject();
         QTRY_VERIFY(!dialog);
         QCOMPARE(applied(), settings);
-        QVERIFY(m_desk->watch.snoozedUntil(volume).isValid());
+        QVERIFY(m_fixture->watch.snoozedUntil(volume).isValid());
     }
 
     void goingBackToTheRuleAbove()
@@ -173,7 +173,7 @@ private Q_SLOTS:
         models::AlertSettings settings;
         settings.setRule(ruleOf(scope(u"acme"_s), {75}));
         settings.setRule(ruleOf(scope(u"acme"_s, u"shop"_s), {95}));
-        m_desk->watch.setSettings(settings);
+        m_fixture->watch.setSettings(settings);
         QPointer<AlertSettingsDialog> dialog = open(scope(u"acme"_s, u"shop"_s));
         const AlertRuleEditor *rule = dialog->ruleEditor();
         QVERIFY(rule->thresholdBox(95)->isChecked());
@@ -200,7 +200,7 @@ private Q_SLOTS:
         odd.forecastPercent = 70;
         settings.setRule(odd);
         settings.gatherMinutes = 25;
-        m_desk->watch.setSettings(settings);
+        m_fixture->watch.setSettings(settings);
         QPointer<AlertSettingsDialog> dialog = open();
         QCOMPARE(dialog->ruleEditor()->forecastPercent()->currentText(), u"70\u00A0%"_s);
         dialog->ruleEditor()->thresholdBox(60)->click();
@@ -219,10 +219,10 @@ private Q_SLOTS:
         rule->forecastDays()->setValue(0);
         QCOMPARE(rule->forecastDays()->text(), u"never"_s);
         QVERIFY(!rule->forecastPercent()->isEnabled());
-        QVERIFY(!shownText(dialog).contains(u"Only that writes are stopped is told."_s));
+        QVERIFY(!shownText(dialog).contains(u"Only stopped writes cause an alert."_s));
         for (const int percent : models::storageThresholds)
             rule->thresholdBox(percent)->setChecked(false);
-        QVERIFY(shownText(dialog).contains(u"Only that writes are stopped is told."_s));
+        QVERIFY(shownText(dialog).contains(u"Only stopped writes cause an alert."_s));
         rule->enabledBox()->setChecked(false);
         QVERIFY(!rule->thresholdBox(60)->isEnabled());
         QVERIFY(rule->enabledBox()->isEnabled());
@@ -254,17 +254,17 @@ private Q_SLOTS:
         QCOMPARE(dialog->quietHours()->hours(), expected);
         for (int day = 1; day <= 5; ++day)
             dialog->quietHours()->dayBox(day)->click();
-        QVERIFY(shownText(dialog).contains(u"No day is chosen: it is never quiet."_s));
+        QVERIFY(shownText(dialog).contains(u"No day is selected: there are no quiet hours."_s));
     }
 
     void hostileAndLongNamesStayText()
     {
         const QString name = u"<b>\u202Egpj&"_s + QString(300, u'x');
-        m_desk->radar.model()->upsert({row(StorageDesk::volume(name, name, u"-"_s))});
-        m_desk->watch.snooze({StorageDesk::volume(name, name, u"-"_s)}, m_desk->desk.clock.now().addDays(1));
+        m_fixture->radar.model()->upsert({row(StorageDesk::volume(name, name, u"-"_s))});
+        m_fixture->watch.snooze({StorageDesk::volume(name, name, u"-"_s)}, m_fixture->account.clock.now().addDays(1));
         models::AlertSettings settings;
         settings.setRule(ruleOf(scope(u"acme"_s, name), {95}));
-        m_desk->watch.setSettings(settings);
+        m_fixture->watch.setSettings(settings);
         QPointer<AlertSettingsDialog> dialog = open(scope(u"acme"_s, name, name));
         dialog->ruleEditor()->enabledBox()->click(); // an own rule: both lines are there
         QTest::qWait(20);
@@ -292,39 +292,39 @@ private Q_SLOTS:
         const auto left = StorageDesk::volume(u"shop"_s, u"main"_s, u"-80"_s);
         const auto right = StorageDesk::volume(u"shop"_s, u"main"_s, u"80-"_s);
         QPointer<AlertSettingsDialog> dialog = open();
-        QVERIFY(shownText(dialog).contains(u"Nothing is snoozed."_s));
+        QVERIFY(shownText(dialog).contains(u"No snoozed volumes."_s));
         dialog->reject();
         QTRY_VERIFY(!dialog);
-        m_desk->watch.snooze({left, right}, m_desk->desk.clock.now().addYears(10));
+        m_fixture->watch.snooze({left, right}, m_fixture->account.clock.now().addYears(10));
         dialog = open();
-        QVERIFY(!shownText(dialog).contains(u"Nothing is snoozed."_s));
+        QVERIFY(!shownText(dialog).contains(u"No snoozed volumes."_s));
         QVERIFY(shownText(dialog).contains(u"Snoozed until a higher threshold is crossed"_s));
         shownButton(dialog, u"End"_s)->click(); // the first one
         ok(dialog);
         QTRY_VERIFY(!dialog);
-        QVERIFY(!m_desk->watch.snoozedUntil(left).isValid());
-        QVERIFY(m_desk->watch.snoozedUntil(right).isValid());
+        QVERIFY(!m_fixture->watch.snoozedUntil(left).isValid());
+        QVERIFY(m_fixture->watch.snoozedUntil(right).isValid());
     }
 
     void theSnoozeMenu()
     {
         const auto left = StorageDesk::volume(u"shop"_s, u"main"_s, u"-80"_s);
         const auto right = StorageDesk::volume(u"shop"_s, u"main"_s, u"80-"_s);
-        const QMenu *menu = makeSnoozeMenu(&m_desk->watch, &m_desk->desk.clock, {left, right}, m_page.get());
+        const QMenu *menu = makeSnoozeMenu(&m_fixture->watch, &m_fixture->account.clock, {left, right}, m_page.get());
         QCOMPARE(texts(menu),
                  QStringList({u"For 1 hour"_s, u"Until tomorrow, 9:00 AM"_s, u"For 1 week"_s,
                               u"Until a higher threshold is crossed"_s, QString(), u"End the snooze"_s}));
         QAction *end = menu->actions().constLast();
         QVERIFY(!end->isEnabled());
-        const QDateTime now = m_desk->desk.clock.now();
+        const QDateTime now = m_fixture->account.clock.now();
         const auto lasts = [&](int entry) {
             menu->actions().at(entry)->trigger();
-            return now.secsTo(m_desk->watch.snoozedUntil(left));
+            return now.secsTo(m_fixture->watch.snoozedUntil(left));
         };
         QVERIFY(std::abs(lasts(0) - 3600) < 60);
-        QCOMPARE(m_desk->watch.snoozedUntil(right), m_desk->watch.snoozedUntil(left));
+        QCOMPARE(m_fixture->watch.snoozedUntil(right), m_fixture->watch.snoozedUntil(left));
         lasts(1);
-        const QDateTime nine = m_desk->watch.snoozedUntil(left).toLocalTime();
+        const QDateTime nine = m_fixture->watch.snoozedUntil(left).toLocalTime();
         QCOMPARE(nine.time(), QTime(9, 0));
         QCOMPARE(now.toLocalTime().date().daysTo(nine.date()), 1);
         QVERIFY(std::abs(lasts(2) - 7 * 86400) < 60);
@@ -332,8 +332,8 @@ private Q_SLOTS:
         Q_EMIT const_cast<QMenu *>(menu)->aboutToShow();
         QVERIFY(end->isEnabled());
         end->trigger();
-        QVERIFY(!m_desk->watch.snoozedUntil(left).isValid());
-        QVERIFY(!m_desk->watch.snoozedUntil(right).isValid());
+        QVERIFY(!m_fixture->watch.snoozedUntil(left).isValid());
+        QVERIFY(!m_fixture->watch.snoozedUntil(right).isValid());
         Q_EMIT const_cast<QMenu *>(menu)->aboutToShow();
         QCOMPARE(disabledReason(end), u"It is not snoozed."_s);
     }

@@ -5,7 +5,7 @@
 #include "models/storage/storage_places.h"
 #include "models/storage/view/radar.h"
 #include "tests/models/account_desk.h"
-#include "tests/views/feature_desk.h"
+#include "tests/views/feature_fixture.h"
 #include "views/storage/page/page.h"
 
 #include <QTest>
@@ -15,10 +15,10 @@
 namespace orrery::test {
 
 /// A signed-in account whose service does not answer, a history with readings, and the Storage page on them.
-class StoragePageDesk : public FeatureDesk
+class StoragePageFixture : public FeatureFixture
 {
 public:
-    StoragePageDesk() : m_workspace(desk.signIn(QUrl(QStringLiteral("http://127.0.0.1:9")))) {}
+    StoragePageFixture() : m_workspace(account.signIn(QUrl(QStringLiteral("http://127.0.0.1:9")))) {}
 
     [[nodiscard]] models::StorageVolume volume(const QString &database, const QString &keyspace, const QString &shard,
                                                const QString &table = {}) const
@@ -39,7 +39,7 @@ public:
     {
         constexpr double capacity = 120.0 * 1073741824.0;
         const int count = days * 48;
-        const QDateTime now = desk.clock.now();
+        const QDateTime now = account.clock.now();
         QList<models::StorageReading> readings;
         for (int i = 0; i <= count; ++i) {
             models::StorageReading reading;
@@ -58,7 +58,7 @@ public:
 
     [[nodiscard]] views::PageContext context()
     {
-        views::PageContext made = FeatureDesk::context();
+        views::PageContext made = FeatureFixture::context();
         made.openUrl = [this](const QUrl &url) {
             opened.append(url);
             return true;

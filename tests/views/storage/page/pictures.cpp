@@ -198,20 +198,20 @@ void tables()
 
 void pages()
 {
-    StoragePageDesk desk;
+    StoragePageFixture fixture;
     for (int i = 0; i < 8; ++i)
-        desk.grow(
-            desk.volume(u"shop"_s, u"commerce"_s,
-                        u"%1-%2"_s.arg(i * 32, 2, 16, QLatin1Char('0')).arg(i * 32 + 32, 2, 16, QLatin1Char('0'))),
+        fixture.grow(
+            fixture.volume(u"shop"_s, u"commerce"_s,
+                           u"%1-%2"_s.arg(i * 32, 2, 16, QLatin1Char('0')).arg(i * 32 + 32, 2, 16, QLatin1Char('0'))),
             40 + i * 4, 52 + i * 5, 30);
-    desk.grow(desk.volume(u"billing"_s, u"ledger"_s, u"-"_s), 80, 93, 30);
-    desk.grow(desk.volume(u"identity"_s, u"users"_s, u"-"_s), 30, 31, 30);
+    fixture.grow(fixture.volume(u"billing"_s, u"ledger"_s, u"-"_s), 80, 93, 30);
+    fixture.grow(fixture.volume(u"identity"_s, u"users"_s, u"-"_s), 30, 31, 30);
     double size = 40;
     for (const QString &name : {u"orders"_s, u"order_items"_s, u"customers"_s, u"events"_s}) {
-        desk.grow(desk.volume(u"shop"_s, u"commerce"_s, u"-"_s, name), size, size * 1.1, 20);
+        fixture.grow(fixture.volume(u"shop"_s, u"commerce"_s, u"-"_s, name), size, size * 1.1, 20);
         size /= 2;
     }
-    const auto page = desk.open({1040, 760});
+    const auto page = fixture.open({1040, 760});
     static_cast<void>(QTest::qWaitFor([&]() { return page->volumes()->proxy()->rowCount() >= 10; }));
     page->volumes()->table()->view()->setCurrentIndex(page->volumes()->proxy()->index(1, 0));
     QTest::qWait(800);

@@ -56,11 +56,11 @@ private Q_SLOTS:
 
     void theWorstIsFirstAndShown()
     {
-        StoragePageDesk desk;
-        desk.grow(desk.volume(u"shop"_s, u"commerce"_s, u"-80"_s), 60, 82, 20);
-        desk.grow(desk.volume(u"shop"_s, u"commerce"_s, u"80-"_s), 40, 41, 20);
-        desk.grow(desk.volume(u"billing"_s, u"ledger"_s, u"-"_s), 88, 93, 20);
-        const auto page = desk.open(wide);
+        StoragePageFixture fixture;
+        fixture.grow(fixture.volume(u"shop"_s, u"commerce"_s, u"-80"_s), 60, 82, 20);
+        fixture.grow(fixture.volume(u"shop"_s, u"commerce"_s, u"80-"_s), 40, 41, 20);
+        fixture.grow(fixture.volume(u"billing"_s, u"ledger"_s, u"-"_s), 88, 93, 20);
+        const auto page = fixture.open(wide);
         QTRY_COMPARE(page->volumes()->proxy()->rowCount(), 3);
         QTRY_COMPARE(page->volumes()->proxy()->index(0, 0).data().toString(), u"ledger / -"_s);
         QTRY_VERIFY(points(*page) > 100);
@@ -77,10 +77,10 @@ private Q_SLOTS:
 
     void shardsAreBesideEachOther()
     {
-        StoragePageDesk desk;
-        desk.grow(desk.volume(u"shop"_s, u"commerce"_s, u"-80"_s), 60, 82, 10);
-        desk.grow(desk.volume(u"shop"_s, u"commerce"_s, u"80-"_s), 40, 41, 10);
-        const auto page = desk.open(wide);
+        StoragePageFixture fixture;
+        fixture.grow(fixture.volume(u"shop"_s, u"commerce"_s, u"-80"_s), 60, 82, 10);
+        fixture.grow(fixture.volume(u"shop"_s, u"commerce"_s, u"80-"_s), 40, 41, 10);
+        const auto page = fixture.open(wide);
         QTRY_COMPARE(page->volumes()->proxy()->rowCount(), 2);
         QTRY_COMPARE(tabTexts(*page), (QStringList{u"History"_s, u"Tables"_s, u"Shards"_s}));
         page->openTab(u"shards"_s);
@@ -99,15 +99,15 @@ private Q_SLOTS:
 
     void podsOfAPostgresBranch()
     {
-        StoragePageDesk desk;
-        desk.grow(desk.volume(u"shop"_s, u"commerce"_s, u"-80"_s), 60, 82, 10);
-        desk.grow(desk.volume(u"shop"_s, u"commerce"_s, u"80-"_s), 40, 41, 10);
+        StoragePageFixture fixture;
+        fixture.grow(fixture.volume(u"shop"_s, u"commerce"_s, u"-80"_s), 60, 82, 10);
+        fixture.grow(fixture.volume(u"shop"_s, u"commerce"_s, u"80-"_s), 40, 41, 10);
         for (const QString &pod : {u"postgres-0"_s, u"postgres-1"_s}) {
-            models::StorageVolume volume = desk.volume(u"crm"_s, {}, {});
+            models::StorageVolume volume = fixture.volume(u"crm"_s, {}, {});
             volume.pod = pod;
-            desk.grow(volume, 20, 21, 10);
+            fixture.grow(volume, 20, 21, 10);
         }
-        const auto page = desk.open(wide);
+        const auto page = fixture.open(wide);
         QTRY_COMPARE(page->volumes()->proxy()->rowCount(), 4);
         page->volumes()->table()->view()->setCurrentIndex(page->volumes()->proxy()->index(0, 0));
         QTRY_COMPARE(tabTexts(*page).last(), u"Shards"_s);
@@ -117,11 +117,11 @@ private Q_SLOTS:
 
     void tablesOfTheBranch()
     {
-        StoragePageDesk desk;
-        desk.grow(desk.volume(u"shop"_s, u"commerce"_s, u"-"_s), 60, 82, 5);
-        desk.grow(desk.volume(u"shop"_s, u"commerce"_s, u"-"_s, u"orders"_s), 20, 30, 5);
-        desk.grow(desk.volume(u"shop"_s, u"commerce"_s, u"-"_s, u"carts"_s), 5, 5, 5);
-        const auto page = desk.open(wide);
+        StoragePageFixture fixture;
+        fixture.grow(fixture.volume(u"shop"_s, u"commerce"_s, u"-"_s), 60, 82, 5);
+        fixture.grow(fixture.volume(u"shop"_s, u"commerce"_s, u"-"_s, u"orders"_s), 20, 30, 5);
+        fixture.grow(fixture.volume(u"shop"_s, u"commerce"_s, u"-"_s, u"carts"_s), 5, 5, 5);
+        const auto page = fixture.open(wide);
         QTRY_COMPARE(page->volumes()->proxy()->rowCount(), 1);
         page->openTab(u"tables"_s);
         QTRY_COMPARE(page->detail()->tables()->table()->proxy()->rowCount(), 2);
@@ -130,12 +130,14 @@ private Q_SLOTS:
 
     void rangeAndZoomReadTheHistory()
     {
-        StoragePageDesk desk;
-        desk.grow(desk.volume(u"shop"_s, u"commerce"_s, u"-"_s), 60, 82, 60);
-        const auto page = desk.open(wide);
+        StoragePageFixture fixture;
+        fixture.grow(fixture.volume(u"shop"_s, u"commerce"_s, u"-"_s), 60, 82, 60);
+        const auto page = fixture.open(wide);
         StorageChart *chart = page->detail()->chart();
         QTRY_VERIFY(points(*page) > 100);
-        const auto reach = [&]() { return chart->series().first().points.first().at.daysTo(desk.desk.clock.now()); };
+        const auto reach = [&]() {
+            return chart->series().first().points.first().at.daysTo(fixture.account.clock.now());
+        };
         QTRY_COMPARE(reach(), 30);
         chart->setRange(StorageChart::Range::Week);
         QTRY_COMPARE(reach(), 7);
@@ -168,9 +170,9 @@ private Q_SLOTS:
 
     void narrowAndWide()
     {
-        StoragePageDesk desk;
-        desk.grow(desk.volume(u"shop"_s, u"commerce"_s, u"-"_s), 60, 82, 10);
-        const auto page = desk.open({700, 520});
+        StoragePageFixture fixture;
+        fixture.grow(fixture.volume(u"shop"_s, u"commerce"_s, u"-"_s), 60, 82, 10);
+        const auto page = fixture.open({700, 520});
         QTRY_VERIFY(points(*page) > 100);
         QCOMPARE(tabTexts(*page), (QStringList{u"History"_s, u"Tables"_s, u"Details"_s}));
         page->openTab(u"details"_s);
@@ -190,9 +192,9 @@ private Q_SLOTS:
 
     void nothingStaysBehindANarrowPage()
     {
-        StoragePageDesk desk;
-        desk.grow(desk.volume(u"shop"_s, u"commerce"_s, u"-"_s), 60, 82, 20);
-        auto page = desk.open({700, 520});
+        StoragePageFixture fixture;
+        fixture.grow(fixture.volume(u"shop"_s, u"commerce"_s, u"-"_s), 60, 82, 20);
+        auto page = fixture.open({700, 520});
         QTRY_COMPARE(tabTexts(*page), (QStringList{u"History"_s, u"Tables"_s, u"Details"_s}));
         // Nobody has opened Details: its content is in no tab yet.
         const QPointer<StorageFacts> facts = page->detail()->facts();
@@ -203,9 +205,9 @@ private Q_SLOTS:
 
     void rowsAndLinksLeadOn()
     {
-        StoragePageDesk desk;
-        desk.grow(desk.volume(u"shop"_s, u"commerce"_s, u"-"_s), 60, 91, 10);
-        const auto page = desk.open(wide);
+        StoragePageFixture fixture;
+        fixture.grow(fixture.volume(u"shop"_s, u"commerce"_s, u"-"_s), 60, 91, 10);
+        const auto page = fixture.open(wide);
         QTRY_COMPARE(page->volumes()->proxy()->rowCount(), 1);
         QSignalSpy gone(page.get(), &Page::navigate);
         page->volumes()->table()->view()->setCurrentIndex(page->volumes()->proxy()->index(0, 0));
@@ -215,23 +217,24 @@ private Q_SLOTS:
         QCOMPARE(place.route, u"branch"_s);
         QCOMPARE(models::branchOf(place), u"main"_s);
         QCOMPARE(place.tab, u"storage"_s);
-        QTRY_VERIFY(page->detail()->facts()->asText().contains(u"What can be done"_s));
+        QTRY_VERIFY(page->detail()->facts()->asText().contains(u"What you can do"_s));
         const QList<LinkButton *> links = page->detail()->facts()->findChildren<LinkButton *>();
         QVERIFY(!links.isEmpty());
         links.first()->click();
-        QCOMPARE(desk.opened.size(), 1);
-        QCOMPARE(desk.opened.first().host(), u"127.0.0.1"_s); // the account's own dashboard
-        QVERIFY2(desk.opened.first().path().startsWith(u"/acme/shop"_s), qPrintable(desk.opened.first().toString()));
+        QCOMPARE(fixture.opened.size(), 1);
+        QCOMPARE(fixture.opened.first().host(), u"127.0.0.1"_s); // the account's own dashboard
+        QVERIFY2(fixture.opened.first().path().startsWith(u"/acme/shop"_s),
+                 qPrintable(fixture.opened.first().toString()));
     }
 
     void aHistoryIsForgotten()
     {
-        StoragePageDesk desk;
-        desk.grow(desk.volume(u"shop"_s, u"commerce"_s, u"-"_s), 60, 82, 10);
-        desk.grow(desk.volume(u"shop"_s, u"commerce"_s, u"-"_s, u"orders"_s), 20, 30, 5);
-        desk.grow(desk.volume(u"billing"_s, u"ledger"_s, u"-80"_s), 40, 41, 10);
-        desk.grow(desk.volume(u"billing"_s, u"ledger"_s, u"80-"_s), 40, 41, 10);
-        const auto page = desk.open(wide);
+        StoragePageFixture fixture;
+        fixture.grow(fixture.volume(u"shop"_s, u"commerce"_s, u"-"_s), 60, 82, 10);
+        fixture.grow(fixture.volume(u"shop"_s, u"commerce"_s, u"-"_s, u"orders"_s), 20, 30, 5);
+        fixture.grow(fixture.volume(u"billing"_s, u"ledger"_s, u"-80"_s), 40, 41, 10);
+        fixture.grow(fixture.volume(u"billing"_s, u"ledger"_s, u"80-"_s), 40, 41, 10);
+        const auto page = fixture.open(wide);
         QTRY_COMPARE(page->volumes()->proxy()->rowCount(), 3);
         const auto ask = [&page](const QString &name) {
             QAbstractItemView *view = page->volumes()->table()->view();
@@ -261,7 +264,7 @@ private Q_SLOTS:
         QVERIFY(dialog);
         const QString text = shownText(dialog);
         QVERIFY2(text.contains(u"Forget the history of shop / main, commerce / -?"_s), qPrintable(text));
-        const QDate since = desk.desk.clock.now().addDays(-10).toLocalTime().date();
+        const QDate since = fixture.account.clock.now().addDays(-10).toLocalTime().date();
         QVERIFY2(text.contains(u"481 reading(s) since %1"_s.arg(QLocale().toString(since, QLocale::LongFormat))),
                  qPrintable(text));
         QVERIFY(text.contains(u"the sizes of all tables of this branch"_s));
@@ -280,8 +283,8 @@ private Q_SLOTS:
 
     void nothingIsFollowedYet()
     {
-        StoragePageDesk desk;
-        const auto page = desk.open(wide);
+        StoragePageFixture fixture;
+        const auto page = fixture.open(wide);
         QTRY_VERIFY(page->volumes()->overlay()->shown() != StateOverlay::Shown::Content);
         QVERIFY(!page->detail()->isVisible());
         QVERIFY(shownText(page.get()).contains(u"not collecting"_s));

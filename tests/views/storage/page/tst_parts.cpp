@@ -210,7 +210,7 @@ private Q_SLOTS:
         QCOMPARE(word(0).tone, models::Tone::Warn);
         QCOMPARE(word(1).text, u"below every threshold"_s);
         multiples.setSeries({grown(u"a"_s, 5, 20, 30), grown(u"b"_s, 5, 80, 86)},
-                            {{models::Tone::Ok, u"Calm"_s, {}}, {models::Tone::Warn, u"90 % in 3 days"_s, {}}});
+                            {{models::Tone::Ok, u"OK"_s, {}}, {models::Tone::Warn, u"90 % in 3 days"_s, {}}});
         QCOMPARE(word(0).text, u"90 % in 3 days"_s);
         multiples.setSeries({});
         QCOMPARE(multiples.currentSeries(), -1);

@@ -40,17 +40,17 @@ void press(const QWidget &dialog, const QString &text)
     QTest::qWait(300);
 }
 
-void servers(ToolsDesk &desk)
+void servers(StorageToolsFixture &fixture)
 {
-    PrometheusDialog fresh(&desk.source, &desk.desk.clock);
+    PrometheusDialog fresh(&fixture.source, &fixture.account.clock);
     picture(fresh, u"prometheus_new"_s);
     api::PrometheusServerInfo info;
     info.name = u"Production Prometheus"_s;
-    info.base = desk.prometheus.url();
+    info.base = fixture.prometheus.url();
     info.authentication = api::PrometheusServerInfo::Authentication::Basic;
     info.user = u"orrery"_s;
-    desk.source.save(info, api::Secret("secret"));
-    PrometheusDialog dialog(&desk.source, &desk.desk.clock);
+    fixture.source.save(info, api::Secret("secret"));
+    PrometheusDialog dialog(&fixture.source, &fixture.account.clock);
     dialog.show();
     press(dialog, u"Test connection"_s);
     picture(dialog, u"prometheus_kept"_s);
@@ -59,15 +59,15 @@ void servers(ToolsDesk &desk)
     QTest::keyClicks(address, u"http://prometheus.lan:9090"_s);
     QTest::keyClicks(named<QLineEdit>(&dialog, u"Password or token"_s), u"longersecret"_s);
     picture(dialog, u"prometheus_plain"_s);
-    desk.source.start();
+    fixture.source.start();
     QTest::qWait(500);
-    PrometheusDialog reading(&desk.source, &desk.desk.clock);
+    PrometheusDialog reading(&fixture.source, &fixture.account.clock);
     picture(reading, u"prometheus_reading"_s);
 }
 
-void webhooks(ToolsDesk &desk)
+void webhooks(StorageToolsFixture &fixture)
 {
-    const QByteArray body = "{\"timestamp\":" + QByteArray::number(desk.desk.clock.now().toSecsSinceEpoch() - 300)
+    const QByteArray body = "{\"timestamp\":" + QByteArray::number(fixture.account.clock.now().toSecsSinceEpoch() - 300)
         + ",\"event\":\"keyspace.storage\",\"organization\":\"acme\",\"database\":\"shop\",\"resource\":{\"branch_"
           "name\":"
           "\"main\",\"keyspace_name\":\"commerce\",\"storage_percentage\":86,\"shards\":[{\"shard\":\"-80\",\"bytes_"
@@ -76,7 +76,7 @@ void webhooks(ToolsDesk &desk)
           ","
           "{\"shard\":\"80-\",\"bytes_used\":53687091200,\"bytes_total_capacity\":107374182400,\"bytes_available\":"
           "53687091200,\"storage_percentage\":50}]}}";
-    WebhookDialog dialog(&desk.desk.accounts, &desk.radar, &desk.history, &desk.desk.clock);
+    WebhookDialog dialog(&fixture.account.accounts, &fixture.radar, &fixture.history, &fixture.account.clock);
     picture(dialog, u"webhook_empty"_s);
     auto *text = named<QPlainTextEdit>(&dialog, u"Body"_s);
     text->setPlainText(QString::fromUtf8(body));
@@ -98,15 +98,15 @@ void webhooks(ToolsDesk &desk)
     picture(dialog, u"webhook_wrong"_s);
 }
 
-void files(ToolsDesk &desk)
+void files(StorageToolsFixture &fixture)
 {
-    HistoryFilesDialog out(HistoryFilesDialog::Way::Export, desk.context(),
-                           desk.volume(u"shop"_s, u"commerce"_s, u"-80"_s));
+    HistoryFilesDialog out(HistoryFilesDialog::Direction::Export, fixture.context(),
+                           fixture.volume(u"shop"_s, u"commerce"_s, u"-80"_s));
     picture(out, u"files_export"_s);
-    const QString path = desk.desk.path(u"storage.csv"_s);
+    const QString path = fixture.account.path(u"storage.csv"_s);
     out.run(path);
     picture(out, u"files_exported"_s);
-    HistoryFilesDialog in(HistoryFilesDialog::Way::Import, desk.context());
+    HistoryFilesDialog in(HistoryFilesDialog::Direction::Import, fixture.context());
     picture(in, u"files_import"_s);
     QFile file(path);
     if (file.open(QIODevice::Append))
@@ -128,19 +128,19 @@ int main(int argc, char **argv)
     const ThemeController theme(application, dark ? Theme::Scheme::Dark : Theme::Scheme::Light);
     folder.setPath(arguments.constLast());
     suffix = dark ? u"_dark"_s : QString();
-    ToolsDesk desk;
-    desk.grow();
+    StorageToolsFixture fixture;
+    fixture.grow();
     ServiceStub service;
     service.set("GET /v1/organizations", 200,
                 "{\"type\":\"list\",\"current_page\":1,\"next_page\":null,\"data\":[{\"id\":\"o1\",\"name\":\"acme\"},{"
                 "\"id\":\"o2\",\"name\":\"northwind\"}]}");
-    auto *workspace = desk.desk.signIn(service.url());
+    auto *workspace = fixture.account.signIn(service.url());
     models::organizationList(workspace)->open();
     QTest::qWait(300);
-    ScrapeConfigurationDialog configuration(&desk.desk.accounts);
+    ScrapeConfigurationDialog configuration(&fixture.account.accounts);
     picture(configuration, u"scrape"_s);
-    servers(desk);
-    webhooks(desk);
-    files(desk);
+    servers(fixture);
+    webhooks(fixture);
+    files(fixture);
     return 0;
 }

@@ -8,11 +8,11 @@
 
 namespace orrery::test {
 
-/// The Storage page's desk with a Prometheus server that can be added, and readings of acme / shop / main.
-class ToolsDesk : public StoragePageDesk
+/// The fixture of the Storage page with a Prometheus server that can be added, and readings of acme / shop / main.
+class StorageToolsFixture : public StoragePageFixture
 {
 public:
-    ToolsDesk()
+    StorageToolsFixture()
     {
         prometheus.set("GET /api/v1/status/buildinfo", 200, R"({"status":"success","data":{"version":"2.42.0"}})");
         prometheus.set("GET /api/v1/query", 200, R"({"status":"success","data":{"resultType":"vector","result":[]}})");
@@ -21,13 +21,13 @@ public:
     /// Two shards with some days of readings, known to the account from then on.
     void grow()
     {
-        StoragePageDesk::grow(volume(QStringLiteral("shop"), QStringLiteral("commerce"), QStringLiteral("-80")), 60, 82,
-                              3);
-        StoragePageDesk::grow(volume(QStringLiteral("shop"), QStringLiteral("commerce"), QStringLiteral("80-")), 30, 42,
-                              3);
+        StoragePageFixture::grow(volume(QStringLiteral("shop"), QStringLiteral("commerce"), QStringLiteral("-80")), 60,
+                                 82, 3);
+        StoragePageFixture::grow(volume(QStringLiteral("shop"), QStringLiteral("commerce"), QStringLiteral("80-")), 30,
+                                 42, 3);
         [&] { QTRY_VERIFY(radar.model()->rowCount() == 2); }();
     }
-    using StoragePageDesk::grow;
+    using StoragePageFixture::grow;
     [[nodiscard]] QByteArray settingsFile()
     {
         settings.sync();

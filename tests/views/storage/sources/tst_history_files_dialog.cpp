@@ -11,7 +11,7 @@ using namespace orrery;
 using namespace orrery::test;
 using namespace orrery::views;
 using namespace Qt::StringLiterals;
-using Way = HistoryFilesDialog::Way;
+using Direction = HistoryFilesDialog::Direction;
 
 namespace {
 
@@ -38,11 +38,12 @@ private Q_SLOTS:
 
     void theChosenBranchAndTimeAreExported()
     {
-        ToolsDesk desk;
-        desk.grow();
-        desk.grow(desk.volume(u"blog"_s, u"posts"_s, u"-"_s), 10, 20, 1);
-        QTRY_COMPARE(desk.radar.model()->rowCount(), 3);
-        HistoryFilesDialog dialog(Way::Export, desk.context(), desk.volume(u"shop"_s, u"commerce"_s, u"-80"_s));
+        StorageToolsFixture fixture;
+        fixture.grow();
+        fixture.grow(fixture.volume(u"blog"_s, u"posts"_s, u"-"_s), 10, 20, 1);
+        QTRY_COMPARE(fixture.radar.model()->rowCount(), 3);
+        HistoryFilesDialog dialog(Direction::Export, fixture.context(),
+                                  fixture.volume(u"shop"_s, u"commerce"_s, u"-80"_s));
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.show();
         auto *what = named<QComboBox>(&dialog, u"What to export"_s);
@@ -50,7 +51,7 @@ private Q_SLOTS:
         QCOMPARE(what->currentText(), u"acme / shop / main"_s);
         QCOMPARE(dialog.scope().database, u"shop"_s);
         QVERIFY(!dialog.scope().from.isValid());
-        const QString path = desk.desk.path(u"out.csv"_s);
+        const QString path = fixture.account.path(u"out.csv"_s);
         dialog.run(path);
         QVERIFY(dialog.isRunning());
         QTRY_VERIFY(!dialog.isRunning());
@@ -64,12 +65,12 @@ private Q_SLOTS:
         QCOMPARE(dialog.scope().database, QString());
         auto *range = named<QComboBox>(&dialog, u"Time"_s);
         range->setCurrentIndex(range->findData(7));
-        QCOMPARE(dialog.scope().from.date(), desk.desk.clock.now().addDays(-7).date());
+        QCOMPARE(dialog.scope().from.date(), fixture.account.clock.now().addDays(-7).date());
         auto *format = named<QComboBox>(&dialog, u"Format"_s);
         format->setCurrentIndex(1);
         dialog.findChild<QCheckBox *>()->setChecked(false);
         QVERIFY(!dialog.scope().withTables);
-        const QString metrics = desk.desk.path(u"out.om"_s);
+        const QString metrics = fixture.account.path(u"out.om"_s);
         dialog.run(metrics);
         QTRY_VERIFY(!dialog.isRunning());
         QVERIFY(contentOf(metrics).endsWith("# EOF\n"));
@@ -78,8 +79,8 @@ private Q_SLOTS:
 
     void anImportTellsWhatItTookAndWhatItLeftOut()
     {
-        ToolsDesk desk;
-        const QString path = desk.desk.path(u"in.csv"_s);
+        StorageToolsFixture fixture;
+        const QString path = fixture.account.path(u"in.csv"_s);
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("time,organization,database,branch,used_percent\n"
@@ -87,7 +88,7 @@ private Q_SLOTS:
                    "yesterday,acme,shop,main,40\n"
                    "2026-03-01T12:05:00Z,acme,shop,main,41\n");
         file.close();
-        HistoryFilesDialog dialog(Way::Import, desk.context());
+        HistoryFilesDialog dialog(Direction::Import, fixture.context());
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.show();
         dialog.run(path);
@@ -96,9 +97,9 @@ private Q_SLOTS:
         QVERIFY2(said(dialog).contains(u"1 lines were left out:"_s) || said(dialog).contains(u"1 line was left out:"_s),
                  qPrintable(said(dialog)));
         QVERIFY2(said(dialog).contains(u"Line 3:"_s), qPrintable(said(dialog)));
-        QTRY_COMPARE(desk.radar.model()->rowCount(), 1);
+        QTRY_COMPARE(fixture.radar.model()->rowCount(), 1);
 
-        dialog.run(desk.desk.path(u"nothing.csv"_s));
+        dialog.run(fixture.account.path(u"nothing.csv"_s));
         QTRY_VERIFY(!dialog.isRunning());
         QVERIFY2(said(dialog).contains(u"could not be read to its end:"_s), qPrintable(said(dialog)));
         QVERIFY(!said(dialog).contains(u"Line 3:"_s));
@@ -106,12 +107,12 @@ private Q_SLOTS:
 
     void itCanBeCanceled()
     {
-        ToolsDesk desk;
-        desk.grow();
-        HistoryFilesDialog dialog(Way::Export, desk.context());
+        StorageToolsFixture fixture;
+        fixture.grow();
+        HistoryFilesDialog dialog(Direction::Export, fixture.context());
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.show();
-        const QString path = desk.desk.path(u"out.csv"_s);
+        const QString path = fixture.account.path(u"out.csv"_s);
         dialog.run(path);
         QAbstractButton *cancel = shownButton(&dialog, u"Cancel"_s);
         QVERIFY(cancel);
@@ -125,9 +126,9 @@ private Q_SLOTS:
 
     void everythingHasAName()
     {
-        ToolsDesk desk;
-        for (const Way way : {Way::Export, Way::Import}) {
-            HistoryFilesDialog dialog(way, desk.context());
+        StorageToolsFixture fixture;
+        for (const Direction direction : {Direction::Export, Direction::Import}) {
+            HistoryFilesDialog dialog(direction, fixture.context());
             dialog.setAttribute(Qt::WA_DeleteOnClose, false);
             dialog.show();
             QCOMPARE(unnamedWidgets(&dialog), QStringList());

@@ -64,13 +64,13 @@ private Q_SLOTS:
 
     void aServerIsAddedTestedAndRemoved()
     {
-        ToolsDesk desk;
-        auto *dialog = new PrometheusDialog(&desk.source, &desk.desk.clock);
+        StorageToolsFixture fixture;
+        auto *dialog = new PrometheusDialog(&fixture.source, &fixture.account.clock);
         dialog->show();
         QVERIFY(!button(dialog, u"Save"_s)->isEnabled());
         QVERIFY(!shownText(dialog).contains(u"Give the server a name."_s)); // not before something was entered
         enter(dialog, u"Name of the server"_s, u"ours"_s);
-        enter(dialog, u"Address of the server"_s, desk.prometheus.url().toString());
+        enter(dialog, u"Address of the server"_s, fixture.prometheus.url().toString());
         QVERIFY(button(dialog, u"Save"_s)->isEnabled());
         choose(dialog, u"Authentication"_s, int(Authentication::Basic));
         QVERIFY(shownText(dialog).contains(u"Basic authentication needs a user name."_s));
@@ -80,20 +80,20 @@ private Q_SLOTS:
         QCOMPARE(secret->echoMode(), QLineEdit::Password);
         enter(dialog, u"Password or token"_s, password);
         QVERIFY(!shownText(dialog).contains(u"missing"_s));
-        QVERIFY(shownText(dialog).contains(u"Kept in the keychain, nowhere else."_s));
+        QVERIFY(shownText(dialog).contains(u"Stored in the keychain only."_s));
 
         QTest::mouseClick(button(dialog, u"Test connection"_s), Qt::LeftButton);
         QTRY_VERIFY(shownText(dialog).contains(u"It answers queries: version 2.42.0."_s));
-        QVERIFY(desk.source.servers().isEmpty()); // a test keeps nothing
+        QVERIFY(fixture.source.servers().isEmpty()); // a test keeps nothing
 
         QTest::mouseClick(button(dialog, u"Save"_s), Qt::LeftButton);
-        QCOMPARE(desk.source.servers().size(), 1);
-        QCOMPARE(desk.source.servers().first().name, u"ours"_s);
-        QCOMPARE(desk.source.servers().first().user, u"grafana"_s);
+        QCOMPARE(fixture.source.servers().size(), 1);
+        QCOMPARE(fixture.source.servers().first().name, u"ours"_s);
+        QCOMPARE(fixture.source.servers().first().user, u"grafana"_s);
         QCOMPARE(secret->text(), QString());
         QCOMPARE(secret->placeholderText(), u"unchanged"_s);
         QVERIFY(!shownText(dialog).contains(password));
-        QVERIFY(!desk.settingsFile().contains(password.toUtf8()));
+        QVERIFY(!fixture.settingsFile().contains(password.toUtf8()));
         QVERIFY(named<QLineEdit>(dialog, u"Name of the server"_s)->isReadOnly());
         QVERIFY(button(dialog, u"Save"_s)->isEnabled());
 
@@ -109,14 +109,14 @@ private Q_SLOTS:
         QDialog *question = nullptr;
         QTRY_VERIFY((question = dialog->findChild<QDialog *>()));
         QTest::mouseClick(button(question, u"Remove"_s), Qt::LeftButton);
-        QTRY_VERIFY(desk.source.servers().isEmpty());
+        QTRY_VERIFY(fixture.source.servers().isEmpty());
         delete dialog;
     }
 
     void aReadableWayIsAllowedOnlyWhereItMatters()
     {
-        ToolsDesk desk;
-        PrometheusDialog dialog(&desk.source, &desk.desk.clock);
+        StorageToolsFixture fixture;
+        PrometheusDialog dialog(&fixture.source, &fixture.account.clock);
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.show();
         auto *allow = dialog.findChild<QCheckBox *>();
@@ -153,8 +153,8 @@ private Q_SLOTS:
     {
         QFETCH(QString, address);
         QFETCH(QString, problem);
-        ToolsDesk desk;
-        PrometheusDialog dialog(&desk.source, &desk.desk.clock);
+        StorageToolsFixture fixture;
+        PrometheusDialog dialog(&fixture.source, &fixture.account.clock);
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.show();
         enter(&dialog, u"Name of the server"_s, u"ours"_s);
@@ -166,16 +166,16 @@ private Q_SLOTS:
 
     void theConfigurationIsCopiedAndSaved()
     {
-        ToolsDesk desk;
+        StorageToolsFixture fixture;
         ServiceStub service;
         service.set(
             "GET /v1/organizations", 200,
             "{\"type\":\"list\",\"current_page\":1,\"next_page\":null,\"data\":[{\"id\":\"o1\",\"name\":\"acme\"},"
             "{\"id\":\"o2\",\"name\":\"northwind\"}]}");
-        auto *workspace = desk.desk.signIn(service.url());
+        auto *workspace = fixture.account.signIn(service.url());
         models::organizationList(workspace)->open();
         QTRY_COMPARE(models::organizationList(workspace)->rows().size(), 2);
-        ScrapeConfigurationDialog dialog(&desk.desk.accounts);
+        ScrapeConfigurationDialog dialog(&fixture.account.accounts);
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.show();
         auto *organizations = named<QListWidget>(&dialog, u"Organizations"_s);
@@ -189,19 +189,19 @@ private Q_SLOTS:
         QVERIFY(!yaml->toPlainText().contains(u"northwind"_s));
         choose(&dialog, u"Collector"_s, int(api::ScrapeCollector::VictoriaMetrics));
         QVERIFY(!yaml->toPlainText().contains(u"refresh_interval"_s));
-        QVERIFY(named<QPlainTextEdit>(&dialog, u"How to put it to use"_s)->toPlainText().contains(u"vmagent"_s));
+        QVERIFY(named<QPlainTextEdit>(&dialog, u"How to use it"_s)->toPlainText().contains(u"vmagent"_s));
         QVERIFY(yaml->toPlainText().contains(u"scrape_interval: 1m"_s));
         choose(&dialog, u"Scrape interval"_s, 30);
         QVERIFY(yaml->toPlainText().contains(u"scrape_interval: 30s"_s));
         QTest::mouseClick(button(&dialog, u"Copy configuration"_s), Qt::LeftButton);
         QCOMPARE(QGuiApplication::clipboard()->text(), dialog.configuration().yaml);
-        const QString path = desk.desk.path(u"planetscale.yml"_s);
+        const QString path = fixture.account.path(u"planetscale.yml"_s);
         dialog.saveTo(path);
         QTRY_VERIFY(shownErrors(&dialog).join(u' ').contains(u"The configuration is saved as"_s));
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(QString::fromUtf8(file.readAll()), dialog.configuration().yaml);
-        dialog.saveTo(desk.desk.path(u"no/such/folder.yml"_s));
+        dialog.saveTo(fixture.account.path(u"no/such/folder.yml"_s));
         QTRY_VERIFY(shownErrors(&dialog).join(u' ').contains(u"could not be written"_s));
         organizations->item(0)->setCheckState(Qt::Unchecked);
         QVERIFY(!button(&dialog, u"Copy configuration"_s)->isEnabled());
@@ -210,15 +210,15 @@ private Q_SLOTS:
 
     void everythingHasANameAndGuessesNothing()
     {
-        ToolsDesk desk;
+        StorageToolsFixture fixture;
         api::PrometheusServerInfo info;
         info.name = u"<b>ours</b>"_s;
-        info.base = desk.prometheus.url();
-        desk.source.save(info, {});
-        PrometheusDialog dialog(&desk.source, &desk.desk.clock);
+        info.base = fixture.prometheus.url();
+        fixture.source.save(info, {});
+        PrometheusDialog dialog(&fixture.source, &fixture.account.clock);
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.show();
-        ScrapeConfigurationDialog configuration(&desk.desk.accounts);
+        ScrapeConfigurationDialog configuration(&fixture.account.accounts);
         configuration.setAttribute(Qt::WA_DeleteOnClose, false);
         configuration.show();
         for (const QDialog *each : {static_cast<QDialog *>(&dialog), static_cast<QDialog *>(&configuration)}) {
@@ -229,11 +229,11 @@ private Q_SLOTS:
 
     void theMenuOpensEachDialog()
     {
-        ToolsDesk desk;
+        StorageToolsFixture fixture;
         QWidget page;
         page.show();
         QMenu menu;
-        fillStorageToolsMenu(&menu, desk.context(), &page);
+        fillStorageToolsMenu(&menu, fixture.context(), &page);
         QStringList titles;
         const QList<QAction *> actions = menu.actions();
         for (QAction *action : actions) {

@@ -41,7 +41,8 @@ QByteArray signatureOf(const QByteArray &body)
 
 struct Shown
 {
-    explicit Shown(ToolsDesk &desk) : dialog(&desk.desk.accounts, &desk.radar, &desk.history, &desk.desk.clock)
+    explicit Shown(StorageToolsFixture &fixture)
+        : dialog(&fixture.account.accounts, &fixture.radar, &fixture.history, &fixture.account.clock)
     {
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.show();
@@ -85,22 +86,22 @@ private Q_SLOTS:
         QTest::addColumn<QString>("chip");
         QTest::addColumn<QString>("sentence");
         const QByteArray body = payload();
-        QTest::newRow("genuine") << body << signatureOf(body) << secret << u"Genuine"_s << u"The signature fits:"_s;
+        QTest::newRow("genuine") << body << signatureOf(body) << secret << u"Genuine"_s << u"The signature matches:"_s;
         QTest::newRow("prefixed") << body << "sha256=" + signatureOf(body) << secret << u"Genuine"_s
-                                  << u"The signature fits:"_s;
+                                  << u"The signature matches:"_s;
         QTest::newRow("no secret") << body << signatureOf(body) << QByteArray() << u"Not verified"_s
                                    << u"Not verified: no secret was given."_s;
         QTest::newRow("no signature") << body << QByteArray() << secret << u"Not verified"_s
                                       << u"Not verified: no signature was given."_s;
         QTest::newRow("half a signature")
-            << body << signatureOf(body).left(30) << secret << u"No signature"_s << u"What was given is no signature"_s;
-        QTest::newRow("another secret") << body << signatureOf(body) << QByteArray("other") << u"Does not fit"_s
-                                        << u"The signature does not fit"_s;
-        QTest::newRow("changed") << payload("dev") << signatureOf(body) << secret << u"Does not fit"_s
-                                 << u"The signature does not fit"_s;
+            << body << signatureOf(body).left(30) << secret << u"No signature"_s << u"This is not a signature"_s;
+        QTest::newRow("another secret") << body << signatureOf(body) << QByteArray("other") << u"Does not match"_s
+                                        << u"The signature does not match"_s;
+        QTest::newRow("changed") << payload("dev") << signatureOf(body) << secret << u"Does not match"_s
+                                 << u"The signature does not match"_s;
         QTest::newRow("a line break more")
             << body + "\n"
-            << signatureOf(body) << secret << u"Fits without the last line break"_s << u"which pasting adds"_s;
+            << signatureOf(body) << secret << u"Matches without the last line break"_s << u"which pasting adds"_s;
     }
     void theVerdictIsSaid()
     {
@@ -109,8 +110,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, key);
         QFETCH(QString, chip);
         QFETCH(QString, sentence);
-        ToolsDesk desk;
-        Shown shown(desk);
+        StorageToolsFixture fixture;
+        Shown shown(fixture);
         shown.enter(body, signature, key);
         QCOMPARE(shown.chip(), chip);
         QVERIFY2(shownText(&shown.dialog).contains(sentence), qPrintable(shownText(&shown.dialog)));
@@ -120,10 +121,10 @@ private Q_SLOTS:
 
     void aStorageEventIsReadAndImported()
     {
-        ToolsDesk desk;
-        desk.grow();
-        Shown shown(desk);
-        const QByteArray body = payload("main", "keyspace.storage", desk.desk.clock.now().toSecsSinceEpoch() - 7);
+        StorageToolsFixture fixture;
+        fixture.grow();
+        Shown shown(fixture);
+        const QByteArray body = payload("main", "keyspace.storage", fixture.account.clock.now().toSecsSinceEpoch() - 7);
         shown.enter(body, signatureOf(body), secret);
         const QString text = shownText(&shown.dialog);
         for (const QString &expected : {u"keyspace.storage"_s, u"acme"_s, u"shop"_s})
@@ -135,15 +136,15 @@ private Q_SLOTS:
         QCOMPARE(shownColumn(table, 2), (QStringList{u"84.0 GiB"_s, u"50.0 GiB"_s}));
         QVERIFY(shown.dialog.findChild<CodeView *>()->toPlainText().contains(u"\"branch_name\": \"main\""_s));
         QVERIFY(shown.import()->isEnabled());
-        QSignalSpy added(&desk.history, &models::StorageHistory::added);
+        QSignalSpy added(&fixture.history, &models::StorageHistory::added);
         QTest::mouseClick(shown.import(), Qt::LeftButton);
         QVERIFY(shownErrors(&shown.dialog).join(u' ').contains(u"2 readings were imported."_s)
                 || shownText(&shown.dialog).contains(u"2 readings were imported."_s));
         QVERIFY(!shown.import()->isEnabled()); // once is enough
         QTRY_VERIFY(!added.isEmpty());
         std::optional<models::StorageSeries> kept;
-        desk.history.load(desk.volume(u"shop"_s, u"commerce"_s, u"-80"_s), {}, {}, 0, &desk.history,
-                          [&kept](models::StorageSeries series) { kept = std::move(series); });
+        fixture.history.load(fixture.volume(u"shop"_s, u"commerce"_s, u"-80"_s), {}, {}, 0, &fixture.history,
+                             [&kept](models::StorageSeries series) { kept = std::move(series); });
         QTRY_VERIFY(kept.has_value());
         const bool found =
             std::any_of(kept->points.cbegin(), kept->points.cend(), [](const models::StoragePoint &point) {
@@ -154,9 +155,9 @@ private Q_SLOTS:
 
     void whatIsNotVerifiedIsImportedOnlyAfterSayingSo()
     {
-        ToolsDesk desk;
-        desk.grow();
-        Shown shown(desk);
+        StorageToolsFixture fixture;
+        fixture.grow();
+        Shown shown(fixture);
         shown.enter(payload());
         QVERIFY(!shown.import()->isEnabled());
         QCOMPARE(shown.import()->toolTip(), u"The payload is not verified."_s);
@@ -175,7 +176,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<QString>("why");
         QTest::newRow("another branch") << payload("dev")
-                                        << u"No signed-in account knows the branch acme / shop / dev."_s;
+                                        << u"Branch acme / shop / dev was not found in any signed-in account."_s;
         QByteArray untimed = payload();
         untimed.replace("\"timestamp\":1763000000,", "");
         QTest::newRow("no time") << untimed << u"The payload does not say when it was sent."_s;
@@ -184,9 +185,9 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, body);
         QFETCH(QString, why);
-        ToolsDesk desk;
-        desk.grow();
-        Shown shown(desk);
+        StorageToolsFixture fixture;
+        fixture.grow();
+        Shown shown(fixture);
         shown.enter(body, signatureOf(body), secret);
         QVERIFY(!shown.import()->isEnabled());
         QCOMPARE(shown.import()->toolTip(), why);
@@ -196,45 +197,45 @@ private Q_SLOTS:
 
     void anotherEventHasNothingToImport()
     {
-        ToolsDesk desk;
-        Shown shown(desk);
+        StorageToolsFixture fixture;
+        Shown shown(fixture);
         shown.enter(
             "{\"timestamp\":1763000000,\"event\":\"branch.ready\",\"organization\":\"acme\",\"resource\":{\"id\":1}}");
         QVERIFY(!shown.import()->isVisible());
         QVERIFY(!shownTable(&shown.dialog));
         QVERIFY(shownText(&shown.dialog).contains(u"branch.ready"_s));
         shown.enter("no JSON");
-        QVERIFY2(shownText(&shown.dialog).contains(u"The body is no webhook payload"_s),
+        QVERIFY2(shownText(&shown.dialog).contains(u"The body is not a webhook payload"_s),
                  qPrintable(shownText(&shown.dialog)));
         QVERIFY(!shownText(&shown.dialog).contains(u"branch.ready"_s));
     }
 
     void aFileKeepsItsExactBytes()
     {
-        ToolsDesk desk;
+        StorageToolsFixture fixture;
         QByteArray body = payload();
         body.replace(",\"event\"", ",\r\n\"event\""); // a line end that an editor would change
-        const QString path = desk.desk.path(u"body.json"_s);
+        const QString path = fixture.account.path(u"body.json"_s);
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(body);
         file.close();
-        Shown shown(desk);
+        Shown shown(fixture);
         shown.enter(body, signatureOf(body), secret);
-        QCOMPARE(shown.chip(), u"Does not fit"_s); // the text lost it
+        QCOMPARE(shown.chip(), u"Does not match"_s); // the text lost it
         shown.dialog.openFile(path);
         QTRY_COMPARE(shown.chip(), u"Genuine"_s);
         QVERIFY(shownText(&shown.dialog).contains(u"The exact bytes of the file."_s));
         named<QPlainTextEdit>(&shown.dialog, u"Body"_s)->appendPlainText(u" "_s);
-        QTRY_COMPARE(shown.chip(), u"Does not fit"_s); // now it is what was typed
-        shown.dialog.openFile(desk.desk.path(u"nothing.json"_s));
+        QTRY_COMPARE(shown.chip(), u"Does not match"_s); // now it is what was typed
+        shown.dialog.openFile(fixture.account.path(u"nothing.json"_s));
         QTRY_VERIFY(shownErrors(&shown.dialog).join(u' ').contains(u"could not be read"_s));
     }
 
     void hostileTextStaysText()
     {
-        ToolsDesk desk;
-        Shown shown(desk);
+        StorageToolsFixture fixture;
+        Shown shown(fixture);
         shown.enter(
             "{\"timestamp\":1763000000,\"event\":\"<b>x</b>\\u202e\",\"organization\":\"a\\u001b\",\"resource\":{}}");
         QCOMPARE(dangerousCharacter(shownText(&shown.dialog).remove(u'\n')), QString());

@@ -12,27 +12,27 @@
 namespace orrery::test {
 
 /// The features on an AccountDesk, started as the program starts them; nothing is read in the background.
-class FeatureDesk
+class FeatureFixture
 {
 public:
-    FeatureDesk() : settings(desk.path(QStringLiteral("settings.ini")), QSettings::IniFormat)
+    FeatureFixture() : settings(account.path(QStringLiteral("settings.ini")), QSettings::IniFormat)
     {
         services.add(std::make_unique<models::Notices>());
         for (const auto &start : features.models.starters)
             start({.services = &services,
-                   .accounts = &desk.accounts,
-                   .database = &desk.database,
+                   .accounts = &account.accounts,
+                   .database = &account.database,
                    .settings = &settings,
-                   .clock = &desk.clock});
+                   .clock = &account.clock});
     }
 
     [[nodiscard]] views::PageContext context()
     {
         views::PageContext made;
-        made.accounts = &desk.accounts;
-        made.journal = &desk.journal;
+        made.accounts = &account.accounts;
+        made.journal = &account.journal;
         made.settings = &settings;
-        made.clock = &desk.clock;
+        made.clock = &account.clock;
         made.features = &features.models;
         made.views = &features.views;
         made.services = &services;
@@ -41,7 +41,7 @@ public:
     [[nodiscard]] const models::Routes &routes() const { return features.models.routes; }
 
     const Features features = Features::all();
-    AccountDesk desk;
+    AccountDesk account;
     QSettings settings;
     models::Services services;
 };
