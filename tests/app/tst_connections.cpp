@@ -74,7 +74,7 @@ void TestConnections::lookAround(const QUrl &host, const QString &sentence, bool
     QTRY_VERIFY_WITH_TIMEOUT(app.isQuiet(), 20'000);
 
     // A page that names what it could not show.
-    app.window()->open(databasePlace({}, u"acme"_s, u"shop"_s));
+    app.window()->open(models::databasePlace({}, u"acme"_s, u"shop"_s));
     const QStringList branches{u"The branches of acme/shop could not be loaded."_s + sentence};
     QTRY_COMPARE_WITH_TIMEOUT(app.shownErrors(), branches, 20'000);
     QTRY_VERIFY_WITH_TIMEOUT(app.isQuiet(), 20'000);
@@ -89,7 +89,7 @@ void TestConnections::lookAround(const QUrl &host, const QString &sentence, bool
     QTRY_VERIFY_WITH_TIMEOUT(app.isQuiet() && app.shownErrors() == branches, 20'000);
 
     // Going back finds the other page as it was left.
-    app.window()->open(organizationsPlace(app.workspace()->facts().id));
+    app.window()->open(models::organizationsPlace(app.workspace()->facts().id));
     QTRY_VERIFY_WITH_TIMEOUT(app.isQuiet() && app.shownErrors() == organizations, 20'000);
 }
 

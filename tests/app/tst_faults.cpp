@@ -185,7 +185,7 @@ void TestFaults::aPauseOfAnHour()
     QVERIFY(m_app->click(AppFixture::button(m_app->page(), u"Retry"_s)));
     QTRY_VERIFY(m_app->age().startsWith(u"refreshing…"_s));
     QVERIFY(m_app->enterRow(u"shop"_s));
-    models::databaseOf(QCOMPARE(m_app->window()->location()), u"shop"_s);
+    QCOMPARE(models::databaseOf(m_app->window()->location()), u"shop"_s);
     QCOMPARE(m_app->count(u"GET"_s, u"/v1/organizations/acme/databases"_s), before + 1);
     m_app.reset(); // the account rests for two minutes
 }
@@ -236,7 +236,7 @@ void TestFaults::slowAnswer()
     QCOMPARE(m_app->column(0), m_names);
     // The window goes on meanwhile.
     QVERIFY(m_app->enterRow(u"shop"_s));
-    models::databaseOf(QCOMPARE(m_app->window()->location()), u"shop"_s);
+    QCOMPARE(models::databaseOf(m_app->window()->location()), u"shop"_s);
     QTRY_VERIFY(m_app->column(0).contains(u"main"_s));
     QVERIFY(m_app->clickInSidebar({u"acme"_s}));
     QTRY_VERIFY(m_app->isQuiet());

@@ -79,12 +79,12 @@ void TestJourney::approveAndDeploy()
     QCOMPARE(app.window()->location().route, u"organization"_s);
     QTRY_VERIFY(app.column(0).contains(u"shop"_s));
     QVERIFY(app.enterRow(u"shop"_s));
-    models::databaseOf(QCOMPARE(app.window()->location()), u"shop"_s);
+    QCOMPARE(models::databaseOf(app.window()->location()), u"shop"_s);
     QTRY_VERIFY(app.column(0).contains(u"main"_s));
     QVERIFY(app.clickTab(u"deploy-requests"_s));
     QTRY_VERIFY(app.rowCount() > 1);
     QVERIFY(app.enterRow(u"#42"_s));
-    models::requestNumberOf(QCOMPARE(app.window()->location()), 42);
+    QCOMPARE(models::requestNumberOf(app.window()->location()), 42);
 
     // What it changes.
     QTRY_VERIFY(app.window()->windowTitle().contains(u"#42 Add loyalty points"_s));

@@ -155,8 +155,8 @@ void TestProfile::secondProgramHandsItsLinkOver()
     QTRY_COMPARE_WITH_TIMEOUT(second.state(), QProcess::NotRunning, 10'000);
     QCOMPARE(second.exitStatus(), QProcess::NormalExit);
     QCOMPARE(second.exitCode(), 0);
-    models::requestNumberOf(QTRY_COMPARE(app.window()->location()), 42);
-    models::organizationOf(QCOMPARE(app.window()->location()), u"acme"_s);
+    QTRY_COMPARE(models::requestNumberOf(app.window()->location()), 42);
+    QCOMPARE(models::organizationOf(app.window()->location()), u"acme"_s);
     QTRY_VERIFY(app.window()->windowTitle().contains(u"#42 Add loyalty points"_s));
     QTRY_VERIFY(app.isQuiet());
     QCOMPARE(app.mutations().size(), 0); // a link opens a page, and never acts
@@ -166,7 +166,7 @@ void TestProfile::secondProgramHandsItsLinkOver()
     third.start(qEnvironmentVariable("ORRERY_PROGRAM"), {u"--profile"_s, app.profile(), u"https://example.com/acme"_s});
     QTRY_COMPARE_WITH_TIMEOUT(third.state(), QProcess::NotRunning, 10'000);
     QCOMPARE(third.exitCode(), 0);
-    models::requestNumberOf(QCOMPARE(app.window()->location()), 42);
+    QCOMPARE(models::requestNumberOf(app.window()->location()), 42);
 }
 
 ORRERY_SUITE(TestProfile)

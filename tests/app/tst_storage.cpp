@@ -57,8 +57,8 @@ void TestStorage::theWorstDiskFirst()
 
     // Enter leads to the branch, at its storage.
     QVERIFY(app.enterRow(u"acme / identity / main"_s));
-    models::branchOf(QTRY_COMPARE(app.page()->location()), u"main"_s);
-    models::databaseOf(QCOMPARE(app.page()->location()), u"identity"_s);
+    QTRY_COMPARE(models::branchOf(app.page()->location()), u"main"_s);
+    QCOMPARE(models::databaseOf(app.page()->location()), u"identity"_s);
     QCOMPARE(app.tabs()->current(), u"storage"_s);
 
     // What resized a Postgres disk is marked; of a keyspace this sign-in may not read it, and does not try.

@@ -97,8 +97,7 @@ Confirmation RequestActions::confirmation(Action action)
 api::Request<api::DeployRequest> RequestActions::request(Action action) const
 {
     namespace requests = api::deploy_requests;
-    const QString &organization = m_store->organization();
-    const QString &database = m_store->database();
+    const api::DatabaseRef database{m_store->organization(), m_store->database()};
     const qint64 number = m_store->number();
     api::DeployOptions options;
     switch (action) {
@@ -107,31 +106,31 @@ api::Request<api::DeployRequest> RequestActions::request(Action action) const
         break;
     case Action::Deploy:
         options.instantDdl = false;
-        return withoutHtml(requests::deploy(organization, database, number, options));
+        return withoutHtml(requests::deploy(database, number, options));
     case Action::DeployInstantly:
         options.instantDdl = true;
-        return withoutHtml(requests::deploy(organization, database, number, options));
+        return withoutHtml(requests::deploy(database, number, options));
     case Action::Apply:
-        return withoutHtml(requests::apply(organization, database, number));
+        return withoutHtml(requests::apply(database, number));
     case Action::ForceCutover:
-        return withoutHtml(requests::forceCutover(organization, database, number));
+        return withoutHtml(requests::forceCutover(database, number));
     case Action::Cancel:
-        return withoutHtml(requests::cancel(organization, database, number));
+        return withoutHtml(requests::cancel(database, number));
     case Action::Unblock:
-        return withoutHtml(requests::unblock(organization, database, number));
+        return withoutHtml(requests::unblock(database, number));
     case Action::Close:
-        return withoutHtml(requests::close(organization, database, number));
+        return withoutHtml(requests::close(database, number));
     case Action::Revert:
-        return withoutHtml(requests::revert(organization, database, number));
+        return withoutHtml(requests::revert(database, number));
     case Action::SkipRevert:
-        return withoutHtml(requests::skipRevert(organization, database, number));
+        return withoutHtml(requests::skipRevert(database, number));
     case Action::EnableAutoApply:
     case Action::DisableAutoApply:
-        return withoutHtml(requests::setAutoApply(organization, database, number, action == Action::EnableAutoApply));
+        return withoutHtml(requests::setAutoApply(database, number, action == Action::EnableAutoApply));
     case Action::EnableAutoDelete:
     case Action::DisableAutoDelete:
         return withoutHtml(
-            requests::setAutoDeleteBranch(organization, database, number, action == Action::EnableAutoDelete));
+            requests::setAutoDeleteBranch(database, number, action == Action::EnableAutoDelete));
     }
     Q_UNREACHABLE();
 }

@@ -2,6 +2,7 @@
 #include "models/deploy_requests/deployment/request_deployment.h"
 
 #include "api/deploy_requests/requests.h"
+#include "models/core/services.h"
 #include "models/core/text.h"
 #include "models/deploy_requests/deployment_states.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
@@ -52,7 +53,8 @@ void RequestDeployment::keepStorageReadings()
     // Its bytes are exact, and nobody else may read this branch just now.
     const auto &check = m_storageCheck->value();
     const LoadState &state = m_storageCheck->state();
-    StorageHistory *history = m_store->context().storage;
+    const Services *services = m_store->context().services;
+    StorageHistory *history = services ? services->find<StorageHistory>() : nullptr;
     if (!history || !check || state.phase != LoadState::Phase::Ready || !m_store->request())
         return;
     StorageVolume target;

@@ -245,4 +245,4 @@ private:
 };
 
 ORRERY_SUITE(TestLocation)
-#include "tst_location.moc"
+#include "tst_routes.moc"

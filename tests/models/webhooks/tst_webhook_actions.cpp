@@ -91,8 +91,8 @@ private Q_SLOTS:
         const auto entries = f.recorded();
         QCOMPARE(entries.first().title, u"Create webhook"_s);
         QVERIFY(!entries.first().body.contains(u"s3cret"_s));
-        QCOMPARE(f.peer.requests().last().body,
-                 QByteArray(R"({"enabled":true,"events":["branch.ready"],"url":"https://example.com/new"})"));
+        const QByteArray sent = R"({"enabled":true,"events":["branch.ready"],"url":"https://example.com/new"})";
+        QCOMPARE(f.peer.requests().last().body, sent);
     }
 
     void onlyWhatChangedIsSent()
@@ -102,7 +102,8 @@ private Q_SLOTS:
         f.run(f.actions.edit,
               {{u"url"_s, u"https://example.com/b"_s}, {u"enabled"_s, true}, {u"events"_s, QStringList{u"branch.ready"_s}}});
         QCOMPARE(f.result->kind, ActionResult::Kind::Done);
-        QCOMPARE(f.peer.requests().last().body, QByteArray(R"({"url":"https://example.com/b"})"));
+        const QByteArray sent = R"({"url":"https://example.com/b"})";
+        QCOMPARE(f.peer.requests().last().body, sent);
         QCOMPARE(f.list->model()->find(u"w1"_s)->url, u"https://example.com/b"_s);
     }
 

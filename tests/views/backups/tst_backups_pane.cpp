@@ -29,7 +29,7 @@ const QString backups = QStringLiteral("/v1/organizations/acme/databases/shop/br
 
 Location backupsOf(const QString &database)
 {
-    return databasePlace({}, u"acme"_s, database, u"backups"_s);
+    return models::databasePlace({}, u"acme"_s, database, u"backups"_s);
 }
 
 QAction *action(const PagePtr &page, const QString &text)

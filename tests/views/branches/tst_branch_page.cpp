@@ -25,7 +25,7 @@ using PagePtr = std::unique_ptr<views::Page>;
 namespace {
 Location branch(const QString &name, const QString &tab = {})
 {
-    return branchPlace({}, u"acme"_s, u"shop"_s, name, tab);
+    return models::branchPlace({}, u"acme"_s, u"shop"_s, name, tab);
 }
 
 const QString mainPath = QStringLiteral("^/v1/organizations/acme/databases/shop/branches/main$");
@@ -196,7 +196,7 @@ private Q_SLOTS:
         startSimulator({u"--scenario"_s, u"hostile"_s});
         for (const QString &name : {u"<b>bold</b><img src=x onerror=alert(1)>"_s, u"invoice\u202Efdp.exe"_s,
                                     u"first line\nsecond line\r\n\ttab"_s}) {
-            const PagePtr page = fixture()->open(branchPlace({}, u"acme"_s, name, name));
+            const PagePtr page = fixture()->open(models::branchPlace({}, u"acme"_s, name, name));
             QTRY_VERIFY(isSettled(page));
             QCOMPARE(dangerousCharacter(page->title()), QString());
             for (const QString &tab : {u"overview"_s, u"schema"_s, u"storage"_s, u"backups"_s}) {

@@ -42,7 +42,7 @@ SchemaSide sideOf(const QString &name, const QString &database = u"shop"_s)
 }
 Location comparison(const SchemaSide &from = {}, const SchemaSide &to = {})
 {
-    return comparePlace({}, u"acme"_s, u"shop"_s, from, to);
+    return models::comparePlace({}, u"acme"_s, u"shop"_s, from, to);
 }
 views::ComparePage *compareOf(const PagePtr &page)
 {
@@ -158,8 +158,8 @@ private Q_SLOTS:
         QCOMPARE(dialog->list()->currentIndex().data().toString(), u"add-loyalty"_s);
         QTest::keyClick(dialog->filter(), Qt::Key_Return);
         QCOMPARE(navigated.size(), 1);
-        QCOMPARE(navigated.at(0).at(0).value<Location>().from, sideOf(u"add-loyalty"_s));
-        QCOMPARE(navigated.at(0).at(0).value<Location>().to, SchemaSide());
+        QCOMPARE(models::fromSideOf(navigated.at(0).at(0).value<Location>()), sideOf(u"add-loyalty"_s));
+        QCOMPARE(models::toSideOf(navigated.at(0).at(0).value<Location>()), SchemaSide());
         QCOMPARE(unnamedWidgets(page.get()), QStringList());
     }
 
@@ -176,7 +176,7 @@ private Q_SLOTS:
         QTRY_VERIFY(dialog->list()->currentIndex().data().toString().startsWith(u"main"_s));
         QTest::keyClick(dialog->list(), Qt::Key_Return);
         QCOMPARE(navigated.size(), 1);
-        QCOMPARE(navigated.at(0).at(0).value<Location>().to, sideOf(u"main"_s, u"billing"_s));
+        QCOMPARE(models::toSideOf(navigated.at(0).at(0).value<Location>()), sideOf(u"main"_s, u"billing"_s));
     }
 
     void aSideThatCannotBeRead_data()
@@ -233,8 +233,8 @@ private Q_SLOTS:
         QSignalSpy navigated(page.get(), &views::Page::navigate);
         QTest::keyClick(pane->table()->view(), Qt::Key_Return);
         QCOMPARE(navigated.size(), 1);
-        QCOMPARE(navigated.at(0).at(0).value<Location>().from, SchemaSide::ofSnapshot(id));
-        QCOMPARE(navigated.at(0).at(0).value<Location>().to, sideOf(u"main"_s));
+        QCOMPARE(models::fromSideOf(navigated.at(0).at(0).value<Location>()), SchemaSide::ofSnapshot(id));
+        QCOMPARE(models::toSideOf(navigated.at(0).at(0).value<Location>()), sideOf(u"main"_s));
         // F2 renames.
         page->activateWindow();
         pane->table()->view()->setFocus();
@@ -269,7 +269,7 @@ private Q_SLOTS:
     void fromTheBranchPage()
     {
         startSimulator();
-        const PagePtr page = fixture()->open(branchPlace({}, u"acme"_s, u"shop"_s, u"add-loyalty"_s));
+        const PagePtr page = fixture()->open(models::branchPlace({}, u"acme"_s, u"shop"_s, u"add-loyalty"_s));
         QTRY_VERIFY(isSettled(page));
         QSignalSpy navigated(page.get(), &views::Page::navigate);
         QSignalSpy notices(page.get(), &views::Page::notice);
@@ -282,11 +282,11 @@ private Q_SLOTS:
         };
         QVERIFY(action(u"Compare"_s));
         action(u"Compare"_s)->trigger();
-        QCOMPARE(navigated.at(0).at(0).value<Location>().from, sideOf(u"main"_s));
-        QCOMPARE(navigated.at(0).at(0).value<Location>().to, sideOf(u"add-loyalty"_s));
+        QCOMPARE(models::fromSideOf(navigated.at(0).at(0).value<Location>()), sideOf(u"main"_s));
+        QCOMPARE(models::toSideOf(navigated.at(0).at(0).value<Location>()), sideOf(u"add-loyalty"_s));
         action(u"New deploy request"_s)->trigger();
         QCOMPARE(navigated.at(1).at(0).value<Location>().route, u"new-deploy-request"_s);
-        QCOMPARE(navigated.at(1).at(0).value<Location>().branch, u"add-loyalty"_s);
+        QCOMPARE(models::branchOf(navigated.at(1).at(0).value<Location>()), u"add-loyalty"_s);
         action(u"Keep schema snapshot"_s)->trigger();
         QVERIFY(notices.wait());
         QVERIFY2(notices.at(0).at(0).toString().startsWith(u"Snapshot add-loyalty, "_s),

@@ -152,7 +152,7 @@ private Q_SLOTS:
         QTest::keyClick(&f.view, Qt::Key_Return);
         QCOMPARE(opened.size(), 1);
         QCOMPARE(opened.first().first().toModelIndex().data().toString(), u"alpha"_s);
-        QCOMPARE(location.first().first().value<models::Location>().branch, u"alpha"_s);
+        QCOMPARE(models::branchOf(location.first().first().value<models::Location>()), u"alpha"_s);
     }
 
     void copyTakesTheRow()

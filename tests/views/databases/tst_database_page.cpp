@@ -27,7 +27,7 @@ using PagePtr = std::unique_ptr<views::Page>;
 namespace {
 Location shop(const QString &tab = {})
 {
-    return databasePlace({}, u"acme"_s, u"shop"_s, tab);
+    return models::databasePlace({}, u"acme"_s, u"shop"_s, tab);
 }
 
 QStringList tabTexts(const PagePtr &page)
@@ -73,7 +73,7 @@ private Q_SLOTS:
     void postgresHasNoDeployRequests()
     {
         startSimulator();
-        const PagePtr page = fixture()->open(databasePlace({}, u"acme"_s, u"ledger"_s));
+        const PagePtr page = fixture()->open(models::databasePlace({}, u"acme"_s, u"ledger"_s));
         QTRY_COMPARE(tabTexts(page), (QStringList{u"Branches 1"_s, u"Backups"_s}));
         QVERIFY(shownText(page.get()).contains(u"Postgres"_s));
     }
@@ -113,9 +113,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("row");
         QTest::addColumn<Location>("place");
         QTest::newRow("a branch") << u"branches"_s << u"add-loyalty"_s
-                                  << branchPlace({}, u"acme"_s, u"shop"_s, u"add-loyalty"_s);
+                                  << models::branchPlace({}, u"acme"_s, u"shop"_s, u"add-loyalty"_s);
         QTest::newRow("a deploy request")
-            << u"deploy-requests"_s << u"#42"_s << deployRequestPlace({}, u"acme"_s, u"shop"_s, 42);
+            << u"deploy-requests"_s << u"#42"_s << models::deployRequestPlace({}, u"acme"_s, u"shop"_s, 42);
     }
     void enterOpens()
     {
@@ -145,7 +145,7 @@ private Q_SLOTS:
         QTRY_VERIFY(isSettled(page));
         QVERIFY(shownRows(page) > 0);
         // A database with nothing under way.
-        const PagePtr quiet = fixture()->open(databasePlace({}, u"acme"_s, u"support"_s, u"queue"_s));
+        const PagePtr quiet = fixture()->open(models::databasePlace({}, u"acme"_s, u"support"_s, u"queue"_s));
         QTRY_VERIFY(isSettled(quiet));
         if (shownRows(quiet) == 0)
             QVERIFY(shownState(quiet) == Shown::Empty && shownText(quiet.get()).contains(u"Nothing is queued"_s));
@@ -173,7 +173,7 @@ private Q_SLOTS:
         QCOMPARE(signIn.size(), 1);
 
         // Without anything kept, the failure takes the list's place.
-        const PagePtr other = fixture()->open(databasePlace({}, u"acme"_s, u"nothing-here"_s));
+        const PagePtr other = fixture()->open(models::databasePlace({}, u"acme"_s, u"nothing-here"_s));
         QTRY_COMPARE(shownState(other), std::optional(Shown::Failure));
         QVERIFY2(shownErrors(other.get())
                      .first()
@@ -223,7 +223,7 @@ private Q_SLOTS:
         for (const QString &name :
              {u"<b>bold</b><img src=x onerror=alert(1)>"_s, u"invoice\u202Efdp.exe"_s,
               u"first line\nsecond line\r\n\ttab"_s, u"slash/and?query#hash%41 space+plus&amp;"_s}) {
-            const PagePtr page = fixture()->open(databasePlace({}, u"acme"_s, name));
+            const PagePtr page = fixture()->open(models::databasePlace({}, u"acme"_s, name));
             QTRY_COMPARE(shownRows(page), 2);
             QTRY_VERIFY(fixture()->isQuiet());
             QCOMPARE(dangerousCharacter(page->title()), QString());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The organizations of an account and the databases of one, against a running simulator: every state of a list page.
+#include "models/databases/database_places.h"
 #include "models/organizations/organization_places.h"
 #include "tests/support/suite.h"
 #include "tests/views/page_suite.h"
@@ -24,7 +25,7 @@ const QString title = QStringLiteral("The databases of acme could not be loaded.
 
 Location acme()
 {
-    return organizationPlace({}, u"acme"_s);
+    return models::organizationPlace({}, u"acme"_s);
 }
 
 } // namespace
@@ -37,7 +38,7 @@ private Q_SLOTS:
     void theOrganizations()
     {
         startSimulator();
-        const auto page = fixture()->open(organizationsPlace({}));
+        const auto page = fixture()->open(models::organizationsPlace({}));
         QTRY_COMPARE(shownColumn(shownTable(page.get())), QStringList{u"acme"_s});
         QCOMPARE(shownColumn(shownTable(page.get()), 1), QStringList{u"scaler_pro"_s});
         QCOMPARE(page->title(), u"Organizations"_s);
@@ -50,7 +51,7 @@ private Q_SLOTS:
         QTest::keyClick(table, Qt::Key_Return);
         QCOMPARE(left.size(), 1);
         QCOMPARE(left.first().first().value<Location>(),
-                 organizationPlace(fixture()->workspace()->facts().id, u"acme"_s));
+                 models::organizationPlace(fixture()->workspace()->facts().id, u"acme"_s));
     }
 
     void theDatabases()
@@ -191,7 +192,7 @@ private Q_SLOTS:
         QSignalSpy left(page.get(), &views::Page::navigate);
         QTest::keyClick(table, Qt::Key_Return);
         QCOMPARE(left.size(), 1);
-        QCOMPARE(left.first().first().value<Location>().database, u"billing"_s);
+        QCOMPARE(models::databaseOf(left.first().first().value<Location>()), u"billing"_s);
         // Space: every field of the row.
         QTest::keyClick(table, Qt::Key_Space);
         QTRY_VERIFY(page->findChild<QDialog *>());
@@ -211,7 +212,7 @@ private Q_SLOTS:
     void namesForScreenReaders()
     {
         startSimulator();
-        for (const Location &place : {organizationsPlace({}), acme()}) {
+        for (const Location &place : {models::organizationsPlace({}), acme()}) {
             const auto page = fixture()->open(place);
             QTRY_COMPARE(shownState(page), std::optional(Shown::Content));
             QCOMPARE(unnamedWidgets(page.get()), QStringList());
@@ -239,7 +240,7 @@ private Q_SLOTS:
         QSignalSpy left(page.get(), &views::Page::navigate);
         table->setCurrentIndex(table->model()->index(int(names.indexOf(u"invoice⟨U+202E⟩fdp.exe"_s)), 0));
         QTest::keyClick(table, Qt::Key_Return);
-        QCOMPARE(left.first().first().value<Location>().database, u"invoice\u202Efdp.exe"_s);
+        QCOMPARE(models::databaseOf(left.first().first().value<Location>()), u"invoice\u202Efdp.exe"_s);
         QTest::keyClick(table, Qt::Key_Space);
         QTRY_VERIFY(page->findChild<QDialog *>());
         QCOMPARE(guessingWidgets(page->findChild<QDialog *>()), QStringList());

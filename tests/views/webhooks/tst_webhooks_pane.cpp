@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Webhooks as a person manages them, against a running simulator: the tab, the page of their own, forms, refusals, secrets.
+#include "models/databases/database_places.h"
 #include "models/webhooks/webhook_list.h"
 #include "models/webhooks/webhook_places.h"
 #include "tests/support/suite.h"

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is told outside the window: deployments, and disks that fill up.
+#include "models/databases/database_places.h"
 #include "models/branches/branch_places.h"
 #include "models/deploy_requests/deploy_request_places.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
 #include "models/deploy_requests/deployment/deployment_watch.h"
+#include "models/deploy_requests/deployment/request_actions.h"
 #include "models/deploy_requests/module.h"
 #include "models/storage/storage_places.h"
+#include "views/deploy_requests/deployment/deploy_request_actions.h"
 #include "views/window/desktop_notices.h"
 #include "tests/support/suite.h"
 #include "tests/views/deploy_requests/request/page_fixture.h"
@@ -50,12 +53,12 @@ private Q_SLOTS:
     {
         start({u"--time-scale"_s, u"2000"_s});
         const auto page = m_fixture->open(u"shop"_s, 41);
-        models::DeployRequestStore *store = page->store();
-        QTRY_VERIFY_WITH_TIMEOUT(!store->refusal(models::DeployRequestAction::DisableAutoApply), 10000);
-        store->setAutoApply(false);
-        QTRY_VERIFY(!store->busyAction());
-        QTRY_VERIFY_WITH_TIMEOUT(!store->refusal(models::DeployRequestAction::Deploy), 10000);
-        store->deploy();
+        models::RequestActions *actions = page->actions()->model();
+        QTRY_VERIFY_WITH_TIMEOUT(!actions->refusal(models::DeployRequestAction::DisableAutoApply), 10000);
+        actions->perform(models::DeployRequestAction::DisableAutoApply);
+        QTRY_VERIFY(!page->store()->isBusy());
+        QTRY_VERIFY_WITH_TIMEOUT(!actions->refusal(models::DeployRequestAction::Deploy), 10000);
+        actions->perform(models::DeployRequestAction::Deploy);
         QTRY_COMPARE_WITH_TIMEOUT(m_notifier.all.size(), 1, 20000);
         QCOMPARE(m_notifier.all.first().title, u"shop #41 is ready to be applied"_s);
         QSignalSpy opened(m_notices.get(), &DesktopNotices::opened);

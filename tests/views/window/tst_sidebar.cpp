@@ -2,6 +2,7 @@
 // The sidebar as the window shows it: icons, and texts that cannot be taken for anything else.
 #include "views/window/sidebar_proxy.h"
 
+#include "app/features.h"
 #include "models/core/sidebar_model.h"
 #include "models/core/workspace.h"
 #include "tests/models/list_checks.h"
@@ -30,8 +31,9 @@ private Q_SLOTS:
         Workspace workspace(
             desk.context(),
             {.id = u"account-1"_s, .label = u"Sam"_s, .description = u"Signed in at <i>127.0.0.1</i>."_s});
-        SidebarModel model;
-        views::SidebarProxy proxy;
+        const Features features = Features::all();
+        SidebarModel model(&features.models, nullptr);
+        views::SidebarProxy proxy(&features.views, nullptr);
         proxy.setSourceModel(&model);
         model.addWorkspace(&workspace);
         const QModelIndex account = proxy.index(2, 0);

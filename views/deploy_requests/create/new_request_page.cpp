@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/deploy_requests/create/new_request_page.h"
 
+#include "models/deploy_requests/diff/external_diff.h"
 #include "models/core/feature_registry.h"
 #include "models/schema/snapshot_store.h"
 #include "models/deploy_requests/request/deploy_request_lists.h"

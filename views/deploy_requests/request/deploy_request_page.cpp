@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/deploy_requests/request/deploy_request_page.h"
 
+#include "models/deploy_requests/diff/external_diff.h"
 #include "models/core/feature_registry.h"
 #include "models/access/current_user.h"
 #include "models/branches/branch_list.h"

@@ -105,7 +105,7 @@ struct Fixture : test::ServiceDesk
         timer = new ManualTimer;
         StoreContext parts = context();
         parts.database = kept;
-        parts.storage = storage;
+        parts.services = &services;
         store = std::make_unique<DeployRequestStore>(parts, u"acme"_s, u"shop"_s, 42, nullptr,
                                                      std::unique_ptr<PollTimer>(timer));
         deployment = new RequestDeployment(store.get());

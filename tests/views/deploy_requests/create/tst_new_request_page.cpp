@@ -29,7 +29,7 @@ using PagePtr = std::unique_ptr<views::Page>;
 namespace {
 Location newRequest(const QString &branch = {}, const QString &database = u"shop"_s)
 {
-    return newDeployRequestPlace({}, u"acme"_s, database, branch);
+    return models::newDeployRequestPlace({}, u"acme"_s, database, branch);
 }
 views::NewRequestPage *pageOf(const PagePtr &page)
 {
@@ -74,7 +74,7 @@ private Q_SLOTS:
             }
         }
         QVERIFY2(!branch.isEmpty(), "no branch to deploy");
-        models::branchOf(QCOMPARE(page->location()), branch);
+        QCOMPARE(models::branchOf(page->location()), branch);
         QCOMPARE(page->title(), u"New deploy request from %1"_s.arg(branch));
         QVERIFY(page->findChild<views::ChangesReader *>()->diff()->rowCount() > 0);
         form->notes()->setFocus();
@@ -118,7 +118,7 @@ private Q_SLOTS:
         QVERIFY(link);
         link->click();
         QCOMPARE(navigated.size(), 1);
-        QCOMPARE(navigated.at(0).at(0).value<Location>().number, 42);
+        QCOMPARE(models::requestNumberOf(navigated.at(0).at(0).value<Location>()), 42);
         QCOMPARE(navigated.at(0).at(0).value<Location>().account, page->location().account);
         // The service's own words, in place; what was typed stays.
         form->notes()->setPlainText(u"typed"_s);
@@ -163,7 +163,7 @@ private Q_SLOTS:
         form->branchBox()->setCurrentIndex(form->branchBox()->findData(u"add-loyalty"_s));
         Q_EMIT form->branchBox()->activated(form->branchBox()->currentIndex());
         QCOMPARE(moved.size(), 1);
-        QCOMPARE(moved.at(0).at(0).value<Location>().branch, u"add-loyalty"_s);
+        QCOMPARE(models::branchOf(moved.at(0).at(0).value<Location>()), u"add-loyalty"_s);
         QTRY_VERIFY(isReady(page));
         QCOMPARE(form->targetBox()->currentText(), u"main"_s);
         form->targetBox()->setCurrentIndex(form->targetBox()->findData(u"staging"_s));
@@ -232,7 +232,7 @@ private Q_SLOTS:
         const PagePtr page = fixture()->open(newRequest({}, postgres));
         QTRY_VERIFY(shownText(page.get()).contains(u"Postgres databases have no deploy requests"_s));
         QCOMPARE(views::disabledReason(pageOf(page)->createAction()), u"Postgres databases have no deploy requests."_s);
-        const PagePtr database = fixture()->open(databasePlace({}, u"acme"_s, postgres));
+        const PagePtr database = fixture()->open(models::databasePlace({}, u"acme"_s, postgres));
         QTRY_VERIFY(shownText(database.get()).contains(u"no deploy requests"_s));
     }
 

@@ -49,7 +49,7 @@ private Q_SLOTS:
         pane->timeline()->setCurrentIndex(pane->model()->index(1, 0, lane));
         QTest::keyClick(pane->timeline(), Qt::Key_Return);
         QCOMPARE(left.size(), 1);
-        QCOMPARE(left.first().first().value<models::Location>().number, 19);
+        QCOMPARE(models::requestNumberOf(left.first().first().value<models::Location>()), 19);
         // The plain table is one click away, and remembered.
         pane->choose(QueuePane::Form::Table);
         QVERIFY(!pane->timeline()->isVisible());

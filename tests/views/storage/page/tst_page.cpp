@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/branches/branch_places.h"
 #include "tests/support/suite.h"
 #include "tests/views/eyes.h"
 #include "tests/views/storage/chart/samples.h"
