@@ -128,7 +128,7 @@ QString webhookUrlProblem(const QString &url)
     return local ? Words::tr("PlanetScale cannot reach an address of a private network.") : QString();
 }
 
-std::chrono::seconds waitForTest(const QDateTime &lastTest, const QDateTime &now)
+std::chrono::seconds untilNextTest(const QDateTime &lastTest, const QDateTime &now)
 {
     if (!lastTest.isValid())
         return std::chrono::seconds(0);
@@ -249,7 +249,7 @@ WebhookActions webhookActions(Workspace *workspace, const api::DatabaseRef &data
     test.reread = {};
     test.difference = {};
     test.refusal = [tests, clock = context.clock](const Webhook &webhook) -> std::optional<QString> {
-        const auto wait = waitForTest(tests->value(webhook.id), clock->now());
+        const auto wait = untilNextTest(tests->value(webhook.id), clock->now());
         if (wait.count() > 0)
             return Words::tr("PlanetScale takes one test in 20 seconds: again in %1.")
                 .arg(formattedDuration(wait.count()));

@@ -27,6 +27,6 @@ WebhookActions webhookActions(Workspace *workspace, const api::DatabaseRef &data
 QString webhookUrlProblem(const QString &url);
 
 /// How long until the service takes another test of the webhook; 0: now. Follows the page "test_webhook": one in 20 s.
-std::chrono::seconds waitForTest(const QDateTime &lastTest, const QDateTime &now);
+std::chrono::seconds untilNextTest(const QDateTime &lastTest, const QDateTime &now);
 
 } // namespace orrery::models

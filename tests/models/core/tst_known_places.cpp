@@ -122,7 +122,7 @@ private Q_SLOTS:
         // Postgres has no deploy requests.
         QCOMPARE(texts(features.knownPlaces(desk.accounts.workspaces())),
                  (QStringList{u"acme / shop: new deploy request"_s, u"acme / shop: compare schemas"_s,
-                              u"acme / geo: compare schemas"_s}));
+                              u"acme / geo: compare schemas"_s, u"acme / shop: webhooks"_s, u"acme / geo: webhooks"_s}));
     }
 };
 

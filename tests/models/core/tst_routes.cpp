@@ -244,5 +244,5 @@ private:
     const Routes m_routes = test::modelFeatures().routes;
 };
 
-ORRERY_SUITE(TestLocation)
+ORRERY_SUITE(TestRoutes)
 #include "tst_routes.moc"

@@ -40,7 +40,7 @@ struct Fixture : ServiceDesk
         peer.set("GET " + hooks + "/w1", 200, hook("w1"));
         actions = webhookActions(&workspace, {u"acme"_s, u"shop"_s}, [this]() { return current; });
         list->open();
-        QTest::qWaitFor([this]() { return list->state().phase == LoadState::Phase::Ready; });
+        static_cast<void>(QTest::qWaitFor([this]() { return list->state().phase == LoadState::Phase::Ready; }));
     }
     void run(const Action &action, const FormValues &values = {})
     {
@@ -135,10 +135,10 @@ private Q_SLOTS:
         f.run(f.actions.test);
         QCOMPARE(f.result->kind, ActionResult::Kind::Done);
         QCOMPARE(f.actions.test.refusal(),
-                 std::optional(u"PlanetScale takes one test in 20 seconds: again in 20 s."_s));
+                 std::optional(u"PlanetScale takes one test in 20 seconds: again in 20\u00A0s."_s));
         f.clock.advance(std::chrono::seconds(19));
         QCOMPARE(f.actions.test.refusal(),
-                 std::optional(u"PlanetScale takes one test in 20 seconds: again in 1 s."_s));
+                 std::optional(u"PlanetScale takes one test in 20 seconds: again in 1\u00A0s."_s));
         f.clock.advance(std::chrono::seconds(1));
         QCOMPARE(f.actions.test.refusal(), std::nullopt);
     }

@@ -54,7 +54,7 @@ private Q_SLOTS:
         QCOMPARE(shownColumn(shownTable(page.get())).mid(0, 3),
                  (QStringList{u"abandoned-idea"_s, u"add-loyalty"_s, u"cleanup"_s}));
         QCOMPARE(page->title(), u"shop"_s);
-        QTRY_COMPARE(tabTexts(page), (QStringList{u"Branches 14"_s, u"Deploy requests"_s, u"Queue"_s, u"Backups"_s}));
+        QTRY_COMPARE(tabTexts(page), (QStringList{u"Branches 14"_s, u"Deploy requests"_s, u"Queue"_s, u"Backups"_s, u"Webhooks"_s}));
         const QString text = shownText(page.get());
         for (const QString &fact : {u"Vitess"_s, u"default branch main"_s, u"Approval required"_s, u"Ready"_s})
             QVERIFY2(text.contains(fact), qPrintable(text));
@@ -74,7 +74,7 @@ private Q_SLOTS:
     {
         startSimulator();
         const PagePtr page = fixture()->open(models::databasePlace({}, u"acme"_s, u"ledger"_s));
-        QTRY_COMPARE(tabTexts(page), (QStringList{u"Branches 1"_s, u"Backups"_s}));
+        QTRY_COMPARE(tabTexts(page), (QStringList{u"Branches 1"_s, u"Backups"_s, u"Webhooks"_s}));
         QVERIFY(shownText(page.get()).contains(u"Postgres"_s));
     }
 

@@ -52,6 +52,8 @@ class TestWebhooksPane final : public PageSuite
     {
         auto page = fixture()->open(models::webhooksPlace({}, u"acme"_s, u"shop"_s));
         [&] { QTRY_VERIFY(shownRows(page) > 0); }();
+        const auto *list = models::webhookList(fixture()->workspace(), u"acme"_s, u"shop"_s);
+        paneOf(page)->table()->selectId(list->rows().first().id);
         return page;
     }
 
