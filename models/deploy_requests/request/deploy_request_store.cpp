@@ -152,11 +152,11 @@ void DeployRequestStore::onRequestChanged()
     if (value && (!m_seen || !(*m_seen == *value))) {
         const auto before = std::exchange(m_seen, value);
         const bool beforeFromService = m_seenFromService;
+        Q_EMIT requestChanged();
         m_changes->setDeployment(value->deployment.value_or(api::Deployment()));
         fillGaps();
         if (before && beforeFromService)
             readAgainWhatChanged(*before, *value);
-        Q_EMIT requestChanged();
     }
     if (state.phase == LoadState::Phase::Ready && state.fetchedAt.isValid())
         m_seenFromService = true;
