@@ -3,9 +3,9 @@
 
 #include "models/deploy_requests/deploy_request_places.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
-#include "views/deploy_requests/review/changes_tab.h"
-#include "views/deploy_requests/request/deploy_request_page.h"
 #include "views/deploy_requests/diff/diff_view.h"
+#include "views/deploy_requests/request/deploy_request_page.h"
+#include "views/deploy_requests/review/changes_tab.h"
 #include "views/window/main_window.h"
 
 #include <QEvent>
@@ -39,8 +39,7 @@ void ChangesMeasurement::open(const QString &account, const QString &organizatio
     m_store = nullptr;
     m_tab = nullptr;
     m_shown = std::move(shown);
-    m_window->open(
-        models::deployRequestPlace(account, organization, database, number, QStringLiteral("changes")));
+    m_window->open(models::deployRequestPlace(account, organization, database, number, QStringLiteral("changes")));
     QTimer::singleShot(0, this, &ChangesMeasurement::watch);
 }
 

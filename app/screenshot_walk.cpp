@@ -8,8 +8,8 @@
 #include "models/core/workspace.h"
 #include "models/databases/database_list.h"
 #include "models/databases/database_places.h"
-#include "models/deploy_requests/request/deploy_request_lists.h"
 #include "models/deploy_requests/deploy_request_places.h"
+#include "models/deploy_requests/request/deploy_request_lists.h"
 #include "models/organizations/organization_places.h"
 #include "models/schema/compare_places.h"
 #include "models/storage/storage_places.h"
@@ -87,14 +87,13 @@ void ScreenshotWalk::begin()
     // Which objects there are is known once the lists before them have been read.
     const auto db = [this](const char *tab) {
         return [this, tab]() {
-            m_orrery.window()->open(
-                models::databasePlace(account, organization, database(), QLatin1String(tab)));
+            m_orrery.window()->open(models::databasePlace(account, organization, database(), QLatin1String(tab)));
         };
     };
     const auto branch = [this](const char *tab) {
         return [this, tab]() {
-            m_orrery.window()->open(models::branchPlace(account, organization, database(),
-                                                                 QStringLiteral("main"), QLatin1String(tab)));
+            m_orrery.window()->open(
+                models::branchPlace(account, organization, database(), QStringLiteral("main"), QLatin1String(tab)));
         };
     };
     const auto request = [this](const char *tab) {
@@ -120,8 +119,8 @@ void ScreenshotWalk::begin()
         {QStringLiteral("deploy-request-reviews"), request("reviews")},
         {QStringLiteral("new-deploy-request"),
          [this]() {
-             m_orrery.window()->open(models::newDeployRequestPlace(account, organization, database(),
-                                                                            QStringLiteral("gift-wrap")));
+             m_orrery.window()->open(
+                 models::newDeployRequestPlace(account, organization, database(), QStringLiteral("gift-wrap")));
          }},
         {QStringLiteral("compare"),
          [this]() {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/webhooks/requests.h"
 
-#include "api/webhooks/endpoints.h"
 #include "api/core/json_codec.h"
+#include "api/webhooks/endpoints.h"
 
 ORRERY_API_RESOURCE(orrery::api::Webhook)
 ORRERY_API_PART(orrery::api::WebhookCreate)

@@ -149,9 +149,10 @@ QStringList keyOf(const QString &organization, const QString &database)
 
 BranchList *branchList(Workspace *workspace, const QString &organization, const QString &database)
 {
-    return workspace->store<BranchList>(keyOf(organization, database), [&](const StoreContext &context, QObject *parent) {
-        return new BranchList(context, branchListSpec(context, organization, database), parent);
-    });
+    return workspace->store<BranchList>(
+        keyOf(organization, database), [&](const StoreContext &context, QObject *parent) {
+            return new BranchList(context, branchListSpec(context, organization, database), parent);
+        });
 }
 
 const BranchList *loadedBranches(const Workspace *workspace, const QString &organization, const QString &database)
@@ -168,11 +169,10 @@ const api::Branch *knownBranch(Workspace *workspace, const QString &organization
 BranchItem *branchItem(Workspace *workspace, const QString &organization, const QString &database,
                        const QString &branch)
 {
-    return workspace->store<BranchItem>({QStringLiteral("branch"), organization, database, branch},
-                                        [&](const StoreContext &context, QObject *parent) {
-                                            return new BranchItem(
-                                                context, branchItemSpec(context, organization, database, branch), parent);
-                                        });
+    return workspace->store<BranchItem>(
+        {QStringLiteral("branch"), organization, database, branch}, [&](const StoreContext &context, QObject *parent) {
+            return new BranchItem(context, branchItemSpec(context, organization, database, branch), parent);
+        });
 }
 
 const api::Branch *shownBranch(Workspace *workspace, const QString &organization, const QString &database,

@@ -115,8 +115,9 @@ Action bindAction(const StoreContext &context, ActionSpec<Object, Answer, Body> 
                     shared->merge(object, *outcome.answer);
                 if (outcome.error && outcome.error->kind == api::ApiError::Kind::NotFound && shared->goneAlready)
                     shared->goneAlready(object);
-                ActionResult result = actionResult(
-                    outcome, outcome.answer ? shared->done(object, *outcome.answer) : QString(), shared->failed(object));
+                ActionResult result =
+                    actionResult(outcome, outcome.answer ? shared->done(object, *outcome.answer) : QString(),
+                                 shared->failed(object));
                 if (outcome.answer && shared->secret)
                     result.secret = shared->secret(*outcome.answer);
                 end(result);

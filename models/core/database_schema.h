@@ -19,7 +19,8 @@ struct DatabaseTables
     QString feature; ///< "reviews"; names its version in the file, so it never changes
     /// Every step there ever was, oldest first; a released step is never changed.
     QList<Migration> steps;
-    QString firstTable; ///< a table of the first step: files from before features had versions of their own have it already
+    QString
+        firstTable; ///< a table of the first step: files from before features had versions of their own have it already
     /// Forgets everything of an account, at its sign-out. Runs in a transaction and names its tables "main.…".
     std::function<QSqlError(QSqlDatabase &, const QString &account)> forgetAccount;
     /// Makes that nothing of the account is read from a file that refuses to forget: temporary objects only (hideRows()).

@@ -11,9 +11,9 @@ using namespace Qt::StringLiterals;
 
 const SidebarLevel *FeatureRegistry::levelBelow(const QString &parentRoute) const
 {
-    const auto found = std::find_if(sidebarLevels.cbegin(), sidebarLevels.cend(), [&parentRoute](const SidebarLevel &each) {
-        return each.parentRoute == parentRoute;
-    });
+    const auto found =
+        std::find_if(sidebarLevels.cbegin(), sidebarLevels.cend(),
+                     [&parentRoute](const SidebarLevel &each) { return each.parentRoute == parentRoute; });
     return found == sidebarLevels.cend() ? nullptr : &*found;
 }
 
@@ -35,8 +35,8 @@ QStringList FeatureRegistry::problems() const
     QSet<QString> parents;
     for (const SidebarLevel &level : sidebarLevels) {
         if (!routes.find(level.parentRoute) || !routes.find(level.route))
-            problems.append(u"The sidebar lists \"%1\" below \"%2\", and one of them is no route."_s.arg(level.route,
-                                                                                                     level.parentRoute));
+            problems.append(u"The sidebar lists \"%1\" below \"%2\", and one of them is no route."_s.arg(
+                level.route, level.parentRoute));
         if (parents.contains(level.parentRoute))
             problems.append(u"Two features bring children of \"%1\" to the sidebar."_s.arg(level.parentRoute));
         parents.insert(level.parentRoute);

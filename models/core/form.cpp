@@ -97,10 +97,10 @@ QList<std::pair<QString, QString>> Form::problems(const FormValues &values) cons
             continue;
         }
         if (isText(field.kind) && field.maximum > 0 && value.toString().size() > field.maximum) {
-            problems.append({field.id,
-                             Words::tr("%1 has %2 characters; at most %3 are allowed")
-                                 .arg(field.label, formattedCount(value.toString().size()),
-                                      formattedCount(field.maximum))});
+            problems.append(
+                {field.id,
+                 Words::tr("%1 has %2 characters; at most %3 are allowed")
+                     .arg(field.label, formattedCount(value.toString().size()), formattedCount(field.maximum))});
             continue;
         }
         const QString problem = field.problem ? field.problem(values) : QString();
@@ -127,8 +127,7 @@ QString Form::fieldNamedIn(const QString &message) const
     for (const FormField &each : fields) {
         // The service writes "url", "Url" or "retention unit" for retention_unit.
         const QString words = QRegularExpression::escape(each.id).replace(QLatin1Char('_'), QStringLiteral("[_ ]"));
-        const QRegularExpression name(QStringLiteral("\\b%1\\b").arg(words),
-                                      QRegularExpression::CaseInsensitiveOption);
+        const QRegularExpression name(QStringLiteral("\\b%1\\b").arg(words), QRegularExpression::CaseInsensitiveOption);
         const qsizetype at = message.indexOf(name);
         if (at >= 0 && at < first) {
             first = at;

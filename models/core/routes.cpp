@@ -198,7 +198,8 @@ bool Routes::add(Route route)
         for (const QString &pattern : route.patterns) {
             if (!other.patterns.contains(pattern))
                 continue;
-            m_problems.append(u"The routes \"%1\" and \"%2\" claim the same address %3."_s.arg(other.id, route.id, pattern));
+            m_problems.append(
+                u"The routes \"%1\" and \"%2\" claim the same address %3."_s.arg(other.id, route.id, pattern));
             return false;
         }
     }
@@ -208,7 +209,8 @@ bool Routes::add(Route route)
 
 const Route *Routes::find(const QString &id) const
 {
-    const auto found = std::find_if(m_routes.cbegin(), m_routes.cend(), [&id](const Route &each) { return each.id == id; });
+    const auto found =
+        std::find_if(m_routes.cbegin(), m_routes.cend(), [&id](const Route &each) { return each.id == id; });
     return found == m_routes.cend() ? nullptr : &*found;
 }
 
@@ -229,14 +231,15 @@ QStringList Routes::problems() const
             continue;
         const Route *parent = find(route.parent);
         if (!parent) {
-            problems.append(u"The route \"%1\" is below \"%2\", which no feature brings."_s.arg(route.id, route.parent));
+            problems.append(
+                u"The route \"%1\" is below \"%2\", which no feature brings."_s.arg(route.id, route.parent));
             continue;
         }
         const QStringList own = parametersOf(route);
         for (const QString &name : parametersOf(*parent)) {
             if (!parent->query.contains(name) && !own.contains(name))
-                problems.append(
-                    u"The route \"%1\" lacks the parameter \"%2\" of its parent \"%3\"."_s.arg(route.id, name, parent->id));
+                problems.append(u"The route \"%1\" lacks the parameter \"%2\" of its parent \"%3\"."_s.arg(
+                    route.id, name, parent->id));
         }
     }
     return problems;

@@ -54,7 +54,8 @@ struct SettingRow
     QString group; ///< translated; settings of one group stand together
     QString title; ///< translated; empty: not for the Preferences
     QString explanation; ///< translated, one sentence
-    QList<std::pair<QString, QVariant>> choices; ///< translated words and their values; empty: by the type of the default
+    QList<std::pair<QString, QVariant>>
+        choices; ///< translated words and their values; empty: by the type of the default
 
     template<class T>
     static SettingRow of(const Setting<T> &setting, SettingScope scope)

@@ -75,8 +75,7 @@ void SidebarModel::addWorkspace(Workspace *workspace)
     const Route *root = m_features->routes.accountRoot();
     node->self = {
         workspace->facts().id, workspace->facts().label, false,
-        Location{
-            .route = root ? root->id : QString(), .account = workspace->facts().id, .parameters = {}, .tab = {}}};
+        Location{.route = root ? root->id : QString(), .account = workspace->facts().id, .parameters = {}, .tab = {}}};
     Node *added = node.get();
     const int row = int(m_root->children.size());
     beginInsertRows({}, row, row);
@@ -117,11 +116,9 @@ QModelIndex SidebarModel::indexOf(const Location &location) const
             continue;
         best = top.get();
         for (const Location &step : m_features->routes.path(location)) {
-            const auto found =
-                std::find_if(best->children.cbegin(), best->children.cend(), [&step](const auto &child) {
-                    return child->self.location.route == step.route
-                        && child->self.location.parameters == step.parameters;
-                });
+            const auto found = std::find_if(best->children.cbegin(), best->children.cend(), [&step](const auto &child) {
+                return child->self.location.route == step.route && child->self.location.parameters == step.parameters;
+            });
             if (found != best->children.cend())
                 best = found->get();
         }

@@ -57,9 +57,9 @@ StateWord knownWord(S state)
                 DeploymentStates::tr(
                     "Changed copies of the tables are being filled; the tables in use are not touched yet.")};
     case S::PendingCutover:
-        return {Tone::Accent, DeploymentStates::tr("Ready to apply"),
-                DeploymentStates::tr(
-                    "The changed tables are in sync; the gated deployment waits until it is applied.")};
+        return {
+            Tone::Accent, DeploymentStates::tr("Ready to apply"),
+            DeploymentStates::tr("The changed tables are in sync; the gated deployment waits until it is applied.")};
     case S::InProgressVschema:
         return {Tone::Busy, DeploymentStates::tr("Updating VSchema"),
                 DeploymentStates::tr("The tables are changed; the VSchema and routing rules follow.")};

@@ -8,10 +8,10 @@
 #include "models/core/text.h"
 #include "models/databases/database_list.h"
 #include "models/databases/module.h"
-#include "models/deploy_requests/request/deploy_request_lists.h"
 #include "models/deploy_requests/deploy_request_places.h"
 #include "models/deploy_requests/deployment/deployment_watch.h"
 #include "models/deploy_requests/diff/external_diff.h"
+#include "models/deploy_requests/request/deploy_request_lists.h"
 #include "models/deploy_requests/review/kept_reviews.h"
 
 #include <QCoreApplication>
@@ -36,10 +36,10 @@ QList<KnownPlace> knownRequests(Workspace *workspace)
             continue;
         for (const api::DeployRequestSummary &row : list->rows()) {
             const qint64 number = row.number.value_or(0);
-            places.append({deployRequestPlace(workspace->facts().id, organization, name, number),
-                           QStringLiteral("%1 #%2 %3")
-                               .arg(database.text, QString::number(number),
-                                    deployRequestTitle(row.branch, row.intoBranch))});
+            places.append(
+                {deployRequestPlace(workspace->facts().id, organization, name, number),
+                 QStringLiteral("%1 #%2 %3")
+                     .arg(database.text, QString::number(number), deployRequestTitle(row.branch, row.intoBranch))});
         }
     }
     return places;
@@ -83,14 +83,13 @@ void start(const FeatureContext &context)
 
 void contributeDeployRequests(FeatureRegistry &registry)
 {
-    registry.routes.add({.id = deployRequestPlace({}, {}, {}, 1).route,
-                         .patterns = {QStringLiteral("{organization}/{database}/deploy-requests/{number:number}")},
-                         .parent = databasePlace({}, {}, {}).route,
-                         .parentTab = QStringLiteral("deploy-requests"),
-                         .parentTabTitle = Words::tr("Deploy requests"),
-                         .title = [](const Location &place) {
-                             return QStringLiteral("#%1").arg(requestNumberOf(place));
-                         }});
+    registry.routes.add(
+        {.id = deployRequestPlace({}, {}, {}, 1).route,
+         .patterns = {QStringLiteral("{organization}/{database}/deploy-requests/{number:number}")},
+         .parent = databasePlace({}, {}, {}).route,
+         .parentTab = QStringLiteral("deploy-requests"),
+         .parentTabTitle = Words::tr("Deploy requests"),
+         .title = [](const Location &place) { return QStringLiteral("#%1").arg(requestNumberOf(place)); }});
     registry.routes.add({.id = newDeployRequestPlace({}, {}, {}).route,
                          .patterns = {QStringLiteral("{organization}/{database}/deploy-requests/new")},
                          .query = {branchParameter},

@@ -48,8 +48,7 @@ void contributeOrganizations(FeatureRegistry &registry)
              [](Workspace *workspace, const Location &) {
                  QList<SidebarChild> children;
                  for (const api::Organization &row : organizationList(workspace)->rows())
-                     children.append(
-                         {row.name, row.name, false, organizationPlace(workspace->facts().id, row.name)});
+                     children.append({row.name, row.name, false, organizationPlace(workspace->facts().id, row.name)});
                  return children;
              }});
     registry.placeSources.push_back(&knownOrganizations);

@@ -25,9 +25,7 @@ OrganizationList::Spec organizationListSpec(const StoreContext &context)
     spec.failureTitle = Words::tr("The organizations could not be loaded.");
     spec.list = [](const api::PageRequest &page) { return api::organizations::list(page); };
     spec.idOf = [](const Row &row) { return row.name; };
-    spec.locationOf = [account = context.account](const Row &row) {
-        return organizationPlace(account, row.name);
-    };
+    spec.locationOf = [account = context.account](const Row &row) { return organizationPlace(account, row.name); };
     spec.columns = {
         textColumn<Row>("name", Words::tr("Organization"), 260, [](const Row &row) { return row.name; }),
         textColumn<Row>("plan", Words::tr("Plan"), 120, [](const Row &row) { return row.plan; }),

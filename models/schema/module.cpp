@@ -21,9 +21,8 @@ QList<KnownPlace> beginnings(Workspace *workspace)
 {
     QList<KnownPlace> places;
     for (const KnownPlace &known : knownDatabases(workspace))
-        places.append(
-            {comparePlace(known.location.account, organizationOf(known.location), databaseOf(known.location)),
-             Words::tr("%1: compare schemas", "place").arg(known.text)});
+        places.append({comparePlace(known.location.account, organizationOf(known.location), databaseOf(known.location)),
+                       Words::tr("%1: compare schemas", "place").arg(known.text)});
     return places;
 }
 

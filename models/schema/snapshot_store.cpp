@@ -26,7 +26,7 @@ bool isFile(const QSqlDatabase &database)
 Location compareWithItsBranch(const QString &account, const SchemaSnapshot &snapshot)
 {
     return comparePlace(account, snapshot.organization, snapshot.database, SchemaSide::ofSnapshot(snapshot.id),
-                                 SchemaSide::ofBranch(snapshot.organization, snapshot.database, snapshot.branch));
+                        SchemaSide::ofBranch(snapshot.organization, snapshot.database, snapshot.branch));
 }
 
 /// Empty when all went well; translated.

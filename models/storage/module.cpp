@@ -6,12 +6,12 @@
 #include "models/core/feature_registry.h"
 #include "models/core/notices.h"
 #include "models/core/services.h"
-#include "models/storage/sources/prometheus_source.h"
+#include "models/storage/alerts/watch.h"
 #include "models/storage/history/history.h"
 #include "models/storage/history/history_tables.h"
+#include "models/storage/sources/prometheus_source.h"
 #include "models/storage/storage_places.h"
 #include "models/storage/view/radar.h"
-#include "models/storage/alerts/watch.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -50,7 +50,7 @@ private:
             return;
         }
         badge.set(0, {},
-                  !m_radar->isCollecting()              ? Words::tr("storage is not collected")
+                  !m_radar->isCollecting()                 ? Words::tr("storage is not collected")
                       : m_radar->model()->rows().isEmpty() ? Words::tr("no volumes known yet")
                                                            : Words::tr("no volume needs attention"));
     }
@@ -71,8 +71,7 @@ void start(const FeatureContext &context)
     if (Notices *notices = services->find<Notices>()) {
         QObject::connect(watch, &StorageWatch::alert, notices, [notices](const StorageAlert &alert) {
             const bool urgent = alert.tone == Tone::Critical || alert.threshold >= urgentThreshold;
-            notices->post(
-                {alert.title, alert.body, urgent, alert.place == Location() ? storagePlace() : alert.place});
+            notices->post({alert.title, alert.body, urgent, alert.place == Location() ? storagePlace() : alert.place});
         });
     }
 }

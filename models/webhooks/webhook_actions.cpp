@@ -65,7 +65,9 @@ BodyForm<Body> formOf(const Webhook &webhook, const QString &draft)
     url.placeholder = QStringLiteral("https://example.com/planetscale");
     url.initial = webhook.url;
     url.required = true;
-    url.problem = [](const FormValues &values) { return webhookUrlProblem(values.value(QStringLiteral("url")).toString()); };
+    url.problem = [](const FormValues &values) {
+        return webhookUrlProblem(values.value(QStringLiteral("url")).toString());
+    };
     form.text(url, &Body::url);
     FormField enabled;
     enabled.id = QStringLiteral("enabled");
@@ -173,7 +175,8 @@ WebhookActions webhookActions(Workspace *workspace, const api::DatabaseRef &data
         Confirmation words;
         words.tier = ConfirmationTier::Sentence;
         words.title = Words::tr("New webhook of %1").arg(visibleText(place));
-        words.consequence = Words::tr("PlanetScale tells the address about the chosen events as soon as it is enabled.");
+        words.consequence =
+            Words::tr("PlanetScale tells the address about the chosen events as soon as it is enabled.");
         words.verb = Words::tr("Create webhook");
         return words;
     };
@@ -189,7 +192,9 @@ WebhookActions webhookActions(Workspace *workspace, const api::DatabaseRef &data
         return Words::tr("The webhook %1 was created.").arg(visibleText(answer.url));
     };
     create.merge = keep;
-    create.secret = [](const Webhook &answer) { return ShownSecret{Words::tr("Secret of the webhook"), answer.secret}; };
+    create.secret = [](const Webhook &answer) {
+        return ShownSecret{Words::tr("Secret of the webhook"), answer.secret};
+    };
     actions.create = bindAction<Webhook, Webhook, api::WebhookCreate>(
         context, create, []() { return std::optional<Webhook>(Webhook{}); });
 
@@ -214,7 +219,9 @@ WebhookActions webhookActions(Workspace *workspace, const api::DatabaseRef &data
             changed.events.clear();
         return api::webhooks::update(database, webhook.id, changed);
     };
-    edit.journalTitle = [](const Webhook &webhook) { return Words::tr("Edit webhook %1").arg(visibleText(webhook.url)); };
+    edit.journalTitle = [](const Webhook &webhook) {
+        return Words::tr("Edit webhook %1").arg(visibleText(webhook.url));
+    };
     edit.failed = [](const Webhook &webhook) {
         return Words::tr("The webhook %1 could not be changed.").arg(visibleText(webhook.url));
     };
@@ -259,7 +266,9 @@ WebhookActions webhookActions(Workspace *workspace, const api::DatabaseRef &data
     test.request = [database](const Webhook &webhook, const api::Nothing &) {
         return api::webhooks::test(database, webhook.id);
     };
-    test.journalTitle = [](const Webhook &webhook) { return Words::tr("Test webhook %1").arg(visibleText(webhook.url)); };
+    test.journalTitle = [](const Webhook &webhook) {
+        return Words::tr("Test webhook %1").arg(visibleText(webhook.url));
+    };
     test.failed = [](const Webhook &webhook) {
         return Words::tr("The test of webhook %1 could not be sent.").arg(visibleText(webhook.url));
     };

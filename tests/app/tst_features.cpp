@@ -25,8 +25,8 @@ private Q_SLOTS:
         const QStringList problems = features.problems();
         QVERIFY(problems.contains(u"There is a page for \"nowhere\", which is no route."_s));
         QVERIFY(problems.contains(u"Two features bring the tab \"database/webhooks\"."_s));
-        QVERIFY(problems.contains(
-            u"Two features claim the setting \"%1\"."_s.arg(features.models.settings.front().key)));
+        QVERIFY(
+            problems.contains(u"Two features claim the setting \"%1\"."_s.arg(features.models.settings.front().key)));
     }
 
     // Every place can be written as a link that leads back to it.

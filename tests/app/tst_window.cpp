@@ -35,13 +35,12 @@ void TestWindow::walk(const AppFixture &app, const QString &database, const QStr
                       const std::function<void(const QString &)> &look)
 {
     using models::Location;
-    const QList<Location> places{
-        models::organizationsPlace(app.workspace()->facts().id),
-        models::organizationPlace({}, u"acme"_s),
-        models::databasePlace({}, u"acme"_s, database),
-        models::branchPlace({}, u"acme"_s, database, branch),
-        models::deployRequestPlace({}, u"acme"_s, database, number),
-        models::activityPlace()};
+    const QList<Location> places{models::organizationsPlace(app.workspace()->facts().id),
+                                 models::organizationPlace({}, u"acme"_s),
+                                 models::databasePlace({}, u"acme"_s, database),
+                                 models::branchPlace({}, u"acme"_s, database, branch),
+                                 models::deployRequestPlace({}, u"acme"_s, database, number),
+                                 models::activityPlace()};
     const auto settled = [&] {
         return QTest::qWaitFor([&] { return app.isQuiet() && !app.page()->loadState().isLoading(); }, 10'000);
     };

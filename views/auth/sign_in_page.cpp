@@ -2,8 +2,8 @@
 #include "views/auth/sign_in_page.h"
 
 #include "api/core/clock.h"
-#include "models/organizations/organization_places.h"
 #include "models/core/text.h"
+#include "models/organizations/organization_places.h"
 #include "views/core/card.h"
 #include "views/core/error_bar.h"
 #include "views/core/form_kit.h"

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/branches/branch_page.h"
 
-#include "models/databases/database_list.h"
-#include "models/storage/view/radar.h"
 #include "models/branches/branch_list.h"
 #include "models/branches/branch_places.h"
 #include "models/core/text.h"
 #include "models/core/workspace.h"
+#include "models/databases/database_list.h"
 #include "models/databases/database_places.h"
 #include "models/deploy_requests/deploy_request_places.h"
 #include "models/organizations/organization_places.h"
 #include "models/schema/compare_places.h"
 #include "models/schema/snapshot_store.h"
+#include "models/storage/view/radar.h"
 #include "views/core/action_gate.h"
 #include "views/core/error_bar.h"
 #include "views/core/icons.h"
@@ -49,27 +49,30 @@ void BranchPage::makeActions()
     };
     m_newRequest = add(Glyph::DeployRequest, tr("New deploy request"), [this]() {
         Q_EMIT navigate(models::newDeployRequestPlace(location().account, models::organizationOf(location()),
-                                                               models::databaseOf(location()), models::branchOf(location())));
+                                                      models::databaseOf(location()), models::branchOf(location())));
     });
     m_compare = add(Glyph::Split, tr("Compare"), [this]() {
         const api::Branch *row = models::shownBranch(context().workspace, models::organizationOf(location()),
-                                                 models::databaseOf(location()), models::branchOf(location()));
+                                                     models::databaseOf(location()), models::branchOf(location()));
         const auto side = [this](const QString &name) {
             return name.isEmpty() ? models::SchemaSide()
-                                  : models::SchemaSide::ofBranch(models::organizationOf(location()), models::databaseOf(location()), name);
+                                  : models::SchemaSide::ofBranch(models::organizationOf(location()),
+                                                                 models::databaseOf(location()), name);
         };
-        Q_EMIT navigate(models::comparePlace(location().account, models::organizationOf(location()), models::databaseOf(location()),
-                                                      side(row ? row->parentBranch : QString()),
-                                                      side(models::branchOf(location()))));
+        Q_EMIT navigate(models::comparePlace(location().account, models::organizationOf(location()),
+                                             models::databaseOf(location()), side(row ? row->parentBranch : QString()),
+                                             side(models::branchOf(location()))));
     });
     models::SnapshotStore *snapshots = models::snapshotStore(context().workspace);
     auto *keep = add(Glyph::Download, tr("Keep schema snapshot"), [this, snapshots]() {
         m_bar->clear();
-        snapshots->keepBranch(models::organizationOf(location()), models::databaseOf(location()), models::branchOf(location()));
+        snapshots->keepBranch(models::organizationOf(location()), models::databaseOf(location()),
+                              models::branchOf(location()));
     });
     auto *list = add(Glyph::Clock, tr("Schema snapshots"), [this]() {
-        Q_EMIT navigate(models::comparePlace(location().account, models::organizationOf(location()), models::databaseOf(location()))
-                            .withTab(QStringLiteral("snapshots")));
+        Q_EMIT navigate(
+            models::comparePlace(location().account, models::organizationOf(location()), models::databaseOf(location()))
+                .withTab(QStringLiteral("snapshots")));
     });
     auto *menu = new QMenu(this);
     menu->addActions({keep, list});

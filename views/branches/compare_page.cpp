@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/branches/compare_page.h"
 
-#include "models/deploy_requests/diff/external_diff.h"
 #include "models/core/text.h"
 #include "models/databases/database_places.h"
 #include "models/deploy_requests/diff/changes_text.h"
+#include "models/deploy_requests/diff/external_diff.h"
 #include "models/organizations/organization_places.h"
 #include "models/schema/compare_places.h"
 #include "models/schema/snapshot_store.h"
@@ -44,8 +44,8 @@ models::StateWord chipOf(models::UnifiedDiff::Change change, const QString &text
 
 ComparePage::ComparePage(PageContext pageContext, models::Location where, QWidget *parent)
     : Page(std::move(pageContext), std::move(where), parent), m_workspace(context().workspace),
-      m_compare(new models::SchemaCompare(m_workspace->context(), models::snapshotStore(m_workspace), models::fromSideOf(location()),
-                                          models::toSideOf(location()), this)),
+      m_compare(new models::SchemaCompare(m_workspace->context(), models::snapshotStore(m_workspace),
+                                          models::fromSideOf(location()), models::toSideOf(location()), this)),
       m_heading(new PageTitle), m_tabs(new Tabs), m_from(new QPushButton), m_to(new QPushButton), m_bar(new ErrorBar)
 {
     setAutoFillBackground(true);
@@ -82,7 +82,8 @@ void ComparePage::makeActions()
         return action;
     };
     m_swap = new QAction(tr("Swap"), this);
-    connect(m_swap, &QAction::triggered, this, [this]() { goTo(models::toSideOf(location()), models::fromSideOf(location())); });
+    connect(m_swap, &QAction::triggered, this,
+            [this]() { goTo(models::toSideOf(location()), models::fromSideOf(location())); });
     m_copy = add(Glyph::Copy, tr("Copy as patch"), [this]() { copyPatch(); });
     m_keepFrom = add(Glyph::Download, {}, [this]() { keep(Side::From); });
     m_keepTo = add(Glyph::Download, {}, [this]() { keep(Side::To); });
@@ -302,8 +303,8 @@ void ComparePage::goTo(const models::SchemaSide &from, const models::SchemaSide 
 {
     if (from == models::fromSideOf(location()) && to == models::toSideOf(location()))
         return;
-    Q_EMIT navigate(
-        models::comparePlace(location().account, models::organizationOf(location()), models::databaseOf(location()), from, to));
+    Q_EMIT navigate(models::comparePlace(location().account, models::organizationOf(location()),
+                                         models::databaseOf(location()), from, to));
 }
 
 void ComparePage::keep(Side side)

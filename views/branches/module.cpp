@@ -20,14 +20,14 @@ namespace {
 
 Pane *makeBranches(const PageContext &context, const models::Location &place)
 {
-    return makeListPane(
-        context, models::branchList(context.workspace, models::organizationOf(place), models::databaseOf(place)),
-        {.name = BranchPage::tr("Branches of %1").arg(models::visibleText(models::databaseOf(place))),
-         .settingsKey = QStringLiteral("branches"),
-         .sortColumn = "name",
-         .stretchColumn = "name",
-         .empty = {Glyph::Branch, BranchPage::tr("No branches"),
-                   BranchPage::tr("Branches that the sign-in may see are listed here."), nullptr}});
+    return makeListPane(context,
+                        models::branchList(context.workspace, models::organizationOf(place), models::databaseOf(place)),
+                        {.name = BranchPage::tr("Branches of %1").arg(models::visibleText(models::databaseOf(place))),
+                         .settingsKey = QStringLiteral("branches"),
+                         .sortColumn = "name",
+                         .stretchColumn = "name",
+                         .empty = {Glyph::Branch, BranchPage::tr("No branches"),
+                                   BranchPage::tr("Branches that the sign-in may see are listed here."), nullptr}});
 }
 
 /// Before the branches are read, the database's own row tells how many there are.

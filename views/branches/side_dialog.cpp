@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/branches/side_dialog.h"
 
-#include "models/databases/database_places.h"
 #include "models/branches/branch_list.h"
 #include "models/core/text.h"
 #include "models/core/workspace.h"
 #include "models/databases/database_list.h"
+#include "models/databases/database_places.h"
 #include "models/organizations/organization_list.h"
 #include "models/schema/snapshot_store.h"
 #include "views/core/action_gate.h"
@@ -132,8 +132,8 @@ void SideDialog::fillDatabases()
     m_databases->setEnabled(!isSnapshots());
     if (isSnapshots()) {
         refill(m_databases, {}, {});
-        m_followed.append(
-            connect(models::snapshotStore(m_workspace), &models::SnapshotStore::stateChanged, this, &SideDialog::fillRows));
+        m_followed.append(connect(models::snapshotStore(m_workspace), &models::SnapshotStore::stateChanged, this,
+                                  &SideDialog::fillRows));
         fillRows();
         return;
     }
@@ -177,7 +177,8 @@ void SideDialog::fillRows()
     const QString database = m_databases->currentData().toString();
     if (database.isEmpty()) {
         m_rows->clear();
-        const models::LoadState state = models::databaseList(m_workspace, m_organizations->currentData().toString())->state();
+        const models::LoadState state =
+            models::databaseList(m_workspace, m_organizations->currentData().toString())->state();
         say(state.isLoading() ? tr("The databases are being read.") : tr("No database can be seen here."));
         return;
     }

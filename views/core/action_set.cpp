@@ -66,9 +66,7 @@ void ActionSet::trigger(const models::Action &action)
     ConfirmRequest question;
     question.words = action.confirmation();
     question.preview = action.preview({});
-    ConfirmDialog::ask(m_owner, question, [this, action]() {
-        run(action, {}, [](const models::ActionResult &) {});
-    });
+    ConfirmDialog::ask(m_owner, question, [this, action]() { run(action, {}, [](const models::ActionResult &) {}); });
 }
 
 void ActionSet::askForm(const models::Action &action)

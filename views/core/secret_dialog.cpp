@@ -46,7 +46,8 @@ void showSecret(QWidget *parent, const models::ShownSecret &secret)
     auto *dialog = new QDialog(parent->window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     QVBoxLayout *column = makeDialogColumn(dialog, secret.name, 12);
-    column->addWidget(makeParagraph(Words::tr("Orrery does not keep it. A copy is cleared from the clipboard after 30 seconds.")));
+    column->addWidget(
+        makeParagraph(Words::tr("Orrery does not keep it. A copy is cleared from the clipboard after 30 seconds.")));
     auto *row = new QHBoxLayout;
     auto *value = makeField(secret.name, true);
     value->setText(secret.value);

@@ -32,8 +32,8 @@ void DatabasePage::makeMenu()
         connect(action, &QAction::triggered, this, [this, place]() { Q_EMIT navigate(place); });
         return action;
     };
-    const models::Location compare = models::comparePlace(location().account, models::organizationOf(location()),
-                                                          models::databaseOf(location()));
+    const models::Location compare =
+        models::comparePlace(location().account, models::organizationOf(location()), models::databaseOf(location()));
     auto *menu = new QMenu(this);
     menu->addAction(add(Glyph::Split, tr("Compare schemas"), compare));
     menu->addAction(add(Glyph::Clock, tr("Schema snapshots"), compare.withTab(QStringLiteral("snapshots"))));
@@ -42,7 +42,8 @@ void DatabasePage::makeMenu()
 
 const api::Database *DatabasePage::database() const
 {
-    return models::knownDatabase(context().workspace, models::organizationOf(location()), models::databaseOf(location()));
+    return models::knownDatabase(context().workspace, models::organizationOf(location()),
+                                 models::databaseOf(location()));
 }
 
 QString DatabasePage::title() const

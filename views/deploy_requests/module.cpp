@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/deploy_requests/module.h"
 
-#include "models/deploy_requests/deploy_request_places.h"
 #include "models/core/text.h"
 #include "models/core/workspace.h"
 #include "models/databases/database_list.h"
+#include "models/deploy_requests/deploy_request_places.h"
+#include "models/deploy_requests/module.h"
 #include "models/deploy_requests/request/deploy_request_lists.h"
 #include "views/core/action_button.h"
 #include "views/core/filter_bar.h"
+#include "views/deploy_requests/create/new_request_page.h"
 #include "views/deploy_requests/deployment/queue_pane.h"
 #include "views/deploy_requests/request/deploy_request_filter.h"
-#include "views/window/list_pane.h"
-#include "models/deploy_requests/module.h"
 #include "views/deploy_requests/request/deploy_request_page.h"
-#include "views/deploy_requests/create/new_request_page.h"
+#include "views/window/list_pane.h"
 #include "views/window/page_row.h"
 
 #include <QAction>
@@ -74,11 +74,11 @@ Pane *makeQueue(const PageContext &context, const models::Location &place)
     options.settingsKey = QStringLiteral("queue");
     options.settings = context.settings;
     options.stretchColumn = "into_branch";
-    auto *pane = new QueuePane(
-        models::deployQueue(context.workspace, organizationOf(place), databaseOf(place)), context.clock, options,
-        [place](qint64 number) {
-            return models::deployRequestPlace(place.account, organizationOf(place), databaseOf(place), number);
-        });
+    auto *pane = new QueuePane(models::deployQueue(context.workspace, organizationOf(place), databaseOf(place)),
+                               context.clock, options, [place](qint64 number) {
+                                   return models::deployRequestPlace(place.account, organizationOf(place),
+                                                                     databaseOf(place), number);
+                               });
     pane->setEmptyState({Glyph::Queue, Words::tr("Nothing is queued"),
                          Words::tr("Deployments under way and those that wait behind them are listed here, in their "
                                    "order."),

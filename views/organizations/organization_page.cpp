@@ -18,14 +18,14 @@ OrganizationPage::OrganizationPage(PageContext pageContext, models::Location whe
 {
     models::Workspace *workspace = context().workspace;
     models::DatabaseList *list = models::databaseList(workspace, models::organizationOf(location()));
-    auto *pane =
-        new ListPane(list,
-                     {.accessibleName = tr("Databases of %1").arg(models::visibleText(models::organizationOf(location()))),
-                      .settingsKey = QStringLiteral("databases"),
-                      .settings = context().settings,
-                      .sortColumn = "name",
-                      .stretchColumn = "name",
-                      .contextActions = {}});
+    auto *pane = new ListPane(
+        list,
+        {.accessibleName = tr("Databases of %1").arg(models::visibleText(models::organizationOf(location()))),
+         .settingsKey = QStringLiteral("databases"),
+         .settings = context().settings,
+         .sortColumn = "name",
+         .stretchColumn = "name",
+         .contextActions = {}});
     pane->setDescribe([list](const QString &id) {
         const api::Database *row = list->model()->find(id);
         return row ? api::describeFields(*row) : QList<api::FieldValue>();

@@ -2,8 +2,8 @@
 #include "views/storage/module.h"
 
 #include "models/branches/branch_places.h"
-#include "models/storage/storage_places.h"
 #include "models/storage/alerts/watch.h"
+#include "models/storage/storage_places.h"
 #include "views/storage/alerts/alert_settings_dialog.h"
 #include "views/storage/page/page.h"
 #include "views/storage/page/pane.h"
@@ -14,16 +14,16 @@ namespace orrery::views {
 void contributeStorage(ViewRegistry &registry)
 {
     registry.pages.push_back(pageRow<StoragePage>(models::storagePlace().route, Glyph::Storage));
-    registry.tabs.push_back({.route = models::branchPlace({}, {}, {}, {}).route,
-                             .id = QStringLiteral("storage"),
-                             .position = 30,
-                             .title = StoragePane::tr("Storage"),
-                             .make = [](const PageContext &context, const models::Location &place) -> Pane * {
-                                 return new StoragePane(context, place);
-                             },
-                             .applies = [](const PageContext &context, const models::Location &) {
-                                 return context.service<models::StorageRadar>() != nullptr;
-                             }});
+    registry.tabs.push_back(
+        {.route = models::branchPlace({}, {}, {}, {}).route,
+         .id = QStringLiteral("storage"),
+         .position = 30,
+         .title = StoragePane::tr("Storage"),
+         .make = [](const PageContext &context, const models::Location &place) -> Pane * {
+             return new StoragePane(context, place);
+         },
+         .applies = [](const PageContext &context,
+                       const models::Location &) { return context.service<models::StorageRadar>() != nullptr; }});
     registry.commands.push_back({.text = StoragePage::tr("Storage warnings…"),
                                  .run =
                                      [](const PageContext &context, QWidget *window) {

@@ -68,28 +68,27 @@ Pane *makeWebhooksPane(const PageContext &context, const models::Location &place
                                           : std::nullopt;
     };
     const models::WebhookActions actions = models::webhookActions(context.workspace, database, current);
-    pane->setActions(
-        {{actions.create, Glyph::Plus},
-         {actions.edit, Glyph::Edit},
-         {actions.toggle, Glyph::Check},
-         {actions.test, Glyph::Instant},
-         local(QStringLiteral("secret"), Words::tr("Show secret…"), Glyph::Key, needsSecret,
-               [pane, chosen]() {
-                   showSecret(pane, {Words::tr("Secret of the webhook"), chosen()->secret});
-               }),
-         local(QStringLiteral("samples"), Words::tr("Sample payloads…"), Glyph::Copy, needsOne,
-               [pane, chosen, database]() { showWebhookSamples(pane, *chosen(), database); }),
-         local(QStringLiteral("inspect"), Words::tr("Inspect a payload…"), Glyph::Search, needsSecret,
-               [pane, chosen, context]() {
-                   auto *dialog = new WebhookDialog(context.accounts, context.service<models::StorageRadar>(),
-                                                    context.service<models::StorageHistory>(), context.clock,
-                                                    pane->window());
-                   dialog->setAttribute(Qt::WA_DeleteOnClose);
-                   dialog->setSecret(chosen()->secret);
-                   dialog->open();
-               }),
-         {actions.remove, Glyph::Trash}},
-        context.settings);
+    pane->setActions({{actions.create, Glyph::Plus},
+                      {actions.edit, Glyph::Edit},
+                      {actions.toggle, Glyph::Check},
+                      {actions.test, Glyph::Instant},
+                      local(QStringLiteral("secret"), Words::tr("Show secret…"), Glyph::Key, needsSecret,
+                            [pane, chosen]() {
+                                showSecret(pane, {Words::tr("Secret of the webhook"), chosen()->secret});
+                            }),
+                      local(QStringLiteral("samples"), Words::tr("Sample payloads…"), Glyph::Copy, needsOne,
+                            [pane, chosen, database]() { showWebhookSamples(pane, *chosen(), database); }),
+                      local(QStringLiteral("inspect"), Words::tr("Inspect a payload…"), Glyph::Search, needsSecret,
+                            [pane, chosen, context]() {
+                                auto *dialog = new WebhookDialog(
+                                    context.accounts, context.service<models::StorageRadar>(),
+                                    context.service<models::StorageHistory>(), context.clock, pane->window());
+                                dialog->setAttribute(Qt::WA_DeleteOnClose);
+                                dialog->setSecret(chosen()->secret);
+                                dialog->open();
+                            }),
+                      {actions.remove, Glyph::Trash}},
+                     context.settings);
     // The reason of a test that has to wait counts down.
     auto *second = new QTimer(pane);
     second->setInterval(1s);

@@ -25,9 +25,9 @@ void DesktopNotices::show(const models::Notice &notice)
     if (m_notifier && m_notifier->notify({notice.title, notice.text, notice.urgent, QVariant::fromValue(notice.place)}))
         return;
     const QString line = notice.text.section(QLatin1Char('\n'), 0, 0);
-    Q_EMIT shownInWindow(
-        line.isEmpty() ? notice.title : tr("%1. %2", "title and text of a notification").arg(notice.title, line),
-        notice.urgent, notice.place);
+    Q_EMIT shownInWindow(line.isEmpty() ? notice.title
+                                        : tr("%1. %2", "title and text of a notification").arg(notice.title, line),
+                         notice.urgent, notice.place);
 }
 
 } // namespace orrery::views

@@ -22,8 +22,8 @@ constexpr int placeRole = Qt::UserRole + 300;
 } // namespace
 
 GoToDialog::GoToDialog(const PageContext &context, QWidget *parent)
-    : QDialog(parent), m_features(context.features), m_field(new QLineEdit), m_list(new QListView), m_places(new QStandardItemModel(this)),
-      m_proxy(new QSortFilterProxyModel(this))
+    : QDialog(parent), m_features(context.features), m_field(new QLineEdit), m_list(new QListView),
+      m_places(new QStandardItemModel(this)), m_proxy(new QSortFilterProxyModel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Go to"));

@@ -57,7 +57,8 @@ void ListPane::setActions(const QList<ListAction> &actions, QSettings *settings)
         if (each.action.primary)
             m_filter->addWidget(new ActionButton(shown, ButtonKind::Primary));
     }
-    m_table->setContextActions([this](QMenu *menu, const QModelIndexList &) { menu->addActions(m_actions->actions()); });
+    m_table->setContextActions(
+        [this](QMenu *menu, const QModelIndexList &) { menu->addActions(m_actions->actions()); });
     connect(this, &ListPane::currentChanged, m_actions, &ActionSet::update);
     connect(m_actions, &ActionSet::finished, this,
             [this](const QString &, const models::ActionResult &result) { showResult(result); });

@@ -60,9 +60,7 @@ MainWindow::MainWindow(PageContext context, ThemeController *theme, QWidget *par
     column->addWidget(m_progress);
     m_bar = new ErrorBar;
     m_bar->clear();
-    connect(m_bar, &ErrorBar::signInRequested, this, [this]() {
-        open(signInPlace(currentAccount()));
-    });
+    connect(m_bar, &ErrorBar::signInRequested, this, [this]() { open(signInPlace(currentAccount())); });
     connect(m_bar, &ErrorBar::retryRequested, this, [this]() { m_context.accounts->retryKeychain(currentAccount()); });
     column->addWidget(m_bar);
     m_pages = new PageHost([this](const models::Location &location, QWidget *host) {
@@ -223,9 +221,7 @@ void MainWindow::connectPage(Page *page)
             updateHeader();
     });
     connect(page, &Page::notice, this, [this](const QString &sentence) { showNotice(sentence); });
-    connect(page, &Page::signInRequested, this, [this, page]() {
-        open(signInPlace(page->location().account));
-    });
+    connect(page, &Page::signInRequested, this, [this, page]() { open(signInPlace(page->location().account)); });
 }
 
 void MainWindow::open(const models::Location &location)

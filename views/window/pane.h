@@ -29,8 +29,8 @@ struct Note ///< note() is another
 {};
 } // namespace pane_event
 
-using PaneEvent = std::variant<pane_event::Navigate, pane_event::Notice, pane_event::SignIn, pane_event::LoadState,
-                               pane_event::Note>;
+using PaneEvent =
+    std::variant<pane_event::Navigate, pane_event::Notice, pane_event::SignIn, pane_event::LoadState, pane_event::Note>;
 
 /// The content of a tab or of a page: reads what it shows while it is active, and says everything it has to say through one
 /// signal, so that a page follows any pane in one line.

@@ -118,10 +118,9 @@ void TrayPresence::updateStatus()
         m_context.notifier->setStatus(status());
     for (const auto &[badge, action] : m_places) {
         const QString title = action->data().toString();
-        action->setText(badge->count() > 0
-                            ? tr("%1 (%2)", "a place, how many things need attention there")
-                                  .arg(title, models::formattedCount(badge->count()))
-                            : title);
+        action->setText(badge->count() > 0 ? tr("%1 (%2)", "a place, how many things need attention there")
+                                                 .arg(title, models::formattedCount(badge->count()))
+                                           : title);
     }
 }
 

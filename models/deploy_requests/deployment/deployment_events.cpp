@@ -113,10 +113,9 @@ DeploymentNotice describeEvent(DeploymentEvent event, const api::DeployRequest &
     const QString sentence = QStringLiteral("%1 %2");
     switch (event) {
     case E::ReadyToApply:
-        return {
-            Events::tr("%1 is ready to be applied").arg(name),
-            Events::tr("%1 waits for its cutover; nothing else is deployed there until it is applied.").arg(what),
-            false};
+        return {Events::tr("%1 is ready to be applied").arg(name),
+                Events::tr("%1 waits for its cutover; nothing else is deployed there until it is applied.").arg(what),
+                false};
     case E::CutoverExpiring:
         return {Events::tr("The cutover of %1 expires soon").arg(name),
                 Events::tr("%1 has waited for days. If nobody applies it, it ends without being deployed.").arg(what),

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/deployment/deployment_watch.h"
 
-#include "models/deploy_requests/deploy_request_places.h"
 #include "api/core/connectivity.h"
-#include "models/core/workspace.h"
 #include "models/core/local_database.h"
+#include "models/core/workspace.h"
+#include "models/deploy_requests/deploy_request_places.h"
 #include "models/deploy_requests/deployment/request_actions.h"
 #include "models/deploy_requests/request/deploy_request_reads.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
@@ -53,8 +53,8 @@ CacheEntry encoded(const QString &key, const KeptEntry &entry)
     QByteArray bytes;
     QDataStream stream(&bytes, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_4);
-    stream << organizationOf(entry.place) << databaseOf(entry.place) << requestNumberOf(entry.place) << entry.memory.deployment
-           << entry.memory.announced;
+    stream << organizationOf(entry.place) << databaseOf(entry.place) << requestNumberOf(entry.place)
+           << entry.memory.deployment << entry.memory.announced;
     return {key, bytes};
 }
 
@@ -97,7 +97,8 @@ DeploymentWatch::~DeploymentWatch() = default;
 QString DeploymentWatch::keyOf(const Location &place)
 {
     // Names hold no slash; should one, two places would be taken for one and tell a little less.
-    return organizationOf(place) + QLatin1Char('/') + databaseOf(place) + QLatin1Char('/') + place.value(requestNumberParameter);
+    return organizationOf(place) + QLatin1Char('/') + databaseOf(place) + QLatin1Char('/')
+        + place.value(requestNumberParameter);
 }
 
 DeploymentWatch::Entry &DeploymentWatch::entryOf(const Location &place)
@@ -211,8 +212,9 @@ void DeploymentWatch::ask()
         onAnswered(true);
     for (const QString &key : keys) {
         const Location &place = m_entries[key].place;
-        auto *job = m_context.client->send(deploy_request_reads::get(organizationOf(place), databaseOf(place), requestNumberOf(place)),
-                                           this, api::Priority::Background);
+        auto *job = m_context.client->send(
+            deploy_request_reads::get(organizationOf(place), databaseOf(place), requestNumberOf(place)), this,
+            api::Priority::Background);
         job->then(this, [this, key](const api::Result<api::DeployRequest> &result) {
             if (result) {
                 look(key, *result);

@@ -384,7 +384,8 @@ QVariant QueueTimelineModel::laneData(const QueueLane &lane, int column, int rol
     if (column == ReasonColumn) {
         const auto waiting = std::count_if(lane.entries.cbegin(), lane.entries.cend(),
                                            [](const QueueEntry &e) { return e.position > 0; });
-        return waiting > 0 ? Queue::tr("%Ln deployment(s) waiting", nullptr, int(waiting)) : Queue::tr("No deployments waiting");
+        return waiting > 0 ? Queue::tr("%Ln deployment(s) waiting", nullptr, int(waiting))
+                           : Queue::tr("No deployments waiting");
     }
     return {};
 }

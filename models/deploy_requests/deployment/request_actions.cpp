@@ -129,8 +129,7 @@ api::Request<api::DeployRequest> RequestActions::request(Action action) const
         return withoutHtml(requests::setAutoApply(database, number, action == Action::EnableAutoApply));
     case Action::EnableAutoDelete:
     case Action::DisableAutoDelete:
-        return withoutHtml(
-            requests::setAutoDeleteBranch(database, number, action == Action::EnableAutoDelete));
+        return withoutHtml(requests::setAutoDeleteBranch(database, number, action == Action::EnableAutoDelete));
     }
     Q_UNREACHABLE();
 }

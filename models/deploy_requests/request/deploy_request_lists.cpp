@@ -214,11 +214,12 @@ public:
     std::shared_ptr<ReviewCountsByNumber> counts = std::make_shared<ReviewCountsByNumber>();
 };
 
-std::shared_ptr<ReviewCountsByNumber> countsOf(Workspace *workspace, const QString &organization, const QString &database)
+std::shared_ptr<ReviewCountsByNumber> countsOf(Workspace *workspace, const QString &organization,
+                                               const QString &database)
 {
     return workspace
         ->store<CountsOfDatabase>(keyOf(QStringLiteral("review_rings"), organization, database),
-                                 [](const StoreContext &, QObject *parent) { return new CountsOfDatabase(parent); })
+                                  [](const StoreContext &, QObject *parent) { return new CountsOfDatabase(parent); })
         ->counts;
 }
 
@@ -245,26 +246,26 @@ const DeployRequestList *loadedDeployRequests(const Workspace *workspace, const 
 void readReviewCounts(Workspace *workspace, const QString &organization, const QString &database)
 {
     DeployRequestList *list = deployRequestList(workspace, organization, database);
-    ReviewStore::loadCounts(workspace->context(), organization, database, list,
-                           [list, counts = countsOf(workspace, organization, database)](const ReviewCountsByNumber &found) {
-                               if (*counts == found)
-                                   return;
-                               *counts = found;
-                               auto *model = list->model();
-                               if (model->rowCount() > 0)
-                                   Q_EMIT model->dataChanged(
-                                       model->index(0, 0),
-                                       model->index(model->rowCount() - 1, model->columnCount() - 1));
-                           });
+    ReviewStore::loadCounts(
+        workspace->context(), organization, database, list,
+        [list, counts = countsOf(workspace, organization, database)](const ReviewCountsByNumber &found) {
+            if (*counts == found)
+                return;
+            *counts = found;
+            auto *model = list->model();
+            if (model->rowCount() > 0)
+                Q_EMIT model->dataChanged(model->index(0, 0),
+                                          model->index(model->rowCount() - 1, model->columnCount() - 1));
+        });
 }
 
 DeployQueueList *deployQueue(Workspace *workspace, const QString &organization, const QString &database)
 {
-    return workspace->store<DeployQueueList>(
-        keyOf(QStringLiteral("deploy_queue"), organization, database),
-        [&](const StoreContext &context, QObject *parent) {
-            return new DeployQueueList(context, deployQueueSpec(context, organization, database), parent);
-        });
+    return workspace->store<DeployQueueList>(keyOf(QStringLiteral("deploy_queue"), organization, database),
+                                             [&](const StoreContext &context, QObject *parent) {
+                                                 return new DeployQueueList(
+                                                     context, deployQueueSpec(context, organization, database), parent);
+                                             });
 }
 
 } // namespace orrery::models

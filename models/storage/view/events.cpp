@@ -26,8 +26,7 @@ constexpr qint64 nearSeconds = 3600; // readings and the service's times do not 
 
 Location storagePlace(const StorageVolume &volume)
 {
-    return branchPlace(volume.account, volume.organization, volume.database, volume.branch,
-                                QStringLiteral("storage"));
+    return branchPlace(volume.account, volume.organization, volume.database, volume.branch, QStringLiteral("storage"));
 }
 
 // --- what a resize is called
@@ -179,12 +178,12 @@ QList<StorageEvent> deploymentEvents(const QList<api::DeployRequest> &requests, 
         if (!request.deployedAt.isValid() || request.intoBranch != volume.branch || !request.number)
             continue;
         const QString title = visibleText(request.notes.section(QLatin1Char('\n'), 0, 0));
-        events.append(
-            {StorageEvent::Kind::Deployment, request.deployedAt,
-             title.isEmpty() ? Text::tr("Deploy request #%1, of %2")
-                                   .arg(QString::number(*request.number), visibleText(request.branch))
-                             : Text::tr("Deploy request #%1: %2").arg(QString::number(*request.number), title),
-             deployRequestPlace(volume.account, volume.organization, volume.database, *request.number)});
+        events.append({StorageEvent::Kind::Deployment, request.deployedAt,
+                       title.isEmpty()
+                           ? Text::tr("Deploy request #%1, of %2")
+                                 .arg(QString::number(*request.number), visibleText(request.branch))
+                           : Text::tr("Deploy request #%1: %2").arg(QString::number(*request.number), title),
+                       deployRequestPlace(volume.account, volume.organization, volume.database, *request.number)});
     }
     return events;
 }
@@ -198,7 +197,7 @@ QList<StorageEvent> backupEvents(const QList<api::Backup> &backups, const Storag
         events.append({StorageEvent::Kind::Backup, backup.completedAt,
                        Text::tr("Backup %1").arg(visibleText(backup.name)),
                        branchPlace(volume.account, volume.organization, volume.database, volume.branch,
-                                            QStringLiteral("backups"))});
+                                   QStringLiteral("backups"))});
     }
     return events;
 }

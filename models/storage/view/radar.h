@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/core/settings.h"
 #include "models/core/list_store.h"
+#include "models/core/settings.h"
 #include "models/storage/sources/collector.h"
 #include "models/storage/view/radar_volume.h"
 

@@ -22,7 +22,8 @@ inline constexpr api::Endpoint dropEndpoint{
 
 inline api::Request<api::Organization> renameRequest(const QByteArray &body = R"({"name":"new"})")
 {
-    return api::makeRequest<api::Organization>(renameEndpoint, {QStringLiteral("acme")}, {}, {.bytes = body, .redacted = {}});
+    return api::makeRequest<api::Organization>(renameEndpoint, {QStringLiteral("acme")}, {},
+                                               {.bytes = body, .redacted = {}});
 }
 inline api::Request<api::Nothing> dropRequest()
 {

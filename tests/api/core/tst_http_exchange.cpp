@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a peer may do to the one way a request leaves the program.
-#include "tests/support/suite.h"
 #include "api/core/classify.h"
 #include "api/core/http_exchange.h"
 #include "api/core/http_log.h"
 #include "api/core/network_access.h"
 #include "tests/support/raw_peer.h"
+#include "tests/support/suite.h"
 
 #include <QRandomGenerator>
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/suite.h"
 #include "harness.h"
+#include "tests/support/suite.h"
 
 using namespace orrery::simulator;
 using namespace Qt::StringLiterals;

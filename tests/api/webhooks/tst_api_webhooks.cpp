@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/suite.h"
 #include "api/webhooks/requests.h"
 #include "tests/api/resource_suite.h"
 #include "tests/api/webhooks/fixtures.h"
+#include "tests/support/suite.h"
 
 using namespace orrery::api;
 using namespace orrery::api::test;

@@ -4,13 +4,13 @@
 #include "models/branches/branch_places.h"
 #include "models/databases/database_list.h"
 #include "models/databases/database_places.h"
-#include "models/deploy_requests/request/deploy_request_lists.h"
 #include "models/deploy_requests/deploy_request_places.h"
+#include "models/deploy_requests/request/deploy_request_lists.h"
 #include "models/organizations/organization_list.h"
 #include "models/organizations/organization_places.h"
-#include "tests/models/model_features.h"
 #include "tests/models/account_desk.h"
 #include "tests/models/list_checks.h"
+#include "tests/models/model_features.h"
 #include "tests/support/suite.h"
 
 using namespace orrery;
@@ -111,8 +111,9 @@ private Q_SLOTS:
     {
         ServiceStub service;
         service.set(organizations, 200, listJson(R"({"id":"o1","name":"acme"})"));
-        service.set(organizations + "/acme/databases", 200,
-                    listJson(R"({"id":"d1","name":"shop","kind":"mysql"},{"id":"d2","name":"geo","kind":"postgresql"})"));
+        service.set(
+            organizations + "/acme/databases", 200,
+            listJson(R"({"id":"d1","name":"shop","kind":"mysql"},{"id":"d2","name":"geo","kind":"postgresql"})"));
         AccountDesk desk;
         Workspace *workspace = desk.signIn(service.url());
         databaseList(workspace, u"acme"_s)->open();
@@ -120,9 +121,10 @@ private Q_SLOTS:
         FeatureRegistry features = modelFeatures();
         features.placeSources.clear();
         // Postgres has no deploy requests.
-        QCOMPARE(texts(features.knownPlaces(desk.accounts.workspaces())),
-                 (QStringList{u"acme / shop: new deploy request"_s, u"acme / shop: compare schemas"_s,
-                              u"acme / geo: compare schemas"_s, u"acme / shop: webhooks"_s, u"acme / geo: webhooks"_s}));
+        QCOMPARE(
+            texts(features.knownPlaces(desk.accounts.workspaces())),
+            (QStringList{u"acme / shop: new deploy request"_s, u"acme / shop: compare schemas"_s,
+                         u"acme / geo: compare schemas"_s, u"acme / shop: webhooks"_s, u"acme / geo: webhooks"_s}));
     }
 };
 

@@ -44,8 +44,7 @@ private Q_SLOTS:
             << u"orrery:///1234/shop"_s << databasePlace({}, u"1234"_s, u"shop"_s);
         QTest::newRow("activity") << u"orrery:///~/activity"_s << activityPlace();
         QTest::newRow("welcome") << u"orrery:///~/welcome"_s << signInPlace();
-        QTest::newRow("organizations") << u"orrery:///~/organizations"_s
-                                       << organizationsPlace({});
+        QTest::newRow("organizations") << u"orrery:///~/organizations"_s << organizationsPlace({});
 
         QTest::newRow("dashboard, organization") << u"https://app.planetscale.com/acme"_s << org;
         QTest::newRow("dashboard, organization settings")
@@ -67,8 +66,8 @@ private Q_SLOTS:
         QTest::newRow("dashboard, branch called compare")
             << u"https://app.planetscale.com/acme/shop/compare?from=a/b/c"_s
             << branchPlace({}, u"acme"_s, u"shop"_s, u"compare"_s);
-        QTest::newRow("comparison, sides that are none") << u"orrery://acme/shop/compare?from=a/b/c/d&to=../x/y"_s
-                                                         << comparePlace({}, u"acme"_s, u"shop"_s);
+        QTest::newRow("comparison, sides that are none")
+            << u"orrery://acme/shop/compare?from=a/b/c/d&to=../x/y"_s << comparePlace({}, u"acme"_s, u"shop"_s);
         QTest::newRow("new deploy request, branch that is none")
             << u"orrery://acme/shop/deploy-requests/new?branch=a%00b"_s
             << newDeployRequestPlace({}, u"acme"_s, u"shop"_s);
@@ -131,17 +130,14 @@ private Q_SLOTS:
                                   << u"orrery://acme/shop?tab=backups"_s;
         QTest::newRow("branch") << branchPlace({}, u"acme"_s, u"shop"_s, u"add-loyalty"_s)
                                 << u"orrery://acme/shop/add-loyalty"_s;
-        QTest::newRow("branch called like a tab")
-            << branchPlace({}, u"acme"_s, u"shop"_s, u"deploy-requests"_s)
-            << u"orrery://acme/shop/branches/deploy-requests"_s;
-        QTest::newRow("branch with a slash") << branchPlace({}, u"acme"_s, u"shop"_s, u"feature/café"_s)
-                                             << u"orrery://acme/shop/feature%2Fcaf%C3%A9"_s;
+        QTest::newRow("branch called like a tab") << branchPlace({}, u"acme"_s, u"shop"_s, u"deploy-requests"_s)
+                                                  << u"orrery://acme/shop/branches/deploy-requests"_s;
+        QTest::newRow("branch with a slash")
+            << branchPlace({}, u"acme"_s, u"shop"_s, u"feature/café"_s) << u"orrery://acme/shop/feature%2Fcaf%C3%A9"_s;
         QTest::newRow("deploy request") << deployRequestPlace({}, u"acme"_s, u"shop"_s, 42, u"operations"_s)
                                         << u"orrery://acme/shop/deploy-requests/42?tab=operations"_s;
-        QTest::newRow("organization of digits")
-            << databasePlace({}, u"1234"_s, u"shop"_s) << u"orrery:///1234/shop"_s;
-        QTest::newRow("organization in capitals")
-            << organizationPlace({}, u"Acme Inc"_s) << u"orrery:///Acme%20Inc"_s;
+        QTest::newRow("organization of digits") << databasePlace({}, u"1234"_s, u"shop"_s) << u"orrery:///1234/shop"_s;
+        QTest::newRow("organization in capitals") << organizationPlace({}, u"Acme Inc"_s) << u"orrery:///Acme%20Inc"_s;
         QTest::newRow("activity") << activityPlace() << u"orrery:///~/activity"_s;
         QTest::newRow("storage") << storagePlace() << u"orrery:///~/storage"_s;
         QTest::newRow("new deploy request")
@@ -153,11 +149,11 @@ private Q_SLOTS:
             << comparePlace({}, u"acme"_s, u"shop"_s) << u"orrery://acme/shop/compare"_s;
         QTest::newRow("comparison of branches")
             << comparePlace({}, u"acme"_s, u"shop"_s, SchemaSide::ofBranch(u"acme"_s, u"shop"_s, u"main"_s),
-                                     SchemaSide::ofBranch(u"northwind"_s, u"orders"_s, u"feature/café"_s))
+                            SchemaSide::ofBranch(u"northwind"_s, u"orders"_s, u"feature/café"_s))
             << u"orrery://acme/shop/compare?from=acme/shop/main&to=northwind/orders/feature%252Fcaf%25C3%25A9"_s;
         QTest::newRow("comparison with a snapshot")
             << comparePlace({}, u"acme"_s, u"shop"_s, SchemaSide::ofSnapshot(u"5f1c"_s),
-                                     SchemaSide::ofBranch(u"acme"_s, u"shop"_s, u"main"_s))
+                            SchemaSide::ofBranch(u"acme"_s, u"shop"_s, u"main"_s))
                    .withTab(u"snapshots"_s)
             << u"orrery://acme/shop/compare?from=~/5f1c&to=acme/shop/main&tab=snapshots"_s;
         QTest::newRow("branch called compare")
@@ -184,15 +180,13 @@ private Q_SLOTS:
         const auto organization = organizationPlace(u"a"_s, u"acme"_s);
         QCOMPARE(m_routes.parent(request), std::optional(requests));
         QCOMPARE(m_routes.parent(requests), std::optional(organization));
-        QCOMPARE(m_routes.parent(organization),
-                 std::optional(organizationsPlace(u"a"_s)));
+        QCOMPARE(m_routes.parent(organization), std::optional(organizationsPlace(u"a"_s)));
         QCOMPARE(m_routes.parent(*m_routes.parent(organization)), std::nullopt);
         QCOMPARE(m_routes.parent(branchPlace(u"a"_s, u"acme"_s, u"shop"_s, u"main"_s)),
                  std::optional(databasePlace(u"a"_s, u"acme"_s, u"shop"_s, u"branches"_s)));
         QCOMPARE(m_routes.parent(Location{}), std::nullopt);
         QCOMPARE(m_routes.parent(signInPlace()), std::nullopt);
-        QCOMPARE(m_routes.parent(newDeployRequestPlace(u"a"_s, u"acme"_s, u"shop"_s, u"x"_s)),
-                 std::optional(requests));
+        QCOMPARE(m_routes.parent(newDeployRequestPlace(u"a"_s, u"acme"_s, u"shop"_s, u"x"_s)), std::optional(requests));
         const auto comparison = comparePlace(u"a"_s, u"acme"_s, u"shop"_s, SchemaSide::ofSnapshot(u"1"_s));
         QCOMPARE(m_routes.parent(comparison), std::optional(databasePlace(u"a"_s, u"acme"_s, u"shop"_s)));
         QVERIFY(comparison.samePage(comparison.withTab(u"snapshots"_s)));

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is marked as a secret goes over the wire and nowhere else, for every operation there is.
-#include "tests/support/suite.h"
 #include "api/core/json_codec.h"
 #include "models/core/mutation.h"
 #include "models/core/request_preview.h"
 #include "tests/models/core/store_fixture.h"
 #include "tests/spec/operations.h"
 #include "tests/support/sample.h"
+#include "tests/support/suite.h"
 
 #include <QLoggingCategory>
 #include <QMutex>
@@ -112,8 +112,8 @@ void TestSecrets::bodiesThatHoldOne()
     StoreFixture f;
     f.peer.addHttp(201, R"({"id":"s1","combination":")" + sampleSecret.toUtf8() + R"("})");
     // The rules of the environment count for more than any set here.
-    const auto filter = QLoggingCategory::installFilter(
-        [](QLoggingCategory *category) { category->setEnabled(QtDebugMsg, true); });
+    const auto filter =
+        QLoggingCategory::installFilter([](QLoggingCategory *category) { category->setEnabled(QtDebugMsg, true); });
     logged.clear();
     const QtMessageHandler before = qInstallMessageHandler(takeLog);
     Mutation<api::Safe, api::Safe> mutation;

@@ -222,8 +222,7 @@ private Q_SLOTS:
         const QModelIndex shop = f.at({u"acme"_s, u"shop"_s});
         const QModelIndex main = f.at({u"acme"_s, u"shop"_s, u"main"_s});
         QCOMPARE(account.data(Qt::ToolTipRole).toString(), u"Signed in as Sam."_s);
-        QCOMPARE(account.data(LocationRole).value<Location>(),
-                 (organizationsPlace(u"account-1"_s)));
+        QCOMPARE(account.data(LocationRole).value<Location>(), (organizationsPlace(u"account-1"_s)));
         QCOMPARE(main.data(Qt::AccessibleTextRole).toString(), u"main, production"_s);
         QCOMPARE(shop.data(Qt::AccessibleTextRole).toString(), u"shop"_s);
         QCOMPARE(main.data(LocationRole).value<Location>(),
@@ -331,8 +330,7 @@ private Q_SLOTS:
         QTest::newRow("a branch") << branchPlace(account, u"acme"_s, u"shop"_s, u"main"_s) << u"main"_s;
         QTest::newRow("its tab") << branchPlace({}, u"acme"_s, u"shop"_s, u"main"_s, u"schema"_s) << u"main"_s;
         QTest::newRow("a deploy request") << deployRequestPlace({}, u"acme"_s, u"shop"_s, 42) << u"shop"_s;
-        QTest::newRow("a branch nobody listed")
-            << branchPlace({}, u"acme"_s, u"Billing"_s, u"main"_s) << u"Billing"_s;
+        QTest::newRow("a branch nobody listed") << branchPlace({}, u"acme"_s, u"Billing"_s, u"main"_s) << u"Billing"_s;
         QTest::newRow("an organization that is not there") << organizationPlace({}, u"gone"_s) << u"Sam"_s;
         QTest::newRow("another account") << organizationPlace(u"account-2"_s, u"acme"_s) << QString();
     }

@@ -2,8 +2,8 @@
 #include "models/core/database_schema.h"
 #include "models/core/sql_statements.h"
 #include "models/schema/snapshot_store.h"
-#include "tests/models/model_features.h"
 #include "tests/models/list_checks.h"
+#include "tests/models/model_features.h"
 #include "tests/models/store_desk.h"
 #include "tests/support/suite.h"
 

@@ -20,7 +20,8 @@ namespace {
 
 const QByteArray hooks = "/v1/organizations/acme/databases/shop/webhooks";
 
-QByteArray hook(const QByteArray &id, const QByteArray &url = "https://example.com/a", const QByteArray &enabled = "true")
+QByteArray hook(const QByteArray &id, const QByteArray &url = "https://example.com/a",
+                const QByteArray &enabled = "true")
 {
     return "{\"id\":\"" + id + "\",\"url\":\"" + url + "\",\"secret\":\"s3cret-" + id + "\",\"enabled\":" + enabled
         + ",\"events\":[\"branch.ready\"]}";
@@ -83,7 +84,9 @@ private Q_SLOTS:
         Fixture f;
         f.peer.set("POST " + hooks, 201, hook("w9", "https://example.com/new"));
         f.run(f.actions.create,
-              {{u"url"_s, u"https://example.com/new"_s}, {u"enabled"_s, true}, {u"events"_s, QStringList{u"branch.ready"_s}}});
+              {{u"url"_s, u"https://example.com/new"_s},
+               {u"enabled"_s, true},
+               {u"events"_s, QStringList{u"branch.ready"_s}}});
         QCOMPARE(f.result->kind, ActionResult::Kind::Done);
         QCOMPARE(f.result->sentence, u"The webhook https://example.com/new was created."_s);
         QCOMPARE(f.result->secret.value, u"s3cret-w9"_s);
@@ -100,7 +103,9 @@ private Q_SLOTS:
         Fixture f;
         f.peer.set("PATCH " + hooks + "/w1", 200, hook("w1", "https://example.com/b"));
         f.run(f.actions.edit,
-              {{u"url"_s, u"https://example.com/b"_s}, {u"enabled"_s, true}, {u"events"_s, QStringList{u"branch.ready"_s}}});
+              {{u"url"_s, u"https://example.com/b"_s},
+               {u"enabled"_s, true},
+               {u"events"_s, QStringList{u"branch.ready"_s}}});
         QCOMPARE(f.result->kind, ActionResult::Kind::Done);
         const QByteArray sent = R"({"url":"https://example.com/b"})";
         QCOMPARE(f.peer.requests().last().body, sent);

@@ -30,8 +30,7 @@ void addRow(QStandardItemModel &model, const QString &name, const QVariant &size
 {
     auto *first = new QStandardItem(name);
     first->setData(name, models::IdRole);
-    first->setData(QVariant::fromValue(models::branchPlace({}, u"acme"_s, u"shop"_s, name)),
-                   models::LocationRole);
+    first->setData(QVariant::fromValue(models::branchPlace({}, u"acme"_s, u"shop"_s, name)), models::LocationRole);
     auto *second = new QStandardItem(size.isValid() ? size.toString() + u" GiB"_s : QString());
     second->setData(size, models::SortRole);
     auto *third = new QStandardItem(state);

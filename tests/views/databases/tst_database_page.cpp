@@ -2,8 +2,8 @@
 // The database page against a running simulator: heading, tabs, lists in every state, keyboard, hostile names.
 #include "models/branches/branch_places.h"
 #include "models/databases/database_places.h"
-#include "models/deploy_requests/request/deploy_request_lists.h"
 #include "models/deploy_requests/deploy_request_places.h"
+#include "models/deploy_requests/request/deploy_request_lists.h"
 #include "tests/support/suite.h"
 #include "tests/views/page_suite.h"
 #include "views/core/filter_bar.h"
@@ -54,7 +54,8 @@ private Q_SLOTS:
         QCOMPARE(shownColumn(shownTable(page.get())).mid(0, 3),
                  (QStringList{u"abandoned-idea"_s, u"add-loyalty"_s, u"cleanup"_s}));
         QCOMPARE(page->title(), u"shop"_s);
-        QTRY_COMPARE(tabTexts(page), (QStringList{u"Branches 14"_s, u"Deploy requests"_s, u"Queue"_s, u"Backups"_s, u"Webhooks"_s}));
+        QTRY_COMPARE(tabTexts(page),
+                     (QStringList{u"Branches 14"_s, u"Deploy requests"_s, u"Queue"_s, u"Backups"_s, u"Webhooks"_s}));
         const QString text = shownText(page.get());
         for (const QString &fact : {u"Vitess"_s, u"default branch main"_s, u"Approval required"_s, u"Ready"_s})
             QVERIFY2(text.contains(fact), qPrintable(text));

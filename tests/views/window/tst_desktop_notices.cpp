@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is told outside the window: deployments, and disks that fill up.
-#include "models/databases/database_places.h"
 #include "models/branches/branch_places.h"
+#include "models/databases/database_places.h"
 #include "models/deploy_requests/deploy_request_places.h"
-#include "models/deploy_requests/request/deploy_request_store.h"
 #include "models/deploy_requests/deployment/deployment_watch.h"
 #include "models/deploy_requests/deployment/request_actions.h"
 #include "models/deploy_requests/module.h"
+#include "models/deploy_requests/request/deploy_request_store.h"
 #include "models/storage/storage_places.h"
-#include "views/deploy_requests/deployment/deploy_request_actions.h"
-#include "views/window/desktop_notices.h"
 #include "tests/support/suite.h"
 #include "tests/views/deploy_requests/request/page_fixture.h"
 #include "tests/views/storage_desk.h"
+#include "views/deploy_requests/deployment/deploy_request_actions.h"
+#include "views/window/desktop_notices.h"
 
 #include <QAction>
 #include <QSignalSpy>
@@ -89,9 +89,9 @@ private Q_SLOTS:
         start();
         m_notifier.works = false;
         QSignalSpy told(m_notices.get(), &DesktopNotices::shownInWindow);
-        Q_EMIT models::deploymentWatch(m_fixture->workspace())->happened(
-            {u"shop #1 is ready"_s, u"a → b waits."_s, false},
-            models::deployRequestPlace({}, u"acme"_s, u"shop"_s, 1));
+        Q_EMIT models::deploymentWatch(m_fixture->workspace())
+            ->happened({u"shop #1 is ready"_s, u"a → b waits."_s, false},
+                       models::deployRequestPlace({}, u"acme"_s, u"shop"_s, 1));
         QCOMPARE(told.size(), 1);
         QCOMPARE(told.first().mid(0, 2), (QVariantList{u"shop #1 is ready. a → b waits."_s, false}));
         QCOMPARE(models::requestNumberOf(told.first().at(2).value<models::Location>()), 1);
@@ -107,9 +107,9 @@ private Q_SLOTS:
     void namesBeginNoLineOfTheirOwn()
     {
         start();
-        Q_EMIT models::deploymentWatch(m_fixture->workspace())->happened(
-            {u"shop #1 is ready"_s, u"a\nFree space: 90 %"_s, false},
-            models::deployRequestPlace({}, u"acme"_s, u"shop"_s, 1));
+        Q_EMIT models::deploymentWatch(m_fixture->workspace())
+            ->happened({u"shop #1 is ready"_s, u"a\nFree space: 90 %"_s, false},
+                       models::deployRequestPlace({}, u"acme"_s, u"shop"_s, 1));
         QCOMPARE(m_notifier.all.size(), 1);
         QCOMPARE(m_notifier.all.first().text, u"a␊Free space: 90 %"_s);
     }

@@ -56,7 +56,8 @@ QList<Check> changeChecks(const models::NewDeployRequest &request)
                  T::tr("%1 changes nothing in %2.").arg(models::visibleText(request.branch()), into),
                  {},
                  {}}};
-    QList<Check> checks{{Tone::Ok, T::tr("%Ln table(s) will change in %1", nullptr, counts.all()).arg(into), {}, {}, {}}};
+    QList<Check> checks{
+        {Tone::Ok, T::tr("%Ln table(s) will change in %1", nullptr, counts.all()).arg(into), {}, {}, {}}};
     if (counts.deleted > 0)
         checks.append({Tone::Critical,
                        T::tr("%Ln table(s) are dropped, with their data", nullptr, counts.deleted),
@@ -120,8 +121,8 @@ QList<Check> openRequestChecks(const models::NewDeployRequest &request, const mo
 
 } // namespace
 
-QList<Check> newRequestChecks(const models::NewDeployRequest &request, const models::Location &page, const models::Routes &routes,
-                              std::optional<bool> approvalRequired)
+QList<Check> newRequestChecks(const models::NewDeployRequest &request, const models::Location &page,
+                              const models::Routes &routes, std::optional<bool> approvalRequired)
 {
     if (request.branch().isEmpty())
         return {};

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/deploy_requests/create/new_request_page.h"
 
-#include "models/deploy_requests/diff/external_diff.h"
-#include "models/core/feature_registry.h"
-#include "models/schema/snapshot_store.h"
-#include "models/deploy_requests/request/deploy_request_lists.h"
-#include "models/branches/branch_list.h"
-#include "models/databases/database_list.h"
-#include "models/deploy_requests/deploy_request_places.h"
-#include "models/branches/branch_places.h"
-#include "models/databases/database_places.h"
-#include "models/organizations/organization_places.h"
 #include "models/auth/accounts.h"
+#include "models/branches/branch_list.h"
+#include "models/branches/branch_places.h"
+#include "models/core/feature_registry.h"
 #include "models/core/text.h"
+#include "models/databases/database_list.h"
+#include "models/databases/database_places.h"
+#include "models/deploy_requests/deploy_request_places.h"
+#include "models/deploy_requests/diff/external_diff.h"
+#include "models/deploy_requests/request/deploy_request_lists.h"
+#include "models/organizations/organization_places.h"
+#include "models/schema/snapshot_store.h"
 #include "views/core/action_gate.h"
 #include "views/core/error_bar.h"
 #include "views/core/page_title.h"
@@ -67,8 +67,10 @@ void refill(QComboBox *box, const QStringList &names, const QString &current)
 NewRequestPage::NewRequestPage(PageContext pageContext, models::Location where, QWidget *parent)
     : Page(std::move(pageContext), std::move(where), parent), m_workspace(context().workspace),
       m_request(new models::NewDeployRequest(
-          m_workspace->context(), models::branchList(m_workspace, models::organizationOf(location()), models::databaseOf(location())),
-          models::snapshotStore(m_workspace), models::organizationOf(location()), models::databaseOf(location()), this)),
+          m_workspace->context(),
+          models::branchList(m_workspace, models::organizationOf(location()), models::databaseOf(location())),
+          models::snapshotStore(m_workspace), models::organizationOf(location()), models::databaseOf(location()),
+          this)),
       m_heading(new PageTitle), m_bar(new ErrorBar), m_branch(new QComboBox), m_into(new QComboBox),
       m_reader(new ChangesReader(m_request->tables(), context().settings, context().service<models::ExternalDiff>())),
       m_changes(new StateOverlay(m_reader)), m_notes(new QPlainTextEdit),
@@ -248,8 +250,9 @@ bool NewRequestPage::isPostgres() const
 
 QString NewRequestPage::title() const
 {
-    return models::branchOf(location()).isEmpty() ? tr("New deploy request")
-                                       : tr("New deploy request from %1").arg(models::visibleText(models::branchOf(location())));
+    return models::branchOf(location()).isEmpty()
+        ? tr("New deploy request")
+        : tr("New deploy request from %1").arg(models::visibleText(models::branchOf(location())));
 }
 
 void NewRequestPage::activate()
@@ -323,11 +326,11 @@ void NewRequestPage::showState()
     if (!m_overlay)
         return;
     m_heading->setTitle(tr("New deploy request"));
-    m_heading->setFacts(
-        {{tr("%1 / %2", "organization, database")
-              .arg(models::visibleText(models::organizationOf(location())), models::visibleText(models::databaseOf(location()))),
-          {},
-          false}});
+    m_heading->setFacts({{tr("%1 / %2", "organization, database")
+                              .arg(models::visibleText(models::organizationOf(location())),
+                                   models::visibleText(models::databaseOf(location()))),
+                          {},
+                          false}});
     models::LoadState page;
     page.phase = models::LoadState::Phase::Ready;
     page.hasContent = true;
@@ -349,9 +352,8 @@ void NewRequestPage::showState()
     m_autoDeleteNote->setText(m_request->branch().isEmpty()
                                   ? QString()
                                   : autoDeleteConsequence(m_autoDelete->isChecked(), m_request->branch()));
-    m_checks->setChecks(
-        newRequestChecks(*m_request, location(), context().features->routes,
-                         database() ? database()->requireApprovalForDeploy : std::nullopt));
+    m_checks->setChecks(newRequestChecks(*m_request, location(), context().features->routes,
+                                         database() ? database()->requireApprovalForDeploy : std::nullopt));
     m_checksHeader->setVisible(!m_request->branch().isEmpty());
     m_preview->setVisible(!m_request->branch().isEmpty() && !m_request->into().isEmpty());
     showPreview();
@@ -383,12 +385,13 @@ void NewRequestPage::onCreated(qint64 number, const QString &sentence)
 {
     m_bar->clear();
     if (models::loadedDeployRequests(m_workspace, models::organizationOf(location()), models::databaseOf(location())))
-        models::deployRequestList(m_workspace, models::organizationOf(location()), models::databaseOf(location()))->refresh();
+        models::deployRequestList(m_workspace, models::organizationOf(location()), models::databaseOf(location()))
+            ->refresh();
     Q_EMIT notice(sentence);
     // Somebody who has gone on meanwhile stays where they are.
     if (m_active && number > 0)
         Q_EMIT navigate(models::deployRequestPlace(location().account, models::organizationOf(location()),
-                                                            models::databaseOf(location()), number));
+                                                   models::databaseOf(location()), number));
 }
 
 void NewRequestPage::onNotCreated(const models::ActionResult &result)

@@ -229,9 +229,8 @@ void OperationsTab::showThrottle()
             m_sliders->setRatios(models::throttleRatios(*throttler->value()));
         const auto refusal = m_actions->throttleRefusal();
         m_sliders->setRefusal(refusal);
-        m_throttleNote->setText(refusal && !m_actions->isThrottling()
-                                    ? tr("Copy throttle: %1").arg(*refusal)
-                                    : tr("Copy throttle (applies on release)"));
+        m_throttleNote->setText(refusal && !m_actions->isThrottling() ? tr("Copy throttle: %1").arg(*refusal)
+                                                                      : tr("Copy throttle (applies on release)"));
     } else if (throttler->state().phase == models::LoadState::Phase::Failed && throttler->state().error) {
         m_throttleNote->setText(
             models::describeError(*throttler->state().error, throttler->failureTitle()).paragraph());

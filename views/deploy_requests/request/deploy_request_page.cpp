@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/deploy_requests/request/deploy_request_page.h"
 
-#include "models/deploy_requests/diff/external_diff.h"
-#include "models/core/feature_registry.h"
 #include "models/access/current_user.h"
 #include "models/branches/branch_list.h"
-#include "models/databases/database_list.h"
-#include "models/deploy_requests/deploy_request_places.h"
-#include "models/databases/database_places.h"
-#include "models/organizations/organization_places.h"
+#include "models/core/feature_registry.h"
 #include "models/core/text.h"
 #include "models/core/workspace.h"
+#include "models/databases/database_list.h"
+#include "models/databases/database_places.h"
+#include "models/deploy_requests/deploy_request_places.h"
 #include "models/deploy_requests/deployment/deployment_watch.h"
 #include "models/deploy_requests/deployment/request_actions.h"
 #include "models/deploy_requests/deployment/request_deployment.h"
+#include "models/deploy_requests/diff/external_diff.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
 #include "models/deploy_requests/request/known_requests.h"
 #include "models/deploy_requests/review/review_store.h"
+#include "models/organizations/organization_places.h"
 #include "views/core/error_bar.h"
 #include "views/core/icons.h"
 #include "views/core/page_title.h"
@@ -69,10 +69,11 @@ std::optional<A> oppositeOf(A action)
 DeployRequestPage::DeployRequestPage(PageContext pageContext, models::Location where, QWidget *parent)
     : Page(std::move(pageContext), std::move(where), parent),
       m_store(new models::DeployRequestStore(context().workspace->context(), models::organizationOf(location()),
-                                             models::databaseOf(location()), models::requestNumberOf(location()), this)),
+                                             models::databaseOf(location()), models::requestNumberOf(location()),
+                                             this)),
       m_deployment(new models::RequestDeployment(m_store)),
-      m_review(new models::ReviewStore(context().workspace->context(), models::organizationOf(location()), models::databaseOf(location()),
-                                       models::requestNumberOf(location()), this)),
+      m_review(new models::ReviewStore(context().workspace->context(), models::organizationOf(location()),
+                                       models::databaseOf(location()), models::requestNumberOf(location()), this)),
       m_actions(new DeployRequestActions(new models::RequestActions(m_store, m_deployment), this)),
       m_heading(new PageTitle), m_revertWindow(new CheckList), m_result(new ErrorBar), m_changes(new ErrorBar),
       m_tabs(new Tabs), m_tick(new QTimer(this))
@@ -139,14 +140,15 @@ void DeployRequestPage::makeTabs()
 
 QWidget *DeployRequestPage::makeChanges()
 {
-    auto *tab =
-        new ChangesTab(m_actions->model(), m_review, context().settings, context().service<models::ExternalDiff>(), context().clock);
+    auto *tab = new ChangesTab(m_actions->model(), m_review, context().settings,
+                               context().service<models::ExternalDiff>(), context().clock);
     connect(tab, &ChangesTab::signInRequested, this, &Page::signInRequested);
     connect(tab, &ChangesTab::notice, this, &Page::notice);
     connect(tab, &ChangesTab::linkActivated, this, &DeployRequestPage::openAddress);
     connect(tab, &ChangesTab::publishRequested, this, &DeployRequestPage::publish);
     connect(tab, &ChangesTab::approveRequested, this, &DeployRequestPage::approve);
-    models::loadKnownRequests(context().workspace->context(), models::organizationOf(location()), models::databaseOf(location()), tab,
+    models::loadKnownRequests(context().workspace->context(), models::organizationOf(location()),
+                              models::databaseOf(location()), tab,
                               [tab](const QList<models::KnownRequest> &known) { tab->setKnownRequests(known); });
     return tab;
 }
@@ -177,7 +179,8 @@ void DeployRequestPage::makeMenu()
     });
     auto *link = new QAction(glyphIcon(Glyph::Link), tr("Copy link"), this);
     connect(link, &QAction::triggered, this, [this]() {
-        QApplication::clipboard()->setText(context().features->routes.toUrl(location().withTab({})).toString(QUrl::FullyEncoded));
+        QApplication::clipboard()->setText(
+            context().features->routes.toUrl(location().withTab({})).toString(QUrl::FullyEncoded));
         Q_EMIT notice(tr("The link to deploy request #%1 is copied.").arg(models::requestNumberOf(location())));
     });
     m_actions->addToMenu(browser);
@@ -201,11 +204,12 @@ void DeployRequestPage::askForSurroundings()
     models::RequestActions::Surroundings around;
     if (const auto &user = models::currentUser(workspace)->value())
         around.currentUserId = user->id;
-    if (const api::Database *database = models::knownDatabase(workspace, models::organizationOf(location()), models::databaseOf(location())))
+    if (const api::Database *database =
+            models::knownDatabase(workspace, models::organizationOf(location()), models::databaseOf(location())))
         around.approvalRequired = database->requireApprovalForDeploy;
     if (const auto &request = m_store->request()) {
-        if (const api::Branch *branch =
-                models::knownBranch(workspace, models::organizationOf(location()), models::databaseOf(location()), request->intoBranch))
+        if (const api::Branch *branch = models::knownBranch(workspace, models::organizationOf(location()),
+                                                            models::databaseOf(location()), request->intoBranch))
             around.intoProduction = branch->production;
     }
     m_actions->setIntoProduction(around.intoProduction.value_or(false));
@@ -216,7 +220,10 @@ void DeployRequestPage::askForSurroundings()
 
 QString DeployRequestPage::title() const
 {
-    return tr("#%1 %2", "number and title of a deploy request").arg(models::requestNumberOf(location())).arg(m_title).trimmed();
+    return tr("#%1 %2", "number and title of a deploy request")
+        .arg(models::requestNumberOf(location()))
+        .arg(m_title)
+        .trimmed();
 }
 
 void DeployRequestPage::activate()
@@ -227,9 +234,9 @@ void DeployRequestPage::activate()
         models::currentUser(workspace)->open();
     if (!models::knownDatabase(workspace, models::organizationOf(location()), models::databaseOf(location())))
         models::databaseList(workspace, models::organizationOf(location()))->open();
-    models::BranchList *branches = models::branchList(workspace, models::organizationOf(location()), models::databaseOf(location()));
-    connect(branches, &models::Store::stateChanged, this, &DeployRequestPage::askForSurroundings,
-            Qt::UniqueConnection);
+    models::BranchList *branches =
+        models::branchList(workspace, models::organizationOf(location()), models::databaseOf(location()));
+    connect(branches, &models::Store::stateChanged, this, &DeployRequestPage::askForSurroundings, Qt::UniqueConnection);
     m_store->setVisible(true);
     m_store->open();
     m_review->open();

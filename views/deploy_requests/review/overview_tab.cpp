@@ -100,8 +100,7 @@ void OverviewTab::showRequest()
     const bool before = isBeforeDeployment(*request);
     if (before && !m_asked) {
         m_asked = true;
-        connect(m_actions->deployment()->storageCheck(), &models::Store::stateChanged, this,
-                &OverviewTab::showRequest);
+        connect(m_actions->deployment()->storageCheck(), &models::Store::stateChanged, this, &OverviewTab::showRequest);
         m_actions->deployment()->queue();
     }
     const bool written = !request->notes.trimmed().isEmpty();

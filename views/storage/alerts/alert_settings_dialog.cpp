@@ -65,8 +65,8 @@ AlertSettingsDialog *AlertSettingsDialog::ask(const PageContext &context, QWidge
 }
 
 AlertSettingsDialog::AlertSettingsDialog(const PageContext &context, QWidget *window)
-    : QDialog(window), m_context(context), m_settings(context.service<models::StorageWatch>()->settings()), m_body(new QWidget),
-      m_scroll(new QScrollArea), m_scopes(new QComboBox),
+    : QDialog(window), m_context(context), m_settings(context.service<models::StorageWatch>()->settings()),
+      m_body(new QWidget), m_scroll(new QScrollArea), m_scopes(new QComboBox),
       m_scopeNote(new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary)), m_inherit(new LinkButton),
       m_rule(new AlertRuleEditor), m_quiet(new QuietHoursEditor), m_snoozes(new QVBoxLayout),
       m_noSnooze(new PlainLabel(tr("No snoozed volumes. Snooze a volume on the Storage page."), TextSize::Body,
@@ -283,7 +283,8 @@ void AlertSettingsDialog::fillSnoozes()
             volumes.append(row.volume);
         std::sort(volumes.begin(), volumes.end());
         for (const models::StorageVolume &volume : std::as_const(volumes)) {
-            const QString text = snoozeText(m_context.service<models::StorageWatch>()->snoozedUntil(volume), m_context.clock->now());
+            const QString text =
+                snoozeText(m_context.service<models::StorageWatch>()->snoozedUntil(volume), m_context.clock->now());
             if (text.isEmpty())
                 continue;
             addSnooze(volume, text);
@@ -330,7 +331,8 @@ models::AlertSettings AlertSettingsDialog::settings() const
 void AlertSettingsDialog::accept()
 {
     // The rules first: what they silence is not reported because its snooze ends.
-    if (const models::AlertSettings chosen = settings(); !(chosen == m_context.service<models::StorageWatch>()->settings()))
+    if (const models::AlertSettings chosen = settings();
+        !(chosen == m_context.service<models::StorageWatch>()->settings()))
         m_context.service<models::StorageWatch>()->setSettings(chosen);
     if (!m_ended.isEmpty())
         m_context.service<models::StorageWatch>()->snooze(m_ended.values(), {});

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/storage/page/page.h"
 
-#include "models/storage/alerts/watch.h"
 #include "models/core/error_text.h"
 #include "models/core/roles.h"
 #include "models/core/text.h"
+#include "models/storage/alerts/watch.h"
 #include "models/storage/history/history.h"
 #include "models/storage/sources/prometheus_source.h"
 #include "models/storage/view/names.h"
@@ -62,7 +62,8 @@ QAbstractItemDelegate *levelCells(models::StorageRadar *radar, QObject *owner)
 
 StoragePage::StoragePage(PageContext pageContext, models::Location location, QWidget *parent)
     : ListPage(std::move(pageContext), std::move(location), parent),
-      m_view(new models::StorageView(context().accounts, context().service<models::StorageRadar>(), context().clock, this)),
+      m_view(new models::StorageView(context().accounts, context().service<models::StorageRadar>(), context().clock,
+                                     this)),
       m_volumes(new ListPane(context().service<models::StorageRadar>(),
                              {.accessibleName = tr("Volumes of all organizations"),
                               .settingsKey = QStringLiteral("storage"),
@@ -115,7 +116,8 @@ StoragePage::StoragePage(PageContext pageContext, models::Location location, QWi
     connect(m_detail->tabs(), &Tabs::currentChanged, this, [this](const QString &id) { setTab(id); });
     connect(radar, &models::StorageRadar::changed, this, &StoragePage::updateFacts);
     if (context().service<models::PrometheusSource>()) {
-        connect(context().service<models::PrometheusSource>(), &models::PrometheusSource::changed, this, &StoragePage::updateFacts);
+        connect(context().service<models::PrometheusSource>(), &models::PrometheusSource::changed, this,
+                &StoragePage::updateFacts);
         connect(context().service<models::PrometheusSource>(), &models::PrometheusSource::notice, this, &Page::notice);
     }
     connect(radar->model(), &QAbstractItemModel::rowsInserted, this, &StoragePage::showCurrent);

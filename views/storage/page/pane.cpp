@@ -19,7 +19,8 @@ StoragePane::StoragePane(const PageContext &context, const models::Location &pla
     : Pane(parent), m_radar(context.service<models::StorageRadar>()), m_workspace(context.workspace),
       m_branch(models::branchItem(m_workspace, models::organizationOf(place), models::databaseOf(place),
                                   models::branchOf(place))),
-      m_account(m_workspace->facts().id), m_view(new models::StorageView(context.accounts, m_radar, context.clock, this)),
+      m_account(m_workspace->facts().id),
+      m_view(new models::StorageView(context.accounts, m_radar, context.clock, this)),
       m_detail(new StorageDetail(m_view, context.clock, context.settings)), m_states(new StateOverlay(m_detail))
 {
     m_target.organization = models::organizationOf(place);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/storage/page/tools_menu.h"
 
-#include "models/storage/sources/prometheus_source.h"
 #include "models/auth/accounts.h"
+#include "models/storage/sources/prometheus_source.h"
 #include "models/storage/view/radar.h"
 #include "views/storage/sources/history_files_dialog.h"
 #include "views/storage/sources/prometheus_dialog.h"
@@ -29,13 +29,16 @@ void fillStorageToolsMenu(QMenu *menu, const PageContext &context, QWidget *pare
         action->setEnabled(possible);
         QObject::connect(action, &QAction::triggered, parent, [make]() { make()->open(); });
     };
-    models::StorageHistory *history = context.service<models::StorageRadar>() ? context.service<models::StorageRadar>()->history() : nullptr;
-    add(Words::tr("Prometheus server…"), context.service<models::PrometheusSource>(),
-        [context, parent]() { return new PrometheusDialog(context.service<models::PrometheusSource>(), context.clock, parent->window()); });
+    models::StorageHistory *history =
+        context.service<models::StorageRadar>() ? context.service<models::StorageRadar>()->history() : nullptr;
+    add(Words::tr("Prometheus server…"), context.service<models::PrometheusSource>(), [context, parent]() {
+        return new PrometheusDialog(context.service<models::PrometheusSource>(), context.clock, parent->window());
+    });
     add(Words::tr("Scrape configuration…"), context.accounts,
         [context, parent]() { return new ScrapeConfigurationDialog(context.accounts, parent->window()); });
     add(Words::tr("Inspect a webhook payload…"), context.accounts, [context, history, parent]() {
-        return new WebhookDialog(context.accounts, context.service<models::StorageRadar>(), history, context.clock, parent->window());
+        return new WebhookDialog(context.accounts, context.service<models::StorageRadar>(), history, context.clock,
+                                 parent->window());
     });
     menu->addSeparator();
     // These take time, and the window stays usable.

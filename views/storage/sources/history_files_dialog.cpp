@@ -127,7 +127,8 @@ void HistoryFilesDialog::fillBranches(const models::StorageVolume &chosen)
     m_branch->clear();
     m_branch->addItem(tr("Everything of the account"));
     const QString account = m_account->currentData().toString();
-    const QList<models::KnownBranch> known = models::knownBranches(m_context.accounts, m_context.service<models::StorageRadar>());
+    const QList<models::KnownBranch> known =
+        models::knownBranches(m_context.accounts, m_context.service<models::StorageRadar>());
     for (const models::KnownBranch &each : known) {
         const models::StorageVolume &branch = each.branch;
         if (branch.account != account)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/deploy_requests/deployment/queue_timeline.h"
 #include "models/core/roles.h"
 #include "models/deploy_requests/deploy_request_places.h"
+#include "models/deploy_requests/deployment/queue_timeline.h"
 #include "tests/models/deploy_requests/deploy_samples.h"
 #include "tests/support/suite.h"
 

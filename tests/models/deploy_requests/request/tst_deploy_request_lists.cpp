@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/deploy_requests/request/deploy_request_lists.h"
 #include "models/deploy_requests/deploy_request_places.h"
+#include "models/deploy_requests/request/deploy_request_lists.h"
 #include "tests/models/list_checks.h"
 #include "tests/support/suite.h"
 

@@ -7,8 +7,8 @@
 
 #include "models/core/roles.h"
 #include "models/storage/history/history.h"
-#include "tests/models/model_features.h"
 #include "tests/models/manual_timer.h"
+#include "tests/models/model_features.h"
 #include "tests/models/store_desk.h"
 #include "tests/support/suite.h"
 

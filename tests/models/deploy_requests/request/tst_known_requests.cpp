@@ -5,8 +5,8 @@
 #include "models/deploy_requests/request/known_requests.h"
 #include "models/deploy_requests/review/published_notes.h"
 #include "models/deploy_requests/review/review_counts.h"
-#include "tests/models/model_features.h"
 #include "tests/models/deploy_requests/deploy_samples.h"
+#include "tests/models/model_features.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/suite.h"
 

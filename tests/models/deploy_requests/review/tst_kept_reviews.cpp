@@ -2,8 +2,8 @@
 // A review in the local database: bounded, forgotten when it should be, and there without a file.
 #include "models/core/database_schema.h"
 #include "models/core/sql_statements.h"
-#include "tests/models/model_features.h"
 #include "tests/models/deploy_requests/review/review_fixture.h"
+#include "tests/models/model_features.h"
 #include "tests/support/suite.h"
 
 #include <QFile>
@@ -180,7 +180,8 @@ private Q_SLOTS:
     {
         ReviewFixture fixture;
         fixture.database = std::make_unique<LocalDatabase>(
-            fixture.dir.filePath(u"small.sqlite"_s), test::allTables(LocalDatabase::Options{.clock = nullptr, .maximumPages = 60}));
+            fixture.dir.filePath(u"small.sqlite"_s),
+            test::allTables(LocalDatabase::Options{.clock = nullptr, .maximumPages = 60}));
         const QList<DeployTable> tables{table(u"users"_s)};
         auto store = fixture.store(tables);
         store->addNote({}, u"small"_s);
@@ -200,8 +201,8 @@ private Q_SLOTS:
     {
         ReviewFixture fixture;
         fixture.path = fixture.dir.filePath(u"small.sqlite"_s);
-        fixture.database =
-            std::make_unique<LocalDatabase>(fixture.path, test::allTables(LocalDatabase::Options{.clock = nullptr, .maximumPages = 60}));
+        fixture.database = std::make_unique<LocalDatabase>(
+            fixture.path, test::allTables(LocalDatabase::Options{.clock = nullptr, .maximumPages = 60}));
         const QList<DeployTable> tables{table(u"users"_s), table(u"orders"_s)};
         QString gone;
         {

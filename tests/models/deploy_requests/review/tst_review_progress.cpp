@@ -215,8 +215,7 @@ private Q_SLOTS:
         QCOMPARE(result.sentence,
                  u"1 table(s) with destructive changes changed since you viewed them: orders. "
                  "1 loss(es) not acknowledged yet: fk_b."_s);
-        QCOMPARE(result.toView,
-                 u"1 table(s) with destructive changes changed since you viewed them: orders."_s);
+        QCOMPARE(result.toView, u"1 table(s) with destructive changes changed since you viewed them: orders."_s);
 
         progress.viewed.insert(orders.id, markOf(orders));
         acknowledged.set(destructiveItems(points).at(1), true);
@@ -239,9 +238,9 @@ private Q_SLOTS:
         tables = {tables.at(0), tables.at(0)};
         tables[1].id = u"billing.a"_s;
         tables[1].keyspace = u"billing"_s;
-        QVERIFY(approvalReadiness(tables, {}, acknowledged)
-                    .sentence.startsWith(
-                        u"2 table(s) with destructive changes not viewed yet: commerce.a, billing.a."_s));
+        QVERIFY(
+            approvalReadiness(tables, {}, acknowledged)
+                .sentence.startsWith(u"2 table(s) with destructive changes not viewed yet: commerce.a, billing.a."_s));
     }
 };
 

@@ -67,7 +67,8 @@ inline QStringList shown(const QList<StoragePoint> &points)
 
 struct HistoryFixture
 {
-    explicit HistoryFixture(int maximumPages = 0) : database(path, test::allTables({.clock = &clock, .maximumPages = maximumPages}))
+    explicit HistoryFixture(int maximumPages = 0)
+        : database(path, test::allTables({.clock = &clock, .maximumPages = maximumPages}))
     {}
 
     /// Adds, and waits until it is on the disk.

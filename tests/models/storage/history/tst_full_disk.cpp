@@ -29,7 +29,8 @@ struct Runs
     Runs() { begin(); }
     void begin()
     {
-        database = std::make_unique<LocalDatabase>(path, orrery::test::allTables(LocalDatabase::Options{.clock = &clock, .maximumPages = 70}));
+        database = std::make_unique<LocalDatabase>(
+            path, orrery::test::allTables(LocalDatabase::Options{.clock = &clock, .maximumPages = 70}));
         history = std::make_unique<StorageHistory>(database.get(), &clock);
     }
     void end()

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A deploy request before it exists, against a running simulator, with the requests it really sends.
-#include "models/databases/database_list.h"
-#include "models/deploy_requests/deploy_request_places.h"
 #include "models/branches/branch_places.h"
+#include "models/databases/database_list.h"
 #include "models/databases/database_places.h"
+#include "models/deploy_requests/deploy_request_places.h"
 #include "tests/support/suite.h"
 #include "tests/views/page_suite.h"
 #include "views/core/action_gate.h"
@@ -102,7 +102,8 @@ private Q_SLOTS:
         const auto there = navigated.at(0).at(0).value<Location>();
         QCOMPARE(there.route, u"deploy-request"_s);
         QVERIFY(models::requestNumberOf(there) > 0);
-        QCOMPARE(notices.at(0).at(0).toString(), u"Deploy request #%1 was created."_s.arg(models::requestNumberOf(there)));
+        QCOMPARE(notices.at(0).at(0).toString(),
+                 u"Deploy request #%1 was created."_s.arg(models::requestNumberOf(there)));
         QCOMPARE(form->notes()->toPlainText(), QString());
     }
 

@@ -23,8 +23,7 @@ private Q_SLOTS:
     {
         const auto fixture = std::make_unique<test::DeployRequestFixture>();
         QVERIFY(fixture->start());
-        const auto page =
-            fixture->PageFixture::open(models::databasePlace({}, u"acme"_s, u"billing"_s, u"queue"_s));
+        const auto page = fixture->PageFixture::open(models::databasePlace({}, u"acme"_s, u"billing"_s, u"queue"_s));
         auto *pane = page->findChild<QueuePane *>();
         QVERIFY(pane);
         QTRY_COMPARE_WITH_TIMEOUT(pane->model()->rowCount(), 1, 10000);

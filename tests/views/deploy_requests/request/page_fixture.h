@@ -13,8 +13,7 @@ class DeployRequestFixture : public PageFixture
 public:
     std::unique_ptr<views::DeployRequestPage> open(const QString &database, qint64 number, const QString &tab = {})
     {
-        auto page =
-            PageFixture::open(models::deployRequestPlace({}, QStringLiteral("acme"), database, number, tab));
+        auto page = PageFixture::open(models::deployRequestPlace({}, QStringLiteral("acme"), database, number, tab));
         return std::unique_ptr<views::DeployRequestPage>(static_cast<views::DeployRequestPage *>(page.release()));
     }
 };

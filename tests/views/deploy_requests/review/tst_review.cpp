@@ -366,8 +366,8 @@ private Q_SLOTS:
             page->review()->setViewed(customers);
             page->review()->addNote({}, u"deploy after Friday"_s);
         }
-        const auto list = m_fixture->PageFixture::open(
-            models::databasePlace({}, u"acme"_s, u"shop"_s, u"deploy-requests"_s));
+        const auto list =
+            m_fixture->PageFixture::open(models::databasePlace({}, u"acme"_s, u"shop"_s, u"deploy-requests"_s));
         const auto column = [&list]() {
             const QTreeView *table = test::shownTable(list.get());
             int at = -1;

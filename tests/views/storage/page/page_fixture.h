@@ -68,8 +68,7 @@ public:
 
     std::unique_ptr<views::StoragePage> open(QSize size)
     {
-        auto page = std::make_unique<views::StoragePage>(
-            context(), models::storagePlace(), nullptr);
+        auto page = std::make_unique<views::StoragePage>(context(), models::storagePlace(), nullptr);
         page->resize(size);
         page->show();
         page->activate();
