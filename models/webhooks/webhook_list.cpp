@@ -32,9 +32,9 @@ WebhookList::Spec specOf(const StoreContext &context, const api::DatabaseRef &da
     spec.list = [database](const api::PageRequest &page) { return api::webhooks::list(database, page); };
     spec.idOf = [](const Row &row) { return row.id; };
     spec.columns = {
-        textColumn<Row>(webhook_column::url, Words::tr("URL"), 320, [](const Row &row) { return row.url; }),
+        textColumn<Row>(webhook_column::url, Words::tr("URL"), 360, [](const Row &row) { return row.url; }),
         stateColumn<Row>(webhook_column::state, Words::tr("State"), 110, &describeWebhookState),
-        textColumn<Row>(webhook_column::events, Words::tr("Events"), 220,
+        textColumn<Row>(webhook_column::events, Words::tr("Events"), 170,
                         [](const Row &row) {
                             QStringList names;
                             for (const auto &event : row.events)
@@ -47,6 +47,7 @@ WebhookList::Spec specOf(const StoreContext &context, const api::DatabaseRef &da
         timeColumn<Row>(webhook_column::createdAt, Words::tr("Created"), 110, context.clock,
                         [](const Row &row) { return row.createdAt; }),
     };
+    spec.columns.last().hiddenByDefault = true;
     return spec;
 }
 

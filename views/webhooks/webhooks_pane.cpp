@@ -50,7 +50,7 @@ Pane *makeWebhooksPane(const PageContext &context, const models::Location &place
     ListSpec spec;
     spec.name = Words::tr("Webhooks of %1").arg(models::visibleText(database.database));
     spec.settingsKey = QStringLiteral("webhooks");
-    spec.sortColumn = models::webhook_column::createdAt;
+    spec.sortColumn = models::webhook_column::url;
     spec.stretchColumn = models::webhook_column::url;
     spec.empty = {Glyph::Link, Words::tr("No webhooks"),
                   Words::tr("A webhook tells an address of yours what happens to this database."), nullptr};
@@ -69,9 +69,9 @@ Pane *makeWebhooksPane(const PageContext &context, const models::Location &place
     };
     const models::WebhookActions actions = models::webhookActions(context.workspace, database, current);
     pane->setActions({{actions.create, Glyph::Plus},
-                      {actions.edit, Glyph::Edit},
+                      {actions.edit, Glyph::Edit, true},
                       {actions.toggle, Glyph::Check},
-                      {actions.test, Glyph::Instant},
+                      {actions.test, Glyph::Instant, true},
                       local(QStringLiteral("secret"), Words::tr("Show secret…"), Glyph::Key, needsSecret,
                             [pane, chosen]() {
                                 showSecret(pane, {Words::tr("Secret of the webhook"), chosen()->secret});

@@ -54,8 +54,13 @@ void ListPane::setActions(const QList<ListAction> &actions, QSettings *settings)
     m_actions = new ActionSet(this, settings);
     for (const ListAction &each : actions) {
         QAction *shown = m_actions->add(each.action, each.icon);
+        if (each.button)
+            m_filter->addWidget(new ActionButton(shown, ButtonKind::Quiet));
+    }
+    // The primary one stands at the end of the row.
+    for (const ListAction &each : actions) {
         if (each.action.primary)
-            m_filter->addWidget(new ActionButton(shown, ButtonKind::Primary));
+            m_filter->addWidget(new ActionButton(m_actions->action(each.action.id), ButtonKind::Primary));
     }
     m_table->setContextActions(
         [this](QMenu *menu, const QModelIndexList &) { menu->addActions(m_actions->actions()); });

@@ -26,6 +26,7 @@ struct ListAction
 {
     models::Action action;
     Glyph icon = Glyph::More;
+    bool button = false; ///< also a quiet button above the table; primary actions have theirs anyway
 };
 
 /// A list of resources as every page shows it: filter, table, states, Space for every field of the current row, and what
@@ -42,7 +43,7 @@ public:
 
     void setEmptyState(const EmptyState &empty) { m_overlay->setEmptyState(empty); }
     void setDescribe(Describe describe) { m_describe = std::move(describe); }
-    /// Offers the actions in the context menu, the primary ones as buttons too; how they end is
+    /// Offers the actions in the context menu, some as buttons too; how they end is
     /// shown above the table.
     void setActions(const QList<ListAction> &actions, QSettings *settings);
     /// Called whenever the pane becomes what is looked at.
