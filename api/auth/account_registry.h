@@ -75,5 +75,3 @@ private:
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::RegistryProblem)

@@ -109,5 +109,3 @@ private:
 };
 
 } // namespace orrery::models
-
-Q_DECLARE_METATYPE(orrery::models::RadarVolume)
