@@ -26,5 +26,3 @@ struct Actor : Resource
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::Actor)

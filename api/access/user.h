@@ -50,5 +50,3 @@ struct User : Resource
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::User)

@@ -5,7 +5,6 @@
 
 #include <QDateTime>
 #include <QList>
-#include <QMetaType>
 #include <QString>
 #include <QStringList>
 
@@ -57,5 +56,3 @@ enum class SecretRole : quint8 { AccessToken, RefreshToken, ClientSecret, OwnerT
 QString secretKey(const AccountInfo &account, SecretRole role, const QString &organization = {});
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::AccountInfo)

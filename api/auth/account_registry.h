@@ -76,5 +76,3 @@ private:
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::RegistryProblem)

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <QByteArray>
-#include <QMetaType>
 #include <QString>
 
 namespace orrery::api {
@@ -57,5 +56,3 @@ Callback judgeRequest(const QByteArray &received, const ExpectedCallback &expect
 Callback judgeAddress(const QString &pasted, const ExpectedCallback &expected);
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::Callback)

@@ -3,7 +3,6 @@
 
 #include <QByteArray>
 #include <QDebug>
-#include <QMetaType>
 
 #include <utility>
 
@@ -48,5 +47,3 @@ private:
 QDebug operator<<(QDebug, const Secret &) = delete;
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::Secret)

@@ -78,5 +78,3 @@ private:
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::SecretError)

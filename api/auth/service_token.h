@@ -51,5 +51,3 @@ ServiceTokenInput readServiceToken(const QString &id, const QString &token);
 std::optional<ServiceTokenInput> serviceTokenFromEnvironment(const QProcessEnvironment &environment);
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::ServiceToken)

@@ -4,7 +4,6 @@
 #include "api/core/error.h"
 
 #include <QList>
-#include <QMetaType>
 #include <QString>
 
 namespace orrery::api {
@@ -43,5 +42,3 @@ struct SignInError
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::SignInError)

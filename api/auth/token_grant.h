@@ -58,5 +58,3 @@ struct SignInGrant
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::TokenGrant)

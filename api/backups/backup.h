@@ -111,5 +111,3 @@ struct Backup : Resource
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::Backup)

@@ -85,5 +85,3 @@ struct BackupPolicy : Resource
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::BackupPolicy)

@@ -174,5 +174,3 @@ struct Branch : Resource
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::Branch)

@@ -47,6 +47,3 @@ struct TableDiff : Resource
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::TableSchema)
-Q_DECLARE_METATYPE(orrery::api::TableDiff)

@@ -147,5 +147,3 @@ struct Keyspace : Resource
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::Keyspace)

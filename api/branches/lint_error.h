@@ -74,5 +74,3 @@ struct LintError : Resource
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::LintError)

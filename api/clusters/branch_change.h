@@ -106,5 +106,3 @@ struct BranchChange : Resource
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::BranchChange)

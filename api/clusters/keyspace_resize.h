@@ -59,5 +59,3 @@ struct KeyspaceResize : Resource
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::KeyspaceResize)

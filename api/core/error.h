@@ -3,7 +3,6 @@
 
 #include "api/core/method.h"
 
-#include <QMetaType>
 #include <QString>
 
 namespace orrery::api {
@@ -51,5 +50,3 @@ struct ApiError
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::ApiError)

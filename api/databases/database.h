@@ -219,5 +219,3 @@ struct Database : Resource
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::Database)

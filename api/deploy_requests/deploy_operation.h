@@ -168,6 +168,3 @@ struct DeployOperationSummary : Resource
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::DeployOperation)
-Q_DECLARE_METATYPE(orrery::api::DeployOperationSummary)

@@ -91,5 +91,3 @@ struct DeployRequest : Resource
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::DeployRequest)

@@ -80,5 +80,3 @@ Request<Page<DeployRequestSummary>> listSummaries(const DatabaseRef &database, c
 
 } // namespace deploy_requests
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::DeployRequestSummary)

@@ -255,5 +255,3 @@ struct Deployment : Resource
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::Deployment)

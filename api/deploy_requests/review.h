@@ -49,5 +49,3 @@ struct Review : Resource
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::Review)

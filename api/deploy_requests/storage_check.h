@@ -57,5 +57,3 @@ struct StorageCheck : Resource
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::StorageCheck)

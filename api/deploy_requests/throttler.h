@@ -80,5 +80,3 @@ struct ThrottlerUpdate : Resource
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::Throttler)

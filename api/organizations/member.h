@@ -45,5 +45,3 @@ struct Member : Resource
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::Member)

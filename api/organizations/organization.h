@@ -66,5 +66,3 @@ struct Organization : Resource
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::Organization)

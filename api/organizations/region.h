@@ -42,5 +42,3 @@ struct Region : Resource
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::Region)

@@ -30,5 +30,3 @@ struct ResourceReference : Resource
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::ResourceReference)

@@ -123,6 +123,3 @@ using TableBytes = Keyed<std::optional<qint64>>;
 using TableSizes = Keyed<TableBytes>;
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::MetricSeries)
-Q_DECLARE_METATYPE(orrery::api::InstantMetrics)

@@ -122,5 +122,3 @@ private:
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::PrometheusServerInfo)

@@ -63,5 +63,3 @@ ActionResult actionResult(const MutationOutcome<Object, Answer> &outcome, const 
 }
 
 } // namespace orrery::models
-
-Q_DECLARE_METATYPE(orrery::models::ActionResult)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QMetaType>
 #include <QString>
 
 namespace orrery::models {
@@ -28,5 +27,3 @@ struct Confirmation
 };
 
 } // namespace orrery::models
-
-Q_DECLARE_METATYPE(orrery::models::Confirmation)

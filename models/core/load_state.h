@@ -31,5 +31,3 @@ struct LoadState
 };
 
 } // namespace orrery::models
-
-Q_DECLARE_METATYPE(orrery::models::LoadState)

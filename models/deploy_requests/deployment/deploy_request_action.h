@@ -3,7 +3,6 @@
 
 #include "api/core/endpoint.h"
 
-#include <QMetaType>
 #include <QString>
 
 #include <array>
@@ -61,5 +60,3 @@ QString actionDone(DeployRequestAction action, qint64 number);
 QString actionFailed(DeployRequestAction action, qint64 number);
 
 } // namespace orrery::models
-
-Q_DECLARE_METATYPE(orrery::models::DeployRequestAction)

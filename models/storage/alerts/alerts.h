@@ -95,5 +95,3 @@ AlertOutcome evaluateAlerts(const QList<AlertInput> &inputs, const AlertSettings
 AlertState snoozed(AlertState state, const QList<StorageVolume> &volumes, const QDateTime &until, const QDateTime &now);
 
 } // namespace orrery::models
-
-Q_DECLARE_METATYPE(orrery::models::StorageAlert)

@@ -103,5 +103,3 @@ QList<StorageRemedy> storageRemedies(const DiskLimits &limits, const StorageVolu
                                      const QUrl &dashboard = QUrl(QStringLiteral("https://app.planetscale.com")));
 
 } // namespace orrery::models
-
-Q_DECLARE_METATYPE(orrery::models::DiskLimits)

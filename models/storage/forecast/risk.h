@@ -49,5 +49,3 @@ StorageRisk riskOf(std::optional<double> percent, const StorageForecast &forecas
                    std::optional<double> capacityBytes, const QDateTime &now);
 
 } // namespace orrery::models
-
-Q_DECLARE_METATYPE(orrery::models::StorageRisk)

@@ -76,5 +76,3 @@ struct TableSummary
 TableSummary summarizeTables(const QList<TableSample> &samples, bool acrossShards = true);
 
 } // namespace orrery::models
-
-Q_DECLARE_METATYPE(orrery::models::TableUse)

@@ -110,5 +110,3 @@ private:
 };
 
 } // namespace orrery::models
-
-Q_DECLARE_METATYPE(orrery::models::PrometheusState)
