@@ -23,5 +23,3 @@ struct SentRequest
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::SentRequest)

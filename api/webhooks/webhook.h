@@ -91,5 +91,3 @@ struct WebhookUpdate : Resource
 };
 
 } // namespace orrery::api
-
-Q_DECLARE_METATYPE(orrery::api::Webhook)

@@ -42,5 +42,3 @@ struct Location
 };
 
 } // namespace orrery::models
-
-Q_DECLARE_METATYPE(orrery::models::Location)

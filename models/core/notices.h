@@ -33,5 +33,3 @@ Q_SIGNALS:
 };
 
 } // namespace orrery::models
-
-Q_DECLARE_METATYPE(orrery::models::Notice)

@@ -35,5 +35,3 @@ struct SchemaSide
 };
 
 } // namespace orrery::models
-
-Q_DECLARE_METATYPE(orrery::models::SchemaSide)

@@ -62,5 +62,3 @@ protected:
 };
 
 } // namespace orrery::views
-
-Q_DECLARE_METATYPE(orrery::views::PaneEvent)

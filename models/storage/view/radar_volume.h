@@ -21,5 +21,3 @@ struct RadarVolume
 QString radarId(const StorageVolume &volume);
 
 } // namespace orrery::models
-
-Q_DECLARE_METATYPE(orrery::models::RadarVolume)
