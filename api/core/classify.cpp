@@ -109,7 +109,7 @@ std::optional<TransportFailure> transportFailure(const HttpAnswer &answer)
 {
     using Kind = ApiError::Kind;
     if (answer.refusal != HttpRefusal::None)
-        return TransportFailure{.kind = Kind::Invalid, .detail = refusalText(answer.refusal)};
+        return TransportFailure{.kind = Kind::Unsafe, .detail = refusalText(answer.refusal)};
     if (answer.tooLarge)
         return TransportFailure{.kind = Kind::TooLarge, .detail = {}};
     if (answer.timedOut)

@@ -29,6 +29,7 @@ struct ApiError
         Decode, ///< an answer that is not what the operation documents
         TooLarge, ///< a body above the 256 MB cap
         ReadOnly, ///< read-only mode: nothing was sent
+        Unsafe, ///< a credential would have left in plain http, or the address is none: nothing was sent; `detail` says which
     };
 
     Kind kind = Kind::Offline;

@@ -150,6 +150,9 @@ Words wordsFor(const api::ApiError &error)
                     .arg(formattedBytes(256.0 * 1024 * 1024)),
                 {},
                 ErrorRemedy::None};
+    case Kind::Unsafe:
+        return {Text::tr("The sign-in is sent over https only, except to this computer. Nothing was sent."),
+                Text::tr("Check the hosts in this account's settings."), ErrorRemedy::None};
     case Kind::ReadOnly:
         return {Text::tr("Read-only mode is on: nothing was sent."),
                 Text::tr("Turn read-only mode off to change things."), ErrorRemedy::None};
@@ -195,6 +198,8 @@ QLatin1String kindName(api::ApiError::Kind kind)
         return "too large"_L1;
     case Kind::ReadOnly:
         return "read-only"_L1;
+    case Kind::Unsafe:
+        return "unsafe"_L1;
     }
     return {};
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/workspace.h"
 
-#include "api/access/requests.h"
-#include "api/organizations/requests.h"
 #include "models/core/store.h"
 
 #include <algorithm>

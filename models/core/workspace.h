@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "api/access/user.h"
 #include "api/core/api_client.h"
-#include "models/core/item_store.h"
 #include "models/core/store_context.h"
 
 #include <QObject>

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void aNameThatDoesNotExist();
     void aProxyThatIsNotThere_data();
     void aProxyThatIsNotThere();
+    void theTokenLeavesOverHttpsOnly();
     void aProxyThatRefuses_data();
     void aProxyThatRefuses();
     void aConnectionThatBreaks_data();
@@ -118,7 +119,6 @@ void TestConnections::aNameThatDoesNotExist()
 void TestConnections::aProxyThatIsNotThere_data()
 {
     QTest::addColumn<QString>("host");
-    QTest::newRow("plain") << u"http://planetscale.invalid"_s;
     QTest::newRow("through a tunnel") << u"https://planetscale.invalid"_s;
 }
 
@@ -130,11 +130,22 @@ void TestConnections::aProxyThatIsNotThere()
     lookAround(QUrl(host), u" The proxy refused the connection. Check the system's proxy settings and sign-in."_s);
 }
 
+// Plain http to another machine would show the token to the proxy and to everybody on the way.
+void TestConnections::theTokenLeavesOverHttpsOnly()
+{
+    RawPeer peer;
+    const QByteArray address = peer.url().toEncoded();
+    const Environment proxy({{"http_proxy", address}, {"https_proxy", address}, {"no_proxy", {}}});
+    lookAround(QUrl(u"http://planetscale.invalid"_s),
+               u" The sign-in is sent over https only, except to this computer. Nothing was sent. Check the hosts in "
+               "this account's settings."_s);
+    QCOMPARE(peer.connectionCount(), 0);
+}
+
 void TestConnections::aProxyThatRefuses_data()
 {
     QTest::addColumn<QString>("host");
     QTest::addColumn<int>("status");
-    QTest::newRow("a password is wanted") << u"http://planetscale.invalid"_s << 407;
     QTest::newRow("a password is wanted for the tunnel") << u"https://planetscale.invalid"_s << 407;
     QTest::newRow("no tunnel to there") << u"https://planetscale.invalid"_s << 403;
 }

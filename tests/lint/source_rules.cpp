@@ -246,6 +246,20 @@ QList<Finding> rowsInHeaders(const Source &source)
                          [](const QString &header) { return header.endsWith("/endpoints.h"_L1); });
 }
 
+/// Features bring themselves to core and window, which know none of them.
+QList<Finding> coreKnowsFeatures(const Source &source)
+{
+    static const QRegularExpression core(u"^(api|models|views)/core/|^views/window/"_s);
+    static const QRegularExpression feature(u"^(api|models|views)/(?!core/|window/)[a-z_]+/"_s);
+    if (!core.match(source.path).hasMatch())
+        return {};
+    return includesWhere(source, u"core and window know no feature: %1 is brought to them by its module"_s,
+                         [](const QString &header) {
+                             // Whose accounts there are is what the window is about.
+                             return header != "models/auth/accounts.h"_L1 && feature.match(header).hasMatch();
+                         });
+}
+
 QList<Finding> nestedLoops(const Source &source)
 {
     if (!isProduct(source))
@@ -346,6 +360,7 @@ const QList<Rule> &rules()
         {"views-reach-through", viewsReachThrough},
         {"speaks-http", speaksHttp},
         {"rows-in-headers", rowsInHeaders},
+        {"core-knows-features", coreKnowsFeatures},
         {"nested-loops", nestedLoops},
         {"literal-colours", literalColours},
         {"unsafe-calls", unsafeCalls},

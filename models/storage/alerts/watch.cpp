@@ -8,6 +8,8 @@
 
 #include <algorithm>
 
+#include <utility>
+
 namespace orrery::models {
 
 using namespace std::chrono_literals;
@@ -39,8 +41,12 @@ StorageWatch::StorageWatch(StorageRadar *radar, LocalDatabase *database, QSettin
         return;
     }
     m_database->load(stateKey(), this, [this](const CachedList &kept) {
-        if (!kept.entries.isEmpty())
-            m_state = AlertState::fromBytes(kept.entries.first().bytes);
+        if (!kept.entries.isEmpty()) {
+            // What was silenced before the state of the last run was read is newer.
+            const AlertState newer = std::exchange(m_state, AlertState::fromBytes(kept.entries.first().bytes));
+            for (auto each = newer.volumes.cbegin(); each != newer.volumes.cend(); ++each)
+                m_state.volumes.insert(each.key(), each.value());
+        }
         m_stateLoaded = true;
         look();
     });
