@@ -33,6 +33,23 @@
     </message>
 </context>
 <context>
+    <name>StorageModule</name>
+    <message numerus="yes">
+        <source>Storage, %Ln volume(s) need attention</source>
+        <translation>
+            <numerusform>Storage, %Ln volume needs attention</numerusform>
+            <numerusform>Storage, %Ln volumes need attention</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln volume(s) need attention</source>
+        <translation>
+            <numerusform>%Ln volume needs attention</numerusform>
+            <numerusform>%Ln volumes need attention</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StorageTables</name>
     <message numerus="yes">
         <source>%Ln table(s), %1</source>
@@ -46,6 +63,16 @@
         <translation>
             <numerusform>%Ln left over from schema changes, %1</numerusform>
             <numerusform>%Ln left over from schema changes, %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WebhookActions</name>
+    <message numerus="yes">
+        <source>A database has at most %Ln webhook(s).</source>
+        <translation>
+            <numerusform>A database has at most %Ln webhook.</numerusform>
+            <numerusform>A database has at most %Ln webhooks.</numerusform>
         </translation>
     </message>
 </context>
@@ -192,16 +219,6 @@
         <translation>
             <numerusform>%Ln loss is not acknowledged yet: %1.</numerusform>
             <numerusform>%Ln losses are not acknowledged yet: %1.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>orrery::models::SidebarModel</name>
-    <message numerus="yes">
-        <source>Storage, %Ln volume(s) want attention</source>
-        <translation>
-            <numerusform>Storage, %Ln volume wants attention</numerusform>
-            <numerusform>Storage, %Ln volumes want attention</numerusform>
         </translation>
     </message>
 </context>
@@ -821,23 +838,6 @@
         <translation>
             <numerusform>, took %1 with %Ln table</numerusform>
             <numerusform>, took %1 with %Ln tables</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>orrery::views::TrayPresence</name>
-    <message numerus="yes">
-        <source>%Ln volume(s) want attention</source>
-        <translation>
-            <numerusform>%Ln volume wants attention</numerusform>
-            <numerusform>%Ln volumes want attention</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Storage (%Ln want(s) attention)</source>
-        <translation>
-            <numerusform>Storage (%Ln wants attention)</numerusform>
-            <numerusform>Storage (%Ln want attention)</numerusform>
         </translation>
     </message>
 </context>
