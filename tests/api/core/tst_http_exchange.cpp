@@ -183,7 +183,7 @@ private Q_SLOTS:
         QVERIFY(!run.endedAtOnce);
         QTRY_COMPARE(run.ends, 1);
         QCOMPARE(run.result.refusal, refusal);
-        QCOMPARE(transportFailure(run.result)->kind, Kind::Invalid);
+        QCOMPARE(transportFailure(run.result)->kind, Kind::Unsafe);
         QVERIFY(!transportFailure(run.result)->detail.contains(u"hush"_s));
         QVERIFY(!run.result.bytesMayHaveLeft);
         QCOMPARE(m_network.refusedCount(), before);
