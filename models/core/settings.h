@@ -5,9 +5,12 @@
 #include <QString>
 #include <QVariant>
 
-#include <vector>
+#include <functional>
+#include <utility>
 
 namespace orrery::models {
+
+class Services;
 
 /// Whose a setting is: the window's (shapes, columns), this computer's, or one account's (removed when it signs out).
 enum class SettingScope : quint8 { Window, Machine, Account };
@@ -54,8 +57,10 @@ struct SettingRow
     QString group; ///< translated; settings of one group stand together
     QString title; ///< translated; empty: not for the Preferences
     QString explanation; ///< translated, one sentence
-    QList<std::pair<QString, QVariant>>
-        choices; ///< translated words and their values; empty: by the type of the default
+    /// Translated words and their values; empty: by the type of the default.
+    QList<std::pair<QString, QVariant>> choices;
+    /// Makes a value hold that was just chosen, on what runs already; null: it is read when it is needed.
+    std::function<void(const Services &, const QVariant &)> apply;
 
     template<class T>
     static SettingRow of(const Setting<T> &setting, SettingScope scope)

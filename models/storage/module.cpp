@@ -103,10 +103,18 @@ void contributeStorage(FeatureRegistry &registry)
                                          return badge ? &badge->badge : nullptr;
                                      }});
     registry.tables.append(kept_storage::databaseTables());
-    registry.settings.push_back(SettingRow::of(collectSetting, SettingScope::Machine)
-                                    .shownAs(Words::tr("Storage"), Words::tr("Read in the background"),
-                                             Words::tr("Reads the storage of every production branch every five "
-                                                       "minutes while Orrery runs")));
+    SettingRow collect = SettingRow::of(collectSetting, SettingScope::Machine)
+                             .shownAs(Words::tr("Storage"), Words::tr("Read in the background"),
+                                      Words::tr("Reads the storage of every production branch every five minutes "
+                                                "while Orrery runs"));
+    collect.apply = [](const Services &services, const QVariant &value) {
+        auto *radar = services.find<StorageRadar>();
+        if (radar && value.toBool())
+            radar->start();
+        else if (radar)
+            radar->stop();
+    };
+    registry.settings.push_back(collect);
     registry.starters.push_back(&start);
     registry.lateStarters.push_back(&startCollecting);
 }

@@ -92,7 +92,7 @@ QString webhookEventMeaning(api::WebhookEvent event)
     case Event::BranchStartMaintenance:
         return Words::tr("Maintenance of a branch begins.");
     case Event::ClusterStorage:
-        return Words::tr("The storage of a Postgres branch crossed 60, 75, 85, 90 or 95 %.");
+        return Words::tr("Postgres storage crossed 60, 75, 85, 90 or 95 %.");
     case Event::DatabaseAccessRequest:
         return Words::tr("PlanetScale's support asks for access to the database.");
     case Event::DeployRequestClosed:
@@ -110,9 +110,9 @@ QString webhookEventMeaning(api::WebhookEvent event)
     case Event::DeployRequestReverted:
         return Words::tr("A deployment was reverted.");
     case Event::DeployRequestSchemaApplied:
-        return Words::tr("The schema changes of a deploy request were applied.");
+        return Words::tr("A deploy request's schema changes were applied.");
     case Event::KeyspaceStorage:
-        return Words::tr("The storage of a keyspace crossed 60, 75, 85, 90 or 95 %.");
+        return Words::tr("Keyspace storage crossed 60, 75, 85, 90 or 95 %.");
     case Event::WebhookTest:
         return Words::tr("A test delivery, sent only on request.");
     }

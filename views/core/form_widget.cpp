@@ -10,6 +10,7 @@
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -21,14 +22,15 @@ using Kind = models::FormField::Kind;
 
 namespace {
 
-/// Boxes to tick, each with what it means.
-class Checklist final : public QWidget
+/// Boxes to tick, each with what it means; a long list scrolls, so that the dialog stays on the screen.
+class Checklist final : public QScrollArea
 {
 public:
     Checklist(const QList<models::FormChoice> &choices, const QStringList &ticked)
     {
-        auto *column = new QVBoxLayout(this);
-        column->setContentsMargins(0, 0, 0, 0);
+        auto *content = new QWidget;
+        auto *column = new QVBoxLayout(content);
+        column->setContentsMargins(0, 0, space::inner, 0);
         column->setSpacing(space::unit);
         for (const models::FormChoice &choice : choices) {
             auto *box = new QCheckBox(choice.text);
@@ -43,6 +45,12 @@ public:
             box->setAccessibleDescription(choice.explanation);
             column->addWidget(meaning);
         }
+        setWidget(content);
+        setWidgetResizable(true);
+        setFrameShape(QFrame::NoFrame);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        if (choices.size() > mostWithoutScrolling)
+            setFixedHeight(longListHeight);
         if (!m_boxes.isEmpty())
             setFocusProxy(m_boxes.first().second);
     }
@@ -58,6 +66,9 @@ public:
     [[nodiscard]] const QList<std::pair<QString, QCheckBox *>> &boxes() const { return m_boxes; }
 
 private:
+    static constexpr int mostWithoutScrolling = 6;
+    static constexpr int longListHeight = 280;
+
     QList<std::pair<QString, QCheckBox *>> m_boxes;
 };
 

@@ -135,7 +135,7 @@ void MainWindow::addFeatureCommands()
 
 void MainWindow::openPreferences()
 {
-    auto *dialog = new PreferencesDialog(*m_context.features, m_context.settings, this);
+    auto *dialog = new PreferencesDialog(*m_context.features, m_context.services, m_context.settings, this);
     connect(dialog, &PreferencesDialog::changed, this, [this](const QString &key) {
         if (key == schemeSetting.key && m_theme) {
             m_theme->setScheme(Theme::Scheme(schemeSetting.value(m_context.settings)));

@@ -37,7 +37,8 @@ models::FormField fieldOf(const models::SettingRow &row, const QSettings *settin
 
 } // namespace
 
-PreferencesDialog::PreferencesDialog(const models::FeatureRegistry &features, QSettings *settings, QWidget *parent)
+PreferencesDialog::PreferencesDialog(const models::FeatureRegistry &features, const models::Services *services,
+                                     QSettings *settings, QWidget *parent)
     : QDialog(parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -55,13 +56,17 @@ PreferencesDialog::PreferencesDialog(const models::FeatureRegistry &features, QS
                 form.fields.append(fieldOf(row, settings));
         }
         auto *fields = new FormWidget(form, form.initialValues());
-        connect(fields, &FormWidget::changed, this, [this, fields, settings]() {
+        connect(fields, &FormWidget::changed, this, [this, fields, settings, services, rows = &features.settings]() {
             const models::FormValues values = fields->values();
-            for (auto each = values.cbegin(); each != values.cend(); ++each) {
-                if (!settings || settings->value(each.key()) == each.value())
+            for (const models::SettingRow &row : *rows) {
+                // What is the default already is not written.
+                if (!settings || !values.contains(row.key) || fieldOf(row, settings).initial == values.value(row.key))
                     continue;
-                settings->setValue(each.key(), each.value());
-                Q_EMIT changed(each.key());
+                const QVariant value = values.value(row.key);
+                settings->setValue(row.key, value);
+                if (services && row.apply)
+                    row.apply(*services, value);
+                Q_EMIT changed(row.key);
             }
         });
         column->addWidget(fields);

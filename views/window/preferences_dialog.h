@@ -7,7 +7,8 @@ class QSettings;
 
 namespace orrery::models {
 class FeatureRegistry;
-}
+class Services;
+} // namespace orrery::models
 
 namespace orrery::views {
 
@@ -16,7 +17,9 @@ class PreferencesDialog final : public QDialog
 {
     Q_OBJECT
 public:
-    PreferencesDialog(const models::FeatureRegistry &features, QSettings *settings, QWidget *parent = nullptr);
+    /// `services` may be null: nothing runs that a setting could change at once.
+    PreferencesDialog(const models::FeatureRegistry &features, const models::Services *services, QSettings *settings,
+                      QWidget *parent = nullptr);
 
 Q_SIGNALS:
     /// A setting was changed here; its value is written already.
