@@ -174,7 +174,7 @@ WebhookActions webhookActions(Workspace *workspace, const api::DatabaseRef &data
     create.confirmation = [place](const Webhook &) {
         Confirmation words;
         words.tier = ConfirmationTier::Sentence;
-        words.title = Words::tr("New webhook of %1").arg(visibleText(place));
+        words.title = Words::tr("New webhook for %1").arg(visibleText(place));
         words.consequence =
             Words::tr("PlanetScale tells the address about the chosen events as soon as it is enabled.");
         words.verb = Words::tr("Create webhook");
