@@ -180,8 +180,8 @@ WebhookActions webhookActions(Workspace *workspace, const api::DatabaseRef &data
         words.verb = Words::tr("Create webhook");
         return words;
     };
-    create.form = [place](const Webhook &) {
-        return formOf<api::WebhookCreate>(Webhook{}, QStringLiteral("webhook|") + place);
+    create.form = [draft = QStringLiteral("webhook|%1|%2").arg(context.account, place)](const Webhook &) {
+        return formOf<api::WebhookCreate>(Webhook{}, draft);
     };
     create.request = [database](const Webhook &, const api::WebhookCreate &body) {
         return api::webhooks::create(database, body);

@@ -89,13 +89,19 @@ Pane *makeWebhooksPane(const PageContext &context, const models::Location &place
                             }),
                       {actions.remove, Glyph::Trash}},
                      context.settings);
-    // The reason of a test that has to wait counts down.
+    // The reason of a test that has to wait counts down, and no longer than that.
     auto *second = new QTimer(pane);
     second->setInterval(1s);
     QObject::connect(second, &QTimer::timeout, pane->actions(), &ActionSet::update);
-    QObject::connect(pane->actions(), &ActionSet::finished, second, [second](const QString &id) {
-        if (id == QLatin1String("test"))
+    auto *end = new QTimer(pane);
+    end->setSingleShot(true);
+    end->setInterval(api::webhookTestInterval + 2s);
+    QObject::connect(end, &QTimer::timeout, second, &QTimer::stop);
+    QObject::connect(pane->actions(), &ActionSet::finished, second, [second, end](const QString &id) {
+        if (id == QLatin1String("test")) {
             second->start();
+            end->start();
+        }
     });
     return pane;
 }

@@ -3,7 +3,9 @@
 
 #include "models/auth/accounts.h"
 #include "models/core/feature_registry.h"
+#include "views/core/form_kit.h"
 #include "views/core/icons.h"
+#include "views/core/plain_label.h"
 #include "views/core/resource_proxy.h"
 #include "views/core/spacing.h"
 #include "views/window/page.h"
@@ -23,7 +25,7 @@ constexpr int placeRole = Qt::UserRole + 300;
 
 GoToDialog::GoToDialog(const PageContext &context, QWidget *parent)
     : QDialog(parent), m_features(context.features), m_field(new QLineEdit), m_list(new QListView),
-      m_places(new QStandardItemModel(this)), m_proxy(new QSortFilterProxyModel(this))
+      m_hint(makeParagraph({})), m_places(new QStandardItemModel(this)), m_proxy(new QSortFilterProxyModel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Go to"));
@@ -41,6 +43,7 @@ GoToDialog::GoToDialog(const PageContext &context, QWidget *parent)
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setFocusPolicy(Qt::NoFocus);
     column->addWidget(m_list, 1);
+    column->addWidget(m_hint);
     fill(context);
     m_proxy->setSourceModel(m_places);
     m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
@@ -79,6 +82,11 @@ void GoToDialog::filter(const QString &text)
         pattern += QStringLiteral("(?=.*%1)").arg(QRegularExpression::escape(word));
     m_proxy->setFilterRegularExpression(QRegularExpression(pattern, QRegularExpression::CaseInsensitiveOption));
     m_list->setCurrentIndex(m_proxy->index(0, 0));
+    const bool found = m_proxy->rowCount() > 0;
+    m_hint->setVisible(m_link || !found);
+    m_hint->setText(m_link ? tr("Press Enter to open this address.")
+                           : tr("Nothing found. Places are listed once Orrery has loaded them; an address from the "
+                                "PlanetScale dashboard opens any page."));
 }
 
 void GoToDialog::choose(const QModelIndex &index)

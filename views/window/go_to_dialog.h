@@ -16,6 +16,8 @@ class FeatureRegistry;
 
 namespace orrery::views {
 
+class PlainLabel;
+
 struct PageContext;
 
 /// "Go to…": every place this run knows of, as the features name them, found while typing. A pasted
@@ -40,6 +42,7 @@ private:
     const models::FeatureRegistry *m_features;
     QLineEdit *m_field;
     QListView *m_list;
+    PlainLabel *m_hint; ///< what Enter does with an address, or why nothing is listed
     QStandardItemModel *m_places;
     QSortFilterProxyModel *m_proxy;
     std::optional<models::Location> m_link; ///< what was typed is an address
