@@ -86,7 +86,7 @@ void GoToDialog::filter(const QString &text)
     m_hint->setVisible(m_link || !found);
     m_hint->setText(m_link ? tr("Press Enter to open this address.")
                            : tr("Nothing found. Places are listed once Orrery has loaded them; an address from the "
-                                "PlanetScale dashboard opens any page."));
+                                "PlanetScale dashboard works too."));
 }
 
 void GoToDialog::choose(const QModelIndex &index)
