@@ -17,6 +17,7 @@ struct Action
 {
     QString id; ///< "delete"
     QString verb; ///< translated, as menus show it: "Delete webhook…"
+    std::function<QString()> verbNow = {}; ///< where it depends on the object ("Enable", "Disable"); unset: `verb`
     bool primary = false; ///< the one a page is most often opened for
     std::function<std::optional<QString>()> refusal; ///< why not, and who may; nothing when it is possible
     std::function<Confirmation()> confirmation;
@@ -24,6 +25,8 @@ struct Action
     std::function<RequestPreview(const FormValues &)> preview;
     /// Reads the object again, journals, sends once and merges the answer; `end` comes once unless the owner is gone.
     std::function<void(QObject *owner, const FormValues &, std::function<void(const ActionResult &)> end)> run;
+    /// The same action on the object it is about now, whatever is selected while its dialog is open; unset: itself.
+    std::function<Action()> pinned = {};
     /// Instead of everything from `confirmation` on: it happens on this computer and sends nothing.
     std::function<void()> local;
 };
@@ -45,6 +48,9 @@ struct ActionSpec
     std::function<api::Request<Object>(const Object &)> reread;
     /// A sentence when the object is no longer what was shown in a way that matters; unset: never.
     std::function<QString(const Object &shown, const Object &fresh)> difference;
+    /// Reads again what the object alone does not tell, before anything is sent; ends with a sentence when that is no longer
+    /// what was confirmed, with an empty one when it is. Unset: nothing.
+    std::function<void(QObject *owner, const Object &, const std::function<void(const QString &)> &end)> precheck = {};
     std::function<QString(const Object &)> journalTitle; ///< "Delete webhook https://…"
     QString journalObject; ///< "acme/shop"
     std::function<QString(const Object &)> failed; ///< "The webhook … could not be deleted."
@@ -54,6 +60,17 @@ struct ActionSpec
     /// A secret in the answer that is shown once, with its name; unset: none.
     std::function<ShownSecret(const Answer &)> secret;
 };
+
+/// What an action ends with that is not possible any more; nothing was sent.
+inline ActionResult refusedAction(const QString &failed, const QString &reason)
+{
+    ActionResult result;
+    result.kind = ActionResult::Kind::Refused;
+    result.error.title = failed;
+    result.error.cause = reason;
+    result.sentence = result.error.paragraph();
+    return result;
+}
 
 /// An action on the object that `current` gives at that moment (nothing: none is selected, which `nothingSelected` says).
 template<class Object, class Answer, class Body>
@@ -73,6 +90,7 @@ Action bindAction(const StoreContext &context, ActionSpec<Object, Answer, Body> 
     action.id = shared->id;
     action.primary = shared->primary;
     action.verb = shared->verb(now().value_or(Object{}));
+    action.verbNow = [shared, now]() { return shared->verb(now().value_or(Object{})); };
     action.refusal = [shared, now, client, nothingSelected]() -> std::optional<QString> {
         if (client && client->isReadOnly())
             return actionWords::readOnly();
@@ -93,11 +111,17 @@ Action bindAction(const StoreContext &context, ActionSpec<Object, Answer, Body> 
         const Object object = now().value_or(Object{});
         return previewRequest(shared->request(object, body(object, values)), hosts.api);
     };
-    action.run = [shared, now, body, context](QObject *owner, const FormValues &values,
-                                              std::function<void(const ActionResult &)> end) {
+    action.pinned = [context, shared, now]() {
+        return bindAction<Object, Answer, Body>(context, *shared, [object = now()]() { return object; });
+    };
+    action.run = [shared, now, body, context, refusal = action.refusal](QObject *owner, const FormValues &values,
+                                                                        std::function<void(const ActionResult &)> end) {
         const std::optional<Object> object = now();
-        if (!object)
+        // It was possible when it was asked, and a dialog may have stood open since.
+        if (const std::optional<QString> reason = refusal(); reason || !object) {
+            end(refusedAction(object ? shared->failed(*object) : QString(), reason.value_or(QString())));
             return;
+        }
         Mutation<Object, Answer> mutation;
         mutation.title = shared->journalTitle(*object);
         mutation.object = shared->journalObject;
@@ -108,20 +132,34 @@ Action bindAction(const StoreContext &context, ActionSpec<Object, Answer, Body> 
             mutation.difference = [shared, shown = *object](const Object &fresh) {
                 return shared->difference(shown, fresh);
             };
-        runMutation<Object, Answer>(
-            context, owner, std::move(mutation),
-            [shared, object = *object, end](const MutationOutcome<Object, Answer> &outcome) {
-                if (outcome.answer && shared->merge)
-                    shared->merge(object, *outcome.answer);
-                if (outcome.error && outcome.error->kind == api::ApiError::Kind::NotFound && shared->goneAlready)
-                    shared->goneAlready(object);
-                ActionResult result =
-                    actionResult(outcome, outcome.answer ? shared->done(object, *outcome.answer) : QString(),
-                                 shared->failed(object));
-                if (outcome.answer && shared->secret)
-                    result.secret = shared->secret(*outcome.answer);
-                end(result);
-            });
+        const auto ended = [shared, object = *object, end](const MutationOutcome<Object, Answer> &outcome) {
+            if (outcome.answer && shared->merge)
+                shared->merge(object, *outcome.answer);
+            if (outcome.error && outcome.error->kind == api::ApiError::Kind::NotFound && shared->goneAlready)
+                shared->goneAlready(object);
+            ActionResult result = actionResult(
+                outcome, outcome.answer ? shared->done(object, *outcome.answer) : QString(), shared->failed(object));
+            if (outcome.answer && shared->secret)
+                result.secret = shared->secret(*outcome.answer);
+            end(result);
+        };
+        if (!shared->precheck) {
+            runMutation<Object, Answer>(context, owner, std::move(mutation), ended);
+            return;
+        }
+        shared->precheck(owner, *object,
+                         [context, owner = QPointer<QObject>(owner), mutation = std::move(mutation), ended,
+                          end](const QString &difference) {
+                             if (!owner)
+                                 return;
+                             if (difference.isEmpty())
+                                 runMutation<Object, Answer>(context, owner, mutation, ended);
+                             else
+                                 end({.kind = ActionResult::Kind::Changed,
+                                      .sentence = difference,
+                                      .error = {},
+                                      .serviceMessage = {}});
+                         });
     };
     return action;
 }

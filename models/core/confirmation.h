@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 namespace orrery::models {
 
@@ -22,6 +22,8 @@ struct Confirmation
     QString verb; ///< the button: "Deploy changes"
     QString nameToType; ///< for TypeName
     bool destructive = false; ///< the button is painted as one that destroys
+    QStringList losses = {}; ///< what goes with it, shown as a list: "branch add-loyalty-2"
+    bool production = false; ///< it changes a production branch: said in words
 
     friend bool operator==(const Confirmation &, const Confirmation &) = default;
 };

@@ -14,6 +14,19 @@
 
 namespace orrery::views {
 
+namespace {
+
+ConfirmRequest questionOf(const models::Action &action)
+{
+    ConfirmRequest question;
+    question.words = action.confirmation();
+    question.losses = question.words.losses;
+    question.production = question.words.production;
+    return question;
+}
+
+} // namespace
+
 ActionSet::ActionSet(QWidget *owner, QSettings *settings) : QObject(owner), m_owner(owner), m_settings(settings) {}
 
 QAction *ActionSet::add(const models::Action &action, std::optional<Glyph> icon)
@@ -45,8 +58,11 @@ std::optional<QString> ActionSet::refusal(const models::Action &action) const
 
 void ActionSet::update()
 {
-    for (const Entry &entry : std::as_const(m_entries))
+    for (const Entry &entry : std::as_const(m_entries)) {
+        if (entry.action.verbNow)
+            entry.shown->setText(entry.action.verbNow());
         setEnabledWithReason(entry.shown, refusal(entry.action));
+    }
 }
 
 void ActionSet::trigger(const models::Action &action)
@@ -59,21 +75,21 @@ void ActionSet::trigger(const models::Action &action)
         action.local();
         return;
     }
-    if (action.form) {
-        askForm(action);
+    // What is confirmed is what is done, also when the list moves on below the dialog.
+    const models::Action asked = action.pinned ? action.pinned() : action;
+    if (asked.form) {
+        askForm(asked);
         return;
     }
-    ConfirmRequest question;
-    question.words = action.confirmation();
-    question.preview = action.preview({});
-    ConfirmDialog::ask(m_owner, question, [this, action]() { run(action, {}, [](const models::ActionResult &) {}); });
+    ConfirmRequest question = questionOf(asked);
+    question.preview = asked.preview({});
+    ConfirmDialog::ask(m_owner, question, [this, asked]() { run(asked, {}, [](const models::ActionResult &) {}); });
 }
 
 void ActionSet::askForm(const models::Action &action)
 {
     const models::Form form = action.form();
-    ConfirmRequest question;
-    question.words = action.confirmation();
+    ConfirmRequest question = questionOf(action);
     const models::FormValues start = loadDraft(m_settings, form);
     question.preview = action.preview(start);
     auto *dialog = new ConfirmDialog(question, m_owner->window());

@@ -123,6 +123,31 @@ private Q_SLOTS:
         QCOMPARE(f.peer.count("DELETE " + hooks + "/w1"), 0);
     }
 
+    void isDoneToWhatWasConfirmed()
+    {
+        Fixture f(hook("w1") + ',' + hook("w2", "https://example.com/b"));
+        f.peer.set("DELETE " + hooks + "/w1", 204, "");
+        const Action confirmed = f.actions.remove.pinned();
+        f.current = u"w2"_s; // the list moved on while the dialog was open
+        f.run(confirmed);
+        QCOMPARE(f.result->kind, ActionResult::Kind::Done);
+        QVERIFY(!f.list->model()->find(u"w1"_s));
+        QVERIFY(f.list->model()->find(u"w2"_s));
+    }
+
+    void notPossibleAnyMore()
+    {
+        Fixture f;
+        const Action confirmed = f.actions.remove.pinned();
+        f.client->setReadOnly(true);
+        f.run(confirmed);
+        QCOMPARE(f.result->kind, ActionResult::Kind::Refused);
+        QCOMPARE(f.result->sentence,
+                 u"The webhook https://example.com/a could not be deleted. Read-only mode is on: nothing can be changed."_s);
+        QVERIFY(f.peer.mutations().isEmpty());
+        QVERIFY(f.recorded().isEmpty());
+    }
+
     void deletes()
     {
         Fixture f;
