@@ -33,6 +33,19 @@ inline QString readOnly()
 {
     return QCoreApplication::translate("Actions", "Read-only mode is on: nothing can be changed.");
 }
+/// Why something was not sent that could not be recorded; `detail` is what the local database said.
+inline ErrorText notRecorded(const QString &failed, const QString &detail)
+{
+    return {.title = failed,
+            .cause = QCoreApplication::translate("Actions",
+                                                 "Its record could not be written to the local database, so nothing "
+                                                 "was sent."),
+            .nextStep = QCoreApplication::translate("Actions",
+                                                    "Check whether another program is using Orrery's data folder, then "
+                                                    "try again."),
+            .details = QStringLiteral("local database: ") + detail,
+            .remedy = ErrorRemedy::None};
+}
 } // namespace actionWords
 
 /// Words for a finished mutation. `done` is the sentence for success, `failed` the title for the other ends.
@@ -53,7 +66,8 @@ ActionResult actionResult(const MutationOutcome<Object, Answer> &outcome, const 
     case From::Unknown:
     case From::Refused:
         result.kind = outcome.kind == From::Unknown ? ActionResult::Kind::Unknown : ActionResult::Kind::Refused;
-        result.error = describeError(outcome.error.value_or(api::ApiError{}), failed);
+        result.error = outcome.notRecorded.isEmpty() ? describeError(outcome.error.value_or(api::ApiError{}), failed)
+                                                     : actionWords::notRecorded(failed, outcome.notRecorded);
         result.sentence = result.error.paragraph();
         if (outcome.error)
             result.serviceMessage = outcome.error->message;

@@ -7,6 +7,7 @@
 
 #include <QPointer>
 #include <QSqlQuery>
+#include <QTimer>
 #include <QVariant>
 
 namespace orrery::models {
@@ -14,6 +15,8 @@ namespace orrery::models {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr std::chrono::seconds againAfter{10}; ///< an outcome that the file refused
 
 QVariant timeValue(const QDateTime &time)
 {
@@ -28,8 +31,9 @@ QDateTime timeOf(const QVariant &value)
 QSqlError insertEntry(QSqlDatabase &database, const JournalEntry &entry, qint64 *id)
 {
     QSqlQuery query(database);
-    query.prepare(
-        u"INSERT INTO journal (at, account, object, title, method, path, body) VALUES (?, ?, ?, ?, ?, ?, ?)"_s);
+    if (!query.prepare(
+            u"INSERT INTO journal (at, account, object, title, method, path, body) VALUES (?, ?, ?, ?, ?, ?, ?)"_s))
+        return query.lastError();
     query.addBindValue(timeValue(entry.at));
     for (const QString &text : {entry.account, entry.object, entry.title, entry.method, entry.path, entry.body})
         query.addBindValue(notNull(text));
@@ -113,19 +117,21 @@ Journal::Journal(LocalDatabase *database, const Clock *clock, QObject *parent)
 
 Journal::~Journal() = default;
 
-void Journal::begin(JournalEntry entry, QObject *context, std::function<void(qint64)> written)
+void Journal::begin(JournalEntry entry, QObject *context, std::function<void(const Recorded &)> written)
 {
     entry.at = d->clock->now();
     entry.outcome = JournalEntry::Outcome::Pending;
     if (d->database) {
         auto id = std::make_shared<qint64>(0);
-        d->database->write([entry, id](QSqlDatabase &connection) { return insertEntry(connection, entry, id.get()); },
-                           this,
-                           [this, id, guard = QPointer<QObject>(context), written = std::move(written)]() {
-                               Q_EMIT changed();
-                               if (guard)
-                                   written(*id);
-                           });
+        d->database->write(
+            [entry, id](QSqlDatabase &connection) { return insertEntry(connection, entry, id.get()); }, this,
+            [this, id, guard = QPointer<QObject>(context), written = std::move(written)](const QSqlError &error) {
+                const Recorded recorded = error.isValid() ? tl::unexpected(error.text()) : Recorded(*id);
+                if (recorded)
+                    Q_EMIT changed();
+                if (guard)
+                    written(recorded);
+            });
         return;
     }
     entry.id = d->entries.size() + 1;
@@ -151,8 +157,7 @@ void Journal::end(qint64 id, JournalEntry::Outcome outcome, int status, const QS
     entry.requestId = requestId;
     entry.endedAt = d->clock->now();
     if (d->database) {
-        d->database->write([entry](QSqlDatabase &connection) { return completeEntry(connection, entry); }, this,
-                           [this]() { Q_EMIT changed(); });
+        complete(entry);
         return;
     }
     if (id < 1 || id > d->entries.size() || d->entries.at(id - 1).outcome != JournalEntry::Outcome::Pending)
@@ -164,6 +169,17 @@ void Journal::end(qint64 id, JournalEntry::Outcome outcome, int status, const QS
     kept.requestId = requestId;
     kept.endedAt = entry.endedAt;
     QMetaObject::invokeMethod(this, &Journal::changed, Qt::QueuedConnection);
+}
+
+void Journal::complete(const JournalEntry &entry)
+{
+    d->database->write([entry](QSqlDatabase &connection) { return completeEntry(connection, entry); }, this,
+                       [this, entry](const QSqlError &error) {
+                           if (error.isValid())
+                               QTimer::singleShot(againAfter, this, [this, entry]() { complete(entry); });
+                           else
+                               Q_EMIT changed();
+                       });
 }
 
 void Journal::recent(int limit, QObject *context, std::function<void(QList<JournalEntry>)> callback)

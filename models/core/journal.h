@@ -5,6 +5,8 @@
 #include <QObject>
 #include <QString>
 
+#include <tl/expected.hpp>
+
 #include <functional>
 #include <memory>
 
@@ -37,6 +39,9 @@ struct JournalEntry
     friend bool operator==(const JournalEntry &, const JournalEntry &) = default;
 };
 
+/// What Journal::begin() ends with: the entry's id, or why it could not be written (the database's own words).
+using Recorded = tl::expected<qint64, QString>;
+
 /// The append-only record of actions, in the local database (in memory only when there is none).
 class Journal : public QObject
 {
@@ -46,9 +51,11 @@ public:
     Journal(LocalDatabase *database, const Clock *clock, QObject *parent = nullptr);
     ~Journal() override;
 
-    /// Writes the entry, then calls `written` with its id: the request is sent only after that. `written` comes in any
-    /// case unless `context` is gone, never before begin() has returned. Id, time and outcome are set here.
-    void begin(JournalEntry entry, QObject *context, std::function<void(qint64 id)> written);
+    /// Writes the entry, then calls `written`: the request is sent only after that, and not at all when it says that there
+    /// is no entry. `written` comes in any case unless `context` is gone, never before begin() has returned. Id, time and
+    /// outcome are set here.
+    void begin(JournalEntry entry, QObject *context, std::function<void(const Recorded &)> written);
+    /// Tried again for as long as the file refuses it: what happened is to be known.
     void end(qint64 id, JournalEntry::Outcome outcome, int status, const QString &detail, const QString &requestId);
     /// Newest first, at most `limit`.
     void recent(int limit, QObject *context, std::function<void(QList<JournalEntry>)> callback);
@@ -57,6 +64,8 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void complete(const JournalEntry &entry);
+
     class Private;
     std::unique_ptr<Private> d;
 };

@@ -41,14 +41,16 @@ struct PendingStore
     QStringList removed;
 };
 
-/// Runs `work` in a transaction, and once more elsewhere when the file could not take it.
-bool transact(DatabaseFile &file, const LocalDatabase::WriteWork &work, bool synced)
+/// Runs `work` in a transaction, and once more elsewhere when the file could not take it. The last error when it is not
+/// written.
+QSqlError transact(DatabaseFile &file, const LocalDatabase::WriteWork &work, bool synced)
 {
+    QSqlError error;
     for (int attempt = 0; attempt < 2; ++attempt) {
         QSqlDatabase &database = file.active();
         if (synced)
             runStatement(database, u"PRAGMA synchronous = FULL"_s);
-        QSqlError error = runStatement(database, u"BEGIN IMMEDIATE"_s);
+        error = runStatement(database, u"BEGIN IMMEDIATE"_s);
         if (!error.isValid())
             error = work(database);
         if (!error.isValid())
@@ -57,12 +59,10 @@ bool transact(DatabaseFile &file, const LocalDatabase::WriteWork &work, bool syn
             runStatement(database, u"ROLLBACK"_s);
         if (synced)
             runStatement(database, u"PRAGMA synchronous = NORMAL"_s);
-        if (!error.isValid())
-            return true;
-        if (!file.recoverFrom(error))
-            return false;
+        if (!error.isValid() || !file.recoverFrom(error))
+            break;
     }
-    return false;
+    return error;
 }
 
 } // namespace
@@ -215,7 +215,8 @@ private:
         timer.start();
         // Work may run again on a new file: what was encoded stays at hand.
         std::deque<std::pair<PendingStore, QList<CacheEntry>>> batch;
-        const bool written = transact(
+        // What is kept is a convenience: where it fails, the next refresh stores it again.
+        transact(
             file,
             [&](QSqlDatabase &database) {
                 if (!file.isKeeping())
@@ -239,7 +240,6 @@ private:
                 return error;
             },
             false);
-        Q_UNUSED(written) // what is kept is a convenience: the next refresh stores it again
     }
 
     static QSqlError put(QSqlDatabase &database, const PendingStore &store, const QList<CacheEntry> &entries)
@@ -368,14 +368,14 @@ void LocalDatabase::forget(WriteWork remove, WriteWork hide, QObject *context, s
                     true});
 }
 
-void LocalDatabase::write(WriteWork work, QObject *context, std::function<void()> done)
+void LocalDatabase::write(WriteWork work, QObject *context, std::function<void(const QSqlError &)> done)
 {
     Q_ASSERT(!context || context->thread() == thread());
     const QPointer<QObject> guard(context ? context : this);
     d->enqueue(Task{[worker = d.get(), guard, work = std::move(work), done = std::move(done)](DatabaseFile &file) {
-                        transact(file, work, true);
+                        const QSqlError error = transact(file, work, true);
                         if (done)
-                            worker->deliver(guard, done);
+                            worker->deliver(guard, [done, error]() { done(error); });
                     },
                     true});
 }

@@ -110,8 +110,9 @@ public:
     /// The same for reading everything that is there. A file that turns out to be damaged is set aside.
     void read(ReadWork work, QObject *context = nullptr, std::function<void()> done = {});
     /// Runs `work` in a transaction that is on the disk before `done` is called. When the file can take no more, the same
-    /// work runs once again on the tables in memory: so `work` has to be repeatable, and `done` always comes.
-    void write(WriteWork work, QObject *context = nullptr, std::function<void()> done = {});
+    /// work runs once again on the tables in memory: so `work` has to be repeatable. `done` always comes, with the error when
+    /// nothing of it was written (somebody else holds the file, any refusal of SQLite's); the error is invalid when it was.
+    void write(WriteWork work, QObject *context = nullptr, std::function<void(const QSqlError &)> done = {});
     /// Deletes as write() does. From a file that is not written to any more `remove` tries to delete too, at once and when
     /// the program ends; while it cannot, `hide` makes that nothing of it is read there: it makes temporary objects only
     /// (hideRows()). So `remove` names its tables "main.…".

@@ -27,6 +27,8 @@ struct MutationOutcome
     std::optional<Object> fresh;
     QString difference; ///< translated sentence
     std::optional<api::ApiError> error;
+    /// For Refused: the record of the action could not be written, so nothing was sent; the database's own words.
+    QString notRecorded = {};
 };
 
 /// An action on an object, with everything safety asks for (design: confirm outside, re-read, journal, send, journal).
@@ -42,6 +44,7 @@ struct Mutation
 };
 
 /// Runs one action: reads the object again, stops if it changed, writes the journal, sends exactly once, completes the journal.
+/// What cannot be recorded is not sent.
 /// `end` is called once in `owner`'s thread, unless the owner is gone. An owner that goes before the journal is written ends
 /// the action; after that it is carried through and recorded whoever watches.
 template<class Object, class Answer>
@@ -81,8 +84,8 @@ void runMutation(const StoreContext &context, QObject *owner, Mutation<Object, A
         });
     };
 
-    const auto send = [journal = context.journal, account = context.account, client, shared,
-                       answered](const std::optional<Object> &before) {
+    const auto send = [journal = context.journal, account = context.account, client, shared, answered, watcher,
+                       end](const std::optional<Object> &before) {
         JournalEntry entry;
         entry.account = account;
         entry.object = shared->object;
@@ -91,24 +94,34 @@ void runMutation(const StoreContext &context, QObject *owner, Mutation<Object, A
         entry.path = shared->request.encodedPath();
         entry.body = QString::fromUtf8(shared->request.redactedBody());
         // The journal owns the request: the record is completed also when the page that asked is closed meanwhile.
-        journal->begin(entry, journal, [journal, client, shared, answered, before](qint64 id) {
-            if (!client) {
-                journal->end(id, JournalEntry::Outcome::Refused, 0, {}, {});
-                return;
-            }
-            auto *job = client->send(shared->request, journal);
-            job->then(journal, [journal, job, answered, id, before](const api::Result<Answer> &result) {
-                if (result) {
-                    journal->end(id, JournalEntry::Outcome::Done, job->status(), {}, job->requestId());
-                } else {
-                    const api::ApiError &error = result.error();
-                    journal->end(id,
-                                 error.outcomeUnknown ? JournalEntry::Outcome::Unknown : JournalEntry::Outcome::Refused,
-                                 error.status, error.message, error.requestId);
+        journal->begin(
+            entry, journal, [journal, client, shared, answered, watcher, end, before](const Recorded &recorded) {
+                if (!recorded) {
+                    if (watcher)
+                        end(Outcome{.kind = Kind::Refused, .fresh = before, .notRecorded = recorded.error()});
+                    return;
                 }
-                answered(result, before);
+                const qint64 id = *recorded;
+                if (!client) {
+                    journal->end(id, JournalEntry::Outcome::Refused, 0, {}, {});
+                    if (watcher)
+                        end(Outcome{.kind = Kind::Refused,
+                                    .error = api::ApiError{.kind = api::ApiError::Kind::NotSignedIn}});
+                    return;
+                }
+                auto *job = client->send(shared->request, journal);
+                job->then(journal, [journal, job, answered, id, before](const api::Result<Answer> &result) {
+                    if (result) {
+                        journal->end(id, JournalEntry::Outcome::Done, job->status(), {}, job->requestId());
+                    } else {
+                        const api::ApiError &error = result.error();
+                        journal->end(
+                            id, error.outcomeUnknown ? JournalEntry::Outcome::Unknown : JournalEntry::Outcome::Refused,
+                            error.status, error.message, error.requestId);
+                    }
+                    answered(result, before);
+                });
             });
-        });
     };
 
     if (!shared->reread) {

@@ -136,7 +136,7 @@ void SnapshotStore::write(std::function<QSqlError(QSqlDatabase &)> work, std::fu
             return error;
         },
         this,
-        [this, outcome, done = std::move(done)]() {
+        [this, outcome, done = std::move(done)](const QSqlError &) {
             const bool keeping = !outcome->failed && outcome->keeping;
             if (keeping != m_keeping)
                 setKeeping(keeping);

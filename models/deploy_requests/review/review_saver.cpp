@@ -131,7 +131,7 @@ void ReviewSaver::flush()
             return error;
         },
         this,
-        [this, outcome, changes]() {
+        [this, outcome, changes](const QSqlError &) {
             setKeeping(outcome->keeping);
             if (!outcome->failed || m_forgotten)
                 return;

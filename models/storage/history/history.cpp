@@ -163,7 +163,7 @@ void StorageHistory::write()
             return error;
         },
         this,
-        [this, batch, written]() {
+        [this, batch, written](const QSqlError &) {
             m_writing = false;
             if (*written)
                 Q_EMIT added(batch->volumes());
@@ -340,7 +340,7 @@ void StorageHistory::compactFrom(qint64 series)
             return error;
         },
         this,
-        [this, reached]() {
+        [this, reached](const QSqlError &) {
             if (*reached != 0) {
                 compactFrom(*reached);
                 return;

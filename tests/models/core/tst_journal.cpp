@@ -9,6 +9,8 @@
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -33,7 +35,7 @@ JournalEntry approve()
 qint64 begun(Journal &journal, const JournalEntry &entry)
 {
     std::optional<qint64> id;
-    journal.begin(entry, &journal, [&id](qint64 given) { id = given; });
+    journal.begin(entry, &journal, [&id](const Recorded &given) { id = given.value_or(0); });
     if (id) // must not come before begin() has returned
         return -1;
     static_cast<void>(QTest::qWaitFor([&id] { return id.has_value(); }));
@@ -144,6 +146,34 @@ private Q_SLOTS:
         QCOMPARE(recent(journal).first().outcome, JournalEntry::Outcome::Done);
     }
 
+    void saysWhenTheFileDoesNotTakeIt()
+    {
+        ManualClock clock;
+        const QString path = m_dir->filePath(u"orrery.sqlite"_s);
+        LocalDatabase database(path);
+        Journal journal(&database, &clock);
+        QVERIFY(recent(journal).isEmpty());
+        // Another program writes, for longer than SQLite waits.
+        QSqlDatabase other = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
+        other.setDatabaseName(path);
+        QVERIFY(other.open());
+        QVERIFY(QSqlQuery(other).exec(u"BEGIN IMMEDIATE"_s));
+        QSignalSpy changed(&journal, &Journal::changed);
+        std::optional<Recorded> recorded;
+        journal.begin(approve(), &journal, [&recorded](const Recorded &result) { recorded = result; });
+        QTRY_VERIFY(recorded.has_value());
+        QVERIFY(!*recorded);
+        QVERIFY(recorded->error().contains(u"locked"_s));
+        QCOMPARE(changed.size(), 0);
+        QVERIFY(QSqlQuery(other).exec(u"ROLLBACK"_s));
+        other.close();
+        other = {};
+        QSqlDatabase::removeDatabase(u"other"_s);
+        QVERIFY(recent(journal).isEmpty());
+        // The next one is recorded as ever.
+        QVERIFY(begun(journal, approve()) > 0);
+    }
+
     void aGoneContextDoesNotStopTheRecord()
     {
         ManualClock clock;
@@ -151,7 +181,7 @@ private Q_SLOTS:
         Journal journal(&database, &clock);
         bool called = false;
         auto *context = new QObject;
-        journal.begin(approve(), context, [&called](qint64) { called = true; });
+        journal.begin(approve(), context, [&called](const Recorded &) { called = true; });
         delete context;
         QCOMPARE(recent(journal).size(), 1);
         QVERIFY(!called);

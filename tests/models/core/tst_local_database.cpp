@@ -267,7 +267,8 @@ private Q_SLOTS:
         database.run([&gate](QSqlDatabase &) { gate.acquire(); });
         database.load(shopBranches, context, [&called](const CachedList &) { called = true; });
         database.run([](QSqlDatabase &) {}, context, [&called] { called = true; });
-        database.write([](QSqlDatabase &) { return QSqlError(); }, context, [&called] { called = true; });
+        database.write([](QSqlDatabase &) { return QSqlError(); }, context,
+                       [&called](const QSqlError &) { called = true; });
         delete context;
         gate.release();
         QVERIFY(loaded(database, shopBranches)); // answered after the others
@@ -283,7 +284,7 @@ private Q_SLOTS:
                 store(database, {u"account-1"_s, u"branches"_s, QString::number(i)}, entries({u"main"_s}));
             database.write(
                 [](QSqlDatabase &connection) { return runStatement(connection, u"CREATE TABLE last (x)"_s); }, this,
-                [&called] { called = true; });
+                [&called](const QSqlError &) { called = true; });
         }
         QCoreApplication::processEvents();
         QVERIFY(!called);
@@ -415,7 +416,7 @@ private Q_SLOTS:
                     connection,
                     u"INSERT INTO journal (at, account, object, title, method, path, body) VALUES (1, '', '', '', '', '', '')"_s);
             },
-            this, [&written] { written = true; });
+            this, [&written](const QSqlError &error) { written = !error.isValid(); });
         QTRY_VERIFY(written);
         QCOMPARE(valueOf(database, u"SELECT count(*) FROM journal"_s).toInt(), 1);
         QCOMPARE(problems.size(), 1);
@@ -453,7 +454,7 @@ private Q_SLOTS:
                     connection,
                     u"INSERT INTO journal (at, account, object, title, method, path, body) VALUES (8, '', '', 'after', '', '', '')"_s);
             },
-            this, [&written] { written = true; });
+            this, [&written](const QSqlError &error) { written = !error.isValid(); });
         QTRY_VERIFY(written);
         QCOMPARE(valueOf(database, u"SELECT group_concat(title, ' ') FROM journal"_s).toString(), u"before after"_s);
         store(database, shopBranches, entries({u"other"_s}));
@@ -475,7 +476,7 @@ private Q_SLOTS:
                 query.addBindValue(QString(200'000, u'x'));
                 return query.exec() ? QSqlError() : query.lastError();
             },
-            this, [&written] { written = true; });
+            this, [&written](const QSqlError &error) { written = !error.isValid(); });
         QTRY_VERIFY(written);
         QCOMPARE(runs, 2);
         QCOMPARE(valueOf(database, u"SELECT count(*) FROM journal"_s).toInt(), 1);

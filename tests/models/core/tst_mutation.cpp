@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An action: read again, stop when changed, journal, send exactly once, journal.
+#include "models/core/action_result.h"
 #include "models/core/mutation.h"
 #include "tests/models/core/store_fixture.h"
 #include "tests/support/suite.h"
+
+#include <QSqlQuery>
 
 using namespace orrery;
 using namespace orrery::models;
@@ -94,6 +97,32 @@ private Q_SLOTS:
         f.peer.release();
         QTRY_VERIFY(ended);
         QCOMPARE(f.recorded().first().outcome, JournalEntry::Outcome::Done);
+    }
+
+    void whatCannotBeRecordedIsNotSent()
+    {
+        StoreFixture f;
+        f.peer.addHttp(200, unchanged);
+        f.peer.addHttp(201, renamed);
+        // The file takes no record any more.
+        f.database.write([](QSqlDatabase &connection) {
+            QSqlQuery query(connection);
+            return query.exec(u"ALTER TABLE journal RENAME TO elsewhere"_s) ? QSqlError() : query.lastError();
+        });
+        QList<Outcome> outcomes;
+        runMutation<Organization, Organization>(f.context(), this, rename(),
+                                                [&](const Outcome &outcome) { outcomes.append(outcome); });
+        QTRY_COMPARE(outcomes.size(), 1);
+        QCOMPARE(outcomes.first().kind, Outcome::Kind::Refused);
+        QVERIFY(outcomes.first().notRecorded.contains(u"journal"_s));
+        QVERIFY(!outcomes.first().error.has_value());
+        QCOMPARE(f.client->pendingCount(), 0);
+        QCOMPARE(sent(f), QByteArrayList({get}));
+        const ActionResult result = actionResult(outcomes.first(), u"Renamed."_s, u"acme could not be renamed."_s);
+        QCOMPARE(result.kind, ActionResult::Kind::Refused);
+        QCOMPARE(result.sentence,
+                 u"acme could not be renamed. Its record could not be written to the local database, so nothing was "
+                 "sent. Check whether another program is using Orrery's data folder, then try again."_s);
     }
 
     void stopsWhenTheObjectChanged()
