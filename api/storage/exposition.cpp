@@ -135,13 +135,14 @@ std::optional<double> readNumber(QByteArrayView word)
 class Reader
 {
 public:
-    Reader(const ExpositionOptions &options, bool seconds, const std::function<void(const ExpositionSample &)> &handle)
-        : m_wanted(options.wanted), m_seconds(seconds), m_handle(handle)
+    Reader(const ExpositionOptions &options, bool openMetrics,
+           const std::function<void(const ExpositionSample &)> &handle)
+        : m_wanted(options.wanted), m_seconds(openMetrics), m_ends(openMetrics && !options.joined), m_handle(handle)
     {}
 
     /// One line without its end.
     void readLine(const char *at, const char *end);
-    /// True once "# EOF" was there.
+    /// True once the "# EOF" of OpenMetrics was there; in the older text it is a comment like any other.
     [[nodiscard]] bool hasEnded() const { return m_ended; }
     [[nodiscard]] bool isSomethingElse() const
     {
@@ -152,21 +153,25 @@ public:
 
 private:
     void readComment(QByteArrayView line);
+    [[nodiscard]] bool isAmongWanted(QByteArrayView name) const;
     [[nodiscard]] bool isWanted(QByteArrayView name);
     [[nodiscard]] bool readSample(const char *at, const char *end);
     [[nodiscard]] const char *readLabels(const char *at, const char *end);
+    [[nodiscard]] const char *readQuoted(const char *at, const char *end, QByteArrayView &out);
     [[nodiscard]] const char *readEscaped(const char *at, const char *end, QByteArrayView &out);
     [[nodiscard]] bool readTimestamp(QByteArrayView word);
     bool addLabel(QByteArrayView name, QByteArrayView value);
 
     std::span<const QByteArrayView> m_wanted;
     bool m_seconds;
+    bool m_ends;
     const std::function<void(const ExpositionSample &)> &m_handle;
     ExpositionSample m_sample;
     std::array<ExpositionLabel, std::size_t(maximumExpositionLabels)> m_labels;
     std::size_t m_labelCount = 0;
     qint64 m_duplicates = 0; // on this line
     std::string m_unescaped; // of this line
+    QByteArrayView m_nameInBraces; // of this line
     QByteArrayView m_lastName; // lines of a metric stand together
     bool m_lastWanted = false;
     bool m_anyLine = false;
@@ -192,7 +197,7 @@ void Reader::readComment(QByteArrayView line)
 {
     ++counts.comments;
     if (line == "# EOF")
-        m_ended = true;
+        m_ended = m_ends;
 }
 
 bool Reader::isWanted(QByteArrayView name)
@@ -202,8 +207,13 @@ bool Reader::isWanted(QByteArrayView name)
     if (name == m_lastName)
         return m_lastWanted;
     m_lastName = name;
-    m_lastWanted = std::find(m_wanted.begin(), m_wanted.end(), name) != m_wanted.end();
+    m_lastWanted = isAmongWanted(name);
     return m_lastWanted;
+}
+
+bool Reader::isAmongWanted(QByteArrayView name) const
+{
+    return m_wanted.empty() || std::find(m_wanted.begin(), m_wanted.end(), name) != m_wanted.end();
 }
 
 bool Reader::addLabel(QByteArrayView name, QByteArrayView value)
@@ -248,7 +258,20 @@ const char *Reader::readEscaped(const char *at, const char *end, QByteArrayView 
     return at + 1;
 }
 
-/// From behind "{" to behind "}"; null when these are no labels.
+/// From the opening quote to behind the closing one; null when there is none.
+const char *Reader::readQuoted(const char *at, const char *end, QByteArrayView &out)
+{
+    const char *const begin = at + 1;
+    const char *const quote = find(begin, end, '"');
+    if (!quote)
+        return nullptr;
+    if (find(begin, quote, '\\'))
+        return readEscaped(begin, end, out);
+    out = viewOf(begin, quote);
+    return quote + 1;
+}
+
+/// From behind "{" to behind "}"; null when these are no labels. A quoted name without a value is the metric's.
 const char *Reader::readLabels(const char *at, const char *end)
 {
     qsizetype seen = 0;
@@ -258,31 +281,34 @@ const char *Reader::readLabels(const char *at, const char *end)
             return nullptr;
         if (*at == '}')
             return at + 1;
-        if (!is(*at, LabelStart) || ++seen > maximumExpositionLabels)
+        const bool quoted = *at == '"';
+        if ((!quoted && !is(*at, LabelStart)) || ++seen > maximumExpositionLabels)
             return nullptr;
-        const char *const name = at;
-        while (at != end && is(*at, LabelPart))
-            ++at;
-        const char *const nameEnd = at;
-        at = skipBlanks(at, end);
-        if (at == end || *at != '=')
-            return nullptr;
-        at = skipBlanks(at + 1, end);
-        if (at == end || *at != '"')
-            return nullptr;
-        const char *const value = ++at;
-        const char *const quote = find(value, end, '"');
-        if (!quote)
-            return nullptr;
-        QByteArrayView read = viewOf(value, quote);
-        at = quote + 1;
-        if (find(value, quote, '\\')) {
-            at = readEscaped(value, end, read);
+        QByteArrayView name;
+        if (quoted) {
+            at = readQuoted(at, end, name);
             if (!at)
                 return nullptr;
+        } else {
+            const char *const begin = at;
+            while (at != end && is(*at, LabelPart))
+                ++at;
+            name = viewOf(begin, at);
         }
-        if (!addLabel(viewOf(name, nameEnd), read))
+        at = skipBlanks(at, end);
+        if (at != end && *at == '=') {
+            at = skipBlanks(at + 1, end);
+            if (at == end || *at != '"')
+                return nullptr;
+            QByteArrayView value;
+            at = readQuoted(at, end, value);
+            if (!at || name.isEmpty() || !addLabel(name, value))
+                return nullptr;
+        } else if (quoted && m_nameInBraces.isEmpty()) {
+            m_nameInBraces = name;
+        } else {
             return nullptr;
+        }
         at = skipBlanks(at, end);
         if (at != end && *at == ',')
             ++at;
@@ -304,13 +330,14 @@ bool Reader::readTimestamp(QByteArrayView word)
     return true;
 }
 
-/// Behind the name.
+/// Behind the name, or where there would be one.
 bool Reader::readSample(const char *at, const char *end)
 {
     m_sample.timestamp.reset();
     m_labelCount = 0;
     m_duplicates = 0;
     m_unescaped.clear();
+    m_nameInBraces = {};
     at = skipBlanks(at, end);
     if (at != end && *at == '{') {
         at = readLabels(at + 1, end);
@@ -348,17 +375,23 @@ void Reader::readLine(const char *at, const char *end)
     }
     const bool first = !std::exchange(m_anyLine, true);
     const char *const name = at;
+    const bool inBraces = *at == '{';
     if (is(*at, NameStart)) {
         while (at != end && is(*at, NamePart))
             ++at;
     }
     m_sample.name = viewOf(name, at);
-    const bool wanted = !m_sample.name.isEmpty() && isWanted(m_sample.name);
+    bool wanted = !m_sample.name.isEmpty() && isWanted(m_sample.name);
     if (!wanted && !m_sample.name.isEmpty() && !first) {
         ++counts.filtered;
         return;
     }
-    const bool good = !m_sample.name.isEmpty() && (at == end || *at == '{' || is(*at, Blank)) && readSample(at, end);
+    const bool named = !m_sample.name.isEmpty() && (at == end || *at == '{' || is(*at, Blank));
+    const bool good = (named || inBraces) && readSample(at, end) && m_nameInBraces.isEmpty() != inBraces;
+    if (good && inBraces) {
+        m_sample.name = m_nameInBraces;
+        wanted = isAmongWanted(m_sample.name);
+    }
     if (!good) {
         ++counts.malformed;
         m_firstLineIsBad = m_firstLineIsBad || first;
@@ -383,6 +416,35 @@ bool isOpenMetrics(QByteArrayView text)
         return true;
     const QByteArrayView head = text.first(std::min(text.size(), searched));
     return head.startsWith("# UNIT ") || head.indexOf("\n# UNIT ") >= 0;
+}
+
+/// Whether a text that begins with "{" goes on as metrics do, {"name",…} or {"name"} 1, and not as an object of JSON.
+bool goesOnAsMetrics(const char *at, const char *end)
+{
+    at = skipBlanks(at + 1, end);
+    if (at == end || *at != '"')
+        return at != end && is(*at, LabelStart);
+    for (++at; at != end && *at != '"' && *at != '\n'; ++at) {
+        if (*at == '\\' && at + 1 != end)
+            ++at;
+    }
+    if (at == end || *at != '"')
+        return false;
+    at = skipBlanks(at + 1, end);
+    return at != end && (*at == ',' || *at == '}' || *at == '=');
+}
+
+/// How many lines have something in them.
+qint64 filledLines(const char *at, const char *end)
+{
+    qint64 lines = 0;
+    while (at != end) {
+        const char *const lineEnd = find(at, end, '\n');
+        const char *const last = lineEnd ? lineEnd : end;
+        lines += !viewOf(at, last).trimmed().isEmpty();
+        at = lineEnd ? lineEnd + 1 : end;
+    }
+    return lines;
 }
 
 ApiError notMetrics(QByteArrayView text)
@@ -424,7 +486,7 @@ Result<ExpositionCounts> readExposition(QByteArrayView text, const ExpositionOpt
     const char *first = at;
     while (first != end && (is(*first, Blank) || *first == '\r' || *first == '\n'))
         ++first;
-    if (first != end && (*first == '<' || *first == '{' || *first == '['))
+    if (first != end && (*first == '<' || *first == '[' || (*first == '{' && !goesOnAsMetrics(first, end))))
         return tl::unexpected(notMetrics(text));
 
     const bool openMetrics = options.format == ExpositionFormat::OpenMetrics
@@ -448,7 +510,9 @@ Result<ExpositionCounts> readExposition(QByteArrayView text, const ExpositionOpt
     }
     if (reader.isSomethingElse())
         return tl::unexpected(notMetrics(text));
-    if (openMetrics && !reader.hasEnded())
+    if (reader.hasEnded())
+        reader.counts.afterEnd = filledLines(at, end);
+    else if (openMetrics && !options.joined)
         reader.counts.truncated = true;
     return reader.counts;
 }

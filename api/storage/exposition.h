@@ -52,6 +52,7 @@ struct ExpositionCounts
     /// The last line has no end, or OpenMetrics has no "# EOF": the transfer may have been cut. A last line without an end is
     /// left out, because half a number is a number.
     bool truncated = false;
+    qint64 afterEnd = 0; ///< lines behind the "# EOF" of OpenMetrics, not read
 
     friend bool operator==(const ExpositionCounts &, const ExpositionCounts &) = default;
 };
@@ -62,13 +63,16 @@ struct ExpositionOptions
     ExpositionFormat format = ExpositionFormat::Detect;
     /// Names of the wanted metrics, as they stand before "{"; empty: all.
     std::span<const QByteArrayView> wanted;
+    /// Several files may be joined: a "# EOF" is the end of one, and what follows is read too.
+    bool joined = false;
 };
 
 /// The most labels of one line; a line with more is malformed.
 inline constexpr qsizetype maximumExpositionLabels = 256;
 
-/// Reads metrics in the Prometheus text format and calls `handle` for each sample, in the order of the text. Nothing is
-/// copied but values with escapes. The time it takes is linear in the size of the text, whatever it holds. Kind::Decode when the text is
+/// Reads metrics in the Prometheus text format and calls `handle` for each sample, in the order of the text. Names may be
+/// quoted, as newer servers write those with other characters: {"my.metric","my.label"="value"} 1. Nothing is copied but
+/// texts with escapes. The time it takes is linear in the size of the text, whatever it holds. Kind::Decode when the text is
 /// something else as a whole (HTML, JSON, a sentence); an empty text has no samples and is no error.
 Result<ExpositionCounts> readExposition(QByteArrayView text, const ExpositionOptions &options,
                                         const std::function<void(const ExpositionSample &)> &handle);

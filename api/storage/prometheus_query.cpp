@@ -98,7 +98,10 @@ QString textIn(const json::Json &object, const char *key)
 void addSeries(PromAnswer &answer, const json::Json &in)
 {
     Keyed<QString> labels;
-    if (!json::read(member(in, "metric"), labels)) {
+    // Null is an empty map to a server written in Go.
+    const json::Json &metric = member(in, "metric");
+    const bool hasMetric = in.is_object() && in.contains("metric");
+    if (!hasMetric || (!metric.is_null() && !json::read(metric, labels))) {
         ++answer.leftOut;
         return;
     }
@@ -113,10 +116,24 @@ void addSeries(PromAnswer &answer, const json::Json &in)
         series.points.reserve(qsizetype(values.size()));
         for (const json::Json &pair : values)
             add(pair);
-    } else {
+    } else if (!(in.contains("values") && values.is_null())) { // an empty list, as above
         add(member(in, "value")); // native histograms have neither
     }
     answer.series.append(std::move(series));
+}
+
+/// A list of sentences, whatever else may stand among them.
+QStringList sentencesIn(const json::Json &list)
+{
+    QStringList sentences;
+    if (!list.is_array())
+        return sentences;
+    for (const json::Json &each : list) {
+        QString sentence;
+        if (json::read(each, sentence) && !sentence.isEmpty())
+            sentences.append(sentence);
+    }
+    return sentences;
 }
 
 ApiError notAnAnswer(const QString &detail, const QByteArray &body)
@@ -225,10 +242,17 @@ Result<PromAnswer> decodePromAnswer(const QByteArray &body)
     const json::Json &data = member(*document, "data");
     const QString type = textIn(data, "resultType");
     const json::Json &result = member(data, "result");
-    if (status != u"success" || !result.is_array())
+    const bool hasResult = data.is_object() && data.contains("result") && (result.is_array() || result.is_null());
+    if (status != u"success" || !hasResult)
         return tl::unexpected(notAnAnswer(u"expected an answer of Prometheus"_s, body));
     PromAnswer answer;
-    json::read(member(*document, "warnings"), answer.warnings);
+    answer.warnings = sentencesIn(member(*document, "warnings"));
+    answer.infos = sentencesIn(member(*document, "infos"));
+    const json::Json &partial = member(*document, "isPartial");
+    answer.isPartial = partial.is_boolean() && partial.get<bool>();
+    const bool known = type.isEmpty() || type == u"matrix" || type == u"vector" || type == u"scalar";
+    if (known && (result.is_null() || result.empty()))
+        return answer;
     if (type == u"scalar") {
         if (const auto point = pointFrom(result))
             answer.series.append({.labels = {}, .points = {*point}});
@@ -262,16 +286,19 @@ std::chrono::seconds promStep(const QDateTime &from, const QDateTime &to, std::c
     return std::chrono::seconds(least);
 }
 
-QList<VolumeSeries> readVolumeSeries(const PromAnswer &answer)
+QList<VolumeSeries> readVolumeSeries(const PromAnswer &answer, qint64 *leftOut)
 {
+    qint64 unusable = 0;
     QList<Joined> volumes;
     QHash<QString, qsizetype> places;
     for (const PromSeries &series : answer.series) {
         const QString metric = series.label(u"__name__");
         const auto side =
             std::find_if(sides.begin(), sides.end(), [&](const Side &one) { return metric == name(one.metric); });
-        if (side == sides.end())
+        if (side == sides.end()) {
+            ++unusable;
             continue;
+        }
         VolumeSeries volume;
         const QString role = series.label(u"planetscale_role");
         volume.volume = {.branchId = series.label(u"planetscale_database_branch_id"),
@@ -291,8 +318,10 @@ QList<VolumeSeries> readVolumeSeries(const PromAnswer &answer)
         }
         Joined &joined = volumes[place.value()];
         for (const PromPoint &point : series.points) {
-            if (!std::isfinite(point.value) || point.value < 0)
+            if (!std::isfinite(point.value) || point.value < 0) {
+                ++unusable;
                 continue;
+            }
             VolumeSeries::Point &both = joined.points[point.at];
             both.at = point.at;
             if (!(both.*(side->value)))
@@ -305,11 +334,14 @@ QList<VolumeSeries> readVolumeSeries(const PromAnswer &answer)
         joined.series.points = joined.points.values();
         result.append(std::move(joined.series));
     }
+    if (leftOut)
+        *leftOut += unusable;
     return result;
 }
 
-QList<TableSample> readTableSamples(const PromAnswer &answer)
+QList<TableSample> readTableSamples(const PromAnswer &answer, qint64 *leftOut)
 {
+    qint64 unusable = 0;
     QList<TableSample> tables;
     for (const PromSeries &series : answer.series) {
         TableSample table{.branchId = series.label(u"planetscale_database_branch_id"),
@@ -318,12 +350,16 @@ QList<TableSample> readTableSamples(const PromAnswer &answer)
                           .table = series.label(u"planetscale_table"),
                           .pod = series.label(u"planetscale_pod"),
                           .role = series.label(u"planetscale_tablet_type")};
-        if (series.points.isEmpty() || table.table.isEmpty())
+        if (series.points.isEmpty())
             continue;
         table.bytes = series.points.constLast().value;
-        if (std::isfinite(table.bytes) && table.bytes >= 0)
+        if (!table.table.isEmpty() && std::isfinite(table.bytes) && table.bytes >= 0)
             tables.append(table);
+        else
+            ++unusable;
     }
+    if (leftOut)
+        *leftOut += unusable;
     return tables;
 }
 

@@ -69,13 +69,19 @@ struct PromSeries
 struct PromAnswer
 {
     QList<PromSeries> series;
-    QStringList warnings; ///< the server's own words ("some stores did not answer"): the answer may be incomplete
+    QStringList warnings; ///< the server's own words ("some stores did not answer")
+    QStringList infos; ///< likewise, of newer servers
+    bool isPartial = false; ///< VictoriaMetrics' word for it: some of its stores did not answer
     qint64 leftOut = 0; ///< series and points of another shape
+
+    /// Nothing in the answer says that there may be more.
+    [[nodiscard]] bool isComplete() const { return warnings.isEmpty() && infos.isEmpty() && !isPartial; }
     friend bool operator==(const PromAnswer &, const PromAnswer &) = default;
 };
 
-/// Reads {"status":"success","data":{"resultType":"matrix"|"vector"|"scalar","result":…}}. {"status":"error"} is
-/// Kind::Invalid with the server's code and words, whatever the HTTP status was; anything else is Kind::Decode.
+/// Reads {"status":"success","data":{"resultType":"matrix"|"vector"|"scalar","result":…}}; a result that is null is empty, which
+/// is how servers written in Go may say it. {"status":"error"} is Kind::Invalid with the server's code and words, whatever the
+/// HTTP status was; anything else is Kind::Decode.
 Result<PromAnswer> decodePromAnswer(const QByteArray &body);
 
 /// The most points of a series that Prometheus answers.
@@ -103,11 +109,13 @@ struct VolumeSeries
     friend bool operator==(const VolumeSeries &, const VolumeSeries &) = default;
 };
 
-/// Joins the two sides in an answer to promql::volumes(). Values that are no number of bytes are left out. A volume that is
-/// told twice (two servers scrape it) is one; the later series fills what the earlier one lacks.
-QList<VolumeSeries> readVolumeSeries(const PromAnswer &answer);
+/// Joins the two sides in an answer to promql::volumes(). Values that are no number of bytes and series of another metric are
+/// left out, and added to `leftOut`. A volume that is given twice (two servers scrape it) is one; the later series fills what
+/// the earlier one lacks.
+QList<VolumeSeries> readVolumeSeries(const PromAnswer &answer, qint64 *leftOut = nullptr);
 
-/// The tables in an answer to promql::tables(), with their last values; what is no number of bytes is left out.
-QList<TableSample> readTableSamples(const PromAnswer &answer);
+/// The tables in an answer to promql::tables(), with their last values; what is no number of bytes, or names no table, is left
+/// out and added to `leftOut`.
+QList<TableSample> readTableSamples(const PromAnswer &answer, qint64 *leftOut = nullptr);
 
 } // namespace orrery::api

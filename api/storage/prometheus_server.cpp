@@ -42,6 +42,22 @@ bool isTenant(QStringView text)
            });
 }
 
+/// Whether the path goes on into the server's own API: "/api/v1", or an operation of it. Further in front "/api/v1" may
+/// belong to somebody else: the proxies of Kubernetes and Rancher have it in their addresses.
+bool endsInApiPath(QString path)
+{
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    for (const QLatin1String operation :
+         {QLatin1String("/query"), QLatin1String("/query_range"), QLatin1String("/query_exemplars"),
+          QLatin1String("/labels"), QLatin1String("/series"), QLatin1String("/metadata"), QLatin1String("/targets"),
+          QLatin1String("/status"), QLatin1String("/status/buildinfo")}) {
+        if (path.endsWith(QLatin1String("/api/v1") + operation))
+            return true;
+    }
+    return path.endsWith(u"/api/v1"_s);
+}
+
 QByteArray authorization(const PrometheusServerInfo &server, const Secret &secret)
 {
     switch (server.authentication) {
@@ -115,7 +131,7 @@ Problem problemOf(const PrometheusServerInfo &server, const Secret &secret)
         return Problem::CredentialInAddress;
     if (!base.isValid() || base.host().isEmpty() || base.hasQuery() || base.hasFragment())
         return Problem::BadAddress;
-    if (base.path().contains(u"/api/v1"_s))
+    if (endsInApiPath(base.path()))
         return Problem::ApiPath;
     if (!isTenant(server.tenant))
         return Problem::BadTenant;

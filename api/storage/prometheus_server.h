@@ -42,7 +42,7 @@ enum class PrometheusServerProblem : quint8 {
     NotHttp, ///< another scheme than http and https
     BadAddress, ///< no host, or a query or fragment
     CredentialInAddress, ///< "https://user:password@…": it would be kept in a file
-    ApiPath, ///< ends with "/api/v1…": the base is what stands before
+    ApiPath, ///< ends with "/api/v1" or an operation of it: the base is what stands before
     NoUser,
     BadUser, ///< a colon or a control character, which basic authentication cannot carry
     NoSecret,

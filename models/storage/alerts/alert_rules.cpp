@@ -198,6 +198,11 @@ void AlertSettings::removeRule(const StorageVolume &scope)
         rules.end());
 }
 
+bool AlertSettings::removeAccount(const QString &account)
+{
+    return rules.removeIf([&account](const AlertRule &rule) { return rule.scope.account == account; }) > 0;
+}
+
 QVariantMap AlertSettings::toMap() const
 {
     QVariantList list;

@@ -65,6 +65,8 @@ struct AlertSettings
     void setRule(const AlertRule &rule);
     /// Removes the rule of exactly this scope.
     void removeRule(const StorageVolume &scope);
+    /// Removes all rules of the account; whether there were any.
+    bool removeAccount(const QString &account);
 
     [[nodiscard]] QVariantMap toMap() const;
     static AlertSettings fromMap(const QVariantMap &map);

@@ -209,6 +209,13 @@ AlertOutcome evaluateAlerts(const QList<AlertInput> &inputs, const AlertSettings
     return outcome;
 }
 
+AlertState without(AlertState state, const QString &account)
+{
+    state.volumes.removeIf(
+        [&account](QMap<StorageVolume, VolumeAlerts>::iterator each) { return each.key().account == account; });
+    return state;
+}
+
 AlertState snoozed(AlertState state, const QList<StorageVolume> &volumes, const QDateTime &until, const QDateTime &now)
 {
     for (const StorageVolume &volume : volumes) {

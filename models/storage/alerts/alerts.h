@@ -91,6 +91,9 @@ struct AlertOutcome
 AlertOutcome evaluateAlerts(const QList<AlertInput> &inputs, const AlertSettings &settings, AlertState state,
                             const QDateTime &now);
 
+/// What is remembered without the account's volumes.
+AlertState without(AlertState state, const QString &account);
+
 /// Silences these volumes; an `until` that is not ahead ends a snooze.
 AlertState snoozed(AlertState state, const QList<StorageVolume> &volumes, const QDateTime &until, const QDateTime &now);
 

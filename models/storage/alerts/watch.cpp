@@ -40,12 +40,15 @@ StorageWatch::StorageWatch(StorageRadar *radar, LocalDatabase *database, QSettin
         m_stateLoaded = true;
         return;
     }
+    connect(m_database, &LocalDatabase::accountForgotten, this, &StorageWatch::forgetAccount);
     m_database->load(stateKey(), this, [this](const CachedList &kept) {
         if (!kept.entries.isEmpty()) {
             // What was silenced before the state of the last run was read is newer.
             const AlertState newer = std::exchange(m_state, AlertState::fromBytes(kept.entries.first().bytes));
             for (auto each = newer.volumes.cbegin(); each != newer.volumes.cend(); ++each)
                 m_state.volumes.insert(each.key(), each.value());
+            for (const QString &account : std::as_const(m_forgotten))
+                m_state = without(m_state, account);
         }
         m_stateLoaded = true;
         look();
@@ -72,6 +75,15 @@ QDateTime StorageWatch::snoozedUntil(const StorageVolume &volume) const
 {
     const QDateTime until = m_state.volumes.value(volume).snoozedUntil;
     return until > m_clock->now() ? until : QDateTime();
+}
+
+void StorageWatch::forgetAccount(const QString &account)
+{
+    m_forgotten.insert(account);
+    m_state = without(m_state, account);
+    keep();
+    if (m_alertSettings.removeAccount(account) && m_settings)
+        m_settings->setValue(settingsKey, m_alertSettings.toMap());
 }
 
 void StorageWatch::look()

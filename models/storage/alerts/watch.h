@@ -4,6 +4,7 @@
 #include "models/storage/alerts/alerts.h"
 
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 class QSettings;
@@ -18,7 +19,7 @@ class LocalDatabase;
 class StorageRadar;
 
 /// Watches the radar and reports when a disk crosses a threshold, as the rules say. What was reported is kept over restarts, so
-/// nothing is reported twice.
+/// nothing is reported twice. Signing out forgets the rules of the account's branches and what was reported of them.
 class StorageWatch final : public QObject
 {
     Q_OBJECT
@@ -42,6 +43,7 @@ Q_SIGNALS:
 private:
     void look();
     void keep();
+    void forgetAccount(const QString &account);
 
     StorageRadar *m_radar;
     LocalDatabase *m_database;
@@ -50,6 +52,7 @@ private:
     AlertSettings m_alertSettings;
     AlertState m_state;
     QTimer m_wakeUp; ///< when something waits for quiet hours or a snooze to end
+    QSet<QString> m_forgotten; ///< accounts that signed out in this run
     bool m_stateLoaded = false; ///< what was reported before was read
 };
 

@@ -38,7 +38,8 @@ struct StorageFileResult
 
     qint64 readings = 0; ///< rows or samples written, or taken in
     qint64 badLines = 0; ///< of an import: left out
-    QStringList problems; ///< the first of these: "Line 7: “x” is no time"
+    qint64 otherMetrics = 0; ///< of an import: samples that are no storage history, left out
+    QStringList problems; ///< the first bad lines, "Line 7: “x” is no time", and what else is amiss
     bool isCanceled = false;
     QString error; ///< why it ended before its end; empty: it did not
 };
@@ -52,7 +53,7 @@ struct StorageFileResult
 /// CSV: the first line names the columns time, organization, database and branch, and used_bytes or used_percent; keyspace,
 /// shard, pod, table, role, capacity_bytes and readings may be there; others are passed over. OpenMetrics: the metrics
 /// orrery_storage_used_bytes, orrery_storage_capacity_bytes and orrery_storage_used_ratio with the same names as labels. The
-/// account is in neither: a file is imported into one. What comes from a file is marked as imported, and never replaces what
+/// account is in neither: a file is imported into one. Files may be joined, one behind the other. What comes from a file is marked as imported, and never replaces what
 /// was measured.
 class StorageFileJob final : public QObject
 {

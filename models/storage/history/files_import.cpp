@@ -50,7 +50,8 @@ protected:
 private:
     static bool looksLikeMetrics(const QByteArray &begin)
     {
-        qsizetype at = 0;
+        constexpr QByteArrayView byteOrderMark("\xEF\xBB\xBF");
+        qsizetype at = begin.startsWith(byteOrderMark) ? byteOrderMark.size() : 0;
         while (at < begin.size() && (begin.at(at) == '\n' || begin.at(at) == '\r' || begin.at(at) == ' '))
             ++at;
         const QByteArrayView rest = QByteArrayView(begin).sliced(at);
@@ -122,6 +123,12 @@ private:
                 isGood = result.error.isEmpty();
                 return;
             }
+            // Of another file, put behind the first.
+            if (storage_text::isCsvHeader(cells)) {
+                result.error = storage_text::readCsvHeader(cells, &columns);
+                isGood = result.error.isEmpty();
+                return;
+            }
             if (const QString why = storage_text::readCsvRow(cells, columns, m_now, &read); !why.isEmpty())
                 leaveOut(line, why);
             else
@@ -176,6 +183,7 @@ private:
         else if (!hasEnd && text.trimmed() != "# EOF")
             result.problems.append(Text::tr("The file does not end with “# EOF”: it may have been cut off."));
         if (result.readings == 0 && result.badLines == 0) {
+            result.otherMetrics = 0; // the error says it
             result.error = Text::tr("The file has none of the storage metrics: %1.")
                                .arg(QStringLiteral("orrery_storage_used_bytes, orrery_storage_capacity_bytes, "
                                                    "orrery_storage_used_ratio"));
@@ -203,8 +211,10 @@ private:
         });
         if (!isGood)
             return false;
-        if (counts && faults + counts->malformed == 0)
+        if (counts && faults + counts->malformed == 0) {
+            result.otherMetrics += counts->filtered;
             return !isCanceled();
+        }
         // Something is amiss in this block: line by line it shows where. What was no metrics as a whole has not been read.
         return eachLine(whole, begin, !counts);
     }
@@ -214,7 +224,8 @@ private:
     {
         static constexpr std::array<QByteArrayView, 3> wanted{
             "orrery_storage_used_bytes", "orrery_storage_capacity_bytes", "orrery_storage_used_ratio"};
-        return api::readExposition(text, {.format = api::ExpositionFormat::OpenMetrics, .wanted = wanted}, sample);
+        return api::readExposition(
+            text, {.format = api::ExpositionFormat::OpenMetrics, .wanted = wanted, .joined = true}, sample);
     }
 
     /// Names the lines that cannot be taken in, and takes in the others when these are `wanted` too.
@@ -235,6 +246,8 @@ private:
                 });
             if (!counts || counts->malformed > 0)
                 why = Text::tr("it is not a metric sample");
+            else
+                result.otherMetrics += counts->filtered;
             if (!why.isEmpty())
                 leaveOut(line, why);
             if (!isGood || isCanceled())

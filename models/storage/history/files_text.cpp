@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 
 namespace orrery::models::storage_text {
@@ -197,6 +198,16 @@ void CsvLines::append(const KeptReading &reading, QByteArray *out)
     *out += ',' + sourceWord(reading.source) + ',' + QByteArray::number(qint64(reading.dropped) + 1) + "\r\n";
 }
 
+bool isCsvHeader(const QList<QByteArray> &cells)
+{
+    const auto has = [&cells](Column column) {
+        return std::any_of(cells.cbegin(), cells.cend(), [name = nameOf(column)](const QByteArray &cell) {
+            return cell.size() == name.size() && cell.compare(name, Qt::CaseInsensitive) == 0;
+        });
+    };
+    return has(Column::Time) && has(Column::Organization) && has(Column::Database) && has(Column::Branch);
+}
+
 QString readCsvHeader(const QList<QByteArray> &cells, Columns *columns)
 {
     columns->fill(-1);
@@ -207,6 +218,8 @@ QString readCsvHeader(const QList<QByteArray> &cells, Columns *columns)
                 columns->at(column) = int(i);
         }
     }
+    if (cells.size() == 1 && cells.first().toLower().contains("time;"))
+        return Text::tr("The columns are separated by semicolons. Export the file with commas.");
     for (const Column needed : {Column::Time, Column::Organization, Column::Database, Column::Branch}) {
         if (columns->at(std::size_t(needed)) < 0)
             return Text::tr("The first line has to name the columns; there is none named “%1”.")

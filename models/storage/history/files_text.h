@@ -46,6 +46,8 @@ private:
     QByteArray m_date;
 };
 
+/// Whether a row names columns and has no values.
+bool isCsvHeader(const QList<QByteArray> &cells);
 /// Why these cells are no header; empty when they are.
 QString readCsvHeader(const QList<QByteArray> &cells, Columns *columns);
 

@@ -37,16 +37,15 @@ StorageCollector::StorageCollector(StoreContext context, OrganizationList *organ
           [this](bool) { return m_running ? std::optional<std::chrono::milliseconds>(roundWait) : std::nullopt; },
           std::move(timer), this))
 {
-    connect(m_poller, &Poller::due, this, [this]() { begin(); });
+    connect(m_poller, &Poller::due, this, [this]() {
+        if (m_running) // the timer may have been set before stop()
+            begin();
+    });
     connect(m_targets, &StorageTargets::finished, this, [this]() {
         if (!m_collecting)
             return;
         Q_EMIT targetsChanged();
-        ++m_pending;
-        for (const StorageTarget &target : m_targets->targets())
-            collectTarget(target);
-        if (--m_pending == 0)
-            endRound();
+        collectRound();
     });
     if (m_context.connectivity) {
         m_poller->setOnline(m_context.connectivity->isOnline());
@@ -65,6 +64,14 @@ void StorageCollector::start()
 void StorageCollector::stop()
 {
     m_running = false;
+    if (!m_collecting || m_everything)
+        return;
+    m_stopped = true;
+    const auto jobs = std::exchange(m_roundJobs, {});
+    for (const QPointer<api::Job> &job : jobs) {
+        if (job)
+            job->cancel();
+    }
 }
 
 void StorageCollector::collect()
@@ -78,6 +85,8 @@ void StorageCollector::begin()
     if (m_collecting)
         return;
     m_collecting = true;
+    m_stopped = false;
+    m_roundJobs.clear();
     m_requests = 0;
     m_answered = 0;
     Q_EMIT changed();
@@ -95,8 +104,24 @@ void StorageCollector::begin()
             if (!newest.isValid() || reading.point.at > newest)
                 newest = reading.point.at;
         }
-        m_targets->refresh();
+        if (m_stopped)
+            collectRound();
+        else
+            m_targets->refresh();
     });
+}
+
+void StorageCollector::collectRound()
+{
+    ++m_pending; // so that nothing ends before all have begun
+    m_ofRound = true;
+    if (!m_stopped) {
+        for (const StorageTarget &target : m_targets->targets())
+            collectTarget(target);
+    }
+    m_ofRound = false;
+    if (--m_pending == 0)
+        endRound();
 }
 
 StorageVolume StorageCollector::branchOf(const StorageTarget &target) const
@@ -130,6 +155,8 @@ void StorageCollector::collectTarget(const StorageTarget &target)
         return;
     followed.error.reset();
     followed.refusedAt = {};
+    followed.leftOut = 0;
+    followed.isCut = false;
     if (m_scraper && !target.branchId.isEmpty() && isScraped(target.organization))
         scrape(target);
     else
@@ -146,27 +173,34 @@ void StorageCollector::scrape(const StorageTarget &target)
 {
     requestBegins(target);
     m_scraper->scrape(target.organization, target.branchId, this,
-                      [this, target](const api::Result<api::ScrapedVolumes> &scraped) {
+                      [this, target, ofRound = m_ofRound](const api::Result<api::ScrapedVolumes> &scraped) {
+                          m_ofRound = ofRound;
                           Followed &followed = m_followed[branchOf(target)];
                           const QDateTime now = m_context.clock->now();
                           if (!scraped) {
                               // Most sign-ins may not read the endpoint: the metrics operations are for everyone.
                               if (isRefusal(scraped.error()))
                                   m_withoutEndpoint.insert(target.organization, now);
-                              askMetrics(target);
+                              if (!ofRound || !m_stopped)
+                                  askMetrics(target);
+                              m_ofRound = false;
                               requestEnded(target);
                               return;
                           }
                           ++m_answered;
+                          const api::ExpositionCounts &counts = scraped->counts;
+                          followed.leftOut += scraped->unusable + counts.malformed + counts.afterEnd;
+                          followed.isCut = counts.truncated;
                           const bool missed = !followed.newest.isValid() || followed.newest.secsTo(now) > 3600;
                           take(target, readingsOf(branchOf(target), *scraped, now));
                           if (!followed.tablesAt.isValid() || followed.tablesAt.secsTo(now) >= tablesEverySeconds) {
                               followed.tablesAt = now;
-                              m_history->add(tableReadingsOf(branchOf(target), *scraped, now));
+                              keep(target, tableReadingsOf(branchOf(target), *scraped, now));
                           }
                           // A scrape knows only the present.
-                          if (missed)
+                          if (missed && (!ofRound || !m_stopped))
                               askMetrics(target);
+                          m_ofRound = false;
                           requestEnded(target);
                       });
 }
@@ -176,16 +210,18 @@ void StorageCollector::ask(api::Request<Answer> request, const StorageTarget &ta
 {
     requestBegins(target);
     ++m_requests;
-    m_context.client->send(std::move(request), this, m_priority)
-        ->then(this, [this, target, then, mayFail](const api::Result<Answer> &answer) {
-            if (answer) {
-                ++m_answered;
-                then(*answer);
-            } else if (!answer.error().isCanceled() && !mayFail) {
-                fail(target, answer.error());
-            }
-            requestEnded(target);
-        });
+    auto *job = m_context.client->send(std::move(request), this, m_priority);
+    if (m_ofRound && !m_everything)
+        m_roundJobs.append(job);
+    job->then(this, [this, target, then, mayFail](const api::Result<Answer> &answer) {
+        if (answer) {
+            ++m_answered;
+            then(*answer);
+        } else if (!answer.error().isCanceled() && !mayFail) {
+            fail(target, answer.error());
+        }
+        requestEnded(target, !answer && answer.error().isCanceled());
+    });
 }
 
 void StorageCollector::askMetrics(const StorageTarget &target)
@@ -209,7 +245,9 @@ void StorageCollector::askVitess(const StorageTarget &target, Followed &followed
     std::tie(query.period, query.steps) = periodSince(followed.newest);
     ask(api::storage::tablets({target.organization, target.database, target.branch}, query), target,
         [this, target](const api::MetricSeries &answer) {
-            take(target, readingsOf(branchOf(target), vitessStorageSeries(answer)));
+            qint64 leftOut = 0;
+            take(target, readingsOf(branchOf(target), vitessStorageSeries(answer, &leftOut)));
+            m_followed[branchOf(target)].leftOut += leftOut;
         });
 }
 
@@ -240,7 +278,7 @@ void StorageCollector::askTables(const StorageTarget &target)
 {
     // Not every branch has sizes of tables; that says nothing of its volumes.
     const auto keep = [this, target](const auto &sizes) {
-        m_history->add(tableReadingsOf(branchOf(target), sizes, m_context.clock->now()));
+        this->keep(target, tableReadingsOf(branchOf(target), sizes, m_context.clock->now()));
     };
     if (isVitess(target.kind))
         ask(api::storage::keyspaceTables({target.organization, target.database, target.branch}), target, keep, true);
@@ -255,7 +293,12 @@ void StorageCollector::take(const StorageTarget &target, const QList<StorageRead
         if (!followed.newest.isValid() || reading.point.at > followed.newest)
             followed.newest = reading.point.at;
     }
-    m_history->add(readings);
+    keep(target, readings);
+}
+
+void StorageCollector::keep(const StorageTarget &target, const QList<StorageReading> &readings)
+{
+    m_followed[branchOf(target)].leftOut += m_history->add(readings);
 }
 
 void StorageCollector::fail(const StorageTarget &target, const api::ApiError &error)
@@ -275,11 +318,14 @@ void StorageCollector::requestBegins(const StorageTarget &target)
         Q_EMIT branchChanged(branchOf(target));
 }
 
-void StorageCollector::requestEnded(const StorageTarget &target)
+void StorageCollector::requestEnded(const StorageTarget &target, bool isCanceled)
 {
     Followed &followed = m_followed[branchOf(target)];
+    if (isCanceled)
+        followed.tablesAt = {}; // it may have been theirs
     if (--followed.pending == 0) {
-        followed.answeredAt = m_context.clock->now();
+        if (!isCanceled)
+            followed.answeredAt = m_context.clock->now();
         Q_EMIT branchChanged(branchOf(target));
     }
     if (--m_pending == 0 && m_collecting)
@@ -289,11 +335,18 @@ void StorageCollector::requestEnded(const StorageTarget &target)
 void StorageCollector::endRound()
 {
     m_collecting = false;
-    m_everything = false;
-    m_collectedAt = m_context.clock->now();
+    m_roundJobs.clear();
+    const bool wasStopped = std::exchange(m_stopped, false);
+    // Asked for, or switched on again, while what had been sent came back.
+    const bool isWantedAgain = wasStopped && (m_running || m_everything);
+    m_everything = m_everything && wasStopped;
+    if (!wasStopped)
+        m_collectedAt = m_context.clock->now();
     // Only when nothing at all came is it the service, or the way there, that needs time.
     m_poller->answered(m_answered > 0 || failures().isEmpty());
     Q_EMIT changed();
+    if (isWantedAgain)
+        begin();
 }
 
 void StorageCollector::collectBranch(const StorageTarget &target)
@@ -351,6 +404,17 @@ QList<StorageCollector::Failure> StorageCollector::failures() const
             failures.append({target.organization, target.database, target.branch, *followed->error});
     }
     return failures;
+}
+
+QList<StorageCollector::LeftOut> StorageCollector::leftOut() const
+{
+    QList<LeftOut> all;
+    for (const StorageTarget &target : m_targets->targets()) {
+        const auto followed = m_followed.constFind(branchOf(target));
+        if (followed != m_followed.cend() && (followed->leftOut > 0 || followed->isCut))
+            all.append({branchOf(target), followed->leftOut, followed->isCut});
+    }
+    return all;
 }
 
 } // namespace orrery::models

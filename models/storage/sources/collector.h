@@ -6,6 +6,7 @@
 #include "models/storage/sources/targets.h"
 
 #include <QHash>
+#include <QPointer>
 
 namespace orrery::models {
 
@@ -34,8 +35,17 @@ public:
     StorageCollector(StoreContext context, OrganizationList *organizations, StorageHistory *history,
                      api::MetricsScraper *scraper, QObject *parent = nullptr, std::unique_ptr<PollTimer> timer = {});
 
+    /// What was read of a branch in the last round and is no reading.
+    struct LeftOut
+    {
+        StorageVolume branch;
+        qint64 values = 0; ///< lines that cannot be read, and numbers that are no sizes
+        bool isCut = false; ///< the text ended before its end: volumes may be missing
+    };
+
     /// Begins; before, nothing is asked for.
     void start();
+    /// Ends a round of its own too: what was not sent yet is not sent any more.
     void stop();
     [[nodiscard]] bool isRunning() const { return m_running; }
     /// A round now, also of what refused; nothing while one is under way.
@@ -55,6 +65,8 @@ public:
     [[nodiscard]] QDateTime collectedAt() const { return m_collectedAt; }
     /// What could not be read in the last round.
     [[nodiscard]] QList<Failure> failures() const;
+    /// What the answers of the last round had that could not be used.
+    [[nodiscard]] QList<LeftOut> leftOut() const;
     /// Requests to the service in the last round: for the page, and for measuring.
     [[nodiscard]] int requestsOfRound() const { return m_requests; }
 
@@ -74,9 +86,12 @@ private:
         std::optional<api::ApiError> error;
         QDateTime answeredAt;
         int pending = 0; ///< requests under way
+        qint64 leftOut = 0; ///< since it was asked for last
+        bool isCut = false;
     };
 
     void begin();
+    void collectRound();
     void collectTarget(const StorageTarget &target);
     void scrape(const StorageTarget &target);
     void askMetrics(const StorageTarget &target);
@@ -86,8 +101,9 @@ private:
     void take(const StorageTarget &target, const QList<StorageReading> &readings);
     void fail(const StorageTarget &target, const api::ApiError &error);
     void requestBegins(const StorageTarget &target);
-    void requestEnded(const StorageTarget &target);
+    void requestEnded(const StorageTarget &target, bool isCanceled = false);
     void endRound();
+    void keep(const StorageTarget &target, const QList<StorageReading> &readings);
     template<class Answer, class Then>
     void ask(api::Request<Answer> request, const StorageTarget &target, Then then, bool mayFail = false);
     [[nodiscard]] bool isScraped(const QString &organization) const;
@@ -103,6 +119,7 @@ private:
     QHash<StorageVolume, Followed> m_followed; ///< by branch
     QHash<StorageVolume, StorageTarget> m_individual; ///< collected by themselves, by branch
     api::Priority m_priority = api::Priority::Background;
+    QList<QPointer<api::Job>> m_roundJobs; ///< of a round that nobody asked for
     QHash<QString, QDateTime>
         m_withoutEndpoint; ///< organizations without an endpoint for us, and since when that is known
     QDateTime m_collectedAt;
@@ -111,7 +128,9 @@ private:
     int m_answered = 0;
     bool m_running = false;
     bool m_collecting = false;
-    bool m_everything = false; ///< this round asks refused ones too
+    bool m_everything = false; ///< somebody asked for this round: it asks refused ones too
+    bool m_stopped = false; ///< stop() came in this round: it sends nothing more
+    bool m_ofRound = false; ///< what is sent now is sent for the round
     bool m_known = false; ///< the newest kept readings were read
 };
 

@@ -37,8 +37,9 @@ StorageVolume volumeOf(const api::TimeSeries &series, QString StorageVolume::*un
 }
 } // namespace
 
-QList<StorageSeries> vitessStorageSeries(const api::MetricSeries &answer)
+QList<StorageSeries> vitessStorageSeries(const api::MetricSeries &answer, qint64 *leftOut)
 {
+    qint64 unusable = 0;
     struct Sides
     {
         QMap<qint64, double> usage;
@@ -53,6 +54,8 @@ QList<StorageSeries> vitessStorageSeries(const api::MetricSeries &answer)
         for (const api::MetricPoint &point : series.points) {
             if (point.value && std::isfinite(*point.value) && *point.value >= 0)
                 (usage ? sides.usage : sides.available).insert(timeOf(point).toMSecsSinceEpoch(), *point.value);
+            else
+                unusable += point.value ? 1 : 0; // none at all is a gap in the series
         }
     }
     QList<StorageSeries> result;
@@ -88,6 +91,8 @@ QList<StorageSeries> vitessStorageSeries(const api::MetricSeries &answer)
         if (!series.points.isEmpty())
             result.append(series);
     }
+    if (leftOut)
+        *leftOut += unusable;
     return result;
 }
 

@@ -10,7 +10,8 @@ namespace orrery::models {
 
 /// Reads a Vitess branch's answer (metrics shard_storage_usage and shard_storage_available) into one series per shard.
 /// The reference contradicts itself about the unit of the first: values up to 100 are taken as percent, larger ones as bytes.
-QList<StorageSeries> vitessStorageSeries(const api::MetricSeries &answer);
+/// What is no size is left out and added to `leftOut`.
+QList<StorageSeries> vitessStorageSeries(const api::MetricSeries &answer, qint64 *leftOut = nullptr);
 
 /// Reads a Postgres branch's answers: percentages over time, one series per pod, with today's capacity from `now`,
 /// which stands at the end of the history or, where that is not given, at `readAt`.

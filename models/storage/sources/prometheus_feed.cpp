@@ -22,38 +22,72 @@ constexpr qint64 tablesSeconds = 3600;
 constexpr qsizetype tableBranchesAtOnce = 20;
 /// A piece that begins before that is the past and not the round.
 constexpr qint64 pastSeconds = 24 * 3600;
+constexpr auto firstGapWait = 1h;
+constexpr auto longestGapWait = 24h;
+/// After so many failures in a row it is the server and not the query.
+constexpr int mostFailuresInARow = 3;
 
 using Branches = QHash<QString, QList<StorageVolume>>;
 
-/// What an answer says of each branch, for each account that sees it.
-QList<StorageReading> readingsIn(const api::PromAnswer &answer, const Branches &branches)
+struct Read
 {
+    QList<StorageReading> readings;
+    qint64 leftOut = 0;
+};
+
+/// What an answer says of each branch, for each account that sees it.
+Read readingsIn(const api::PromAnswer &answer, const Branches &branches)
+{
+    Read read;
+    read.leftOut = answer.leftOut;
     QHash<QString, QList<api::VolumeSeries>> byBranch;
-    const QList<api::VolumeSeries> series = api::readVolumeSeries(answer);
+    const QList<api::VolumeSeries> series = api::readVolumeSeries(answer, &read.leftOut);
     for (const api::VolumeSeries &each : series)
         byBranch[each.volume.branchId].append(each);
-    QList<StorageReading> readings;
     for (auto each = byBranch.cbegin(); each != byBranch.cend(); ++each) {
         const QList<StorageVolume> volumes = branches.value(each.key());
         for (const StorageVolume &branch : volumes)
-            readings += readingsOf(branch, each.value());
+            read.readings += readingsOf(branch, each.value());
     }
-    return readings;
+    return read;
 }
 
-QList<StorageReading> tablesIn(const api::PromAnswer &answer, const Branches &branches, const QDateTime &readAt)
+Read tablesIn(const api::PromAnswer &answer, const Branches &branches, const QDateTime &readAt)
 {
+    Read read;
+    read.leftOut = answer.leftOut;
     QHash<QString, QList<api::TableSample>> byBranch;
-    const QList<api::TableSample> samples = api::readTableSamples(answer);
+    const QList<api::TableSample> samples = api::readTableSamples(answer, &read.leftOut);
     for (const api::TableSample &each : samples)
         byBranch[each.branchId].append(each);
-    QList<StorageReading> readings;
     for (auto each = byBranch.cbegin(); each != byBranch.cend(); ++each) {
         const QList<StorageVolume> volumes = branches.value(each.key());
         for (const StorageVolume &branch : volumes)
-            readings += tableReadingsOf(branch, each.value(), readAt, StorageSource::PrometheusServer);
+            read.readings += tableReadingsOf(branch, each.value(), readAt, StorageSource::PrometheusServer);
     }
-    return readings;
+    return read;
+}
+
+/// Whether another query would fail for the same reason: the server is not there, or lets nobody read.
+bool concernsEveryQuery(const api::ApiError &error)
+{
+    using Kind = api::ApiError::Kind;
+    switch (error.kind) {
+    case Kind::HostNotFound:
+    case Kind::Tls:
+    case Kind::Proxy:
+    case Kind::Canceled:
+    case Kind::NotSignedIn:
+    case Kind::Unauthorized:
+    case Kind::Forbidden:
+    case Kind::NotFound:
+    case Kind::RateLimited:
+        return true;
+    case Kind::Invalid:
+        return error.status == 0; // refused before it was sent
+    default:
+        return false;
+    }
 }
 
 } // namespace
@@ -93,9 +127,35 @@ void PrometheusFeed::setServer(const api::PrometheusServerInfo &server, const ap
     m_server->setServer(server, secret);
     m_lookedUpAt = {};
     m_tablesAt = {};
+    m_gapsAt = {};
+    m_gapWait = {};
+    m_pieces.clear();
+    m_piece = 0;
     m_state = PrometheusState();
+    countGaps();
     m_running = false;
     Q_EMIT changed();
+}
+
+void PrometheusFeed::setRead(const QHash<QString, PrometheusRead> &read)
+{
+    m_read = read;
+    countGaps();
+}
+
+void PrometheusFeed::forgetAccount(const QString &account)
+{
+    m_read.removeIf([prefix = prometheusKey(account, {})](QHash<QString, PrometheusRead>::iterator each) {
+        return each.key().startsWith(prefix);
+    });
+    countGaps();
+}
+
+void PrometheusFeed::countGaps()
+{
+    m_state.gaps = 0;
+    for (const PrometheusRead &read : std::as_const(m_read))
+        m_state.gaps += int(read.gaps.size());
 }
 
 void PrometheusFeed::start()
@@ -130,6 +190,13 @@ void PrometheusFeed::read()
         return;
     m_state.phase = Phase::Reading;
     m_state.progress = 0;
+    m_state.leftOut = 0;
+    m_state.incomplete.clear();
+    m_roundError.clear();
+    m_failedPieces.clear();
+    m_failedInARow = 0;
+    m_closedGap = false;
+    m_askedGaps = false;
     Q_EMIT changed();
     lookUp();
 }
@@ -159,13 +226,19 @@ void PrometheusFeed::lookUp()
             end(sentenceOf(answer.error()));
             return;
         }
+        noteIncomplete(*answer);
         aside([answer = *answer, known]() { return matchBranches(api::readVolumeSeries(answer), known); },
-              [this, now, known](const PrometheusMatch &match) {
+              [this, now, known, isComplete = answer->isComplete()](PrometheusMatch match) {
+                  if (!isComplete && known == m_matched) {
+                      // What the missing part of the answer would have named is still there.
+                      for (auto each = m_match.branches.cbegin(); each != m_match.branches.cend(); ++each)
+                          match.branches.insert(each.key(), each.value());
+                  }
                   if (match.branches != m_match.branches)
                       m_tablesAt = {}; // those of a new branch do not wait for their hour
                   m_match = match;
                   m_matched = known;
-                  m_lookedUpAt = now;
+                  m_lookedUpAt = isComplete ? now : QDateTime();
                   m_state.branches = int(match.branches.size());
                   m_state.unknownSeries = match.unknownSeries;
                   m_state.unknownBranches = match.unknownBranches;
@@ -182,6 +255,11 @@ void PrometheusFeed::plan()
     const bool past = std::any_of(m_pieces.cbegin(), m_pieces.cend(), [&now](const PrometheusPiece &piece) {
         return piece.from.secsTo(now) > pastSeconds;
     });
+    if (!m_gapsAt.isValid() || now >= m_gapsAt) {
+        const std::vector<PrometheusPiece> gaps = planGaps(gapsById(), now);
+        m_pieces.insert(m_pieces.end(), gaps.cbegin(), gaps.cend());
+        m_askedGaps = !gaps.empty();
+    }
     if (past)
         m_state.phase = Phase::Filling;
     Q_EMIT changed();
@@ -191,7 +269,7 @@ void PrometheusFeed::plan()
 void PrometheusFeed::next()
 {
     if (!m_running) {
-        end({});
+        end(m_roundError);
         return;
     }
     if (m_piece >= m_pieces.size()) {
@@ -199,7 +277,7 @@ void PrometheusFeed::next()
         if (!m_tablesAt.isValid() || m_tablesAt.secsTo(now) >= tablesSeconds)
             readTables(0);
         else
-            end({});
+            end(m_roundError);
         return;
     }
     const PrometheusPiece piece = m_pieces[m_piece];
@@ -209,23 +287,78 @@ void PrometheusFeed::next()
             if (answer)
                 take(piece, *answer);
             else
-                end(sentenceOf(answer.error()));
+                fail(piece, answer.error());
         });
 }
 
 void PrometheusFeed::take(const PrometheusPiece &piece, const api::PromAnswer &answer)
 {
+    noteIncomplete(answer);
     aside([answer, branches = m_match.branches]() { return readingsIn(answer, branches); },
-          [this, piece](const QList<StorageReading> &readings) {
-              m_state.readings += readings.size() - m_history->add(readings);
-              for (const QString &id : piece.branchIds)
-                  setReadUntil(id, piece.to);
-              ++m_piece;
-              m_state.progress = m_pieces.empty() ? 1 : double(m_piece) / double(m_pieces.size());
-              Q_EMIT readUntilChanged();
-              Q_EMIT changed();
-              next();
+          [this, piece, isComplete = answer.isComplete()](const Read &read) {
+              const qsizetype absurd = m_history->add(read.readings);
+              m_state.readings += read.readings.size() - absurd;
+              m_state.leftOut += read.leftOut + absurd;
+              m_failedInARow = 0;
+              for (const QString &id : piece.branchIds) {
+                  if (!isComplete)
+                      addGapOf(id, piece);
+                  if (!piece.again)
+                      setReadUntil(id, piece.to);
+              }
+              if (isComplete)
+                  closeGapsOf(piece);
+              countGaps();
+              Q_EMIT alreadyReadChanged();
+              pieceEnded();
           });
+}
+
+void PrometheusFeed::fail(const PrometheusPiece &piece, const api::ApiError &error)
+{
+    if (m_roundError.isEmpty())
+        m_roundError = sentenceOf(error);
+    if (concernsEveryQuery(error) || ++m_failedInARow >= mostFailuresInARow) {
+        end(m_roundError);
+        return;
+    }
+    if (!piece.again)
+        m_failedPieces.append(piece);
+    pieceEnded();
+}
+
+void PrometheusFeed::pieceEnded()
+{
+    ++m_piece;
+    m_state.progress = m_pieces.empty() ? 1 : double(m_piece) / double(m_pieces.size());
+    Q_EMIT changed();
+    next();
+}
+
+void PrometheusFeed::noteIncomplete(const api::PromAnswer &answer)
+{
+    if (!answer.isComplete() && m_state.incomplete.isEmpty())
+        m_state.incomplete = describeIncompleteAnswer(answer, m_info.name);
+}
+
+void PrometheusFeed::addGapOf(const QString &branchId, const PrometheusPiece &piece)
+{
+    const QList<StorageVolume> branches = m_match.branches.value(branchId);
+    for (const StorageVolume &branch : branches)
+        addGap(m_read[prometheusKey(branch.account, branchId)].gaps, {piece.from, piece.to, piece.step});
+}
+
+void PrometheusFeed::closeGapsOf(const PrometheusPiece &piece)
+{
+    for (const QString &id : piece.branchIds) {
+        const QList<StorageVolume> branches = m_match.branches.value(id);
+        for (const StorageVolume &branch : branches) {
+            const auto read = m_read.find(prometheusKey(branch.account, id));
+            if (read != m_read.end())
+                closeGaps(read->gaps, piece);
+        }
+    }
+    m_closedGap = m_closedGap || piece.again;
 }
 
 QHash<QString, QDateTime> PrometheusFeed::readUntilById() const
@@ -234,7 +367,7 @@ QHash<QString, QDateTime> PrometheusFeed::readUntilById() const
     for (auto each = m_match.branches.cbegin(); each != m_match.branches.cend(); ++each) {
         std::optional<QDateTime> earliest;
         for (const StorageVolume &branch : each.value()) {
-            const QDateTime until = m_readUntil.value(prometheusKey(branch.account, each.key()));
+            const QDateTime until = m_read.value(prometheusKey(branch.account, each.key())).until;
             if (!earliest || !until.isValid() || (earliest->isValid() && until < *earliest))
                 earliest = until;
         }
@@ -244,11 +377,29 @@ QHash<QString, QDateTime> PrometheusFeed::readUntilById() const
     return all;
 }
 
+QHash<QString, QList<PrometheusGap>> PrometheusFeed::gapsById() const
+{
+    QHash<QString, QList<PrometheusGap>> all;
+    for (auto each = m_match.branches.cbegin(); each != m_match.branches.cend(); ++each) {
+        for (const StorageVolume &branch : each.value()) {
+            const QList<PrometheusGap> gaps = m_read.value(prometheusKey(branch.account, each.key())).gaps;
+            for (const PrometheusGap &gap : gaps)
+                addGap(all[each.key()], gap);
+        }
+    }
+    return all;
+}
+
 void PrometheusFeed::setReadUntil(const QString &branchId, const QDateTime &until)
 {
+    // What failed before in this round lies behind now.
+    for (PrometheusPiece &failed : m_failedPieces) {
+        if (failed.branchIds.removeAll(branchId) > 0 && failed.from < until)
+            addGapOf(branchId, failed);
+    }
     const QList<StorageVolume> branches = m_match.branches.value(branchId);
     for (const StorageVolume &branch : branches) {
-        QDateTime &known = m_readUntil[prometheusKey(branch.account, branchId)];
+        QDateTime &known = m_read[prometheusKey(branch.account, branchId)].until;
         // Canceled meanwhile: the present is further than an answer about the past.
         if (!known.isValid() || known < until)
             known = until;
@@ -260,8 +411,9 @@ void PrometheusFeed::readTables(qsizetype first)
     QStringList ids = m_match.branches.keys();
     ids.sort();
     if (!m_running || first >= ids.size()) {
-        m_tablesAt = m_clock->now();
-        end({});
+        if (m_state.incomplete.isEmpty())
+            m_tablesAt = m_clock->now();
+        end(m_roundError);
         return;
     }
     const QDateTime now = m_clock->now();
@@ -269,24 +421,24 @@ void PrometheusFeed::readTables(qsizetype first)
         api::promql::tables(ids.mid(first, tableBranchesAtOnce)), {}, this,
         [this, first, now](const api::Result<api::PromAnswer> &answer) {
             if (!answer) {
-                end(sentenceOf(answer.error()));
+                end(m_roundError.isEmpty() ? sentenceOf(answer.error()) : m_roundError);
                 return;
             }
-            runAside(
-                this,
-                [answer = *answer, branches = m_match.branches, now]() { return tablesIn(answer, branches, now); },
-                [this, first](const QList<StorageReading> &readings) {
-                    m_history->add(readings);
-                    readTables(first + tableBranchesAtOnce);
-                });
+            noteIncomplete(*answer);
+            aside([answer = *answer, branches = m_match.branches, now]() { return tablesIn(answer, branches, now); },
+                  [this, first](const Read &read) {
+                      m_state.leftOut += read.leftOut + m_history->add(read.readings);
+                      readTables(first + tableBranchesAtOnce);
+                  });
         });
 }
 
 void PrometheusFeed::fillAgain()
 {
-    m_readUntil.clear();
+    m_read.clear();
+    countGaps();
     m_lookedUpAt = {};
-    Q_EMIT readUntilChanged();
+    Q_EMIT alreadyReadChanged();
     read();
 }
 
@@ -298,11 +450,17 @@ void PrometheusFeed::cancelFilling()
     for (auto id = m_match.branches.keyBegin(); id != m_match.branches.keyEnd(); ++id)
         setReadUntil(*id, now);
     m_pieces.clear();
-    Q_EMIT readUntilChanged();
+    Q_EMIT alreadyReadChanged();
 }
 
 void PrometheusFeed::end(const QString &error)
 {
+    if (m_askedGaps) {
+        // Where nothing came the last time either, it is asked less and less often.
+        m_gapWait = m_closedGap ? std::chrono::seconds(firstGapWait)
+                                : std::clamp<std::chrono::seconds>(2 * m_gapWait, firstGapWait, longestGapWait);
+        m_gapsAt = m_clock->now().addSecs(m_gapWait.count());
+    }
     m_pieces.clear();
     m_piece = 0;
     m_state.phase = m_running ? Phase::Idle : Phase::Off;

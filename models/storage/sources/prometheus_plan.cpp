@@ -7,6 +7,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <tuple>
 
 namespace orrery::models {
 
@@ -44,6 +45,17 @@ struct Stretch
     qint64 to = 0;
     seconds step{};
 };
+
+/// Answers stay moderate: how many branches are asked for together over so many steps.
+qsizetype branchesTogether(qint64 points)
+{
+    return qsizetype(std::clamp<qint64>(pointsOfAnswer / std::max<qint64>(1, points), 1, branchesOfPiece));
+}
+
+qint64 pointsIn(qint64 from, qint64 to, seconds step)
+{
+    return (to - from) / step.count() + 1;
+}
 
 /// From and to inclusive, no longer than one answer holds.
 void cut(std::vector<Stretch> &stretches, qint64 from, qint64 to, seconds step)
@@ -126,8 +138,8 @@ std::vector<PrometheusPiece> planPieces(const QStringList &branchIds, const QHas
             stretchesSince(group.key() < 0 ? std::nullopt : std::optional(group.key()), now.toSecsSinceEpoch());
         qint64 most = 1;
         for (const Stretch &stretch : stretches)
-            most = std::max(most, (stretch.to - stretch.from) / stretch.step.count() + 1);
-        const auto together = qsizetype(std::clamp<qint64>(pointsOfAnswer / most, 1, branchesOfPiece));
+            most = std::max(most, pointsIn(stretch.from, stretch.to, stretch.step));
+        const qsizetype together = branchesTogether(most);
         for (qsizetype first = 0; first < group->size(); first += together) {
             const QStringList ids = group->mid(first, together);
             for (const Stretch &stretch : stretches)
@@ -135,6 +147,53 @@ std::vector<PrometheusPiece> planPieces(const QStringList &branchIds, const QHas
         }
     }
     return pieces;
+}
+
+std::vector<PrometheusPiece> planGaps(const QHash<QString, QList<PrometheusGap>> &gaps, const QDateTime &now)
+{
+    using Key = std::tuple<qint64, qint64, qint64>; // to, from, step: the map's end is the newest
+    const qint64 earliest = now.toSecsSinceEpoch() - qint64(prometheusPastDays) * 86400;
+    QMap<Key, QStringList> groups;
+    for (auto each = gaps.cbegin(); each != gaps.cend(); ++each) {
+        for (const PrometheusGap &gap : each.value()) {
+            if (gap.to.toSecsSinceEpoch() >= earliest)
+                groups[{gap.to.toSecsSinceEpoch(), gap.from.toSecsSinceEpoch(), gap.step.count()}].append(each.key());
+        }
+    }
+    std::vector<PrometheusPiece> pieces;
+    for (auto group = groups.end(); group != groups.begin();) {
+        --group;
+        const auto [to, from, step] = group.key();
+        std::sort(group->begin(), group->end());
+        const qsizetype together = branchesTogether(pointsIn(from, to, seconds(step)));
+        for (qsizetype first = 0; first < group->size(); first += together)
+            pieces.push_back({group->mid(first, together), at(from), at(to), seconds(step), true});
+    }
+    return pieces;
+}
+
+void addGap(QList<PrometheusGap> &gaps, const PrometheusGap &gap)
+{
+    for (PrometheusGap &known : gaps) {
+        const qint64 step = gap.step.count();
+        const bool touches =
+            known.step == gap.step && gap.from <= known.to.addSecs(step) && known.from <= gap.to.addSecs(step);
+        const QDateTime from = std::min(known.from, gap.from);
+        const QDateTime to = std::max(known.to, gap.to);
+        if (touches && pointsIn(from.toSecsSinceEpoch(), to.toSecsSinceEpoch(), gap.step) <= pointsOfPiece) {
+            known.from = from;
+            known.to = to;
+            return;
+        }
+    }
+    gaps.append(gap);
+}
+
+void closeGaps(QList<PrometheusGap> &gaps, const PrometheusPiece &piece)
+{
+    gaps.removeIf([&piece](const PrometheusGap &gap) {
+        return gap.step >= piece.step && gap.from >= piece.from && gap.to <= piece.to;
+    });
 }
 
 } // namespace orrery::models

@@ -40,12 +40,30 @@ struct PrometheusPiece
     QDateTime from; ///< UTC, both ends on the grid of the step, so that asking again gives the same moments
     QDateTime to;
     std::chrono::seconds step = prometheusStep;
+    bool again = false; ///< of a gap
     friend bool operator==(const PrometheusPiece &, const PrometheusPiece &) = default;
+};
+
+/// A stretch of a branch's time that was asked for and did not come, or not whole.
+struct PrometheusGap
+{
+    QDateTime from; ///< UTC, as in a piece
+    QDateTime to;
+    std::chrono::seconds step = prometheusStep;
+    friend bool operator==(const PrometheusGap &, const PrometheusGap &) = default;
 };
 
 /// What has to be asked to know everything from `readUntil` (by branch id; missing: nothing was ever read) to `now`, the
 /// oldest first. Answers stay moderate: few branches over long times, many over short ones.
 std::vector<PrometheusPiece> planPieces(const QStringList &branchIds, const QHash<QString, QDateTime> &readUntil,
                                         const QDateTime &now);
+
+/// What has to be asked to close these gaps (by branch id), the newest first. Branches with the same gap share a piece.
+std::vector<PrometheusPiece> planGaps(const QHash<QString, QList<PrometheusGap>> &gaps, const QDateTime &now);
+
+/// Adds a gap: one that touches another of the same step makes it longer, as far as one answer holds.
+void addGap(QList<PrometheusGap> &gaps, const PrometheusGap &gap);
+/// The piece came whole: the gaps it covers are none any more.
+void closeGaps(QList<PrometheusGap> &gaps, const PrometheusPiece &piece);
 
 } // namespace orrery::models

@@ -5,7 +5,9 @@
 #include "api/core/hosts.h"
 #include "models/auth/accounts.h"
 #include "models/auth/auth_text.h"
+#include "models/core/local_database.h"
 #include "models/core/text.h"
+#include "models/storage/history/history.h"
 #include "models/storage/sources/prometheus_text.h"
 #include "models/storage/view/radar.h"
 
@@ -69,6 +71,48 @@ QVariantMap mapOf(const PrometheusServerInfo &info)
             {u"allow_plain_credential"_s, info.allowPlainCredential}};
 }
 
+/// "read_until": seconds by key; "gaps": [from, to, step] in seconds, by key.
+QVariantMap mapOf(const QHash<QString, PrometheusRead> &read, const std::function<bool(const QString &key)> &isKept)
+{
+    QVariantMap times;
+    QVariantMap gaps;
+    for (auto each = read.cbegin(); each != read.cend(); ++each) {
+        if (!isKept(each.key()))
+            continue;
+        times.insert(each.key(), each->until.toSecsSinceEpoch());
+        QVariantList stretches;
+        for (const PrometheusGap &gap : each->gaps)
+            stretches.append(QVariant(
+                QVariantList{gap.from.toSecsSinceEpoch(), gap.to.toSecsSinceEpoch(), qlonglong(gap.step.count())}));
+        if (!stretches.isEmpty())
+            gaps.insert(each.key(), stretches);
+    }
+    return {{u"read_until"_s, times}, {u"gaps"_s, gaps}};
+}
+
+QHash<QString, PrometheusRead> readFrom(const QVariantMap &map)
+{
+    const auto time = [](const QVariant &seconds) {
+        return QDateTime::fromSecsSinceEpoch(seconds.toLongLong(), Qt::UTC);
+    };
+    QHash<QString, PrometheusRead> read;
+    const QVariantMap times = map.value(u"read_until"_s).toMap();
+    for (auto each = times.cbegin(); each != times.cend(); ++each)
+        read[each.key()].until = time(each.value());
+    const QVariantMap gaps = map.value(u"gaps"_s).toMap();
+    for (auto each = gaps.cbegin(); each != gaps.cend(); ++each) {
+        const QVariantList stretches = each.value().toList();
+        for (const QVariant &stretch : stretches) {
+            const QVariantList parts = stretch.toList();
+            const qint64 step = parts.value(2).toLongLong();
+            const PrometheusGap gap{time(parts.value(0)), time(parts.value(1)), std::chrono::seconds(step)};
+            if (step > 0 && gap.from <= gap.to && read.contains(each.key()))
+                addGap(read[each.key()].gaps, gap);
+        }
+    }
+    return read;
+}
+
 bool sameReceiver(const PrometheusServerInfo &left, const PrometheusServerInfo &right)
 {
     const auto port = [](const QUrl &url) { return url.port(url.scheme() == u"https" ? 443 : 80); };
@@ -89,6 +133,11 @@ PrometheusSource::PrometheusSource(Accounts *accounts, StorageRadar *radar, Stor
                 server->feed->setOnline(online || api::isLoopbackHost(server->info.base.host()));
         });
     }
+    connect(m_history->database(), &LocalDatabase::accountForgotten, this, [this](const QString &account) {
+        for (const auto &server : m_servers)
+            server->feed->forgetAccount(account);
+        keep();
+    });
     connect(m_accounts->services().keychain, &api::SecretStore::becameAvailable, this, [this]() {
         for (const auto &server : m_servers) {
             if (m_running && !server->secret)
@@ -126,7 +175,7 @@ PrometheusSource::Server *PrometheusSource::find(const QString &name) const
 }
 
 PrometheusSource::Server *PrometheusSource::open(const PrometheusServerInfo &info,
-                                                 const QHash<QString, QDateTime> &readUntil)
+                                                 const QHash<QString, PrometheusRead> &read)
 {
     auto owned = std::make_unique<Server>();
     Server *server = owned.get();
@@ -134,11 +183,11 @@ PrometheusSource::Server *PrometheusSource::open(const PrometheusServerInfo &inf
     server->feed = std::make_unique<PrometheusFeed>(
         m_accounts->services().network, m_history, m_clock, [this]() { return knownBranches(m_accounts, m_radar); },
         nullptr, m_makeTimer ? m_makeTimer() : nullptr);
-    server->feed->setReadUntil(readUntil);
+    server->feed->setRead(read);
     if (const api::Connectivity *connectivity = m_accounts->services().connectivity)
         server->feed->setOnline(connectivity->isOnline() || api::isLoopbackHost(info.base.host()));
     connect(server->feed.get(), &PrometheusFeed::changed, this, &PrometheusSource::changed);
-    connect(server->feed.get(), &PrometheusFeed::readUntilChanged, this, &PrometheusSource::keep);
+    connect(server->feed.get(), &PrometheusFeed::alreadyReadChanged, this, &PrometheusSource::keep);
     const auto place = std::find_if(m_servers.begin(), m_servers.end(),
                                     [&info](const auto &each) { return info.name < each->info.name; });
     m_servers.insert(place, std::move(owned));
@@ -153,11 +202,7 @@ void PrometheusSource::load()
         const PrometheusServerInfo info = infoFrom(map);
         if (info.name.isEmpty() || find(info.name))
             continue;
-        QHash<QString, QDateTime> readUntil;
-        const QVariantMap times = map.value(u"read_until"_s).toMap();
-        for (auto time = times.cbegin(); time != times.cend(); ++time)
-            readUntil.insert(time.key(), QDateTime::fromSecsSinceEpoch(time.value().toLongLong(), Qt::UTC));
-        open(info, readUntil);
+        open(info, readFrom(map));
     }
 }
 
@@ -165,15 +210,11 @@ void PrometheusSource::keep()
 {
     QVariantList all;
     for (const auto &server : m_servers) {
-        QVariantMap times;
-        const QHash<QString, QDateTime> &readUntil = server->feed->readUntil();
-        for (auto time = readUntil.cbegin(); time != readUntil.cend(); ++time) {
-            // Of an account that has gone, the history has too.
-            if (m_accounts->workspace(time.key().section(u'/', 0, 0)))
-                times.insert(time.key(), time.value().toSecsSinceEpoch());
-        }
         QVariantMap map = mapOf(server->info);
-        map.insert(u"read_until"_s, times);
+        // Of an account that has gone, the history has too.
+        map.insert(mapOf(server->feed->alreadyRead(), [this](const QString &key) {
+            return m_accounts->workspace(key.section(u'/', 0, 0)) != nullptr;
+        }));
         all.append(map);
     }
     m_settings->setValue(serversKey, all);

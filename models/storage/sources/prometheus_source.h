@@ -70,7 +70,7 @@ private:
     };
 
     [[nodiscard]] Server *find(const QString &name) const;
-    Server *open(const api::PrometheusServerInfo &info, const QHash<QString, QDateTime> &readUntil);
+    Server *open(const api::PrometheusServerInfo &info, const QHash<QString, PrometheusRead> &read);
     void load();
     void keep();
     void readSecret(const QString &name);

@@ -19,10 +19,10 @@ struct Words
 
 constexpr qsizetype longestQuote = 300;
 
-/// The server's own words, safe to show, with a full stop; empty when it had none.
-QString said(const api::ApiError &error)
+/// The server's own words, safe to show; empty when it had none.
+QString said(const QString &words)
 {
-    QString text = visibleText(error.message.trimmed());
+    QString text = visibleText(words.trimmed());
     if (text.isEmpty())
         return text;
     if (text.size() > longestQuote)
@@ -85,7 +85,17 @@ QString describePrometheusError(const api::ApiError &error, const QString &name)
     sentences.append(cause(error));
     // What a page of a proxy or a gateway says is markup and says nothing.
     if (error.status >= 400)
-        sentences.append(said(error));
+        sentences.append(said(error.message));
+    sentences.removeAll(QString());
+    return sentences.join(u' ');
+}
+
+QString describeIncompleteAnswer(const api::PromAnswer &answer, const QString &name)
+{
+    QStringList sentences{Words::tr("%1 answers, but says that something may be missing. The missing time will be read "
+                                    "again.")
+                              .arg(visibleText(name))};
+    sentences.append(said((answer.warnings + answer.infos).join(QLatin1String("; "))));
     sentences.removeAll(QString());
     return sentences.join(u' ');
 }
@@ -106,6 +116,8 @@ StateWord describePrometheusState(const PrometheusState &state, const QDateTime 
     case Phase::Idle:
         break;
     }
+    if (!state.incomplete.isEmpty())
+        return {Tone::Warn, Words::tr("Incomplete"), state.incomplete};
     if (!state.readAt.isValid())
         return {Tone::Neutral, Words::tr("Waiting"),
                 Words::tr("Reading begins when the branches of your accounts are loaded.")};

@@ -14,4 +14,7 @@ QString describePrometheusError(const api::ApiError &error, const QString &name)
 /// How reading it goes, for a chip with its explanation. `now` for "3 min ago".
 StateWord describePrometheusState(const PrometheusState &state, const QDateTime &now);
 
+/// What the server says of an answer that may lack something, in a sentence.
+QString describeIncompleteAnswer(const api::PromAnswer &answer, const QString &name);
+
 } // namespace orrery::models

@@ -203,6 +203,14 @@ QList<StorageCollector::Failure> StorageRadar::failures() const
     return failures;
 }
 
+QList<StorageCollector::LeftOut> StorageRadar::leftOut() const
+{
+    QList<StorageCollector::LeftOut> all;
+    for (const auto &[account, collector] : m_collectors)
+        all += collector->leftOut();
+    return all;
+}
+
 void StorageRadar::collectBranch(const QString &account, const StorageTarget &target)
 {
     if (const auto collector = m_collectors.find(account); collector != m_collectors.cend())
@@ -253,7 +261,10 @@ void StorageRadar::judge(RadarVolume &row) const
 
 void StorageRadar::readNewest(const QString &account)
 {
-    m_history->latest(account, this, [this](const QList<StorageReading> &readings) { show(readings); });
+    m_history->latest(account, this, [this, account](const QList<StorageReading> &readings) {
+        if (m_collectors.contains(account)) // it may have signed out meanwhile
+            show(readings);
+    });
 }
 
 void StorageRadar::show(const QList<StorageReading> &readings)

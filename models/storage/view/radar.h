@@ -47,6 +47,8 @@ public:
     [[nodiscard]] LoadState branchState(const QString &account, const StorageTarget &target) const;
     /// What could not be read in the last rounds.
     [[nodiscard]] QList<StorageCollector::Failure> failures() const;
+    /// What was in their answers and could not be used.
+    [[nodiscard]] QList<StorageCollector::LeftOut> leftOut() const;
     /// How many volumes want attention: Soon or worse.
     [[nodiscard]] int attention() const { return m_attention; }
     [[nodiscard]] StorageHistory *history() const { return m_history; }

@@ -19,11 +19,16 @@ namespace {
 constexpr int tableDays = 30;
 constexpr int eventDays = 90;
 
+bool areOfOneBranch(const StorageVolume &a, const StorageVolume &b)
+{
+    return a.account == b.account && a.organization == b.organization && a.database == b.database
+        && a.branch == b.branch;
+}
+
 /// Whether both are volumes of one keyspace, or pods of one branch.
 bool areSiblings(const StorageVolume &a, const StorageVolume &b)
 {
-    return a.account == b.account && a.organization == b.organization && a.database == b.database
-        && a.branch == b.branch && a.keyspace == b.keyspace && !b.isTable();
+    return areOfOneBranch(a, b) && a.keyspace == b.keyspace && !b.isTable();
 }
 
 } // namespace
@@ -36,7 +41,7 @@ StorageView::StorageView(Accounts *accounts, StorageRadar *radar, const Clock *c
             return volume == m_volume || (m_siblingsWanted && areSiblings(m_volume, volume));
         });
         const bool tables = std::any_of(volumes.cbegin(), volumes.cend(), [this](const StorageVolume &volume) {
-            return volume.isTable() && volume.database == m_volume.database && volume.branch == m_volume.branch;
+            return volume.isTable() && areOfOneBranch(m_volume, volume);
         });
         if (isOwn)
             load();
@@ -50,8 +55,7 @@ void StorageView::setVolume(const StorageVolume &volume)
 {
     if (volume == m_volume)
         return;
-    const bool sameBranch = volume.account == m_volume.account && volume.organization == m_volume.organization
-        && volume.database == m_volume.database && volume.branch == m_volume.branch;
+    const bool sameBranch = areOfOneBranch(volume, m_volume);
     const bool sameKeyspace = sameBranch && volume.keyspace == m_volume.keyspace;
     m_volume = volume;
     m_series = {};
@@ -163,7 +167,8 @@ void StorageView::loadTables()
     m_radar->history()->tables(m_volume.account, m_volume.organization, m_volume.database, m_volume.branch,
                                now.addDays(-tableDays), now, this,
                                [this, asked = m_volume](const QList<StorageTableSizes> &sizes) {
-                                   if (asked != m_volume)
+                                   // Another shard has the same tables.
+                                   if (!areOfOneBranch(asked, m_volume))
                                        return;
                                    QList<TableSample> samples;
                                    samples.reserve(sizes.size());

@@ -55,6 +55,11 @@ private Q_SLOTS:
     void readsOnlyWhatIsWanted();
     void lastLineWithoutAnEnd();
     void openMetrics();
+    void nothingBehindTheEndVanishes();
+    void joinedFiles();
+    void quotedNames_data();
+    void quotedNames();
+    void objectsOfJsonAreNoMetrics();
     void formats();
     void hugeLabel();
     void tooManyLabels();
@@ -220,6 +225,83 @@ void TestExposition::lastLineWithoutAnEnd()
     QVERIFY(!counts->truncated);
 }
 
+void TestExposition::nothingBehindTheEndVanishes()
+{
+    const QByteArray text = "m 1\n# EOF\nm 2\n\n  \n# TYPE m gauge\nm 3";
+    Result<ExpositionCounts> counts;
+    QCOMPARE(samplesOf(text, ExpositionFormat::OpenMetrics, &counts), QStringList{u"m{} 1"_s});
+    QCOMPARE(counts->afterEnd, 3);
+    QVERIFY(!counts->truncated);
+    // In the older text "# EOF" is a comment.
+    QCOMPARE(samplesOf("m 1\n# EOF\nm 2\n", ExpositionFormat::Text, &counts), (QStringList{u"m{} 1"_s, u"m{} 2"_s}));
+    QCOMPARE(counts->afterEnd, 0);
+    QCOMPARE(counts->comments, 1);
+}
+
+void TestExposition::joinedFiles()
+{
+    QList<double> values;
+    const auto counts = readExposition(
+        "m 1 5\n# EOF\nm 2 5\n# EOF\n# UNIT m bytes\nm 3 5\n# EOF\n",
+        {.format = ExpositionFormat::OpenMetrics, .wanted = {}, .joined = true},
+        [&values](const ExpositionSample &sample) { values.append(sample.value + double(*sample.timestamp)); });
+    QCOMPARE(values, (QList<double>{5001, 5002, 5003}));
+    QCOMPARE(counts->afterEnd, 0);
+    QCOMPARE(counts->malformed, 0);
+}
+
+void TestExposition::quotedNames_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QString>("sample"); // empty: malformed
+    QTest::newRow("name alone") << QByteArray("{\"disk.used\"} 1") << u"disk.used{} 1"_s;
+    QTest::newRow("name and labels") << QByteArray("{\"disk.used\",\"pod.name\"=\"a\", shard=\"-80\" , } 2 3")
+                                     << u"disk.used{pod.name=a,shard=-80} 2 @3"_s;
+    QTest::newRow("label alone") << QByteArray("m{\"pod.name\"=\"a\"} 1") << u"m{pod.name=a} 1"_s;
+    QTest::newRow("a plain name in quotes") << QByteArray("{\"m\",a=\"b\"} 1") << u"m{a=b} 1"_s;
+    QTest::newRow("name behind a label") << QByteArray("{a=\"b\",\"m\"} 1") << u"m{a=b} 1"_s;
+    QTest::newRow("escapes") << QByteArray("{\"a\\\"b\\\\\",\"c\\nd\"=\"e\\\"\"} 1") << u"a\"b\\{c\nd=e\"} 1"_s;
+    QTest::newRow("what would end the braces") << QByteArray("{\"a} 5\",\"b,c\"=\"}\"} 1") << u"a} 5{b,c=}} 1"_s;
+    QTest::newRow("no name") << QByteArray("{a=\"b\"} 1") << QString();
+    QTest::newRow("empty name") << QByteArray("{\"\"} 1") << QString();
+    QTest::newRow("empty label") << QByteArray("m{\"\"=\"a\"} 1") << QString();
+    QTest::newRow("two names") << QByteArray("{\"a\",\"b\"} 1") << QString();
+    QTest::newRow("a name before and within") << QByteArray("m{\"a\"} 1") << QString();
+    QTest::newRow("no quote at the end") << QByteArray("{\"a} 1") << QString();
+    QTest::newRow("no braces at the end") << QByteArray("{\"a\" 1") << QString();
+}
+
+void TestExposition::quotedNames()
+{
+    QFETCH(QByteArray, line);
+    QFETCH(QString, sample);
+    Result<ExpositionCounts> counts;
+    const QStringList found = samplesOf("up 1\n" + line + "\nup 2\n", ExpositionFormat::Text, &counts);
+    QVERIFY(counts);
+    QCOMPARE(found,
+             sample.isEmpty() ? (QStringList{u"up{} 1"_s, u"up{} 2"_s})
+                              : (QStringList{u"up{} 1"_s, sample, u"up{} 2"_s}));
+    QCOMPARE(counts->malformed, sample.isEmpty() ? 1 : 0);
+    if (sample.isEmpty())
+        return;
+    // As the first line too, and where only some metrics are wanted.
+    QCOMPARE(samplesOf(line + "\n", ExpositionFormat::Text), QStringList{sample});
+    const std::array<QByteArrayView, 1> wanted{"m"};
+    QCOMPARE(samplesOf("up 1\n" + line + "\n", ExpositionFormat::Text, &counts, wanted).size(),
+             sample.startsWith(u"m{") ? 1 : 0);
+    QCOMPARE(counts->filtered, sample.startsWith(u"m{") ? 1 : 2);
+}
+
+void TestExposition::objectsOfJsonAreNoMetrics()
+{
+    for (const QByteArray text : {"{\"error\": \"a\"}\n", "{ \"error\":1}", "{}\n", "{\n  \"a\": 1\n}\n", "{\"a\n"}) {
+        Result<ExpositionCounts> counts;
+        samplesOf(text, ExpositionFormat::Detect, &counts);
+        QVERIFY2(!counts, text.constData());
+        QCOMPARE(counts.error().kind, ApiError::Kind::Decode);
+    }
+}
+
 void TestExposition::openMetrics()
 {
     const QByteArray body = "# TYPE m gauge\n# UNIT m bytes\nm{a=\"1\"} 17 1520879607.789\n";
@@ -229,8 +311,6 @@ void TestExposition::openMetrics()
     QVERIFY(!counts->truncated);
     QCOMPARE(samplesOf(body + "# EOF", ExpositionFormat::Detect, &counts), QStringList{u"m{a=1} 17 @1520879607789"_s});
     QVERIFY(!counts->truncated);
-    // Nothing is read behind the end.
-    QCOMPARE(samplesOf(body + "# EOF\nm 5\n", ExpositionFormat::OpenMetrics, &counts).size(), 1);
     // Without its end it was cut; the unit gives the format away.
     QCOMPARE(samplesOf(body, ExpositionFormat::Detect, &counts), QStringList{u"m{a=1} 17 @1520879607789"_s});
     QVERIFY(counts->truncated);

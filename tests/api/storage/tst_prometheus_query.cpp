@@ -35,6 +35,12 @@ private Q_SLOTS:
     void matrix();
     void vectorAndScalar();
     void odd();
+    void emptyAnswers_data();
+    void emptyAnswers();
+    void nullInsideASeries();
+    void whatSaysThatThereMayBeMore_data();
+    void whatSaysThatThereMayBeMore();
+    void whatIsLeftOutIsCounted();
     void refused_data();
     void refused();
     void notAnAnswer_data();
@@ -135,6 +141,82 @@ void TestPrometheusQuery::odd()
     QCOMPARE(answer->series.size(), 3);
     QCOMPARE(answer->series.at(1).points, (QList<PromPoint>{{.at = 1000, .value = 1}, {.at = 5000, .value = 6}}));
     QCOMPARE(answer->leftOut, 8);
+}
+
+void TestPrometheusQuery::emptyAnswers_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    for (const QByteArray type : {"matrix", "vector", "scalar", ""}) {
+        QTest::newRow((type + " null").constData()) << success(type, "null");
+        QTest::newRow((type + " empty").constData()) << success(type, "[]");
+    }
+    QTest::newRow("without a type") << QByteArray("{\"status\":\"success\",\"data\":{\"result\":null}}");
+    QTest::newRow("warnings null") << success("matrix", "[]", ",\"warnings\":null,\"infos\":null,\"isPartial\":null");
+}
+
+void TestPrometheusQuery::emptyAnswers()
+{
+    QFETCH(QByteArray, body);
+    const auto answer = decodePromAnswer(body);
+    QVERIFY(answer);
+    QCOMPARE(*answer, PromAnswer());
+    QVERIFY(answer->isComplete());
+}
+
+void TestPrometheusQuery::nullInsideASeries()
+{
+    const auto answer = decodePromAnswer(
+        success("matrix", "[{\"metric\":null,\"values\":[[5,\"1\"]]},{\"metric\":{\"a\":\"1\"},\"values\":null}]"));
+    QVERIFY(answer);
+    QCOMPARE(answer->series,
+             (QList<PromSeries>{{.labels = {}, .points = {{.at = 5000, .value = 1}}},
+                                {.labels = {{u"a"_s, u"1"_s}}, .points = {}}}));
+    QCOMPARE(answer->leftOut, 0);
+}
+
+void TestPrometheusQuery::whatSaysThatThereMayBeMore_data()
+{
+    QTest::addColumn<QByteArray>("more");
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<bool>("complete");
+    QTest::newRow("nothing") << QByteArray() << QStringList() << true;
+    QTest::newRow("empty") << QByteArray(",\"warnings\":[],\"infos\":[],\"isPartial\":false") << QStringList() << true;
+    QTest::newRow("warnings") << QByteArray(",\"warnings\":[\"no answer from store 2\",7,\"\"]")
+                              << QStringList{u"no answer from store 2"_s} << false;
+    QTest::newRow("infos") << QByteArray(",\"infos\":[\"cut at 100 series\"]") << QStringList{u"cut at 100 series"_s}
+                           << false;
+    QTest::newRow("partial") << QByteArray(",\"isPartial\":true") << QStringList() << false;
+}
+
+void TestPrometheusQuery::whatSaysThatThereMayBeMore()
+{
+    QFETCH(QByteArray, more);
+    QFETCH(QStringList, words);
+    QFETCH(bool, complete);
+    const auto answer = decodePromAnswer(success("matrix", "null", more));
+    QVERIFY(answer);
+    QCOMPARE(answer->warnings + answer->infos, words);
+    QCOMPARE(answer->isComplete(), complete);
+}
+
+void TestPrometheusQuery::whatIsLeftOutIsCounted()
+{
+    const QByteArray of = "\"planetscale_database_branch_id\":\"b1\"";
+    const auto answer = decodePromAnswer(
+        success("matrix",
+                "[" + series("planetscale_volume_capacity_bytes", of, "[[1,\"100\"],[2,\"NaN\"],[3,\"-1\"]]") + ","
+                    + series("up", of, "[[1,\"1\"]]") + "]"));
+    QVERIFY(answer);
+    qint64 leftOut = 0;
+    QCOMPARE(readVolumeSeries(*answer, &leftOut).at(0).points.size(), 1);
+    QCOMPARE(leftOut, 3);
+    const auto tables = decodePromAnswer(success(
+        "vector",
+        "[{\"metric\":{\"planetscale_table\":\"orders\"},\"value\":[1,\"5\"]},"
+        "{\"metric\":{\"planetscale_table\":\"items\"},\"value\":[1,\"+Inf\"]},{\"metric\":{},\"value\":[1,\"5\"]}]"));
+    leftOut = 0;
+    QCOMPARE(readTableSamples(*tables, &leftOut).size(), 1);
+    QCOMPARE(leftOut, 2);
 }
 
 void TestPrometheusQuery::refused_data()

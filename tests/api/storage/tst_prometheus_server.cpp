@@ -117,6 +117,18 @@ void TestPrometheusServer::problems_data()
     row("fragment", address("prom.example.com/#graph"), P::BadAddress);
     row("credential", address("me:hush@prom.example.com"), P::CredentialInAddress);
     row("api path", address("prom.example.com/prometheus/api/v1/query"), P::ApiPath);
+    row("api path alone", address("prom.example.com/api/v1"), P::ApiPath);
+    row("api path with a slash", address("prom.example.com/api/v1/query_range/"), P::ApiPath);
+    row("build information", address("prom.example.com/api/v1/status/buildinfo"), P::ApiPath);
+    row("api path behind a proxy's",
+        address("rancher.example.com/k8s/clusters/c-1/api/v1/namespaces/mon/services/http:prom:9090/proxy/api/v1"),
+        P::ApiPath);
+    // The proxy's own address has /api/v1 in it.
+    row("Kubernetes proxy",
+        address("127.0.0.1:8001/api/v1/namespaces/monitoring/services/http:prometheus:9090/proxy", "http:"), P::None);
+    row("Rancher proxy",
+        address("rancher.example.com/k8s/clusters/c-1/api/v1/namespaces/mon/services/http:prom:9090/proxy"), P::None);
+    row("only a name", address("prom.example.com/team-api/v1"), P::None);
     row("basic", address("prom.example.com"), P::None, A::Basic, "me", "hush");
     row("no user", address("prom.example.com"), P::NoUser, A::Basic, "", "hush");
     row("colon in the user", address("prom.example.com"), P::BadUser, A::Basic, "me:you", "hush");

@@ -232,11 +232,20 @@ QStringList StoragePage::failures() const
         lines.append(tr("%1: %2").arg(models::visibleText(parts.join(QLatin1String(" / "))),
                                       models::describeError(failure.error, {}).cause));
     }
+    for (const models::StorageCollector::LeftOut &left : context().service<models::StorageRadar>()->leftOut()) {
+        const QString branch = models::visibleText(
+            QStringList{left.branch.organization, left.branch.database, left.branch.branch}.join(QLatin1String(" / ")));
+        if (left.values > 0)
+            lines.append(tr("%1: %Ln value(s) could not be used", nullptr, int(left.values)).arg(branch));
+        if (left.isCut)
+            lines.append(tr("%1: the metrics end in the middle; volumes may be missing").arg(branch));
+    }
     if (const models::PrometheusSource *servers = context().service<models::PrometheusSource>()) {
         for (const api::PrometheusServerInfo &server : servers->servers()) {
-            const QString error = servers->state(server.name).error;
-            if (!error.isEmpty())
-                lines.append(error);
+            const models::PrometheusState state = servers->state(server.name);
+            const QString &line = state.error.isEmpty() ? state.incomplete : state.error;
+            if (!line.isEmpty())
+                lines.append(line);
         }
     }
     return lines;

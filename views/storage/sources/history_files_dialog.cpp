@@ -230,15 +230,19 @@ void HistoryFilesDialog::finish(const models::StorageFileResult &result)
                             : tr("%Ln readings of %1 were imported.", nullptr, readings).arg(shown);
     if (!exported && readings > 0 && (result.isCanceled || !result.error.isEmpty()))
         sentence += u' ' + tr("%Ln readings were imported before.", nullptr, readings);
-    m_bar->showNotice(!result.error.isEmpty()   ? models::Tone::Critical
-                          : result.badLines > 0 ? models::Tone::Warn
-                                                : models::Tone::Ok,
+    m_bar->showNotice(!result.error.isEmpty()         ? models::Tone::Critical
+                          : result.problems.isEmpty() ? models::Tone::Ok
+                                                      : models::Tone::Warn,
                       sentence);
-    if (result.badLines > 0) {
-        QStringList lines{tr("%Ln lines were left out:", nullptr, int(result.badLines))};
-        lines += result.problems;
-        if (result.badLines > result.problems.size())
-            lines.append(QStringLiteral("…"));
+    QStringList lines;
+    if (result.badLines > 0)
+        lines.append(tr("%Ln lines were left out:", nullptr, int(result.badLines)));
+    lines += result.problems;
+    if (result.badLines > result.problems.size())
+        lines.append(QStringLiteral("…"));
+    if (result.otherMetrics > 0)
+        lines.append(tr("%Ln samples of other metrics were left out.", nullptr, int(result.otherMetrics)));
+    if (!lines.isEmpty()) {
         m_problems->setText(lines.join(u'\n'));
         m_problems->show();
     }

@@ -285,6 +285,10 @@ void PrometheusDialog::showState()
         }
         sentences.append(sentence + u'.');
     }
+    if (state.gaps > 0)
+        sentences.append(tr("%Ln stretches of time are still missing; they are asked for again.", nullptr, state.gaps));
+    if (state.leftOut > 0)
+        sentences.append(tr("%Ln values of the last round could not be used.", nullptr, int(state.leftOut)));
     m_stateText->setText(sentences.join(u' '));
     const bool filling = state.phase == Phase::Filling;
     m_progress->setVisible(filling);

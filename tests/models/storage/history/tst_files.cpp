@@ -293,9 +293,47 @@ private Q_SLOTS:
                               u"Line 5: it is not a metric sample"_s, u"Line 6: its time is in the future"_s,
                               u"Line 7: it does not name its organization, database and branch"_s}));
         QCOMPARE(read.badLines, qint64(6));
+        QCOMPARE(read.otherMetrics, qint64(1));
         QCOMPARE(read.readings, qint64(3));
         QCOMPARE(shown(fixture.points(volume(u"-80"_s))),
                  QStringList({u"03-01 11:59:00 73/1000 = 7.3%"_s, u"03-01 12:00:00 70/?"_s}));
+    }
+
+    void readsJoinedFiles()
+    {
+        HistoryFixture fixture;
+        const auto sample = [](const QByteArray &metric, const QByteArray &shard, const QByteArray &value) {
+            return "orrery_storage_" + metric
+                + "_bytes{organization=\"acme\",database=\"shop\",branch=\"main\","
+                  "keyspace=\"commerce\",shard=\""
+                + shard + "\"} " + value + " 1772366400\n";
+        };
+        const QByteArray head = "# TYPE orrery_storage_used_bytes gauge\n";
+        const QString metrics = fixture.dir.filePath(u"history.om"_s);
+        write(metrics,
+              "\xEF\xBB\xBF" + head + sample("used", "-80", "70") + sample("capacity", "-80", "1000") + "# EOF\n" + head
+                  + sample("used", "80-", "40") + sample("capacity", "80-", "1000") + "up 1 1772366400\n# EOF\n");
+        StorageFileResult read = resultOf(StorageFileJob::importFrom(&fixture.history, u"account-1"_s, metrics));
+        QCOMPARE(read.error, QString());
+        QCOMPARE(read.problems, QStringList());
+        QCOMPARE(read.readings, qint64(4));
+        QCOMPARE(read.otherMetrics, qint64(1));
+        QCOMPARE(shown(fixture.points(volume(u"-80"_s))), QStringList{u"03-01 12:00:00 70/1000 = 7%"_s});
+        QCOMPARE(shown(fixture.points(volume(u"80-"_s))), QStringList{u"03-01 12:00:00 40/1000 = 4%"_s});
+
+        // Of a table file the second may have its columns in another order.
+        const QString table = fixture.dir.filePath(u"history.csv"_s);
+        write(table,
+              "\xEF\xBB\xBFtime,organization,database,branch,keyspace,shard,used_bytes,capacity_bytes\n"
+              "2026-03-01T11:00:00Z,acme,shop,main,commerce,-80,60,1000\n"
+              "organization,database,branch,keyspace,shard,time,capacity_bytes,used_bytes\n"
+              "acme,shop,main,commerce,80-,2026-03-01T11:00:00Z,1000,30\n");
+        read = resultOf(StorageFileJob::importFrom(&fixture.history, u"account-1"_s, table));
+        QCOMPARE(read.error, QString());
+        QCOMPARE(read.badLines, qint64(0));
+        QCOMPARE(read.readings, qint64(2));
+        QCOMPARE(shown(fixture.points(volume(u"80-"_s))),
+                 (QStringList{u"03-01 11:00:00 30/1000 = 3%"_s, u"03-01 12:00:00 40/1000 = 4%"_s}));
     }
 
     void saysThatAFileWasCutOff()
@@ -322,6 +360,9 @@ private Q_SLOTS:
                                     << u"The first line has to name the columns; there is none named “time”."_s;
         QTest::newRow("no branch") << QByteArray("time,organization,database,used_bytes\n")
                                    << u"The first line has to name the columns; there is none named “branch”."_s;
+        QTest::newRow("semicolons") << QByteArray(
+            "time;organization;database;branch;used_bytes\n2026-03-01T12:00:00Z;acme;shop;main;5\n")
+                                    << u"The columns are separated by semicolons. Export the file with commas."_s;
         QTest::newRow("nothing used")
             << QByteArray("time,organization,database,branch,capacity_bytes\n")
             << u"The first line names neither of the columns “used_bytes” and “used_percent”."_s;

@@ -141,6 +141,74 @@ private Q_SLOTS:
         QVERIFY2(f.peer.requests().first().query.contains("period=1h"), f.peer.requests().first().query.constData());
     }
 
+    void switchedOffItAsksNothingMore()
+    {
+        Fixture f;
+        f.make();
+        f.collector->start();
+        f.round();
+        f.collector->stop();
+        f.peer.forget();
+        f.clock.advance(std::chrono::minutes(10));
+        f.timer->fire(); // it was set before
+        QVERIFY(!f.collector->isCollecting());
+        QTest::qWait(20);
+        QCOMPARE(f.peer.requests().size(), 0);
+        // Somebody who asks is answered all the same.
+        f.collector->collect();
+        QVERIFY(f.collector->isCollecting());
+        f.round();
+        QVERIFY(f.peer.count(branchPath("shop") + "/metrics/tablets") > 0);
+    }
+
+    void switchedOffInARoundItSendsNothingMore()
+    {
+        Fixture f;
+        QByteArray rows;
+        for (int i = 0; i < 30; ++i) {
+            const QByteArray name = "db" + QByteArray::number(i);
+            rows += (i == 0 ? "" : ",") + QByteArray("{\"id\":\"d") + name + "\",\"name\":\"" + name + "\"}";
+            f.peer.set(databases + "/" + name + "/branches", 200, page(branchRow("mysql")));
+            f.peer.set(branchPath(name) + "/metrics/tablets", test::ServiceStub::hold, {});
+            f.peer.set(branchPath(name) + "/metrics/keyspace-tables", test::ServiceStub::hold, {});
+        }
+        f.peer.set(databases, 200, page(rows));
+        f.make();
+        f.collector->start();
+        const auto metrics = [&f]() {
+            return std::count_if(f.peer.requests().cbegin(), f.peer.requests().cend(),
+                                 [](const auto &seen) { return seen.line.contains("/metrics/"); });
+        };
+        QTRY_VERIFY(metrics() > 0);
+        f.collector->stop();
+        f.round();
+        const auto sent = metrics();
+        QVERIFY2(sent < 30, QByteArray::number(qlonglong(sent)).constData());
+        QVERIFY(!f.collector->collectedAt().isValid());
+        QVERIFY(f.collector->failures().isEmpty());
+        QTest::qWait(20);
+        QCOMPARE(metrics(), sent);
+    }
+
+    void whatCannotBeUsedIsCounted()
+    {
+        Fixture f;
+        f.peer.set(
+            branchPath("shop") + "/metrics/tablets", 200,
+            tabletSeries(f.clock.now().toSecsSinceEpoch() - 60).replace("\"75\"", "\"-3\"").replace(",75]", ",-3]"));
+        f.make();
+        f.collector->start();
+        f.round();
+        QCOMPARE(f.collector->leftOut().size(), 1);
+        QCOMPARE(f.collector->leftOut().first().branch.branch, u"main"_s);
+        QVERIFY(f.collector->leftOut().first().values > 0);
+        f.peer.set(branchPath("shop") + "/metrics/tablets", 200, tabletSeries(f.clock.now().toSecsSinceEpoch() - 60));
+        f.clock.advance(std::chrono::minutes(5));
+        f.timer->fire();
+        f.round();
+        QVERIFY(f.collector->leftOut().isEmpty());
+    }
+
     void whatAnEarlierRunReadIsNotAskedForAgain()
     {
         Fixture f;

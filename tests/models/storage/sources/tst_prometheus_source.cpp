@@ -6,12 +6,17 @@
 #include "models/storage/view/radar.h"
 #include "tests/models/account_desk.h"
 #include "tests/models/manual_timer.h"
+#include "tests/support/manual_clock.h"
 #include "tests/support/service_stub.h"
 #include "tests/support/suite.h"
 
+#include <QFutureWatcher>
+#include <QSemaphore>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 #include <QUrlQuery>
 
 using namespace orrery;
@@ -101,9 +106,10 @@ struct Fixture
     test::ServiceStub service; ///< PlanetScale
     test::ServiceStub prometheus;
     test::AccountDesk fixture;
+    test::ManualClock clock;
     QSettings settings{fixture.path(u"settings.ini"_s), QSettings::IniFormat};
-    StorageHistory history{&fixture.database, &fixture.clock};
-    StorageRadar radar{&fixture.accounts, &history, &fixture.clock};
+    StorageHistory history{&fixture.database, &clock};
+    StorageRadar radar{&fixture.accounts, &history, &clock};
     test::ManualTimer *timer = nullptr;
     std::unique_ptr<PrometheusSource> source;
 
@@ -113,15 +119,15 @@ struct Fixture
         service.set(v1 + "/acme/databases", 200, page("{\"id\":\"d1\",\"name\":\"shop\"}"));
         service.set(v1 + "/acme/databases/shop/branches", 200,
                     page("{\"id\":\"b1\",\"name\":\"main\",\"kind\":\"mysql\",\"production\":true}"));
-        const qint64 now = fixture.clock.now().toSecsSinceEpoch();
+        const qint64 now = clock.now().toSecsSinceEpoch();
         prometheus.set(instantLine, 200, matrix({now - 5}));
         prometheus.set(rangeLine, 200, nothing);
         make();
     }
     void make()
     {
-        source = std::make_unique<PrometheusSource>(&fixture.accounts, &radar, &history, &settings, &fixture.clock,
-                                                    nullptr, [this]() {
+        source = std::make_unique<PrometheusSource>(&fixture.accounts, &radar, &history, &settings, &clock, nullptr,
+                                                    [this]() {
                                                         auto made = std::make_unique<test::ManualTimer>();
                                                         timer = made.get();
                                                         return made;
@@ -150,6 +156,8 @@ struct Fixture
         [&] { QTRY_VERIFY(found.has_value()); }();
         return found.value_or(QList<StorageReading>());
     }
+    /// When the range queries so far began, in the order they came.
+    [[nodiscard]] QList<qint64> rangeStarts() const;
     QByteArray settingsFile()
     {
         settings.sync();
@@ -163,6 +171,47 @@ qint64 startOf(const test::ServiceStub::Seen &seen)
     return QUrlQuery(QString::fromLatin1(seen.query)).queryItemValue(u"start"_s).toLongLong();
 }
 
+QList<qint64> Fixture::rangeStarts() const
+{
+    QList<qint64> starts;
+    for (const auto &seen : prometheus.requests()) {
+        if (seen.line == rangeLine)
+            starts.append(startOf(seen));
+    }
+    return starts;
+}
+
+/// As `body`, with what a server adds to an answer that lacks something.
+QByteArray with(QByteArray body, const QByteArray &member)
+{
+    body.chop(1);
+    return body + "," + member + "}";
+}
+
+/// While it lives, what is started on other threads waits.
+class BusyThreads
+{
+public:
+    BusyThreads()
+    {
+        QThreadPool *pool = QThreadPool::globalInstance();
+        m_threads = pool->maxThreadCount();
+        pool->setMaxThreadCount(1);
+        pool->start([gate = m_gate]() { gate->acquire(); });
+    }
+    ~BusyThreads()
+    {
+        m_gate->release();
+        QThreadPool::globalInstance()->setMaxThreadCount(m_threads);
+        QThreadPool::globalInstance()->waitForDone();
+    }
+    Q_DISABLE_COPY_MOVE(BusyThreads)
+
+private:
+    std::shared_ptr<QSemaphore> m_gate = std::make_shared<QSemaphore>();
+    int m_threads = 1;
+};
+
 } // namespace
 
 class TestPrometheusSource : public QObject
@@ -173,7 +222,7 @@ private Q_SLOTS:
     void thePastIsFilledAndThenOnlyWhatIsNewIsAskedFor()
     {
         Fixture f;
-        const qint64 now = f.fixture.clock.now().toSecsSinceEpoch();
+        const qint64 now = f.clock.now().toSecsSinceEpoch();
         const qint64 moment = now - now % 300;
         f.prometheus.set(rangeLine, 200, matrix({moment - 300, moment}));
         f.fixture.signIn(f.service.url());
@@ -322,8 +371,9 @@ private Q_SLOTS:
         QCOMPARE(f.source->state(u"ours"_s).error,
                  u"ours could not be read. It failed while answering (status 503). It said: Bad gateway"_s);
         QVERIFY(!f.source->state(u"ours"_s).readAt.isValid());
-        QCOMPARE(f.prometheus.count(rangeLine), 2);
-        const qint64 failed = startOf(f.prometheus.requests().last());
+        // When one query after the other fails, the server does.
+        QCOMPARE(f.prometheus.count(rangeLine), 4);
+        const qint64 failed = f.rangeStarts().at(1);
         f.prometheus.set(rangeLine, 200, nothing);
         f.prometheus.forget();
         f.timer->fire();
@@ -334,6 +384,219 @@ private Q_SLOTS:
         const auto first =
             std::find_if(requests.cbegin(), requests.cend(), [](const auto &seen) { return seen.line == rangeLine; });
         QVERIFY(startOf(*first) <= failed && startOf(*first) >= failed - 3600);
+    }
+
+    void nullIsAnEmptyAnswer()
+    {
+        Fixture f;
+        f.fixture.signIn(f.service.url());
+        f.prometheus.set(rangeLine, 200,
+                         "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":null}}");
+        f.source->save(f.server(), api::Secret(password));
+        f.source->start();
+        QTRY_VERIFY(f.isDone());
+        QCOMPARE(f.source->state(u"ours"_s).error, QString());
+        QCOMPARE(f.prometheus.count(rangeLine), 34);
+    }
+
+    void aQueryThatFailsDoesNotEndTheRound_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("refused") << 422
+                                 << QByteArray("{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"too many "
+                                               "samples\"}");
+        QTest::newRow("failed") << 500 << QByteArray("oops");
+        QTest::newRow("no JSON") << 200 << QByteArray("<html>");
+    }
+    void aQueryThatFailsDoesNotEndTheRound()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        Fixture f;
+        f.fixture.signIn(f.service.url());
+        f.prometheus.add(rangeLine, 200, nothing); // behind the one there is
+        f.prometheus.add(rangeLine, status, body);
+        f.prometheus.add(rangeLine, 200, nothing);
+        f.source->save(f.server(), api::Secret(password));
+        f.source->start();
+        QTRY_VERIFY(f.isDone());
+        QVERIFY(!f.source->state(u"ours"_s).error.isEmpty());
+        const QList<qint64> asked = f.rangeStarts();
+        QCOMPARE(QSet<qint64>(asked.cbegin(), asked.cend()).size(), 34);
+        QCOMPARE(f.source->state(u"ours"_s).gaps, 1);
+        const qint64 failed = asked.at(2);
+
+        // The next round has it along, also of the next run.
+        f.prometheus.forget();
+        f.make();
+        QCOMPARE(f.source->state(u"ours"_s).gaps, 1);
+        f.source->start();
+        QTRY_VERIFY(f.isDone());
+        QCOMPARE(f.source->state(u"ours"_s).error, QString());
+        QCOMPARE(f.source->state(u"ours"_s).gaps, 0);
+        QCOMPARE(f.rangeStarts().size(), 2);
+        QCOMPARE(f.rangeStarts().last(), failed);
+        f.prometheus.forget();
+        f.timer->fire();
+        QTRY_VERIFY(f.prometheus.count(rangeLine) == 1 && f.isDone());
+        QVERIFY(f.rangeStarts().first() != failed);
+    }
+
+    void aServerThatLetsNobodyReadIsAskedOnce()
+    {
+        Fixture f;
+        f.fixture.signIn(f.service.url());
+        f.prometheus.set(rangeLine, 403, "no");
+        f.source->save(f.server(), api::Secret(password));
+        f.source->start();
+        QTRY_VERIFY(f.isDone());
+        QCOMPARE(f.prometheus.count(rangeLine), 1);
+    }
+
+    void timeOfWhichSomethingIsMissingIsReadAgain_data()
+    {
+        QTest::addColumn<QByteArray>("member");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("warnings") << QByteArray("\"warnings\":[\"store 2 is away\"]") << u" It said: store 2 is away"_s;
+        QTest::newRow("infos") << QByteArray("\"infos\":[\"cut\"]") << u" It said: cut"_s;
+        QTest::newRow("partial") << QByteArray("\"isPartial\":true") << QString();
+    }
+    void timeOfWhichSomethingIsMissingIsReadAgain()
+    {
+        QFETCH(QByteArray, member);
+        QFETCH(QString, said);
+        Fixture f;
+        f.fixture.signIn(f.service.url());
+        const qint64 now = f.clock.now().toSecsSinceEpoch();
+        const qint64 moment = now - now % 300;
+        f.prometheus.add(rangeLine, 200, with(matrix({moment}), member));
+        f.prometheus.add(rangeLine, 200, nothing);
+        f.source->save(f.server(), api::Secret(password));
+        f.source->start();
+        QTRY_VERIFY(f.isDone());
+        QCOMPARE(f.source->state(u"ours"_s).error, QString());
+        QCOMPARE(f.source->state(u"ours"_s).incomplete,
+                 u"ours answers, but says that something may be missing. The missing time will be read again."_s
+                     + said);
+        QCOMPARE(f.rangeStarts().size(), 34);
+        QCOMPARE(f.latest().size(), 1); // what came is kept
+        const qint64 missing = f.rangeStarts().at(1);
+
+        // As long as it is not whole it is asked for, with longer and longer waits.
+        f.prometheus.set(rangeLine, 200, with(nothing, member));
+        const auto isAsked = [&f, missing](std::chrono::minutes after) {
+            f.prometheus.forget();
+            f.clock.advance(after);
+            f.timer->fire();
+            [&] { QTRY_VERIFY(f.prometheus.count(rangeLine) > 0 && f.isDone()); }();
+            return f.rangeStarts().contains(missing);
+        };
+        using namespace std::chrono_literals;
+        QVERIFY(isAsked(5min));
+        QVERIFY(!isAsked(5min));
+        QVERIFY(isAsked(60min));
+        QVERIFY(!isAsked(60min));
+        QVERIFY(isAsked(120min));
+        f.prometheus.set(rangeLine, 200, nothing);
+        QVERIFY(isAsked(300min));
+        QCOMPARE(f.source->state(u"ours"_s).gaps, 0);
+        QCOMPARE(f.source->state(u"ours"_s).incomplete, QString());
+        QVERIFY(!isAsked(1500min));
+    }
+
+    void branchesAreNotForgottenByAnAnswerThatLacksThem()
+    {
+        Fixture f;
+        f.fixture.signIn(f.service.url());
+        f.source->save(f.server(), api::Secret(password));
+        f.source->start();
+        QTRY_VERIFY(f.isDone());
+        f.prometheus.set(instantLine, 200, with(nothing, "\"isPartial\":true"));
+        f.prometheus.forget();
+        f.clock.advance(std::chrono::hours(2));
+        f.timer->fire();
+        QTRY_VERIFY(f.prometheus.count(rangeLine) > 0 && f.isDone());
+        QCOMPARE(f.source->state(u"ours"_s).branches, 1);
+        QVERIFY(!f.source->state(u"ours"_s).incomplete.isEmpty());
+    }
+
+    void whatCannotBeUsedIsCounted()
+    {
+        Fixture f;
+        f.fixture.signIn(f.service.url());
+        const qint64 now = f.clock.now().toSecsSinceEpoch();
+        f.prometheus.set(rangeLine, 200,
+                         "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":["
+                             + side("b1", "capacity", "one", {now - 300}, -5) + ",7]}}");
+        f.source->save(f.server(), api::Secret(password));
+        f.source->start();
+        QTRY_VERIFY(f.isDone());
+        QCOMPARE(f.source->state(u"ours"_s).leftOut, 34 * 2 + 6); // the six of the answer about tables are no tables
+    }
+
+    void anEditWhileTablesAreReadEndsTheOldRoundOnly()
+    {
+        Fixture f;
+        QTemporaryDir dir;
+        test::ServiceStub other;
+        other.set(instantLine, test::ServiceStub::hold, {});
+        const StorageVolume branch = []() {
+            StorageVolume volume;
+            volume.account = u"a"_s;
+            volume.organization = u"acme"_s;
+            volume.database = u"shop"_s;
+            volume.branch = u"main"_s;
+            return volume;
+        }();
+        PrometheusFeed feed(&f.fixture.network, &f.history, &f.clock, [branch]() {
+            return QList<KnownBranch>{{branch, u"b1"_s}};
+        });
+        api::PrometheusServerInfo info = f.server();
+        info.authentication = api::PrometheusServerInfo::Authentication::None;
+        feed.setServer(info, {});
+        feed.start();
+        QTRY_COMPARE(f.prometheus.count(instantLine), 2); // the second asks for the tables
+        const auto watchers = [&feed]() { return feed.findChildren<QFutureWatcherBase *>().size(); };
+        QTRY_COMPARE(watchers(), 0);
+        std::optional<BusyThreads> busy;
+        // The answer is decoded on another thread, and then on another again: only the second is the feed's own.
+        class Filter final : public QObject
+        {
+        public:
+            std::function<void()> seen;
+            bool eventFilter(QObject *, QEvent *event) override
+            {
+                if (event->type() == QEvent::FutureCallOut && seen)
+                    std::exchange(seen, {})();
+                return false;
+            }
+        } filter;
+        filter.seen = [&busy]() { busy.emplace(); };
+        qApp->installEventFilter(&filter);
+        QTRY_COMPARE(watchers(), 1);
+        info.base = other.url();
+        feed.setServer(info, {});
+        feed.start();
+        QTRY_COMPARE(other.count(instantLine), 1);
+        busy.reset();
+        QTRY_COMPARE(watchers(), 0);
+        QVERIFY(feed.state().phase == Phase::Reading);
+        QVERIFY(!feed.state().readAt.isValid());
+    }
+
+    void ofAnAccountThatIsForgottenThePastIsReadAgain()
+    {
+        Fixture f;
+        f.fixture.signIn(f.service.url());
+        f.source->save(f.server(), api::Secret(password));
+        f.source->start();
+        QTRY_VERIFY(f.isDone());
+        QCOMPARE(f.rangeStarts().size(), 34);
+        f.fixture.database.forgetAccount(f.fixture.accounts.workspaces().first()->facts().id);
+        f.prometheus.forget();
+        f.timer->fire();
+        QTRY_VERIFY(f.rangeStarts().size() == 34 && f.isDone());
     }
 
     void thePastCanBeLeftOut()
@@ -351,7 +614,7 @@ private Q_SLOTS:
         f.prometheus.forget();
         f.timer->fire();
         QTRY_VERIFY(f.prometheus.count(rangeLine) == 1 && f.isDone());
-        QVERIFY(startOf(f.prometheus.requests().first()) >= f.fixture.clock.now().toSecsSinceEpoch() - 1200);
+        QVERIFY(startOf(f.prometheus.requests().first()) >= f.clock.now().toSecsSinceEpoch() - 1200);
         f.source->disconnect(f.source.get());
         f.prometheus.forget();
         QTRY_VERIFY(f.isDone());

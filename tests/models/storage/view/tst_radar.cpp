@@ -235,6 +235,54 @@ private Q_SLOTS:
         QCOMPARE(alerts.size(), 0);
     }
 
+    void signingOutForgetsRulesAndWhatWasReported()
+    {
+        Fixture f;
+        QSettings settings(f.path(u"settings.ini"_s), QSettings::IniFormat);
+        f.make();
+        const QString account = f.accounts.workspaces().first()->facts().id;
+        const auto keptState = [&f]() {
+            std::optional<CachedList> kept;
+            QObject context;
+            f.database.load({QString(), u"storage_alerts"_s, QString()}, &context,
+                            [&kept](const CachedList &list) { kept = list; });
+            [&] { QTRY_VERIFY(kept.has_value()); }();
+            return kept && !kept->entries.isEmpty() ? AlertState::fromBytes(kept->entries.first().bytes) : AlertState();
+        };
+        StorageWatch watch(f.radar.get(), &f.database, &settings, &f.clock);
+        AlertRule general;
+        general.thresholds = {85};
+        AlertRule own;
+        own.scope.account = account;
+        own.scope.organization = u"acme"_s;
+        AlertSettings rules;
+        rules.setRule(general);
+        rules.setRule(own);
+        watch.setSettings(rules);
+        f.radar->start();
+        QTRY_COMPARE(keptState().volumes.size(), 2);
+        QSignalSpy signedOut(&f.accounts, &Accounts::signedOut);
+        f.accounts.signOut(account);
+        QTRY_COMPARE(signedOut.size(), 1);
+        QCOMPARE(keptState().volumes.size(), 0);
+        QCOMPARE(watch.settings().rules, QList<AlertRule>{general});
+        QCOMPARE(AlertSettings::fromMap(settings.value(u"storage/alerts"_s).toMap()).rules, QList<AlertRule>{general});
+        QCOMPARE(f.radar->model()->rows().size(), 0);
+    }
+
+    void tablesArriveAlsoWhenAnotherShardIsChosen()
+    {
+        Fixture f;
+        f.make();
+        f.radar->start();
+        QTRY_COMPARE(f.radar->model()->rows().size(), 2);
+        QTRY_VERIFY(!f.radar->state().isLoading());
+        StorageView view(&f.accounts, f.radar.get(), &f.clock);
+        view.setVolume(f.shard(u"-80"_s)->volume);
+        view.setVolume(f.shard(u"80-"_s)->volume); // before the tables were read
+        QTRY_COMPARE(view.tables().largest.size(), 2);
+    }
+
     void aViewFollowsOneVolume()
     {
         Fixture f;
