@@ -592,6 +592,13 @@
             <numerusform>%Ln lines were left out:</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln samples of other metrics were left out.</source>
+        <translation>
+            <numerusform>%Ln sample of other metrics was left out.</numerusform>
+            <numerusform>%Ln samples of other metrics were left out.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>orrery::views::OrganizationPage</name>
@@ -624,6 +631,20 @@
         <translation>
             <numerusform>%Ln disk left out: its branch is not in any signed-in account</numerusform>
             <numerusform>%Ln disks left out: their branches are not in any signed-in account</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stretches of time are still missing; they are asked for again.</source>
+        <translation>
+            <numerusform>%Ln stretch of time is still missing; it is asked for again.</numerusform>
+            <numerusform>%Ln stretches of time are still missing; they are asked for again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln values of the last round could not be used.</source>
+        <translation>
+            <numerusform>%Ln value of the last round could not be used.</numerusform>
+            <numerusform>%Ln values of the last round could not be used.</numerusform>
         </translation>
     </message>
 </context>
@@ -772,6 +793,13 @@
         <translation>
             <numerusform>%Ln could not be read</numerusform>
             <numerusform>%Ln could not be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %Ln value(s) could not be used</source>
+        <translation>
+            <numerusform>%1: %Ln value could not be used</numerusform>
+            <numerusform>%1: %Ln values could not be used</numerusform>
         </translation>
     </message>
 </context>
