@@ -29,6 +29,11 @@ Request<Page<Member>> members(const OrganizationRef &organization, const QString
                                    Query().add("q", search).items());
 }
 
+Request<Member> member(const OrganizationRef &organization, const QString &userId)
+{
+    return makeRequest<Member>(endpoint("get_organization_membership"), organization.path(userId));
+}
+
 Request<Page<Region>> regions(const OrganizationRef &organization, const PageRequest &page)
 {
     return makePageRequest<Region>(endpoint("list_regions_for_organization"), organization.path(), page);

@@ -18,6 +18,9 @@ Request<Organization> get(const OrganizationRef &organization);
 Request<Page<Member>> members(const OrganizationRef &organization, const QString &search = {},
                               const PageRequest &page = {});
 
+/// GET …/members/{id}: the membership of the person with this user id.
+Request<Member> member(const OrganizationRef &organization, const QString &userId);
+
 /// GET …/regions: where the organization may create databases.
 Request<Page<Region>> regions(const OrganizationRef &organization, const PageRequest &page = {});
 /// GET /regions: open to everyone, also without a sign-in.

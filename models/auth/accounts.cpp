@@ -76,6 +76,12 @@ bool Accounts::mayAsk(const QString &account, const api::RequestData &request) c
     return found && found->session->mayOpen(request);
 }
 
+const api::Session *Accounts::session(const QString &account) const
+{
+    const Account *found = find(account);
+    return found ? found->session.get() : nullptr;
+}
+
 std::optional<ErrorText> Accounts::problem(const QString &account) const
 {
     const Account *found = find(account);

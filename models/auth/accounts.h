@@ -47,6 +47,8 @@ public:
     [[nodiscard]] Workspace *workspace(const QString &account) const;
     /// False when the account's sign-in is known not to open the operation: not worth a request nobody waits for.
     [[nodiscard]] bool mayAsk(const QString &account, const api::RequestData &request) const;
+    /// What signs the account's requests; null when there is no such account.
+    [[nodiscard]] const api::Session *session(const QString &account) const;
     /// What stands in the way of using an account, if anything.
     [[nodiscard]] std::optional<ErrorText> problem(const QString &account) const;
 

@@ -5,6 +5,7 @@
 #include "models/core/action_result.h"
 #include "models/core/confirmation.h"
 #include "models/core/form.h"
+#include "models/core/permissions.h"
 #include "models/core/request_preview.h"
 
 #include <QPointer>
@@ -20,6 +21,10 @@ struct Action
     std::function<QString()> verbNow = {}; ///< where it depends on the object ("Enable", "Disable"); unset: `verb`
     bool primary = false; ///< the one a page is most often opened for
     std::function<std::optional<QString>()> refusal; ///< why not, and who may; nothing when it is possible
+    /// What is not known of whether the sign-in may do it, in a sentence; empty: nothing.
+    std::function<QString()> doubt = {};
+    /// Calls `update`, while `owner` lives, when what the sign-in may do changes by itself.
+    std::function<void(QObject *owner, std::function<void()> update)> watch = {};
     std::function<Confirmation()> confirmation;
     std::function<Form()> form; ///< asked before it runs; unset: nothing is asked
     std::function<RequestPreview(const FormValues &)> preview;
@@ -40,10 +45,11 @@ struct ActionSpec
     bool primary = false;
     /// How it is confirmed, with all its words; a tier of None asks nothing.
     std::function<Confirmation(const Object &)> confirmation;
-    /// Why not, beside what holds for every action (read-only mode); unset: nothing.
+    /// Why not, beside what holds for every action (read-only mode, what the sign-in may do); unset: nothing.
     std::function<std::optional<QString>(const Object &)> refusal;
     std::function<BodyForm<Body>(const Object &)> form; ///< unset: nothing is asked
     std::function<api::Request<Answer>(const Object &, const Body &)> request;
+    std::string_view accesses = {}; ///< where the operation's row lists those of several actions: this one's
     /// The object as it is now, read before anything is sent; unset for what makes a new one.
     std::function<api::Request<Object>(const Object &)> reread;
     /// A sentence when the object is no longer what was shown in a way that matters; unset: never.
@@ -91,17 +97,42 @@ Action bindAction(const StoreContext &context, ActionSpec<Object, Answer, Body> 
     action.primary = shared->primary;
     action.verb = shared->verb(now().value_or(Object{}));
     action.verbNow = [shared, now]() { return shared->verb(now().value_or(Object{})); };
-    action.refusal = [shared, now, client, nothingSelected]() -> std::optional<QString> {
+    const auto permission = [shared, context](const Object &object) {
+        return askPermission(context, shared->request(object, Body{}), shared->accesses);
+    };
+    action.refusal = [shared, now, client, permission, nothingSelected]() -> std::optional<QString> {
         if (client && client->isReadOnly())
             return actionWords::readOnly();
         const std::optional<Object> object = now();
         if (!object)
             return nothingSelected;
-        return shared->refusal ? shared->refusal(*object) : std::nullopt;
+        if (shared->refusal) {
+            if (auto reason = shared->refusal(*object))
+                return reason;
+        }
+        return permission(*object).refusal;
     };
-    action.confirmation = [shared, now]() {
+    action.doubt = [now, permission]() {
         const std::optional<Object> object = now();
-        return object && shared->confirmation ? shared->confirmation(*object) : Confirmation{};
+        return object ? permission(*object).doubt : QString();
+    };
+    action.watch = [context](QObject *owner, const std::function<void()> &update) {
+        if (Permissions *permissions = permissionsOf(context)) {
+            QObject::connect(permissions, &Permissions::changed, owner,
+                             [account = context.account, update](const QString &changed) {
+                                 if (changed == account)
+                                     update();
+                             });
+        }
+    };
+    action.confirmation = [shared, now, permission]() {
+        const std::optional<Object> object = now();
+        if (!object || !shared->confirmation)
+            return Confirmation{};
+        Confirmation words = shared->confirmation(*object);
+        if (const QString doubt = permission(*object).doubt; !doubt.isEmpty())
+            words.consequence = words.consequence.isEmpty() ? doubt : words.consequence + u' ' + doubt;
+        return words;
     };
     if constexpr (!std::is_same_v<Body, api::Nothing>) {
         if (shared->form)
@@ -126,6 +157,7 @@ Action bindAction(const StoreContext &context, ActionSpec<Object, Answer, Body> 
         mutation.title = shared->journalTitle(*object);
         mutation.object = shared->journalObject;
         mutation.request = shared->request(*object, body(*object, values));
+        mutation.accesses = shared->accesses;
         if (shared->reread)
             mutation.reread = shared->reread(*object);
         if (shared->difference)

@@ -3,6 +3,7 @@
 
 #include "api/core/api_client.h"
 #include "models/core/journal.h"
+#include "models/core/permissions.h"
 #include "models/core/store_context.h"
 
 #include <QPointer>
@@ -39,6 +40,7 @@ struct Mutation
     QString object; ///< "acme/shop #42"
     api::Request<Answer> request;
     std::optional<api::Request<Object>> reread; ///< unset where there is no object yet (creation)
+    std::string_view accesses = {}; ///< where the operation's row lists those of several actions: this one's
     /// Whether the object read again differs from what was shown in a way that matters; a translated sentence, or empty.
     std::function<QString(const Object &fresh)> difference;
 };
@@ -58,6 +60,17 @@ void runMutation(const StoreContext &context, QObject *owner, Mutation<Object, A
     const QPointer<api::ApiClient> client(context.client);
     const QPointer<QObject> watcher(owner);
 
+    // Refused before it may not even be offered again; 404 counts only for what was there a moment ago.
+    const auto learn = [permissions = QPointer<Permissions>(permissionsOf(context)), account = context.account,
+                        shared](const api::Result<Answer> &result, bool isThere) {
+        using Error = api::ApiError::Kind;
+        if (!permissions)
+            return;
+        if (result)
+            permissions->accepted(account, shared->request, shared->accesses);
+        else if (result.error().kind == Error::Forbidden || (result.error().kind == Error::NotFound && isThere))
+            permissions->refused(account, shared->request, shared->accesses, result.error());
+    };
     const auto answered = [client, watcher, shared, end](const api::Result<Answer> &result,
                                                          const std::optional<Object> &before) {
         if (!watcher)
@@ -84,7 +97,7 @@ void runMutation(const StoreContext &context, QObject *owner, Mutation<Object, A
         });
     };
 
-    const auto send = [journal = context.journal, account = context.account, client, shared, answered, watcher,
+    const auto send = [journal = context.journal, account = context.account, client, shared, learn, answered, watcher,
                        end](const std::optional<Object> &before) {
         JournalEntry entry;
         entry.account = account;
@@ -95,7 +108,7 @@ void runMutation(const StoreContext &context, QObject *owner, Mutation<Object, A
         entry.body = QString::fromUtf8(shared->request.redactedBody());
         // The journal owns the request: the record is completed also when the page that asked is closed meanwhile.
         journal->begin(
-            entry, journal, [journal, client, shared, answered, watcher, end, before](const Recorded &recorded) {
+            entry, journal, [journal, client, shared, learn, answered, watcher, end, before](const Recorded &recorded) {
                 if (!recorded) {
                     if (watcher)
                         end(Outcome{.kind = Kind::Refused, .fresh = before, .notRecorded = recorded.error()});
@@ -110,7 +123,7 @@ void runMutation(const StoreContext &context, QObject *owner, Mutation<Object, A
                     return;
                 }
                 auto *job = client->send(shared->request, journal);
-                job->then(journal, [journal, job, answered, id, before](const api::Result<Answer> &result) {
+                job->then(journal, [journal, job, learn, answered, id, before](const api::Result<Answer> &result) {
                     if (result) {
                         journal->end(id, JournalEntry::Outcome::Done, job->status(), {}, job->requestId());
                     } else {
@@ -119,6 +132,7 @@ void runMutation(const StoreContext &context, QObject *owner, Mutation<Object, A
                             id, error.outcomeUnknown ? JournalEntry::Outcome::Unknown : JournalEntry::Outcome::Refused,
                             error.status, error.message, error.requestId);
                     }
+                    learn(result, before.has_value());
                     answered(result, before);
                 });
             });

@@ -15,16 +15,28 @@ namespace orrery::test {
 class AccountDesk
 {
 public:
+    /// `services`, what features share, may be there only later.
+    explicit AccountDesk(const models::Services *services = nullptr) : m_services(services) {}
+
     /// A service token of these organizations, for this run only, at whatever answers there. It is the simulator's own.
     models::Workspace *signIn(const QUrl &service, const QStringList &organizations = {QStringLiteral("acme")})
     {
         return accounts.addServiceToken({QStringLiteral("demotoken001"), api::Secret("pscale_tkn_demo")}, organizations,
                                         api::Hosts::allAt(service), true);
     }
+    /// Somebody who signed in with OAuth and was granted these scopes, for this run only.
+    models::Workspace *signInWithScopes(const QUrl &service, const QByteArray &accessToken, const QStringList &scopes)
+    {
+        api::SignInGrant grant;
+        grant.tokens.accessToken = api::Secret(accessToken);
+        grant.tokens.scope = scopes;
+        return accounts.addOAuth(grant, api::Hosts::allAt(service), true);
+    }
     [[nodiscard]] QString path(const QString &name) const { return m_folder.filePath(name); }
 
 private:
     QTemporaryDir m_folder;
+    const models::Services *m_services;
 
 public:
     Clock clock;
@@ -39,7 +51,8 @@ public:
                                .memory = &memory,
                                .registry = &registry,
                                .database = &database,
-                               .journal = &journal}};
+                               .journal = &journal,
+                               .services = m_services}};
 };
 
 } // namespace orrery::test

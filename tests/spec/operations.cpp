@@ -121,6 +121,7 @@ QList<Operation> allOperations()
     const storage::TabletInstantQuery tabletInstant{.metrics = {u"cpu"_s}, .keyspace = u"k"_s, .shard = u"-"_s};
     return {
         of(access::currentUser()),
+        of(access::tokenFacts({org}, id)),
 
         of(backups::list({org, db, br}, backupFilter)),
         of(backups::get({org, db, br}, id)),
@@ -183,6 +184,7 @@ QList<Operation> allOperations()
         of(organizations::list()),
         of(organizations::get({org})),
         of(organizations::members({org}, u"x"_s)),
+        of(organizations::member({org}, id)),
         of(organizations::regions({org})),
         of(organizations::publicRegions()),
 

@@ -41,7 +41,7 @@ public:
     [[nodiscard]] const models::Routes &routes() const { return features.models.routes; }
 
     const Features features = Features::all();
-    AccountDesk account;
+    AccountDesk account{&services};
     QSettings settings;
     models::Services services;
 };

@@ -10,6 +10,7 @@
 #include "tests/views/eyes.h"
 #include "tests/views/feature_fixture.h"
 
+#include <QJsonArray>
 #include <QNetworkReply>
 #include <QSettings>
 #include <QTest>
@@ -26,6 +27,26 @@ public:
         if (!m_simulator.start(QStringList{QStringLiteral("--record"), recordFile()} + arguments))
             return false;
         m_workspace = m_features.account.signIn(m_simulator.url());
+        return true;
+    }
+    /// As start(), for a person who was granted these OAuth scopes.
+    bool startWithScopes(const QStringList &scopes, const QStringList &arguments = {})
+    {
+        if (!m_simulator.start(QStringList{QStringLiteral("--record"), recordFile()} + arguments))
+            return false;
+        const QJsonObject wanted{{QStringLiteral("scopes"), QJsonArray::fromStringList(scopes)}};
+        const QString token = m_simulator.control(QStringLiteral("issue-token"), QJsonDocument(wanted))
+                                  .value(QLatin1String("access_token"))
+                                  .toString();
+        m_workspace = m_features.account.signInWithScopes(m_simulator.url(), token.toLatin1(), scopes);
+        return !token.isEmpty();
+    }
+    /// As start(), with another service token of acme.
+    bool startWithToken(const api::ServiceToken &token)
+    {
+        if (!m_simulator.start({QStringLiteral("--record"), recordFile()}))
+            return false;
+        m_workspace = accounts()->addServiceToken(token, {QStringLiteral("acme")}, api::Hosts::allAt(m_simulator.url()), true);
         return true;
     }
     void stopService() { m_simulator.stop(); }

@@ -56,7 +56,8 @@ void ActionButton::follow()
     setEnabled(m_action->isEnabled());
     // An action's tooltip repeats its text when none was set.
     setToolTip(m_action->toolTip() == m_action->text() ? QString() : m_action->toolTip());
-    setAccessibleDescription(disabledReason(m_action));
+    // A doubt about an action that is possible is its status tip, as a reason is.
+    setAccessibleDescription(m_action->statusTip());
 }
 
 } // namespace orrery::views

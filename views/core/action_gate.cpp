@@ -14,22 +14,22 @@ namespace orrery::views {
 namespace {
 
 constexpr const char *reasonProperty = "orrery_disabled_reason";
+constexpr const char *notedProperty = "orrery_noted";
 constexpr const char *toolTipProperty = "orrery_enabled_tooltip";
 
 template<class Target>
-void gate(Target *target, const std::optional<QString> &reason)
+void gate(Target *target, const std::optional<QString> &reason, const QString &doubt)
 {
-    const bool wasGated = !target->property(reasonProperty).toString().isEmpty();
-    if (reason) {
-        if (!wasGated)
-            target->setProperty(toolTipProperty, target->toolTip());
-        target->setProperty(reasonProperty, *reason);
-        target->setToolTip(plainToolTip(*reason));
-        target->setStatusTip(*reason);
-    } else if (wasGated) {
-        target->setProperty(reasonProperty, QVariant());
-        target->setToolTip(target->property(toolTipProperty).toString());
-        target->setStatusTip(QString());
+    const bool wasNoted = target->property(notedProperty).toBool();
+    const bool isNoted = reason || !doubt.isEmpty();
+    const QString note = reason.value_or(doubt);
+    if (isNoted && !wasNoted)
+        target->setProperty(toolTipProperty, target->toolTip());
+    if (isNoted || wasNoted) {
+        target->setProperty(notedProperty, isNoted);
+        target->setProperty(reasonProperty, reason ? QVariant(*reason) : QVariant());
+        target->setToolTip(isNoted ? plainToolTip(note) : target->property(toolTipProperty).toString());
+        target->setStatusTip(note);
     }
     target->setEnabled(!reason);
 }
@@ -47,19 +47,19 @@ QString plainToolTip(const QString &text)
     return QLatin1String("<p style='white-space:pre-wrap'>") + visible.toHtmlEscaped() + QLatin1String("</p>");
 }
 
-void setEnabledWithReason(QAction *action, const std::optional<QString> &reason)
+void setEnabledWithReason(QAction *action, const std::optional<QString> &reason, const QString &doubt)
 {
-    gate(action, reason);
+    gate(action, reason, doubt);
     const QList<QObject *> objects = action->associatedObjects();
     for (QObject *object : objects) {
         if (auto *button = qobject_cast<QAbstractButton *>(object))
-            button->setAccessibleDescription(reason.value_or(QString()));
+            button->setAccessibleDescription(reason.value_or(doubt));
     }
 }
 
 void setEnabledWithReason(QAbstractButton *button, const std::optional<QString> &reason)
 {
-    gate(button, reason);
+    gate(button, reason, {});
     button->setAccessibleDescription(reason.value_or(QString()));
 }
 

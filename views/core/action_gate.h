@@ -14,8 +14,8 @@ namespace orrery::views {
 
 /// Enables the action when `reason` is empty. With a reason it is disabled, and tooltip, status tip and (for its buttons)
 /// accessible description say why and who may: "Only an administrator can deploy.". The tooltip that was set before comes
-/// back when the reason goes.
-void setEnabledWithReason(QAction *action, const std::optional<QString> &reason);
+/// back when the reason goes. `doubt`, what is not known of whether it is allowed, stands there when nothing refuses it.
+void setEnabledWithReason(QAction *action, const std::optional<QString> &reason, const QString &doubt = {});
 void setEnabledWithReason(QAbstractButton *button, const std::optional<QString> &reason);
 
 /// Why the action or button is disabled; empty when it is enabled or no reason was given.

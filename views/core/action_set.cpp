@@ -38,7 +38,9 @@ QAction *ActionSet::add(const models::Action &action, std::optional<Glyph> icon)
     connect(shown, &QAction::triggered, this, [this, action]() { trigger(action); });
     m_entries.append({action, shown});
     m_actions.append(shown);
-    setEnabledWithReason(shown, refusal(action));
+    if (action.watch && m_entries.size() == 1) // all are of one account
+        action.watch(this, [this]() { update(); });
+    show(m_entries.last());
     return shown;
 }
 
@@ -56,12 +58,18 @@ std::optional<QString> ActionSet::refusal(const models::Action &action) const
     return m_busy ? std::optional<QString>(tr("Another action is under way.")) : action.refusal();
 }
 
+void ActionSet::show(const Entry &entry)
+{
+    const auto reason = refusal(entry.action);
+    setEnabledWithReason(entry.shown, reason, !reason && entry.action.doubt ? entry.action.doubt() : QString());
+}
+
 void ActionSet::update()
 {
     for (const Entry &entry : std::as_const(m_entries)) {
         if (entry.action.verbNow)
             entry.shown->setText(entry.action.verbNow());
-        setEnabledWithReason(entry.shown, refusal(entry.action));
+        show(entry);
     }
 }
 

@@ -41,6 +41,7 @@ private:
         QAction *shown = nullptr;
     };
 
+    void show(const Entry &entry);
     void trigger(const models::Action &action);
     void askForm(const models::Action &action);
     void run(const models::Action &action, const models::FormValues &values,

@@ -104,6 +104,35 @@ HttpResponse listMembers(Context &context)
     return listResponse(context.request, context.base, items, true);
 }
 
+HttpResponse getMember(Context &context)
+{
+    const Membership *membership = context.organization->membership(context.path.value(u"id"_s));
+    return membership ? HttpResponse::json(membershipJson(*membership, context.world)) : HttpResponse::notFound();
+}
+
+/// A token may be told what it may do itself; of others this world knows nothing.
+HttpResponse getServiceToken(Context &context)
+{
+    if (context.path.value(u"id"_s) != context.caller.actor.id)
+        return HttpResponse::notFound();
+    QStringList rights(context.caller.rights.cbegin(), context.caller.rights.cend());
+    rights.sort();
+    QJsonArray accesses;
+    for (const QString &right : std::as_const(rights))
+        accesses.append(QJsonObject{{u"id"_s, context.caller.actor.id + u'-' + right},
+                                    {u"access"_s, right},
+                                    {u"description"_s, right},
+                                    {u"resource_name"_s, context.organization->name},
+                                    {u"resource_id"_s, context.organization->id},
+                                    {u"resource_type"_s, u"Organization"_s}});
+    return HttpResponse::json({{u"id"_s, context.caller.actor.id},
+                               {u"type"_s, u"ServiceToken"_s},
+                               {u"name"_s, context.caller.actor.displayName},
+                               {u"display_name"_s, context.caller.actor.displayName},
+                               {u"token"_s, QJsonValue::Null},
+                               {u"service_token_accesses"_s, accesses}});
+}
+
 // The one cursor-paged list of this slice; newest first.
 HttpResponse listAudit(Context &context)
 {
@@ -150,6 +179,10 @@ void addOrganizationRoutes(Router &router)
                updateOrganization);
     router.add("GET", u"/organizations/{organization}/members"_s,
                Access::listed(u"read_organization"_s, u"read_organization"_s), listMembers);
+    router.add("GET", u"/organizations/{organization}/members/{id}"_s,
+               Access::listed(u"read_organization"_s, u"read_organization"_s), getMember);
+    router.add("GET", u"/organizations/{organization}/service-tokens/{id}"_s,
+               Access::listed({}, u"read_service_tokens"_s), getServiceToken);
     router.add("GET", u"/organizations/{organization}/audit-log"_s,
                Access::listed(u"read_audit_logs"_s, u"read_audit_logs"_s), listAudit);
 }

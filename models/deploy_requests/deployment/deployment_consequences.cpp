@@ -23,8 +23,9 @@ struct DeploymentConsequences
 QString target(const ReviewContext &context)
 {
     const QString name = visibleText(context.request.intoBranch);
-    return context.intoProduction.value_or(false) ? DeploymentConsequences::tr("%1, production", "a branch").arg(name)
-                                                  : name;
+    if (!context.intoProduction)
+        return DeploymentConsequences::tr("%1 (treated as production: its role is not known)", "a branch").arg(name);
+    return *context.intoProduction ? DeploymentConsequences::tr("%1, production", "a branch").arg(name) : name;
 }
 
 QString what(const ReviewContext &context)
@@ -89,8 +90,6 @@ QString consequence(A action, const ReviewContext &context)
     const QString branch = visibleText(request.branch);
     switch (action) {
     case A::Approve: {
-        const bool own =
-            !context.currentUserId.isEmpty() && request.actor && request.actor->id == context.currentUserId;
         return joined(
             {context.approvalRequired == true
                  ? DeploymentConsequences::tr(
@@ -98,10 +97,7 @@ QString consequence(A action, const ReviewContext &context)
                        .arg(what(context), into)
                  : DeploymentConsequences::tr("Approves %1 as shown. An approval cannot be taken back.")
                        .arg(what(context)),
-             own ? DeploymentConsequences::tr(
-                 "You opened this deploy request: the service takes your approval only while you "
-                 "are the sole administrator.")
-                 : QString()});
+             approvalDoubt(context)});
     }
     case A::Comment:
         return DeploymentConsequences::tr(

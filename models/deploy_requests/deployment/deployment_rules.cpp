@@ -183,47 +183,6 @@ bool needsOpenRequest(A action)
     }
 }
 
-QStringList words(std::string_view text)
-{
-    return QString::fromLatin1(text.data(), qsizetype(text.size())).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-}
-
-std::optional<QString> missingOf(const QStringList &scopes, const QStringList &accesses, const ReviewContext &context)
-{
-    if (context.grantedScopes) {
-        for (const QString &scope : scopes) {
-            if (context.grantedScopes->contains(scope))
-                return std::nullopt;
-        }
-        if (!scopes.isEmpty())
-            return DeploymentRules::tr(
-                       "This sign-in was not granted “%1”; sign in again with it, or ask somebody who has it.")
-                .arg(scopes.first());
-    } else if (context.grantedAccesses) {
-        for (const QString &access : accesses) {
-            if (context.grantedAccesses->contains(access))
-                return std::nullopt;
-        }
-        if (!accesses.isEmpty())
-            return DeploymentRules::tr(
-                       "This service token lacks the access “%1”; an organization administrator can grant it.")
-                .arg(accesses.first());
-    }
-    return std::nullopt;
-}
-
-std::optional<QString> missingForAction(A action, const ReviewContext &context)
-{
-    const api::Endpoint &endpoint = endpointOf(action);
-    QStringList accesses = words(endpoint.accesses);
-    // One operation, two accesses: each kind of review has its own.
-    if (action == A::Approve)
-        accesses = {QStringLiteral("approve_deploy_request")};
-    if (action == A::Comment)
-        accesses = {QStringLiteral("review_deploy_request")};
-    return missingOf(words(endpoint.scopes.organization) + words(endpoint.scopes.database), accesses, context);
-}
-
 std::optional<QString> refusedByRequest(A action, const ReviewContext &context)
 {
     const api::DeployRequest &request = context.request;
@@ -270,14 +229,11 @@ std::optional<QString> refusedByFacts(A action, const ReviewContext &context)
     const auto state = deploymentStateOf(request);
     switch (action) {
     case A::Approve:
-        if (!context.currentUserId.isEmpty() && request.actor && request.actor->id == context.currentUserId
-            && context.soleAdministrator == false) {
-            return DeploymentRules::tr("You opened this deploy request; somebody else has to approve it, because the "
-                                       "organization has more than one administrator.");
+        // Where no approval is required, the reference does not say whether one's own counts: the service decides.
+        if (isOwnRequest(context) && context.approvalRequired == true && context.soleAdministrator == false) {
+            return DeploymentRules::tr("You opened this deploy request; somebody else has to approve it, because you are "
+                                       "not the only administrator of the organization.");
         }
-        if (context.approvalRequired == true && context.administrator == false)
-            return DeploymentRules::tr(
-                "This database asks for an administrator's approval; an organization administrator has to give it.");
         return std::nullopt;
     case A::DeployInstantly:
         if (deployment.instantDdlEligible == false)
@@ -357,17 +313,35 @@ std::optional<QString> refusedAltogether(const ReviewContext &context)
     return std::nullopt;
 }
 
-std::optional<QString> missingPermission(const api::Endpoint &endpoint, const ReviewContext &context)
+bool isOwnRequest(const ReviewContext &context)
 {
-    return missingOf(words(endpoint.scopes.organization) + words(endpoint.scopes.database), words(endpoint.accesses),
-                     context);
+    return !context.currentUserId.isEmpty() && context.request.actor
+        && context.request.actor->id == context.currentUserId;
+}
+
+QString approvalDoubt(const ReviewContext &context)
+{
+    if (isOwnRequest(context) && context.soleAdministrator != true) {
+        return DeploymentRules::tr("You opened this deploy request: the service takes your approval only while you are "
+                                   "the sole administrator.");
+    }
+    if (context.approvalRequired != true || context.administrator != false)
+        return {};
+    const QString organization = visibleText(context.organization);
+    const QString who = context.administrators.isEmpty()
+        ? DeploymentRules::tr("an administrator of %1").arg(organization)
+        : DeploymentRules::tr("an administrator of %1 (%2)", "an organization, names of people")
+              .arg(organization, context.administrators.mid(0, 3).join(DeploymentRules::tr(", ")));
+    return DeploymentRules::tr("Not known: whether you administer %1. This database asks for an administrator's "
+                               "approval; otherwise it has to come from %2.")
+        .arg(visibleText(context.database), who);
 }
 
 std::optional<QString> refusalReason(A action, const ReviewContext &context)
 {
     if (auto reason = refusedAltogether(context))
         return reason;
-    for (const auto &rule : {&refusedByRequest, &refusedByState, &missingForAction, &refusedByFacts}) {
+    for (const auto &rule : {&refusedByRequest, &refusedByState, &refusedByFacts}) {
         if (auto reason = rule(action, context))
             return reason;
     }

@@ -19,13 +19,12 @@ struct ReviewContext
     QDateTime now; ///< UTC
     std::optional<bool> approvalRequired; ///< the database's require_approval_for_deploy
     std::optional<bool> intoProduction; ///< whether the target is a production branch
-    QString currentUserId; ///< empty for a service token
-    std::optional<bool> administrator; ///< whether the signed-in user is one; where approval is required, it is theirs
+    QString currentUserId; ///< who acts: a user's id, or a service token's; empty: not known
+    std::optional<bool> administrator; ///< of the organization; where approval is required, it is theirs
     std::optional<bool> soleAdministrator; ///< the only one in the organization may approve what they opened
+    QStringList administrators; ///< their names, as far as known
     bool readOnly = false; ///< Orrery's own read-only mode
     bool offline = false;
-    std::optional<QStringList> grantedScopes; ///< of an OAuth sign-in, when the service told
-    std::optional<QStringList> grantedAccesses; ///< of a service token, when known
     std::optional<bool> inQueue; ///< whether the deploy queue lists it; tells a failed one that was unblocked already
     std::optional<int> aheadInQueue; ///< deployments before it
 };
@@ -35,8 +34,11 @@ std::optional<QString> refusalReason(DeployRequestAction action, const ReviewCon
 
 /// Why nothing at all can be sent (read-only mode, offline); nothing when it can.
 std::optional<QString> refusedAltogether(const ReviewContext &context);
-/// The scope or access the sign-in lacks for the operation, in a sentence; nothing when it has one, or when unknown.
-std::optional<QString> missingPermission(const api::Endpoint &endpoint, const ReviewContext &context);
+/// Whether the request was opened by who is signed in.
+bool isOwnRequest(const ReviewContext &context);
+/// What is not known of whether an approval counts, in a sentence; empty: nothing. What the sign-in may do apart from that is
+/// said by Permissions.
+QString approvalDoubt(const ReviewContext &context);
 
 /// What has changed since `shown` in a way that matters for the action, as a sentence; empty when nothing has. Approving
 /// and deploying stop also when the schema changes were worked out anew.

@@ -17,6 +17,24 @@ bool needsFreshDiff(DeployRequestAction action)
     return action == DeployRequestAction::Approve;
 }
 
+bool isReview(DeployRequestAction action)
+{
+    return action == DeployRequestAction::Approve || action == DeployRequestAction::Comment;
+}
+
+/// One operation, two accesses: each kind of review has its own.
+std::string_view accessesOf(DeployRequestAction action)
+{
+    switch (action) {
+    case DeployRequestAction::Approve:
+        return "approve_deploy_request";
+    case DeployRequestAction::Comment:
+        return "review_deploy_request";
+    default:
+        return {};
+    }
+}
+
 bool actsOnChanges(DeployRequestAction action)
 {
     return action == DeployRequestAction::Approve || action == DeployRequestAction::Deploy
@@ -27,7 +45,14 @@ bool actsOnChanges(DeployRequestAction action)
 
 RequestActions::RequestActions(DeployRequestStore *store, RequestDeployment *deployment)
     : QObject(store), m_store(store), m_deployment(deployment)
-{}
+{
+    if (Permissions *permissions = permissionsOf(store->context())) {
+        connect(permissions, &Permissions::changed, this, [this](const QString &account) {
+            if (account == m_store->context().account)
+                Q_EMIT m_store->changed();
+        });
+    }
+}
 
 void RequestActions::setSurroundings(Surroundings surroundings)
 {
@@ -50,8 +75,7 @@ ReviewContext RequestActions::context() const
     context.currentUserId = m_surroundings.currentUserId;
     context.administrator = m_surroundings.administrator;
     context.soleAdministrator = m_surroundings.soleAdministrator;
-    context.grantedScopes = m_surroundings.grantedScopes;
-    context.grantedAccesses = m_surroundings.grantedAccesses;
+    context.administrators = m_surroundings.administrators;
     context.readOnly = m_store->context().client->isReadOnly();
     context.offline = !m_store->isOnline();
     if (const auto place = m_deployment->queuePlace()) {
@@ -78,7 +102,19 @@ std::optional<QString> RequestActions::refusal(Action action) const
         return reason;
     if (actsOnChanges(action) && m_store->pendingChanges() > 0)
         return tr("The schema changes are no longer those on screen; look at the new ones first.");
-    return std::nullopt;
+    return permission(action).refusal;
+}
+
+PermissionAnswer RequestActions::permission(Action action) const
+{
+    if (isReview(action))
+        return askPermission(m_store->context(), reviewRequest(action, {}), accessesOf(action));
+    return askPermission(m_store->context(), request(action));
+}
+
+QString RequestActions::doubt(Action action) const
+{
+    return m_store->request() ? permission(action).doubt : QString();
 }
 
 QString RequestActions::consequence(Action action) const
@@ -91,7 +127,10 @@ Confirmation RequestActions::confirmation(Action action)
     if (!m_store->request())
         return {};
     m_confirmed = std::pair(action, *m_store->request());
-    return models::confirmation(action, context());
+    Confirmation words = models::confirmation(action, context());
+    if (const QString unknown = doubt(action); !unknown.isEmpty())
+        words.consequence += QLatin1Char(' ') + unknown;
+    return words;
 }
 
 api::Request<api::DeployRequest> RequestActions::request(Action action) const
@@ -147,7 +186,7 @@ api::Request<api::Review> RequestActions::reviewRequest(Action action, const QSt
 RequestPreview RequestActions::preview(Action action, const QString &body) const
 {
     const QUrl host = m_store->context().client->options().hosts.api;
-    if (action == Action::Approve || action == Action::Comment)
+    if (isReview(action))
         return previewRequest(reviewRequest(action, body), host);
     return previewRequest(request(action), host);
 }
@@ -210,7 +249,7 @@ void RequestActions::compareDiffThenSend(Action action, const QString &body)
 
 void RequestActions::send(Action action, const QString &body)
 {
-    if (action == Action::Approve || action == Action::Comment)
+    if (isReview(action))
         run(action, reviewRequest(action, body));
     else
         run(action, request(action));
@@ -223,6 +262,7 @@ void RequestActions::run(Action action, api::Request<Answer> request)
     mutation.title = actionTitle(action, m_store->number());
     mutation.object = m_store->displayName();
     mutation.request = std::move(request);
+    mutation.accesses = accessesOf(action);
     mutation.reread = deploy_request_reads::get(m_store->organization(), m_store->database(), m_store->number());
     mutation.difference = [shown = m_confirmed->second, action](const api::DeployRequest &fresh) {
         const QString difference = differenceSince(shown, fresh, action);
@@ -256,8 +296,7 @@ void RequestActions::finish(Action action, const ActionResult &result)
     Q_EMIT finished(action, result);
     Q_EMIT m_store->changed();
     m_store->refreshRequest();
-    const bool review = action == Action::Approve || action == Action::Comment;
-    if (review && result.kind == ActionResult::Kind::Unknown)
+    if (isReview(action) && result.kind == ActionResult::Kind::Unknown)
         m_store->reviews()->refresh();
 }
 
@@ -280,7 +319,9 @@ std::optional<QString> RequestActions::throttleRefusal() const
 {
     if (auto reason = refusedNow())
         return reason;
-    return models::throttleRefusal(context());
+    if (auto reason = models::throttleRefusal(context()))
+        return reason;
+    return askPermission(m_store->context(), throttleRequest({})).refusal;
 }
 
 RequestPreview RequestActions::previewThrottle(const QList<KeyspaceRatio> &ratios) const

@@ -5,6 +5,7 @@
 #include "api/deploy_requests/review.h"
 #include "api/deploy_requests/throttler.h"
 #include "models/core/action_result.h"
+#include "models/core/permissions.h"
 #include "models/core/request_preview.h"
 #include "models/deploy_requests/deployment/deployment_consequences.h"
 #include "models/deploy_requests/deployment/throttling.h"
@@ -31,11 +32,10 @@ public:
     {
         std::optional<bool> approvalRequired; ///< Database::requireApprovalForDeploy
         std::optional<bool> intoProduction; ///< whether the target is a production branch
-        QString currentUserId; ///< empty for a service token
+        QString currentUserId; ///< of the person or the service token; empty: not known
         std::optional<bool> administrator;
         std::optional<bool> soleAdministrator;
-        std::optional<QStringList> grantedScopes;
-        std::optional<QStringList> grantedAccesses;
+        QStringList administrators;
     };
 
     /// Lives as long as the store.
@@ -50,6 +50,8 @@ public:
 
     /// Why the action is not possible now, in a sentence; nothing when it is.
     [[nodiscard]] std::optional<QString> refusal(Action action) const;
+    /// What is not known of whether the sign-in may do it, in a sentence; empty: nothing.
+    [[nodiscard]] QString doubt(Action action) const;
     [[nodiscard]] QString consequence(Action action) const;
     /// Also binds the action to what is on screen now: performed later, it stops when the object differs from that.
     [[nodiscard]] Confirmation confirmation(Action action);
@@ -80,6 +82,7 @@ private:
     [[nodiscard]] api::Request<api::Review> reviewRequest(Action action, const QString &body) const;
     [[nodiscard]] api::Request<api::Throttler> throttleRequest(const QList<KeyspaceRatio> &ratios) const;
     [[nodiscard]] std::optional<QString> refusedNow() const;
+    [[nodiscard]] PermissionAnswer permission(Action action) const;
 
     void send(Action action, const QString &body);
     void compareDiffThenSend(Action action, const QString &body);

@@ -44,6 +44,8 @@ void TestOrganizations::addNames()
     addFields<User>("User",
                     "id display_name name email avatar_url created_at updated_at two_factor_auth_configured "
                     "default_organization sso managed directory_managed email_verified");
+    addFields<TokenFacts>("TokenFacts", "id display_name service_token_accesses");
+    addFields<TokenAccess>("TokenAccess", "access resource_name resource_type");
     addFields<Member>("Member", "id user role created_at updated_at");
     addWords<MemberRole>("MemberRole", "member admin");
 }
@@ -63,7 +65,11 @@ void TestOrganizations::addRequests()
     addRequest("regions", organizations::regions({QStringLiteral("acme")}), "GET", "/organizations/acme/regions",
                "page=1&per_page=100");
     addRequest("public regions", organizations::publicRegions(), "GET", "/regions", "page=1&per_page=100");
+    addRequest("member", organizations::member({QStringLiteral("acme")}, QStringLiteral("u1")), "GET",
+               "/organizations/acme/members/u1");
     addRequest("user", access::currentUser(), "GET", "/user");
+    addRequest("token", access::tokenFacts({QStringLiteral("acme")}, QStringLiteral("t1")), "GET",
+               "/organizations/acme/service-tokens/t1");
 }
 
 void TestOrganizations::organization()

@@ -153,7 +153,8 @@ void DeployRequestActions::update()
     const TitleActions buttons = request ? titleActions(*request) : TitleActions();
     const api::Deployment deployment = request && request->deployment ? *request->deployment : api::Deployment();
     for (const auto &[which, made] : m_actions) {
-        setEnabledWithReason(made, refusal(which));
+        const auto reason = refusal(which);
+        setEnabledWithReason(made, reason, reason ? QString() : m_model->doubt(which));
         made->setVisible(isSwitchSide(which, deployment));
     }
     if (m_menu->isEmpty() || !(buttons == m_buttons)) {

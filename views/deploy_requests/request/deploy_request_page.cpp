@@ -2,6 +2,7 @@
 #include "views/deploy_requests/request/deploy_request_page.h"
 
 #include "models/access/current_user.h"
+#include "models/auth/accounts.h"
 #include "models/branches/branch_list.h"
 #include "models/core/feature_registry.h"
 #include "models/core/text.h"
@@ -17,6 +18,7 @@
 #include "models/deploy_requests/request/known_requests.h"
 #include "models/deploy_requests/review/review_store.h"
 #include "models/organizations/organization_places.h"
+#include "models/organizations/organization_roles.h"
 #include "views/core/error_bar.h"
 #include "views/core/icons.h"
 #include "views/core/page_title.h"
@@ -196,14 +198,29 @@ void DeployRequestPage::readSurroundings()
     connect(models::currentUser(workspace), &models::Store::stateChanged, this, &DeployRequestPage::askForSurroundings);
     connect(models::databaseList(workspace, models::organizationOf(location())), &models::Store::stateChanged, this,
             &DeployRequestPage::askForSurroundings);
+    connect(models::organizationRoles(workspace, models::organizationOf(location())),
+            &models::OrganizationRoles::changed, this, &DeployRequestPage::askForSurroundings);
 }
 
 void DeployRequestPage::askForSurroundings()
 {
     models::Workspace *workspace = context().workspace;
     models::RequestActions::Surroundings around;
-    if (const auto &user = models::currentUser(workspace)->value())
-        around.currentUserId = user->id;
+    if (workspace->facts().hasUser) {
+        if (const auto &user = models::currentUser(workspace)->value())
+            around.currentUserId = user->id;
+        const auto *roles = models::organizationRoles(workspace, models::organizationOf(location()));
+        around.administrator = roles->administrator();
+        around.soleAdministrator = roles->soleAdministrator();
+        around.administrators = roles->administrators();
+    } else if (const api::Session *session = context().accounts->session(workspace->facts().id)) {
+        // Assumed: an actor's id is the id of the token. A token is nobody's administrator.
+        for (const auto &token : session->account().serviceTokens) {
+            if (token.organization.isEmpty() || token.organization == models::organizationOf(location()))
+                around.currentUserId = token.id;
+        }
+        around.soleAdministrator = false;
+    }
     if (const api::Database *database =
             models::knownDatabase(workspace, models::organizationOf(location()), models::databaseOf(location())))
         around.approvalRequired = database->requireApprovalForDeploy;
@@ -212,7 +229,7 @@ void DeployRequestPage::askForSurroundings()
                                                             models::databaseOf(location()), request->intoBranch))
             around.intoProduction = branch->production;
     }
-    m_actions->setIntoProduction(around.intoProduction.value_or(false));
+    m_actions->setIntoProduction(around.intoProduction.value_or(true));
     m_actions->model()->setSurroundings(around);
 }
 
@@ -230,8 +247,10 @@ void DeployRequestPage::activate()
 {
     m_active = true;
     models::Workspace *workspace = context().workspace;
-    if (workspace->facts().hasUser)
+    if (workspace->facts().hasUser) {
         models::currentUser(workspace)->open();
+        models::organizationRoles(workspace, models::organizationOf(location()))->open();
+    }
     if (!models::knownDatabase(workspace, models::organizationOf(location()), models::databaseOf(location())))
         models::databaseList(workspace, models::organizationOf(location()))->open();
     models::BranchList *branches =

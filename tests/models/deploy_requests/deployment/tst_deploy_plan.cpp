@@ -231,12 +231,9 @@ private Q_SLOTS:
         context.readOnly = true;
         QCOMPARE(throttleRefusal(context).value(), u"Orrery is in read-only mode; turn it off to change anything."_s);
     }
-    void throttlingNeedsAPermissionAndACopy()
+    void throttlingNeedsACopy()
     {
         auto context = test::sampleContext("in_progress");
-        context.grantedScopes = QStringList{u"read_deploy_requests"_s};
-        QVERIFY(throttleRefusal(context)->contains(u"deploy_deploy_requests"_s));
-        context = test::sampleContext("in_progress");
         context.request.deployment->instantDdl = true;
         QVERIFY(throttleRefusal(context)->contains(u"copies nothing"_s));
         context = test::sampleContext("ready");

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is said of an action before it is sent, from what is known of the sign-in.
+#include "models/auth/account_permissions.h"
+
+#include "api/branches/requests.h"
+#include "api/deploy_requests/requests.h"
+#include "models/core/services.h"
+#include "tests/models/account_desk.h"
+#include "tests/support/service_stub.h"
+#include "tests/support/suite.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace orrery;
+using namespace orrery::models;
+using namespace orrery::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray members = "/v1/organizations/acme/members";
+
+QByteArray memberJson(const QByteArray &user, const QByteArray &name, const QByteArray &role)
+{
+    return "{\"id\":\"m-" + user + "\",\"user\":{\"id\":\"" + user + "\",\"display_name\":\"" + name
+        + "\"},\"role\":\"" + role + "\"}";
+}
+
+QByteArray listJson(const QByteArrayList &rows)
+{
+    return "{\"type\":\"list\",\"next_page\":null,\"data\":[" + rows.join(',') + "]}";
+}
+
+struct Fixture
+{
+    Services services; ///< nothing of an account keeps a service
+    ServiceStub service;
+    AccountDesk desk{&services};
+    AccountPermissions permissions{&desk.accounts, &desk.clock};
+    Workspace *workspace = nullptr;
+
+    [[nodiscard]] QString account() const { return workspace->facts().id; }
+    void signIn(const QStringList &scopes) { workspace = desk.signInWithScopes(service.url(), "pscale_oauth_x", scopes); }
+    [[nodiscard]] PermissionAnswer deploy()
+    {
+        return permissions.ask(account(), api::deploy_requests::deploy({u"acme"_s, u"shop"_s}, 42, {}));
+    }
+    [[nodiscard]] PermissionAnswer review(std::string_view access)
+    {
+        return permissions.ask(account(), api::deploy_requests::review({u"acme"_s, u"shop"_s}, 42, {}), access);
+    }
+    [[nodiscard]] PermissionAnswer promote()
+    {
+        return permissions.ask(account(), api::branches::promote({u"acme"_s, u"shop"_s, u"add-loyalty"_s}));
+    }
+};
+
+} // namespace
+
+class TestAccountPermissions : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void scopesThatWereGranted()
+    {
+        Fixture f;
+        f.signIn({u"read_deploy_requests"_s, u"approve_deploy_requests"_s});
+        QCOMPARE(f.review("approve_deploy_request").refusal, std::nullopt);
+        QCOMPARE(f.review("approve_deploy_request").doubt, QString());
+        QCOMPARE(
+            f.deploy().refusal,
+            u"This sign-in was not granted “deploy_deploy_requests”; sign in again with it, or ask somebody who has it."_s);
+    }
+
+    void scopesNobodyTold()
+    {
+        Fixture f;
+        f.signIn({});
+        QCOMPARE(f.deploy().refusal, std::nullopt);
+        QCOMPARE(f.deploy().doubt,
+                 u"Not known: whether this sign-in may do this. It needs “deploy_deploy_requests”."_s);
+    }
+
+    void aWideScopeIsNotARefusal()
+    {
+        Fixture f;
+        f.signIn({u"read_databases"_s, u"write_databases"_s});
+        QCOMPARE(f.deploy().refusal, std::nullopt);
+        QCOMPARE(
+            f.deploy().doubt,
+            u"Not known: whether “write_databases”, which this sign-in was granted, covers “deploy_deploy_requests”."_s);
+    }
+
+    void accessesOfATokenThatTells()
+    {
+        Fixture f;
+        f.service.set("GET /v1/organizations/acme/service-tokens/demotoken001", 200,
+                      R"({"id":"demotoken001","service_token_accesses":[
+                          {"access":"review_deploy_request","resource_name":"shop","resource_type":"Database"},
+                          {"access":"create_deploy_request","resource_name":"blog","resource_type":"Database"}]})");
+        f.workspace = f.desk.signIn(f.service.url());
+        const QSignalSpy changed(&f.permissions, &Permissions::changed);
+        // Nothing is known at first, and that is said.
+        QCOMPARE(f.deploy().refusal, std::nullopt);
+        QCOMPARE(f.deploy().doubt,
+                 u"Not known: whether this service token may do this. It needs “create_deploy_request”."_s);
+        QTRY_VERIFY(f.deploy().refusal.has_value());
+        QVERIFY(!changed.isEmpty());
+        // Only what it has for this database counts.
+        QCOMPARE(
+            f.deploy().refusal,
+            u"This service token lacks the access “create_deploy_request”; an organization administrator can grant it."_s);
+        QCOMPARE(f.review("review_deploy_request").refusal, std::nullopt);
+        QCOMPARE(
+            f.review("approve_deploy_request").refusal,
+            u"This service token lacks the access “approve_deploy_request”; an organization administrator can grant it."_s);
+    }
+
+    void accessesOfATokenThatMayNotTell()
+    {
+        Fixture f; // the service answers 404
+        f.workspace = f.desk.signIn(f.service.url());
+        QVERIFY(!f.deploy().refusal);
+        QTRY_COMPARE(f.service.count("GET /v1/organizations/acme/service-tokens/demotoken001"), 1);
+        QTRY_COMPARE(f.workspace->context().client->pendingCount(), 0);
+        QCOMPARE(f.deploy().refusal, std::nullopt);
+        QCOMPARE(f.deploy().doubt,
+                 u"Not known: whether this service token may do this. It needs “create_deploy_request”."_s);
+        QCOMPARE(f.service.count("GET /v1/organizations/acme/service-tokens/demotoken001"), 1);
+    }
+
+    void theRoleOfAMember()
+    {
+        Fixture f;
+        f.service.set("GET /v1/user", 200, R"({"id":"u-bo"})");
+        f.service.set("GET " + members + "/u-bo", 200, memberJson("u-bo", "Bo", "member"));
+        f.service.set("GET " + members, 200,
+                      listJson({memberJson("u-ana", "Ana Ruiz", "admin"), memberJson("u-bo", "Bo", "member"),
+                                memberJson("u-sam", "Sam Keller", "admin")}));
+        f.signIn({u"promote_branches"_s, u"read_organization"_s});
+        QVERIFY(!f.promote().refusal);
+        // A member may administer the database, which no operation tells.
+        QTRY_COMPARE(
+            f.promote().doubt,
+            u"Not known: whether you administer shop. Only then, or to an administrator of acme (Ana Ruiz, Sam Keller), is this allowed."_s);
+        QCOMPARE(f.promote().refusal, std::nullopt);
+    }
+
+    void aRefusalIsRemembered()
+    {
+        Fixture f;
+        f.signIn({u"deploy_deploy_requests"_s});
+        const auto deploy = api::deploy_requests::deploy({u"acme"_s, u"shop"_s}, 42, {});
+        const QSignalSpy changed(&f.permissions, &Permissions::changed);
+        api::ApiError error{.kind = api::ApiError::Kind::Forbidden};
+        error.requirement = u"database: deploy_deploy_requests"_s;
+        f.permissions.refused(f.account(), deploy, {}, error);
+        QCOMPARE(changed.size(), 1);
+        const auto refusal = [&f](int number, const QString &database = u"shop"_s) {
+            return f.permissions.ask(f.account(), api::deploy_requests::deploy({u"acme"_s, database}, number, {}))
+                .refusal;
+        };
+        QVERIFY(refusal(42));
+        QVERIFY2(refusal(42)->startsWith(u"PlanetScale refused this to your sign-in. It needs: database: "
+                                         "deploy_deploy_requests. Ask an administrator of acme, or sign in with more "
+                                         "access; it can be tried again in "_s),
+                 qPrintable(*refusal(42)));
+        QVERIFY(refusal(43)); // a scope is missing for all of them
+        QVERIFY(!refusal(42, u"blog"_s));
+        f.permissions.accepted(f.account(), deploy, {});
+        QVERIFY(!refusal(42));
+
+        // "Missing or not permitted" is about one object.
+        error.kind = api::ApiError::Kind::NotFound;
+        f.permissions.refused(f.account(), deploy, {}, error);
+        QVERIFY(refusal(42)->startsWith(u"PlanetScale answered that it does not exist or that this sign-in may not do "
+                                        "this."_s));
+        QVERIFY(!refusal(43));
+    }
+};
+
+ORRERY_SUITE(TestAccountPermissions)
+#include "tst_account_permissions.moc"
