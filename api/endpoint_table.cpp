@@ -15,6 +15,8 @@
 #include "api/webhooks/endpoints.h"
 #include "api/workflows/endpoints.h"
 
+#include <algorithm>
+
 namespace orrery::api {
 
 namespace {
@@ -43,6 +45,13 @@ constexpr auto rows =
 std::span<const Endpoint *const> allEndpoints()
 {
     return rows;
+}
+
+const Endpoint *endpointNamed(const QString &id)
+{
+    const auto *const found =
+        std::find_if(rows.begin(), rows.end(), [id = id.toStdString()](const Endpoint *row) { return row->id == id; });
+    return found == rows.end() ? nullptr : *found;
 }
 
 } // namespace orrery::api

@@ -26,6 +26,8 @@ QString endpointsText(bool json)
                        .arg(text(row->path), text(row->id));
             if (const QString requirement = api::requirementText(*row); !requirement.isEmpty())
                 out += QStringLiteral("       %1\n").arg(requirement);
+            if (row->provenance == api::Provenance::Observed)
+                out += QStringLiteral("       not documented: seen in PlanetScale's own clients\n");
         }
         return out;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/error_text.h"
 
+#include "api/endpoint_table.h"
 #include "models/core/text.h"
 
 #include <QCoreApplication>
@@ -40,6 +41,13 @@ QString orSaid(const QString &message, const QString &otherwise)
 QString needs(const api::ApiError &error)
 {
     return error.requirement.isEmpty() ? QString() : u' ' + Text::tr("(needs %1)").arg(visibleText(error.requirement));
+}
+
+/// The operation, when only official clients were seen using it: a 404 says nothing of what the sign-in may do then.
+const api::Endpoint *undocumented(const api::ApiError &error)
+{
+    const api::Endpoint *row = api::endpointNamed(error.operation);
+    return row && row->provenance == api::Provenance::Observed ? row : nullptr;
 }
 
 struct Words
@@ -120,6 +128,13 @@ Words wordsFor(const api::ApiError &error)
                 Text::tr("Ask an administrator of the organization, or sign in with more access."),
                 ErrorRemedy::SignIn};
     case Kind::NotFound:
+        if (const api::Endpoint *row = undocumented(error)) {
+            return {Text::tr("This service does not offer “%1”. PlanetScale does not document the operation; only its own "
+                             "clients were seen using it.")
+                        .arg(QCoreApplication::translate("Endpoint", row->summary.data())),
+                    {},
+                    ErrorRemedy::Reload};
+        }
         return {Text::tr("It does not exist, or this sign-in may not see it%1.").arg(needs(error)),
                 Text::tr("Check the name, or sign in with more access."), ErrorRemedy::Reload};
     case Kind::Conflict:
@@ -223,6 +238,8 @@ QString detailsOf(const api::ApiError &error)
     add("detail"_L1, error.detail);
     add("request id"_L1, error.requestId);
     add("needs"_L1, error.requirement);
+    if (undocumented(error))
+        add("documented"_L1, u"no"_s);
     return lines.join(u'\n');
 }
 

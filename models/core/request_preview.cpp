@@ -3,6 +3,7 @@
 
 #include "api/core/json_text.h"
 
+#include <QCoreApplication>
 #include <QHash>
 #include <QStringList>
 
@@ -146,6 +147,9 @@ QString pscaleFor(const api::RequestData &request)
 RequestPreview previewRequest(const api::RequestData &request, const QUrl &apiHost)
 {
     RequestPreview preview;
+    if (request.endpoint->provenance == api::Provenance::Observed)
+        preview.note = QCoreApplication::translate(
+            "RequestPreview", "Not documented by PlanetScale; only its own clients were seen using it.");
     preview.method = api::methodName(request.method());
     QString host =
         apiHost.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);

@@ -10,6 +10,7 @@ namespace orrery::models {
 /// A request shown before it is sent, in words a person can check and reuse. Secrets of the body read "[redacted]".
 struct RequestPreview
 {
+    QString note; ///< that the operation is not documented; empty where it is
     QString method;
     QString url; ///< with host
     QString body; ///< pretty JSON; empty when there is none

@@ -123,8 +123,11 @@ void RequestPreviewPanel::showTab(int index)
 {
     const int form = m_tabs->tabData(index).toInt();
     QStringList texts;
-    for (const models::RequestPreview &preview : std::as_const(m_previews))
+    for (const models::RequestPreview &preview : std::as_const(m_previews)) {
+        if (!preview.note.isEmpty())
+            texts.append(QLatin1String("# ") + preview.note);
         texts.append(textOf(preview, form));
+    }
     m_text->setPlainText(models::visibleText(
         texts.join(form == requestForm ? QStringLiteral("\n\n") : QStringLiteral("\n")), models::LineBreaks::Keep));
 }

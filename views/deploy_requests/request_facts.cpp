@@ -190,8 +190,15 @@ QString requestTitle(const api::DeployRequest &request)
 
 QList<models::StateWord> requestChips(const api::DeployRequest &request, std::optional<bool> approvalRequired)
 {
+    using S = api::DeploymentState;
+    const auto state = models::deploymentStateOf(request);
+    const models::StateWord deployment = models::describeDeploymentState(state);
+    // What became of it is said once: a reverted one is neither deployed nor approved any more.
+    const bool taken = state == S::InProgressRevert || state == S::InProgressRevertVschema || state == S::CompleteRevert
+        || state == S::CompleteRevertError;
+    if (taken)
+        return {deployment};
     QList<models::StateWord> chips{models::describeRequestState(request.state, request.deployedAt)};
-    const models::StateWord deployment = models::describeDeploymentState(models::deploymentStateOf(request));
     if (!deployment.text.isEmpty() && deployment.text != chips.first().text)
         chips.append(deployment);
     const models::StateWord approval = models::describeApproval(request.approved, approvalRequired);
@@ -218,6 +225,36 @@ QList<Check> requestChecks(const models::ReviewContext &context, const QList<api
     return checks;
 }
 
+namespace {
+/// The shard with the least room left after the deployment: it decides.
+struct Room
+{
+    QString shard; ///< empty where there is only one
+    qint64 needed = 0;
+    qint64 free = 0;
+};
+
+std::optional<Room> leastRoom(const api::StorageCheck &check)
+{
+    std::optional<Room> least;
+    int shards = 0;
+    for (const auto &keyspace : check.storageReport.entries) {
+        for (const auto &shard : keyspace.second.entries) {
+            ++shards;
+            if (!shard.second.storageNeeded || !shard.second.remaining)
+                continue;
+            const Room room{keyspace.first + QLatin1Char('/') + shard.first, *shard.second.storageNeeded,
+                            *shard.second.remaining};
+            if (!least || room.free - room.needed < least->free - least->needed)
+                least = room;
+        }
+    }
+    if (least && shards == 1)
+        least->shard.clear();
+    return least;
+}
+} // namespace
+
 Check storageCheckOf(const models::LoadState &state, const std::optional<api::StorageCheck> &value,
                      const QString &failureTitle)
 {
@@ -226,18 +263,36 @@ Check storageCheckOf(const models::LoadState &state, const std::optional<api::St
             return {Tone::Neutral, T::tr("The storage check is not known"), failureTitle, {}, {}};
         return {Tone::Busy, T::tr("Checking the storage of the target"), {}, {}, {}};
     }
-    const QString needed = value->storageBytesNeeded
+    const std::optional<Room> least = leastRoom(*value);
+    const QString needed = least
+        ? T::tr("%1 needed, %2 free", "storage")
+              .arg(models::formattedBytes(double(least->needed)), models::formattedBytes(double(least->free)))
+        : value->storageBytesNeeded
         ? T::tr("The deployment needs %1.").arg(models::formattedBytes(double(*value->storageBytesNeeded)))
         : QString();
+    QString detail = needed;
+    if (least && !least->shard.isEmpty())
+        detail += T::tr(" on %1, the shard with the least room", "behind: needed, free").arg(visibleText(least->shard));
     if (value->enoughStorage == false) {
-        QString detail = needed;
+        // Rounded, needed and free may read the same: what is missing is what counts.
+        if (least && least->needed > least->free)
+            detail = T::tr("%1 too little: %2").arg(models::formattedBytes(double(least->needed - least->free)), detail);
         if (value->upgradeable == true)
-            detail += (detail.isEmpty() ? QString() : QStringLiteral(" ")) + T::tr("The storage can be raised first.");
-        return {Tone::Critical, T::tr("Not enough storage on the target"), detail, {}, {}};
+            detail += (detail.isEmpty() || detail.endsWith(QLatin1Char('.')) ? QStringLiteral(" ") : QStringLiteral(". "))
+                + T::tr("The storage can be raised first.");
+        return {Tone::Critical, T::tr("Not enough storage on the target"), detail.trimmed(), {}, {}};
     }
     if (!value->enoughStorage)
-        return {Tone::Neutral, T::tr("The storage check is not known"), needed, {}, {}};
-    return {Tone::Ok, T::tr("Enough storage on the target"), needed, {}, {}};
+        return {Tone::Neutral, T::tr("The storage check is not known"), detail, {}, {}};
+    return {Tone::Ok, T::tr("Enough storage on the target"), detail, {}, {}};
+}
+
+QList<Check> failedChecks(const QList<Check> &checks)
+{
+    QList<Check> failed;
+    std::copy_if(checks.cbegin(), checks.cend(), std::back_inserter(failed),
+                 [](const Check &check) { return check.tone == Tone::Critical; });
+    return failed;
 }
 
 QList<Check> requestImpact(const api::DeployRequest &request, const QDateTime &now)

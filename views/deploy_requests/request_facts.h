@@ -24,9 +24,12 @@ bool isBeforeDeployment(const api::DeployRequest &request);
 QList<Check> lintChecks(const QList<api::LintError> &errors);
 /// Deploy checks, lint, approval, queue.
 QList<Check> requestChecks(const models::ReviewContext &context, const QList<api::Review> &reviews);
-/// Whether the target has room, from the service's storage check.
+/// Whether the target has room, from the service's storage check: needed against free, of the fullest shard where there are
+/// several.
 Check storageCheckOf(const models::LoadState &state, const std::optional<api::StorageCheck> &value,
                      const QString &failureTitle);
+/// Those of `checks` that stand in the way of a deployment; where it is confirmed they are repeated.
+QList<Check> failedChecks(const QList<Check> &checks);
 /// What deploying it does beside changing tables: data lost, foreign keys, tables in use, instant or not, the way back.
 QList<Check> requestImpact(const api::DeployRequest &request, const QDateTime &now);
 QList<Fact> requestFacts(const api::DeployRequest &request, const QDateTime &now);

@@ -352,6 +352,11 @@ std::optional<QString> NewDeployRequest::refusal() const
     }
     if (target == m_branch)
         return tr("A branch cannot be deployed into itself.");
+    // Assumed, as in the official clients: the service takes one open request of a branch into another.
+    if (const auto open = openIntoTarget())
+        return tr("Deploy request #%1 from %2 into %3 is open already.")
+            .arg(*open)
+            .arg(visibleText(m_branch), visibleText(target));
     const api::Branch *row = targetRow();
     if (row && row->safeMigrations && !*row->safeMigrations)
         return tr("Safe migrations are off on %1: only branches that have them on take deploy requests.")
@@ -361,6 +366,15 @@ std::optional<QString> NewDeployRequest::refusal() const
     if (changesState().phase == LoadState::Phase::Ready && counts().all() == 0)
         return tr("%1 changes nothing in %2: there is nothing to deploy.")
             .arg(visibleText(m_branch), visibleText(target));
+    return std::nullopt;
+}
+
+std::optional<qint64> NewDeployRequest::openIntoTarget() const
+{
+    for (const api::DeployRequestSummary &open : m_openRequests) {
+        if (open.intoBranch == into() && open.number)
+            return open.number;
+    }
     return std::nullopt;
 }
 

@@ -68,6 +68,8 @@ public:
     [[nodiscard]] const QList<api::DeployRequestSummary> &openRequests() const { return m_openRequests; }
     [[nodiscard]] const LoadState &openRequestsState() const { return m_open; }
 
+    /// The open request into the chosen target, which a second one is not made beside; nothing: none.
+    [[nodiscard]] std::optional<qint64> openIntoTarget() const;
     /// The branch or target as it was read last; null when it is not known.
     [[nodiscard]] const api::Branch *branchRow() const;
     [[nodiscard]] const api::Branch *targetRow() const;

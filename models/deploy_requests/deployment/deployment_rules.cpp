@@ -98,7 +98,7 @@ QString condition(A action)
 {
     switch (action) {
     case A::Approve:
-        return DeploymentRules::tr("Only schema changes that can be seen can be approved");
+        return DeploymentRules::tr("Only schema changes that can be seen and are not deployed yet can be approved");
     case A::Comment:
     case A::EnableAutoDelete:
     case A::DisableAutoDelete:
@@ -133,8 +133,10 @@ bool acceptedIn(A action, const api::OpenEnum<S> &state)
 {
     switch (action) {
     case A::Approve:
-        // The service itself names no condition; approving what cannot be seen is what we do not offer.
-        return !among(state, {S::Pending, S::NoChanges});
+        // The service itself names no condition; what cannot be seen, or is done already, we do not offer.
+        return !among(state, {S::Pending, S::NoChanges, S::InProgressCutover, S::Complete, S::CompletePendingRevert,
+                              S::InProgressRevert, S::InProgressRevertVschema, S::CompleteRevert,
+                              S::CompleteRevertError});
     case A::Comment:
         return true;
     case A::Deploy:

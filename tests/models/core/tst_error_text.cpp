@@ -55,6 +55,10 @@ private Q_SLOTS:
         row("404", {.kind = Kind::NotFound, .status = 404, .requirement = u"database: read_branches"_s},
             u"It does not exist, or this sign-in may not see it (needs database: read_branches). Check the name, or sign in with more access."_s,
             ErrorRemedy::Reload);
+        row("404 of an operation that is not documented",
+            {.kind = Kind::NotFound, .status = 404, .operation = u"get_deploy_request_diff"_s},
+            u"This service does not offer “See what a deploy request changes”. PlanetScale does not document the operation; only its own clients were seen using it."_s,
+            ErrorRemedy::Reload);
         row("404 without requirement", {.kind = Kind::NotFound, .status = 404},
             u"It does not exist, or this sign-in may not see it. Check the name, or sign in with more access."_s,
             ErrorRemedy::Reload);

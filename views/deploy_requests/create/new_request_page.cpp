@@ -15,6 +15,7 @@
 #include "models/schema/snapshot_store.h"
 #include "views/core/action_gate.h"
 #include "views/core/error_bar.h"
+#include "views/core/icons.h"
 #include "views/core/page_title.h"
 #include "views/core/plain_label.h"
 #include "views/core/request_preview_panel.h"
@@ -23,7 +24,7 @@
 #include "views/core/state_overlay.h"
 #include "views/deploy_requests/create/new_request_checks.h"
 #include "views/deploy_requests/diff/changes_reader.h"
-#include "views/deploy_requests/request_facts.h"
+#include "views/deploy_requests/links.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -152,6 +153,12 @@ void NewRequestPage::makeActions()
     connect(m_create, &QAction::triggered, this, [this]() {
         m_bar->clear();
         m_request->create();
+    });
+    m_open = new QAction(glyphIcon(Glyph::DeployRequest), QString(), this);
+    connect(m_open, &QAction::triggered, this, [this]() {
+        if (const auto open = m_request->openIntoTarget())
+            Q_EMIT navigate(models::deployRequestPlace(location().account, models::organizationOf(location()),
+                                                       models::databaseOf(location()), *open));
     });
     m_insertTemplate = new QAction(tr("Insert the notes template"), this);
     connect(m_insertTemplate, &QAction::triggered, this,
@@ -338,6 +345,13 @@ void NewRequestPage::showState()
     setEnabledWithReason(m_create,
                          isPostgres() ? std::optional<QString>(tr("Postgres databases have no deploy requests."))
                                       : m_request->refusal());
+    // Where one is open already, that one is where to go on.
+    const auto open = isPostgres() ? std::nullopt : m_request->openIntoTarget();
+    if (open)
+        m_open->setText(tr("Open #%1").arg(*open));
+    m_create->setVisible(!open);
+    m_open->setVisible(open.has_value());
+    m_heading->setActions(open ? m_open : m_create);
     setEnabledWithReason(m_insertTemplate,
                          templateOf(context().settings).isEmpty()
                              ? std::optional<QString>(tr("No notes are kept as template yet."))
@@ -404,12 +418,7 @@ void NewRequestPage::onNotCreated(const models::ActionResult &result)
 
 void NewRequestPage::openLink(const QUrl &link)
 {
-    if (auto place = context().features->routes.fromUrl(link)) {
-        place->account = location().account;
-        Q_EMIT navigate(*place);
-    } else if (isPlanetScaleAddress(link) && context().openUrl) {
-        context().openUrl(link);
-    }
+    followLink(context(), location(), link, [this](const models::Location &place) { Q_EMIT navigate(place); });
 }
 
 } // namespace orrery::views

@@ -43,6 +43,7 @@ public:
     [[nodiscard]] QComboBox *targetBox() const { return m_into; }
     [[nodiscard]] QPlainTextEdit *notes() const { return m_notes; }
     [[nodiscard]] QAction *createAction() const { return m_create; }
+    [[nodiscard]] QAction *openAction() const { return m_open; }
     [[nodiscard]] CheckList *checks() const { return m_checks; }
     [[nodiscard]] ErrorBar *bar() const { return m_bar; }
 
@@ -79,6 +80,7 @@ private:
     RequestPreviewPanel *m_preview;
     StateOverlay *m_overlay = nullptr;
     QAction *m_create;
+    QAction *m_open; ///< the request that is there already, instead of another one
     QAction *m_keepTemplate;
     QAction *m_insertTemplate;
     bool m_active = false;

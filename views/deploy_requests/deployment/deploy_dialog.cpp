@@ -13,6 +13,7 @@
 #include "views/core/spacing.h"
 #include "views/deploy_requests/check_list.h"
 #include "views/deploy_requests/deployment/throttle_sliders.h"
+#include "views/deploy_requests/request_facts.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
@@ -75,7 +76,7 @@ DeployDialog *DeployDialog::ask(models::RequestActions *actions, DeployStrategy 
 DeployDialog::DeployDialog(models::RequestActions *actions, const ConfirmRequest &request, DeployStrategy strategy,
                            QWidget *window)
     : ConfirmDialog(request, window), m_actions(actions), m_store(actions->store()), m_shown(*m_store->request()),
-      m_choices(new QWidget(this)), m_deleteBranch(new QCheckBox), m_throttle(new QWidget),
+      m_failed(new QWidget), m_choices(new QWidget(this)), m_deleteBranch(new QCheckBox), m_throttle(new QWidget),
       m_throttleNote(new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary)),
       m_sliders(new ThrottleSliders), m_progress(new CheckList), m_outcome(new PlainLabel)
 {
@@ -98,6 +99,10 @@ DeployDialog::DeployDialog(models::RequestActions *actions, const ConfirmRequest
     throttle->addWidget(m_sliders);
     column->addWidget(m_throttle);
     addWidget(m_choices);
+    auto *failed = new QVBoxLayout(m_failed);
+    failed->setContentsMargins(0, 0, 0, 0);
+    failed->setSpacing(space::inner);
+    addWidget(m_failed);
 
     m_outcome->setWordWrap(true);
     m_outcome->setSelectable(true);
@@ -110,6 +115,8 @@ DeployDialog::DeployDialog(models::RequestActions *actions, const ConfirmRequest
     connect(m_sliders, &ThrottleSliders::moved, this, &DeployDialog::showChoice);
     connect(m_store, &models::DeployRequestStore::changed, this, &DeployDialog::showChoice);
     connect(m_actions->deployment()->throttler(), &models::Store::stateChanged, this, &DeployDialog::showThrottle);
+    // Made, and read, when first asked for.
+    connect(m_actions->deployment()->storageCheck(), &models::Store::stateChanged, this, &DeployDialog::showChoice);
     connect(this, &ConfirmDialog::confirmed, this, &DeployDialog::start);
     // The page was dropped: nothing can be decided here any more.
     connect(m_store, &QObject::destroyed, this, [this]() {
@@ -192,6 +199,35 @@ void DeployDialog::showThrottle()
     showChoice();
 }
 
+void DeployDialog::showFailedChecks()
+{
+    const auto *storage = m_actions->deployment()->storageCheck();
+    const QList<Check> failed =
+        views::failedChecks(requestChecks(m_actions->context(), m_store->reviews()->rows())
+                     << storageCheckOf(storage->state(), storage->value(), storage->failureTitle()));
+    QStringList wanted;
+    for (const Check &check : failed)
+        wanted.append(check.detail.isEmpty() ? check.title : tr("%1: %2", "a check, what it found").arg(check.title, check.detail));
+    // What was ticked stays ticked; a check that says something else by now has to be read again.
+    for (auto each = m_failedChecks.begin(); each != m_failedChecks.end();) {
+        if (wanted.contains(each.key())) {
+            ++each;
+        } else {
+            each.value()->deleteLater();
+            each = m_failedChecks.erase(each);
+        }
+    }
+    for (const QString &text : std::as_const(wanted)) {
+        if (m_failedChecks.contains(text))
+            continue;
+        auto *check = new QCheckBox(models::visibleText(tr("Deploy although: %1").arg(text)).replace(u'&', QStringLiteral("&&")));
+        m_failed->layout()->addWidget(check);
+        m_failedChecks.insert(text, check);
+        connect(check, &QCheckBox::toggled, this, &DeployDialog::showChoice);
+    }
+    m_failed->setVisible(!m_failedChecks.isEmpty());
+}
+
 std::optional<QString> DeployDialog::missing() const
 {
     const auto &request = m_store->request();
@@ -206,13 +242,21 @@ std::optional<QString> DeployDialog::missing() const
         return tr("The schema changes are no longer those on screen; look at the new ones first.");
     if (m_store->isBusy())
         return tr("Another action on this deploy request is under way.");
-    return models::strategyRefusal(strategy, m_actions->context());
+    if (auto refusal = models::strategyRefusal(strategy, m_actions->context()))
+        return refusal;
+    const auto *storage = m_actions->deployment()->storageCheck();
+    if (!storage->value() && storage->state().isLoading())
+        return tr("The storage of the target is still being checked.");
+    if (std::any_of(m_failedChecks.cbegin(), m_failedChecks.cend(), [](const QCheckBox *each) { return !each->isChecked(); }))
+        return tr("Acknowledge each failed check listed above.");
+    return std::nullopt;
 }
 
 void DeployDialog::showChoice()
 {
     if (m_confirmed || !m_store->request())
         return;
+    showFailedChecks();
     models::ReviewContext context = m_actions->context();
     for (std::size_t i = 0; i < models::allDeployStrategies.size(); ++i) {
         const DeployStrategy each = models::allDeployStrategies[i];
@@ -253,6 +297,7 @@ void DeployDialog::start()
     connect(m_run, &models::DeployRun::finished, this, &DeployDialog::onRunFinished);
     connect(m_run, &models::DeployRun::finished, m_run, &QObject::deleteLater);
     m_choices->hide();
+    m_failed->hide();
     stopAsking();
     cancelButton()->setText(tr("Stop"));
     cancelButton()->setToolTip(tr("Nothing more is sent after the request that is under way"));

@@ -4,6 +4,7 @@
 #include "models/deploy_requests/deployment/deploy_plan.h"
 #include "views/core/confirm_dialog.h"
 
+#include <QMap>
 #include <QPointer>
 
 #include <array>
@@ -37,6 +38,8 @@ public:
     [[nodiscard]] models::DeployChoice choice() const;
     [[nodiscard]] QRadioButton *option(models::DeployStrategy strategy) const;
     [[nodiscard]] QCheckBox *deleteBranch() const { return m_deleteBranch; }
+    /// The checks that failed and are acknowledged one by one.
+    [[nodiscard]] QList<QCheckBox *> failedChecks() const { return m_failedChecks.values(); }
     [[nodiscard]] ThrottleSliders *throttle() const { return m_sliders; }
     /// Whether requests are being sent at the moment.
     [[nodiscard]] bool isSending() const;
@@ -57,6 +60,8 @@ private:
                  QWidget *window);
     QWidget *makeOptions(models::DeployStrategy strategy);
     void showThrottle();
+    /// A check that failed on the page is repeated here.
+    void showFailedChecks();
     void showChoice();
     [[nodiscard]] std::optional<QString> missing() const;
     void start();
@@ -69,6 +74,8 @@ private:
     models::DeployRequestStore *m_store;
     api::DeployRequest m_shown; ///< what the choice is made about
     std::array<Option, models::allDeployStrategies.size()> m_options{};
+    QWidget *m_failed;
+    QMap<QString, QCheckBox *> m_failedChecks; ///< by what they say
     QWidget *m_choices;
     QCheckBox *m_deleteBranch;
     QWidget *m_throttle;

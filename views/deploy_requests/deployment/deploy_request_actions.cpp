@@ -67,6 +67,15 @@ bool isSwitchSide(A action, const api::Deployment &deployment)
     }
 }
 
+/// There is nothing left to approve.
+bool isDeployed(const api::DeployRequest &request)
+{
+    const auto state = models::deploymentStateOf(request);
+    return request.deployedAt.isValid() || state == S::Complete || state == S::CompletePendingRevert
+        || state == S::CompleteRevert || state == S::CompleteRevertError || state == S::InProgressRevert
+        || state == S::InProgressRevertVschema;
+}
+
 } // namespace
 
 TitleActions titleActions(const api::DeployRequest &request)
@@ -155,7 +164,7 @@ void DeployRequestActions::update()
     for (const auto &[which, made] : m_actions) {
         const auto reason = refusal(which);
         setEnabledWithReason(made, reason, reason ? QString() : m_model->doubt(which));
-        made->setVisible(isSwitchSide(which, deployment));
+        made->setVisible(isSwitchSide(which, deployment) && !(which == A::Approve && request && isDeployed(*request)));
     }
     if (m_menu->isEmpty() || !(buttons == m_buttons)) {
         m_buttons = buttons;

@@ -16,6 +16,7 @@
 #include "models/deploy_requests/diff/external_diff.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
 #include "models/deploy_requests/request/known_requests.h"
+#include "models/deploy_requests/request/open_requests.h"
 #include "models/deploy_requests/review/review_store.h"
 #include "models/organizations/organization_places.h"
 #include "models/organizations/organization_roles.h"
@@ -26,8 +27,10 @@
 #include "views/core/state_overlay.h"
 #include "views/deploy_requests/deployment/deploy_request_actions.h"
 #include "views/deploy_requests/deployment/operations_tab.h"
+#include "views/deploy_requests/links.h"
 #include "views/deploy_requests/request_facts.h"
 #include "views/deploy_requests/review/changes_tab.h"
+#include "views/deploy_requests/review/impact_panel.h"
 #include "views/deploy_requests/review/overview_tab.h"
 #include "views/deploy_requests/review/publish_dialog.h"
 #include "views/deploy_requests/review/reviews_tab.h"
@@ -113,6 +116,7 @@ DeployRequestPage::DeployRequestPage(PageContext pageContext, models::Location w
     connect(m_store, &models::DeployRequestStore::changed, this, &DeployRequestPage::showToReview);
     connect(m_store, &models::DeployRequestStore::changesChanged, this, &DeployRequestPage::showToReview);
     connect(m_review, &models::ReviewStore::progressChanged, this, &DeployRequestPage::showCounts);
+    connect(m_review, &models::ReviewStore::progressChanged, this, &DeployRequestPage::showApprovalRefusal);
     connect(m_review, &models::ReviewStore::notesChanged, this, &DeployRequestPage::showCounts);
     models::deploymentWatch(context().workspace)->watch(m_actions->model());
     readSurroundings();
@@ -152,7 +156,28 @@ QWidget *DeployRequestPage::makeChanges()
     models::loadKnownRequests(context().workspace->context(), models::organizationOf(location()),
                               models::databaseOf(location()), tab,
                               [tab](const QList<models::KnownRequest> &known) { tab->setKnownRequests(known); });
+    QMetaObject::invokeMethod(this, &DeployRequestPage::followOpenRequests, Qt::QueuedConnection);
     return tab;
+}
+
+void DeployRequestPage::followOpenRequests()
+{
+    const auto &request = m_store->request();
+    auto *tab = qobject_cast<ChangesTab *>(m_tabs->content(changesId));
+    if (!tab || !request || request->intoBranch.isEmpty() || request->state == api::DeployRequestState::Closed)
+        return;
+    if (!m_openRequests || m_openRequests->intoBranch() != request->intoBranch) {
+        if (m_openRequests)
+            m_openRequests->removeViewer(this);
+        m_openRequests = models::openRequests(context().workspace, models::organizationOf(location()),
+                                              models::databaseOf(location()), request->intoBranch);
+        tab->impact()->setOpenRequests(m_openRequests, [this](qint64 number) {
+            return context().features->routes.toUrl(models::deployRequestPlace(
+                {}, models::organizationOf(location()), models::databaseOf(location()), number));
+        });
+    }
+    if (m_active)
+        m_openRequests->addViewer(this);
 }
 
 QWidget *DeployRequestPage::makeReviews()
@@ -263,6 +288,7 @@ void DeployRequestPage::activate()
     askForSurroundings();
     if (!m_tabs->setCurrent(location().tab))
         m_tabs->setCurrent(overviewId);
+    followOpenRequests();
 }
 
 void DeployRequestPage::deactivate()
@@ -270,6 +296,8 @@ void DeployRequestPage::deactivate()
     m_active = false;
     m_tick->stop();
     m_store->setVisible(false);
+    if (m_openRequests)
+        m_openRequests->removeViewer(this);
     m_review->flush(); // the list may be next, with its rings
 }
 
@@ -323,6 +351,8 @@ void DeployRequestPage::showRequest()
     showCounts();
     showPending();
     showRevertWindow();
+    followOpenRequests();
+    showApprovalRefusal();
     if (before != m_title)
         Q_EMIT titleChanged();
     Q_EMIT loadStateChanged();
@@ -402,6 +432,8 @@ void DeployRequestPage::onFinished(A action, const models::ActionResult &result)
         // The dialog shows the steps before the deployment; there is nothing to take back between them.
         if (m_actions->isDeploying() && action != A::Deploy && action != A::DeployInstantly)
             break;
+        if (action == A::Deploy || action == A::DeployInstantly)
+            openTab(operationsId); // where it is seen to run
         // What was switched can be switched back where it was switched.
         if (const auto opposite = oppositeOf(action); opposite && !m_actions->model()->refusal(*opposite)) {
             m_result->showNotice(models::Tone::Ok, result.sentence, tr("Undo"), [this, back = *opposite]() {
@@ -455,16 +487,28 @@ void DeployRequestPage::publish()
 
 void DeployRequestPage::approve()
 {
-    if (const auto refusal = m_actions->refusal(A::Approve))
-        Q_EMIT notice(*refusal);
-    else
+    m_approvalRefusal = m_actions->refusal(A::Approve).value_or(QString());
+    if (m_approvalRefusal.isEmpty())
         m_actions->start(A::Approve);
+    else
+        m_result->showNotice(models::Tone::Warn, m_approvalRefusal);
+}
+
+void DeployRequestPage::showApprovalRefusal()
+{
+    // Only the bar's own sentence: something else may stand there by now.
+    if (m_approvalRefusal.isEmpty() || !m_result->isShowing() || m_result->text() != m_approvalRefusal)
+        return;
+    m_approvalRefusal = m_actions->refusal(A::Approve).value_or(QString());
+    if (m_approvalRefusal.isEmpty())
+        m_result->clear();
+    else
+        m_result->showNotice(models::Tone::Warn, m_approvalRefusal);
 }
 
 void DeployRequestPage::openAddress(const QUrl &url)
 {
-    if (isPlanetScaleAddress(url) && context().openUrl)
-        context().openUrl(url);
+    followLink(context(), location(), url, [this](const models::Location &place) { Q_EMIT navigate(place); });
 }
 
 } // namespace orrery::views

@@ -5,10 +5,13 @@
 #include "models/deploy_requests/deployment/deployment_rules.h"
 #include "views/window/page.h"
 
+#include <QPointer>
+
 class QTimer;
 
 namespace orrery::models {
 class DeployRequestStore;
+class OpenRequests;
 class RequestDeployment;
 class ReviewStore;
 } // namespace orrery::models
@@ -65,6 +68,10 @@ private:
     void showToReview();
     void publish();
     void approve();
+    /// A refusal that a key was answered with goes when it is cured.
+    void showApprovalRefusal();
+    /// Who else changes the tables, while the changes are shown.
+    void followOpenRequests();
     /// The tab of the changes, made and shown.
     ChangesTab *changesTab();
 
@@ -79,6 +86,8 @@ private:
     Tabs *m_tabs;
     StateOverlay *m_overlay;
     QTimer *m_tick;
+    QPointer<models::OpenRequests> m_openRequests;
+    QString m_approvalRefusal; ///< in the bar
     QString m_title;
     bool m_active = false;
 };

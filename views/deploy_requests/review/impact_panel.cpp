@@ -61,6 +61,14 @@ void ImpactPanel::setKnownRequests(const QList<models::KnownRequest> &known)
     showImpact();
 }
 
+void ImpactPanel::setOpenRequests(const models::OpenRequests *open, std::function<QUrl(qint64)> linkTo)
+{
+    m_open = open;
+    m_linkTo = std::move(linkTo);
+    connect(open, &models::OpenRequests::changed, this, &ImpactPanel::showImpact, Qt::UniqueConnection);
+    showImpact();
+}
+
 void ImpactPanel::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
@@ -88,21 +96,18 @@ void ImpactPanel::showImpact()
     const models::DeployTable *table = m_store->tables()->find(m_id);
     m_table->setChecks(table ? tableImpact(*table, *request, now) : requestImpact(*request, now));
 
-    QList<models::KnownRequest> queued;
-    if (m_asked) {
-        for (const api::Deployment &deployment : m_deployment->queue()->rows()) {
-            if (const auto known = models::knownRequest(deployment))
-                queued.append(*known);
-        }
-    }
-    m_others->setChecks(table ? neighbourImpact(*table, *request, models::mergedRequests(queued, m_known), now)
-                              : QList<Check>());
-    m_othersHeader->setVisible(table != nullptr);
+    QList<Check> others;
+    if (table && m_open)
+        others = conflictImpact(*table, *request, m_open->others(request->number.value_or(0)), m_linkTo);
+    if (table)
+        others += historyImpact(*table, *request, m_known, now);
+    m_others->setChecks(others);
+    m_othersHeader->setVisible(!others.isEmpty());
 
     QList<Check> target;
     if (before) {
         auto *storage = m_deployment->storageCheck();
-        target.append(storageImpact(storage->state(), storage->value(), storage->failureTitle()));
+        target.append(storageCheckOf(storage->state(), storage->value(), storage->failureTitle()));
         const auto place = m_deployment->queuePlace();
         if (const auto queue = queueImpact(place ? std::optional(place->ahead) : std::nullopt))
             target.append(*queue);

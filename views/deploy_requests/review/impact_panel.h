@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/deploy_requests/request/known_requests.h"
+#include "models/deploy_requests/request/open_requests.h"
 
 #include <QUrl>
 #include <QWidget>
+
+#include <functional>
 
 namespace orrery {
 class Clock;
@@ -33,11 +35,14 @@ public:
 
     /// The table on screen; empty: only what concerns the whole request.
     void setTable(const QString &tableId);
-    /// What is known of the database's requests without asking (models::loadKnownRequests).
+    /// Past deployments, as far as they are known without asking (models::loadKnownRequests).
     void setKnownRequests(const QList<models::KnownRequest> &known);
+    /// The open requests into the same branch, and the address that stands for one of them. Outlives this.
+    void setOpenRequests(const models::OpenRequests *open, std::function<QUrl(qint64 number)> linkTo);
 
     [[nodiscard]] CheckList *tableChecks() const { return m_table; }
     [[nodiscard]] CheckList *targetChecks() const { return m_target; }
+    [[nodiscard]] CheckList *otherChecks() const { return m_others; }
 
 Q_SIGNALS:
     void linkActivated(const QUrl &link);
@@ -59,6 +64,8 @@ private:
     SectionHeader *m_othersHeader;
     QString m_id;
     QList<models::KnownRequest> m_known;
+    const models::OpenRequests *m_open = nullptr;
+    std::function<QUrl(qint64)> m_linkTo;
     bool m_asked = false; ///< for storage check and queue
 };
 

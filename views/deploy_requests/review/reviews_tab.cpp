@@ -303,6 +303,7 @@ void ReviewsTab::updateButtons()
     if (!refusal && m_review->draft().body.isEmpty())
         refusal = tr("Write a comment first.");
     setEnabledWithReason(m_comment, refusal);
+    m_approve->setVisible(m_actions->action(A::Approve)->isVisible());
     setEnabledWithReason(m_approve, m_actions->refusal(A::Approve));
     const auto drafts = int(m_review->notes().size());
     m_comment->setText(drafts > 0 ? tr("Publish %Ln draft(s)…", nullptr, drafts) : models::actionVerb(A::Comment));

@@ -159,42 +159,6 @@ QList<Check> tableImpact(const models::DeployTable &table, const api::DeployRequ
     return checks;
 }
 
-Check storageImpact(const models::LoadState &state, const std::optional<api::StorageCheck> &value,
-                    const QString &failureTitle)
-{
-    Check check = storageCheckOf(state, value, failureTitle);
-    if (!value)
-        return check;
-    // The shard with the least room left after the deployment decides.
-    struct Room
-    {
-        QString shard;
-        qint64 needed = 0;
-        qint64 free = 0;
-    };
-    std::optional<Room> least;
-    int shards = 0;
-    for (const auto &keyspace : value->storageReport.entries) {
-        for (const auto &shard : keyspace.second.entries) {
-            ++shards;
-            if (!shard.second.storageNeeded || !shard.second.remaining)
-                continue;
-            const Room room{keyspace.first + QLatin1Char('/') + shard.first, *shard.second.storageNeeded,
-                            *shard.second.remaining};
-            if (!least || room.free - room.needed < least->free - least->needed)
-                least = room;
-        }
-    }
-    if (!least)
-        return check;
-    check.detail = T::tr("%1 needed, %2 free", "storage")
-                       .arg(models::formattedBytes(double(least->needed)), models::formattedBytes(double(least->free)));
-    if (shards > 1)
-        check.detail +=
-            T::tr(" on %1, the shard with the least room", "behind: needed, free").arg(visibleText(least->shard));
-    return check;
-}
-
 std::optional<Check> queueImpact(std::optional<int> ahead)
 {
     if (!ahead)
@@ -204,32 +168,53 @@ std::optional<Check> queueImpact(std::optional<int> ahead)
     return Check{Tone::Accent, T::tr("%Ln deployment(s) ahead in the queue", nullptr, *ahead), {}, {}, {}};
 }
 
-QList<Check> neighbourImpact(const models::DeployTable &table, const api::DeployRequest &request,
-                             const QList<models::KnownRequest> &known, const QDateTime &now)
+namespace {
+QString wholeName(const models::DeployTable &table)
 {
-    const QString name = table.keyspace.isEmpty() ? table.name : table.keyspace + QLatin1Char('.') + table.name;
-    const qint64 own = request.number.value_or(0);
-    QList<Check> checks;
-    const QList<models::KnownRequest> touching = models::requestsTouching(known, name, own, request.intoBranch);
-    int looked = 0;
-    for (const models::KnownRequest &each : known)
-        looked += each.open && !each.deployed && each.number != own ? 1 : 0;
-    const QString scope = T::tr("Looked at the queue and %Ln other open request(s) known here.", nullptr, looked);
-    if (touching.isEmpty()) {
-        checks.append({Tone::Neutral, T::tr("No conflicts found in the open requests known here"), scope, {}, {}});
-    } else {
-        QStringList lines;
-        for (const models::KnownRequest &each : touching)
-            lines.append(
-                T::tr("#%1 %2", "number and title of a deploy request").arg(each.number).arg(each.title).trimmed());
-        checks.append({Tone::Warn,
-                       T::tr("%Ln other open request(s) change it too", nullptr, int(touching.size())),
-                       asList(lines) + QLatin1Char('\n') + scope,
-                       {},
-                       {}});
+    return table.keyspace.isEmpty() ? table.name : table.keyspace + QLatin1Char('.') + table.name;
+}
+} // namespace
+
+QList<Check> conflictImpact(const models::DeployTable &table, const api::DeployRequest &request,
+                            const models::OpenRequests::Others &others,
+                            const std::function<QUrl(qint64 number)> &linkTo)
+{
+    const QString into = visibleText(request.intoBranch);
+    if (!others.listed) {
+        return {others.failed
+                    ? Check{Tone::Neutral, T::tr("Not known: whether other open requests change it"),
+                            T::tr("The open deploy requests into %1 could not be listed.").arg(into), {}, {}}
+                    : Check{Tone::Busy, T::tr("Looking through the open requests into %1").arg(into), {}, {}, {}}};
     }
+    const auto checked = int(others.checked.size());
+    QString scope = others.isComplete()
+        ? T::tr("Checked all %Ln other open request(s) into %1.", nullptr, others.total).arg(into)
+        : T::tr("Checked %1 of %Ln other open request(s) into %2.", nullptr, others.total)
+              .arg(models::formattedCount(checked), into);
+    if (others.failed)
+        scope += QLatin1Char(' ') + T::tr("Some could not be read.");
+    const QList<models::KnownRequest> touching =
+        models::requestsTouching(others.checked, wholeName(table), request.number.value_or(0), request.intoBranch);
+    if (touching.isEmpty()) {
+        if (others.total == 0)
+            return {{Tone::Ok, T::tr("No other open requests into %1").arg(into), {}, {}, {}}};
+        if (!others.isComplete())
+            return {{others.failed ? Tone::Neutral : Tone::Busy, T::tr("No conflicts found so far"), scope, {}, {}}};
+        return {{Tone::Ok, T::tr("No conflicts found in %Ln open request(s)", nullptr, others.total), {}, {}, {}}};
+    }
+    QList<Check> checks;
+    for (const models::KnownRequest &each : touching)
+        checks.append({Tone::Warn, T::tr("#%1 changes it too", "a deploy request").arg(each.number), each.title,
+                       T::tr("Open #%1").arg(each.number), linkTo ? linkTo(each.number) : QUrl()});
+    checks.last().detail += QLatin1Char('\n') + scope;
+    return checks;
+}
+
+QList<Check> historyImpact(const models::DeployTable &table, const api::DeployRequest &request,
+                           const QList<models::KnownRequest> &known, const QDateTime &now)
+{
     QStringList past;
-    const QList<models::KnownRequest> deployments = models::deploymentsOf(known, name, request.intoBranch);
+    const QList<models::KnownRequest> deployments = models::deploymentsOf(known, wholeName(table), request.intoBranch);
     for (const models::KnownRequest &each : deployments) {
         QString line = T::tr("#%1, %2", "a deploy request, when it was deployed")
                            .arg(each.number)
@@ -241,9 +226,8 @@ QList<Check> neighbourImpact(const models::DeployTable &table, const api::Deploy
                       .arg(models::formattedDuration(*each.seconds));
         past.append(line);
     }
-    if (!past.isEmpty())
-        checks.append({Tone::Neutral, T::tr("Deployed before"), asList(past), {}, {}});
-    return checks;
+    return past.isEmpty() ? QList<Check>()
+                          : QList<Check>{{Tone::Neutral, T::tr("Deployed before"), asList(past), {}, {}}};
 }
 
 } // namespace orrery::views

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "api/deploy_requests/storage_check.h"
-#include "models/core/load_state.h"
 #include "models/deploy_requests/diff/deploy_tables.h"
-#include "models/deploy_requests/request/known_requests.h"
+#include "models/deploy_requests/request/open_requests.h"
 #include "views/deploy_requests/check_list.h"
+
+#include <functional>
 
 namespace orrery::views {
 
@@ -15,15 +15,15 @@ namespace orrery::views {
 /// severity in a word: data, use, keys, the way back, instant or not.
 QList<Check> tableImpact(const models::DeployTable &table, const api::DeployRequest &request, const QDateTime &now);
 
-/// Whether the target has room for the deployment: needed against free, of the fullest shard where there are several.
-Check storageImpact(const models::LoadState &state, const std::optional<api::StorageCheck> &value,
-                    const QString &failureTitle);
-
 /// What stands before the deployment in the queue; nothing where that is not known.
 std::optional<Check> queueImpact(std::optional<int> ahead);
 
-/// Other open requests that change the table, and its last deployments, among what is known here; says what was looked at.
-QList<Check> neighbourImpact(const models::DeployTable &table, const api::DeployRequest &request,
-                             const QList<models::KnownRequest> &known, const QDateTime &now);
+/// Other open requests into the same branch that change the table, each a link, and how many were looked at.
+QList<Check> conflictImpact(const models::DeployTable &table, const api::DeployRequest &request,
+                            const models::OpenRequests::Others &others,
+                            const std::function<QUrl(qint64 number)> &linkTo);
+/// The last deployments of the table, among what is known here.
+QList<Check> historyImpact(const models::DeployTable &table, const api::DeployRequest &request,
+                           const QList<models::KnownRequest> &known, const QDateTime &now);
 
 } // namespace orrery::views

@@ -121,6 +121,22 @@ private Q_SLOTS:
         QCOMPARE(sent().mid(1), expected);
         QCOMPARE(notices.size(), 1);
         QVERIFY(!page->resultBar()->isShowing());
+        QCOMPARE(page->location().tab, u"operations"_s); // where it is seen to run
+    }
+
+    void aTargetThatIsNotKnownIsTakenForProduction()
+    {
+        m_fixture = std::make_unique<test::DeployRequestFixture>();
+        QVERIFY(m_fixture->start());
+        QVERIFY(m_fixture->setFaults(QJsonArray{QJsonObject{{u"path"_s, u"/branches$"_s},
+                                                            {u"action"_s, u"status"_s},
+                                                            {u"status"_s, 503}}}));
+        const PagePtr page = m_fixture->open(u"shop"_s, 41);
+        DeployDialog *dialog = ask(page);
+        QVERIFY(dialog);
+        const QString shown = test::shownText(dialog);
+        QVERIFY2(shown.contains(u"PRODUCTION"_s), qPrintable(shown));
+        QVERIFY2(shown.contains(u"main (treated as production: its role is not known)"_s), qPrintable(shown));
     }
 
     void everythingAtOnceWithItsPreviewAndLine()

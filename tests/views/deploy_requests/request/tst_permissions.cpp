@@ -98,7 +98,7 @@ private Q_SLOTS:
     {
         QVERIFY2(m_fixture->startWithScopes({}), qPrintable(m_fixture->error()));
         // Sam, who is signed in, opened it; Ana administers acme too.
-        const PagePtr page = openRequest(41);
+        const PagePtr page = openRequest(43);
         QTRY_COMPARE(reason(page, A::Approve),
                      u"You opened this deploy request; somebody else has to approve it, because you are not the only "
                      "administrator of the organization."_s);

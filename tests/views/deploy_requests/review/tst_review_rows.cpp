@@ -206,12 +206,12 @@ private Q_SLOTS:
         api::Keyed<api::ShardStorage> shards;
         shards.entries = {{u"-80"_s, shard(1024, 1024 * 1024)}, {u"80-"_s, shard(2048, 4096)}};
         storage.storageReport.entries = {{u"commerce"_s, shards}};
-        const Check check = storageImpact({}, storage, {});
+        const Check check = storageCheckOf({}, storage, {});
         QCOMPARE(check.tone, Tone::Ok);
         QCOMPARE(told({check}).first(),
                  u"Enough storage on the target: 2.0 KiB needed, 4.0 KiB free on commerce/80-, "
                  "the shard with the least room"_s);
-        QCOMPARE(storageImpact({}, std::nullopt, u"failed"_s).tone, Tone::Busy);
+        QCOMPARE(storageCheckOf({}, std::nullopt, u"failed"_s).tone, Tone::Busy);
     }
 
     void theQueue()
@@ -221,27 +221,79 @@ private Q_SLOTS:
         QCOMPARE(queueImpact(2)->title, u"2 deployment(s) ahead in the queue"_s);
     }
 
+    void whatIsShortIsNotRounded()
+    {
+        api::StorageCheck storage;
+        storage.enoughStorage = false;
+        storage.upgradeable = true;
+        api::ShardStorage shard;
+        shard.storageNeeded = 5LL * 1024 * 1024 * 1024;
+        shard.remaining = 5LL * 1024 * 1024 * 1024 - 20LL * 1024 * 1024;
+        api::Keyed<api::ShardStorage> shards;
+        shards.entries = {{u"-"_s, shard}};
+        storage.storageReport.entries = {{u"commerce"_s, shards}};
+        const Check check = storageCheckOf({}, storage, {});
+        QCOMPARE(check.tone, Tone::Critical);
+        QCOMPARE(told({check}).first(),
+                 u"Not enough storage on the target: 20.0 MiB too little: 5.0 GiB needed, 5.0 GiB free. "
+                 "The storage can be raised first."_s);
+    }
+
     void whoElseChangesIt()
     {
         models::DeployTable table;
         table.keyspace = u"commerce"_s;
         table.name = u"orders"_s;
         const QStringList both{u"commerce.customers"_s, u"commerce.orders"_s};
-        models::KnownRequest past = known(30, both, false);
+        const auto linkTo = [](qint64 number) { return QUrl(u"orrery://request/%1"_s.arg(number)); };
+        models::OpenRequests::Others others;
+        const auto conflicts = [&]() { return conflictImpact(table, openRequest(), others, linkTo); };
+        QCOMPARE(told(conflicts()), QStringList{u"Looking through the open requests into main"_s});
+        others.failed = true;
+        QCOMPARE(told(conflicts()), QStringList{u"Not known: whether other open requests change it: "
+                                                "The open deploy requests into main could not be listed."_s});
+        others = {.total = 0, .checked = {}, .listed = true};
+        QCOMPARE(told(conflicts()), QStringList{u"No other open requests into main"_s});
+        others = {.total = 3, .checked = {known(43, {u"commerce.customers"_s})}, .listed = true};
+        QCOMPARE(told(conflicts()), QStringList{u"No conflicts found so far: "
+                                                "Checked 1 of 3 other open request(s) into main."_s});
+        others.checked = {known(43, {u"commerce.customers"_s}), known(47, {}), known(48, {})};
+        QCOMPARE(told(conflicts()), QStringList{u"No conflicts found in 3 open request(s)"_s});
+        others.checked = {known(44, both), known(43, {u"commerce.customers"_s}), known(46, both)};
+        QCOMPARE(told(conflicts()),
+                 (QStringList{u"#44 changes it too: branch-44 → main"_s,
+                              u"#46 changes it too: branch-46 → main\n"
+                              "Checked all 3 other open request(s) into main."_s}));
+        // Each is a way to it.
+        QCOMPARE(conflicts().first().linkText, u"Open #44"_s);
+        QCOMPARE(conflicts().first().link, QUrl(u"orrery://request/44"_s));
+    }
+
+    void whenItWasDeployedBefore()
+    {
+        models::DeployTable table;
+        table.keyspace = u"commerce"_s;
+        table.name = u"orders"_s;
+        models::KnownRequest past = known(30, {u"commerce.customers"_s, u"commerce.orders"_s}, false);
         past.deployed = true;
         past.finishedAt = noon.addSecs(-7200);
         past.seconds = 750;
-        models::KnownRequest elsewhere = known(45, both);
-        elsewhere.intoBranch = u"staging"_s;
-        const QList<models::KnownRequest> all{known(42, both), known(44, both), known(43, {u"commerce.customers"_s}),
-                                              elsewhere, past};
-        QCOMPARE(told(neighbourImpact(table, openRequest(), all, noon)),
-                 (QStringList{u"1 other open request(s) change it too: #44 branch-44 → main\n"
-                              "Looked at the queue and 3 other open request(s) known here."_s,
-                              u"Deployed before: #30, 2 h ago, took 12 min 30 s with 2 table(s)"_s}));
-        QCOMPARE(told(neighbourImpact(table, openRequest(), {}, noon)),
-                 QStringList{u"No conflicts found in the open requests known here: "
-                             "Looked at the queue and 0 other open request(s) known here."_s});
+        QCOMPARE(told(historyImpact(table, openRequest(), {past}, noon)),
+                 QStringList{u"Deployed before: #30, 2 h ago, took 12 min 30 s with 2 table(s)"_s});
+        QVERIFY(historyImpact(table, openRequest(), {known(44, past.tables)}, noon).isEmpty());
+    }
+
+    void afterARevertOneOutcomeStands()
+    {
+        api::DeployRequest request = openRequest();
+        request.state = api::DeployRequestState::Closed;
+        request.deployedAt = noon.addSecs(-3600);
+        request.approved = true;
+        request.deploymentState = api::DeploymentState::CompleteRevert;
+        request.deployment->state = api::DeploymentState::CompleteRevert;
+        const QList<models::StateWord> chips = requestChips(request, true);
+        QCOMPARE(chips.size(), 1);
+        QCOMPARE(chips.first().text, u"Reverted"_s);
     }
 };
 
