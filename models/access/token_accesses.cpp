@@ -21,8 +21,8 @@ TokenFactsItem *tokenFacts(Workspace *workspace, const QString &organization, co
     return workspace->store<TokenFactsItem>(
         {QStringLiteral("token_facts"), organization, tokenId}, [&](const StoreContext &context, QObject *parent) {
             TokenFactsItem::Spec spec;
-            spec.failureTitle = Words::tr("What the service token %1 may do could not be loaded.")
-                                    .arg(visibleText(tokenId));
+            spec.failureTitle =
+                Words::tr("What the service token %1 may do could not be loaded.").arg(visibleText(tokenId));
             spec.get = [organization, tokenId] { return api::access::tokenFacts({organization}, tokenId); };
             spec.freshFor = std::chrono::hours(1);
             return new TokenFactsItem(context, std::move(spec), parent);

@@ -20,9 +20,8 @@ QStringList words(std::string_view text)
 
 bool holdsOne(const QStringList &granted, const QStringList &wanted)
 {
-    return std::any_of(wanted.cbegin(), wanted.cend(), [&granted](const QString &each) {
-        return granted.contains(each);
-    });
+    return std::any_of(wanted.cbegin(), wanted.cend(),
+                       [&granted](const QString &each) { return granted.contains(each); });
 }
 
 QStringList scopesOf(const api::Endpoint &row)
@@ -132,7 +131,8 @@ PermissionAnswer AccountPermissions::askToken(Workspace *workspace, const QStrin
                 [this, account = workspace->facts().id] { Q_EMIT changed(account); });
         connect(facts, &QObject::destroyed, this, [this](QObject *gone) { m_followed.remove(gone); });
         // Later: whoever asks is in the middle of showing something.
-        QMetaObject::invokeMethod(facts, [facts] { facts->open(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            facts, [facts] { facts->open(); }, Qt::QueuedConnection);
     }
     const auto granted = accessesFor(facts->value(), request.pathArguments.value(1));
     if (!granted)
@@ -164,10 +164,9 @@ PermissionAnswer AccountPermissions::askRole(Workspace *workspace, const api::Re
         return {};
     const QStringList names = roles->administrators().mid(0, 3);
     const QString organization = nameAt(request, 0);
-    const QString who = names.isEmpty()
-        ? tr("an administrator of %1").arg(organization)
-        : tr("an administrator of %1 (%2)", "an organization, names of people")
-              .arg(organization, names.join(tr(", ", "between the parts of a list")));
+    const QString who = names.isEmpty() ? tr("an administrator of %1").arg(organization)
+                                        : tr("an administrator of %1 (%2)", "an organization, names of people")
+                                              .arg(organization, names.join(tr(", ", "between the parts of a list")));
     if (!rule->ofDatabase)
         return {.refusal = tr("You are a member of %1; only %2 may do this.").arg(organization, who), .doubt = {}};
     return {.refusal = {},
@@ -189,12 +188,13 @@ std::optional<QString> AccountPermissions::refusedBefore(const QString &account,
         if (until <= m_clock->now())
             continue;
         const QString needs = found->requirement.isEmpty() ? QString() : tr(" It needs: %1.").arg(found->requirement);
-        return missing ? tr("PlanetScale answered that it does not exist or that this sign-in may not do this.%1 Ask an "
-                            "administrator of %2; it can be tried again in %3.")
-                             .arg(needs, nameAt(request, 0), formattedDuration(m_clock->now().secsTo(until)))
-                       : tr("PlanetScale refused this to your sign-in.%1 Ask an administrator of %2, or sign in with "
-                            "more access; it can be tried again in %3.")
-                             .arg(needs, nameAt(request, 0), formattedDuration(m_clock->now().secsTo(until)));
+        return missing
+            ? tr("PlanetScale answered that it does not exist or that this sign-in may not do this.%1 Ask an "
+                 "administrator of %2; it can be tried again in %3.")
+                  .arg(needs, nameAt(request, 0), formattedDuration(m_clock->now().secsTo(until)))
+            : tr("PlanetScale refused this to your sign-in.%1 Ask an administrator of %2, or sign in with "
+                 "more access; it can be tried again in %3.")
+                  .arg(needs, nameAt(request, 0), formattedDuration(m_clock->now().secsTo(until)));
     }
     return std::nullopt;
 }
@@ -213,8 +213,8 @@ void AccountPermissions::accepted(const QString &account, const api::RequestData
     const auto known = m_refusals.find(account);
     if (known == m_refusals.end())
         return;
-    const qsizetype gone = known->remove(placeOf(request, accesses, false))
-        + known->remove(placeOf(request, accesses, true));
+    const qsizetype gone =
+        known->remove(placeOf(request, accesses, false)) + known->remove(placeOf(request, accesses, true));
     if (gone > 0)
         Q_EMIT changed(account);
 }

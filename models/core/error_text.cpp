@@ -129,11 +129,12 @@ Words wordsFor(const api::ApiError &error)
                 ErrorRemedy::SignIn};
     case Kind::NotFound:
         if (const api::Endpoint *row = undocumented(error)) {
-            return {Text::tr("This service does not offer “%1”. PlanetScale does not document the operation; only its own "
-                             "clients were seen using it.")
-                        .arg(QCoreApplication::translate("Endpoint", row->summary.data())),
-                    {},
-                    ErrorRemedy::Reload};
+            return {
+                Text::tr("This service does not offer “%1”. PlanetScale does not document the operation; only its own "
+                         "clients were seen using it.")
+                    .arg(QCoreApplication::translate("Endpoint", row->summary.data())),
+                {},
+                ErrorRemedy::Reload};
         }
         return {Text::tr("It does not exist, or this sign-in may not see it%1.").arg(needs(error)),
                 Text::tr("Check the name, or sign in with more access."), ErrorRemedy::Reload};

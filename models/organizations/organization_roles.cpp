@@ -88,8 +88,8 @@ QStringList OrganizationRoles::administrators() const
     if (const auto &page = m_first->value()) {
         for (const api::Member &member : page->items) {
             if (isAdministrator(member) && member.user)
-                names.append(visibleText(member.user->displayName.isEmpty() ? member.user->name
-                                                                            : member.user->displayName));
+                names.append(
+                    visibleText(member.user->displayName.isEmpty() ? member.user->name : member.user->displayName));
         }
     }
     names.removeAll(QString());

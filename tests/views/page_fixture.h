@@ -46,7 +46,8 @@ public:
     {
         if (!m_simulator.start({QStringLiteral("--record"), recordFile()}))
             return false;
-        m_workspace = accounts()->addServiceToken(token, {QStringLiteral("acme")}, api::Hosts::allAt(m_simulator.url()), true);
+        m_workspace =
+            accounts()->addServiceToken(token, {QStringLiteral("acme")}, api::Hosts::allAt(m_simulator.url()), true);
         return true;
     }
     void stopService() { m_simulator.stop(); }

@@ -276,9 +276,11 @@ Check storageCheckOf(const models::LoadState &state, const std::optional<api::St
     if (value->enoughStorage == false) {
         // Rounded, needed and free may read the same: what is missing is what counts.
         if (least && least->needed > least->free)
-            detail = T::tr("%1 too little: %2").arg(models::formattedBytes(double(least->needed - least->free)), detail);
+            detail =
+                T::tr("%1 too little: %2").arg(models::formattedBytes(double(least->needed - least->free)), detail);
         if (value->upgradeable == true)
-            detail += (detail.isEmpty() || detail.endsWith(QLatin1Char('.')) ? QStringLiteral(" ") : QStringLiteral(". "))
+            detail +=
+                (detail.isEmpty() || detail.endsWith(QLatin1Char('.')) ? QStringLiteral(" ") : QStringLiteral(". "))
                 + T::tr("The storage can be raised first.");
         return {Tone::Critical, T::tr("Not enough storage on the target"), detail.trimmed(), {}, {}};
     }

@@ -134,9 +134,9 @@ bool acceptedIn(A action, const api::OpenEnum<S> &state)
     switch (action) {
     case A::Approve:
         // The service itself names no condition; what cannot be seen, or is done already, we do not offer.
-        return !among(state, {S::Pending, S::NoChanges, S::InProgressCutover, S::Complete, S::CompletePendingRevert,
-                              S::InProgressRevert, S::InProgressRevertVschema, S::CompleteRevert,
-                              S::CompleteRevertError});
+        return !among(state,
+                      {S::Pending, S::NoChanges, S::InProgressCutover, S::Complete, S::CompletePendingRevert,
+                       S::InProgressRevert, S::InProgressRevertVschema, S::CompleteRevert, S::CompleteRevertError});
     case A::Comment:
         return true;
     case A::Deploy:
@@ -233,8 +233,9 @@ std::optional<QString> refusedByFacts(A action, const ReviewContext &context)
     case A::Approve:
         // Where no approval is required, the reference does not say whether one's own counts: the service decides.
         if (isOwnRequest(context) && context.approvalRequired == true && context.soleAdministrator == false) {
-            return DeploymentRules::tr("You opened this deploy request; somebody else has to approve it, because you are "
-                                       "not the only administrator of the organization.");
+            return DeploymentRules::tr(
+                "You opened this deploy request; somebody else has to approve it, because you are "
+                "not the only administrator of the organization.");
         }
         return std::nullopt;
     case A::DeployInstantly:

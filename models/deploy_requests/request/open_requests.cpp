@@ -67,7 +67,8 @@ void OpenRequests::onListChanged()
         m_listedAt = state.fetchedAt;
         m_left = mostAtOnce;
         // What was closed or deployed meanwhile is no neighbour any more.
-        m_read.removeIf([this](const auto &each) { return m_list->model()->find(QString::number(each.key())) == nullptr; });
+        m_read.removeIf(
+            [this](const auto &each) { return m_list->model()->find(QString::number(each.key())) == nullptr; });
         // What could not be read is tried once more.
         m_read.removeIf([](const auto &each) { return !each.value().known; });
     }
@@ -82,7 +83,8 @@ void OpenRequests::readNext()
     const QList<api::DeployRequestSummary> &rows = m_list->rows();
     const auto next = std::find_if(rows.cbegin(), rows.cend(), [this](const api::DeployRequestSummary &row) {
         const auto read = m_read.constFind(row.number.value_or(0));
-        return row.number && (read == m_read.cend() || read->updatedAt != row.updatedAt || !(read->state == row.deploymentState));
+        return row.number
+            && (read == m_read.cend() || read->updatedAt != row.updatedAt || !(read->state == row.deploymentState));
     });
     if (next == rows.cend())
         return;
@@ -93,8 +95,9 @@ void OpenRequests::readNext()
         ->send(deploy_request_reads::get(m_organization, m_database, number), this, api::Priority::Background)
         ->then(this, [this, number, seen = *next](const api::Result<api::DeployRequest> &request) {
             m_reading = false;
-            m_read.insert(number, {seen.updatedAt, seen.deploymentState,
-                                   request ? std::optional(knownRequest(*request)) : std::nullopt});
+            m_read.insert(
+                number,
+                {seen.updatedAt, seen.deploymentState, request ? std::optional(knownRequest(*request)) : std::nullopt});
             Q_EMIT changed();
             readNext();
         });
@@ -103,11 +106,11 @@ void OpenRequests::readNext()
 OpenRequests *openRequests(Workspace *workspace, const QString &organization, const QString &database,
                            const QString &intoBranch)
 {
-    return workspace->store<OpenRequests>(
-        {QStringLiteral("open_requests"), organization, database, intoBranch},
-        [&](const StoreContext &context, QObject *parent) {
-            return new OpenRequests(context, organization, database, intoBranch, parent);
-        });
+    return workspace->store<OpenRequests>({QStringLiteral("open_requests"), organization, database, intoBranch},
+                                          [&](const StoreContext &context, QObject *parent) {
+                                              return new OpenRequests(context, organization, database, intoBranch,
+                                                                      parent);
+                                          });
 }
 
 } // namespace orrery::models

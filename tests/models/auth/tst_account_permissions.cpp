@@ -23,8 +23,8 @@ const QByteArray members = "/v1/organizations/acme/members";
 
 QByteArray memberJson(const QByteArray &user, const QByteArray &name, const QByteArray &role)
 {
-    return "{\"id\":\"m-" + user + "\",\"user\":{\"id\":\"" + user + "\",\"display_name\":\"" + name
-        + "\"},\"role\":\"" + role + "\"}";
+    return "{\"id\":\"m-" + user + "\",\"user\":{\"id\":\"" + user + "\",\"display_name\":\"" + name + "\"},\"role\":\""
+        + role + "\"}";
 }
 
 QByteArray listJson(const QByteArrayList &rows)
@@ -41,7 +41,10 @@ struct Fixture
     Workspace *workspace = nullptr;
 
     [[nodiscard]] QString account() const { return workspace->facts().id; }
-    void signIn(const QStringList &scopes) { workspace = desk.signInWithScopes(service.url(), "pscale_oauth_x", scopes); }
+    void signIn(const QStringList &scopes)
+    {
+        workspace = desk.signInWithScopes(service.url(), "pscale_oauth_x", scopes);
+    }
     [[nodiscard]] PermissionAnswer deploy()
     {
         return permissions.ask(account(), api::deploy_requests::deploy({u"acme"_s, u"shop"_s}, 42, {}));

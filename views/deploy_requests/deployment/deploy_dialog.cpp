@@ -204,10 +204,11 @@ void DeployDialog::showFailedChecks()
     const auto *storage = m_actions->deployment()->storageCheck();
     const QList<Check> failed =
         views::failedChecks(requestChecks(m_actions->context(), m_store->reviews()->rows())
-                     << storageCheckOf(storage->state(), storage->value(), storage->failureTitle()));
+                            << storageCheckOf(storage->state(), storage->value(), storage->failureTitle()));
     QStringList wanted;
     for (const Check &check : failed)
-        wanted.append(check.detail.isEmpty() ? check.title : tr("%1: %2", "a check, what it found").arg(check.title, check.detail));
+        wanted.append(check.detail.isEmpty() ? check.title
+                                             : tr("%1: %2", "a check, what it found").arg(check.title, check.detail));
     // What was ticked stays ticked; a check that says something else by now has to be read again.
     for (auto each = m_failedChecks.begin(); each != m_failedChecks.end();) {
         if (wanted.contains(each.key())) {
@@ -220,7 +221,8 @@ void DeployDialog::showFailedChecks()
     for (const QString &text : std::as_const(wanted)) {
         if (m_failedChecks.contains(text))
             continue;
-        auto *check = new QCheckBox(models::visibleText(tr("Deploy although: %1").arg(text)).replace(u'&', QStringLiteral("&&")));
+        auto *check =
+            new QCheckBox(models::visibleText(tr("Deploy although: %1").arg(text)).replace(u'&', QStringLiteral("&&")));
         m_failed->layout()->addWidget(check);
         m_failedChecks.insert(text, check);
         connect(check, &QCheckBox::toggled, this, &DeployDialog::showChoice);
@@ -247,7 +249,8 @@ std::optional<QString> DeployDialog::missing() const
     const auto *storage = m_actions->deployment()->storageCheck();
     if (!storage->value() && storage->state().isLoading())
         return tr("The storage of the target is still being checked.");
-    if (std::any_of(m_failedChecks.cbegin(), m_failedChecks.cend(), [](const QCheckBox *each) { return !each->isChecked(); }))
+    if (std::any_of(m_failedChecks.cbegin(), m_failedChecks.cend(),
+                    [](const QCheckBox *each) { return !each->isChecked(); }))
         return tr("Acknowledge each failed check listed above.");
     return std::nullopt;
 }

@@ -172,8 +172,8 @@ void DeployRequestPage::followOpenRequests()
         m_openRequests = models::openRequests(context().workspace, models::organizationOf(location()),
                                               models::databaseOf(location()), request->intoBranch);
         tab->impact()->setOpenRequests(m_openRequests, [this](qint64 number) {
-            return context().features->routes.toUrl(models::deployRequestPlace(
-                {}, models::organizationOf(location()), models::databaseOf(location()), number));
+            return context().features->routes.toUrl(models::deployRequestPlace({}, models::organizationOf(location()),
+                                                                               models::databaseOf(location()), number));
         });
     }
     if (m_active)

@@ -182,8 +182,11 @@ QList<Check> conflictImpact(const models::DeployTable &table, const api::DeployR
     const QString into = visibleText(request.intoBranch);
     if (!others.listed) {
         return {others.failed
-                    ? Check{Tone::Neutral, T::tr("Not known: whether other open requests change it"),
-                            T::tr("The open deploy requests into %1 could not be listed.").arg(into), {}, {}}
+                    ? Check{Tone::Neutral,
+                            T::tr("Not known: whether other open requests change it"),
+                            T::tr("The open deploy requests into %1 could not be listed.").arg(into),
+                            {},
+                            {}}
                     : Check{Tone::Busy, T::tr("Looking through the open requests into %1").arg(into), {}, {}, {}}};
     }
     const auto checked = int(others.checked.size());

@@ -196,9 +196,10 @@ private Q_SLOTS:
         context.administrator = false;
         context.administrators = {u"Ana Ruiz"_s};
         QVERIFY(!refusalReason(A::Approve, context));
-        QCOMPARE(approvalDoubt(context),
-                 u"Not known: whether you administer shop. This database asks for an administrator's approval; otherwise "
-                 "it has to come from an administrator of acme (Ana Ruiz)."_s);
+        QCOMPARE(
+            approvalDoubt(context),
+            u"Not known: whether you administer shop. This database asks for an administrator's approval; otherwise "
+            "it has to come from an administrator of acme (Ana Ruiz)."_s);
         QVERIFY(consequence(A::Approve, context).endsWith(approvalDoubt(context)));
         context.approvalRequired = false;
         QCOMPARE(approvalDoubt(context), QString());

@@ -20,10 +20,13 @@ QByteArray row(int number, const QByteArray &updated = "2026-11-21T10:00:00Z", c
 {
     QByteArray json = "{\"id\":\"dr" + QByteArray::number(number) + "\",\"number\":" + QByteArray::number(number)
         + ",\"branch\":\"b" + QByteArray::number(number)
-        + "\",\"into_branch\":\"main\",\"state\":\"open\",\"deployment_state\":\"ready\",\"updated_at\":\"" + updated + "\"";
+        + "\",\"into_branch\":\"main\",\"state\":\"open\",\"deployment_state\":\"ready\",\"updated_at\":\"" + updated
+        + "\"";
     if (!table.isEmpty())
-        json += ",\"deployment\":{\"id\":\"d\",\"state\":\"ready\",\"deploy_operations\":[{\"keyspace_name\":\"commerce\","
-                "\"table_name\":\"" + table + "\"}]}";
+        json +=
+            ",\"deployment\":{\"id\":\"d\",\"state\":\"ready\",\"deploy_operations\":[{\"keyspace_name\":\"commerce\","
+            "\"table_name\":\""
+            + table + "\"}]}";
     return json + "}";
 }
 

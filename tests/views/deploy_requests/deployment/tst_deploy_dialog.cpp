@@ -128,9 +128,8 @@ private Q_SLOTS:
     {
         m_fixture = std::make_unique<test::DeployRequestFixture>();
         QVERIFY(m_fixture->start());
-        QVERIFY(m_fixture->setFaults(QJsonArray{QJsonObject{{u"path"_s, u"/branches$"_s},
-                                                            {u"action"_s, u"status"_s},
-                                                            {u"status"_s, 503}}}));
+        QVERIFY(m_fixture->setFaults(
+            QJsonArray{QJsonObject{{u"path"_s, u"/branches$"_s}, {u"action"_s, u"status"_s}, {u"status"_s, 503}}}));
         const PagePtr page = m_fixture->open(u"shop"_s, 41);
         DeployDialog *dialog = ask(page);
         QVERIFY(dialog);

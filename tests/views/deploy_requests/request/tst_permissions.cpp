@@ -19,9 +19,8 @@ using A = models::DeployRequestAction;
 using PagePtr = std::unique_ptr<DeployRequestPage>;
 
 namespace {
-const QStringList readScopes{u"read_user"_s,           u"read_organizations"_s, u"read_organization"_s,
-                             u"read_databases"_s,      u"read_database"_s,      u"read_branches"_s,
-                             u"read_deploy_requests"_s};
+const QStringList readScopes{u"read_user"_s,     u"read_organizations"_s, u"read_organization"_s,   u"read_databases"_s,
+                             u"read_database"_s, u"read_branches"_s,      u"read_deploy_requests"_s};
 } // namespace
 
 class TestPermissions : public QObject

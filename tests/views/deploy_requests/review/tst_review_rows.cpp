@@ -250,13 +250,15 @@ private Q_SLOTS:
         const auto conflicts = [&]() { return conflictImpact(table, openRequest(), others, linkTo); };
         QCOMPARE(told(conflicts()), QStringList{u"Looking through the open requests into main"_s});
         others.failed = true;
-        QCOMPARE(told(conflicts()), QStringList{u"Not known: whether other open requests change it: "
-                                                "The open deploy requests into main could not be listed."_s});
+        QCOMPARE(told(conflicts()),
+                 QStringList{u"Not known: whether other open requests change it: "
+                             "The open deploy requests into main could not be listed."_s});
         others = {.total = 0, .checked = {}, .listed = true};
         QCOMPARE(told(conflicts()), QStringList{u"No other open requests into main"_s});
         others = {.total = 3, .checked = {known(43, {u"commerce.customers"_s})}, .listed = true};
-        QCOMPARE(told(conflicts()), QStringList{u"No conflicts found so far: "
-                                                "Checked 1 of 3 other open request(s) into main."_s});
+        QCOMPARE(told(conflicts()),
+                 QStringList{u"No conflicts found so far: "
+                             "Checked 1 of 3 other open request(s) into main."_s});
         others.checked = {known(43, {u"commerce.customers"_s}), known(47, {}), known(48, {})};
         QCOMPARE(told(conflicts()), QStringList{u"No conflicts found in 3 open request(s)"_s});
         others.checked = {known(44, both), known(43, {u"commerce.customers"_s}), known(46, both)};
