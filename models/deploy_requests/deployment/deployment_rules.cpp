@@ -135,8 +135,8 @@ bool acceptedIn(A action, const api::OpenEnum<S> &state)
     case A::Approve:
         // The service itself names no condition; what cannot be seen, or is done already, we do not offer.
         return !among(state,
-                      {S::Pending, S::NoChanges, S::InProgressCutover, S::Complete, S::CompletePendingRevert,
-                       S::InProgressRevert, S::InProgressRevertVschema, S::CompleteRevert, S::CompleteRevertError});
+                      {S::Pending, S::NoChanges, S::Complete, S::CompletePendingRevert, S::InProgressRevert,
+                       S::InProgressRevertVschema, S::CompleteRevert, S::CompleteRevertError});
     case A::Comment:
         return true;
     case A::Deploy:

@@ -94,14 +94,14 @@ private Q_SLOTS:
         row("in_progress_vschema",        "ac...........ek");
         row("in_progress_cancel",         "ac...........ek");
         row("in_progress_cutover",        "ac...f.......ek");
-        row("complete",                   "ac......l....ek");
+        row("complete",                   ".c......l....ek");
         row("complete_cancel",            "ac......l....ek");
         row("complete_error",             "ac.....ul....ek");
-        row("complete_pending_revert",    "ac.......rs..ek");
-        row("in_progress_revert",         "ac...........ek");
-        row("in_progress_revert_vschema", "ac...........ek");
-        row("complete_revert",            "ac......l....ek");
-        row("complete_revert_error",      "ac.....ul....ek");
+        row("complete_pending_revert",    ".c.......rs..ek");
+        row("in_progress_revert",         ".c...........ek");
+        row("in_progress_revert_vschema", ".c...........ek");
+        row("complete_revert",            ".c......l....ek");
+        row("complete_revert_error",      ".c.....ul....ek");
         row("cancelled",                  "ac......l....ek");
         row("error",                      "ac......l..EDek");
         // What this version does not know is commented on, and left alone otherwise.

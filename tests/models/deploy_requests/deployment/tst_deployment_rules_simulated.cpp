@@ -161,8 +161,12 @@ private Q_SLOTS:
             }
             const auto reason = refusalReason(action, context);
             const auto taken = attempt(action, number);
-            // Approving what cannot be seen is our own caution; the service does not mind.
-            if (action == A::Approve && (value == S::Pending || value == S::NoChanges)) {
+            // Approving what cannot be seen, or is deployed already, is our own caution; the service does not mind.
+            constexpr std::array notOffered{S::Pending,          S::NoChanges,
+                                            S::Complete,         S::CompletePendingRevert,
+                                            S::InProgressRevert, S::InProgressRevertVschema,
+                                            S::CompleteRevert,   S::CompleteRevertError};
+            if (action == A::Approve && std::find(notOffered.begin(), notOffered.end(), value) != notOffered.end()) {
                 QVERIFY(reason);
                 continue;
             }
