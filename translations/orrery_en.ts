@@ -847,25 +847,32 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Looked at the queue and %Ln other open request(s) known here.</source>
-        <translation>
-            <numerusform>Looked at the queue and %Ln other open request known here.</numerusform>
-            <numerusform>Looked at the queue and %Ln other open requests known here.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln other open request(s) change it too</source>
-        <translation>
-            <numerusform>%Ln other open request changes it too</numerusform>
-            <numerusform>%Ln other open requests change it too</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>, took %1 with %Ln table(s)</source>
         <comment>behind: when it was deployed</comment>
         <translation>
             <numerusform>, took %1 with %Ln table</numerusform>
             <numerusform>, took %1 with %Ln tables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Checked all %Ln other open request(s) into %1.</source>
+        <translation>
+            <numerusform>Checked the %Ln other open request into %1.</numerusform>
+            <numerusform>Checked all %Ln other open requests into %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Checked %1 of %Ln other open request(s) into %2.</source>
+        <translation>
+            <numerusform>Checked %1 of %Ln other open request into %2.</numerusform>
+            <numerusform>Checked %1 of %Ln other open requests into %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No conflicts found in %Ln open request(s)</source>
+        <translation>
+            <numerusform>No conflicts found in %Ln open request</numerusform>
+            <numerusform>No conflicts found in %Ln open requests</numerusform>
         </translation>
     </message>
 </context>

@@ -290,8 +290,17 @@ private Q_SLOTS:
         QTRY_VERIFY(isLoaded(made));
         QCOMPARE(made->openRequests().size(), 1);
         QCOMPARE(made->openRequests().first().number, 42);
-        // The service decides; what it says is shown, and nothing typed is lost.
+        QCOMPARE(made->openIntoTarget(), std::optional<qint64>(42));
+        QCOMPARE(refusalOf(made), u"Deploy request #42 from feature into main is open already."_s);
         made->setNotes(u"typed"_s);
+        made->create();
+        QCOMPARE(posted().size(), 0);
+        // One into another branch stands in nobody's way.
+        m_fixture->peer.set(openLine, 200, test::listJson(requestJson(42, "staging")));
+        made->refresh();
+        QTRY_VERIFY(isLoaded(made));
+        QCOMPARE(made->openIntoTarget(), std::nullopt);
+        // The service decides; what it says is shown, and nothing typed is lost.
         m_fixture->peer.set(createLine, 422, refused);
         QSignalSpy failed(made.get(), &NewDeployRequest::notCreated);
         made->create();
@@ -349,7 +358,7 @@ private Q_SLOTS:
     {
         m_fixture->peer.set(createLine, ServiceStub::dropConnection, {});
         m_fixture->peer.add(openLine, 500, broken);
-        m_fixture->peer.set(openLine, 200, test::listJson(requestJson(42)));
+        m_fixture->peer.set(openLine, 200, test::listJson(requestJson(42, "staging")));
         const auto made = opened();
         QTRY_VERIFY(isLoaded(made));
         made->setNotes(u"typed"_s);
@@ -364,7 +373,7 @@ private Q_SLOTS:
                  u"Whether the deploy request was created is not known. Refresh the page to look it up."_s);
         made->create();
         QCOMPARE(posted().size(), 1);
-        m_fixture->peer.set(openLine, 200, test::listJson(requestJson(42)));
+        m_fixture->peer.set(openLine, 200, test::listJson(requestJson(42, "staging")));
         QSignalSpy lookedUp(made.get(), &NewDeployRequest::lookedUp);
         made->refresh();
         QTRY_VERIFY(isLoaded(made));

@@ -196,6 +196,13 @@ private Q_SLOTS:
         dialog->nameField()->setText(u"identity/main"_s);
         QCOMPARE(disabledReason(dialog->confirmButton()), u"Tick every loss that is listed first."_s);
         dialog->lossChecks().first()->click();
+        // A check that failed on the page is repeated, and acknowledged by itself.
+        QTRY_COMPARE(dialog->failedChecks().size(), 1);
+        QVERIFY2(
+            dialog->failedChecks().first()->text().startsWith(u"Deploy although: Not enough storage on the target: "_s),
+            qPrintable(dialog->failedChecks().first()->text()));
+        QCOMPARE(disabledReason(dialog->confirmButton()), u"Acknowledge each failed check listed above."_s);
+        dialog->failedChecks().first()->click();
         QVERIFY(dialog->confirmButton()->isEnabled());
         QVERIFY(sent().isEmpty());
     }

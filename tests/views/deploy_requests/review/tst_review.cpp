@@ -250,7 +250,17 @@ private Q_SLOTS:
         QTRY_COMPARE(titles(tab->impact()->targetChecks()),
                      (QStringList{u"Not enough storage on the target"_s, u"Nothing is ahead in the deploy queue"_s}));
         QCOMPARE(tab->impact()->targetChecks()->checks().first().detail,
-                 u"37.6 GiB needed, 22.1 GiB free on commerce/c0-, the shard with the least room"_s);
+                 u"15.5 GiB too little: 37.6 GiB needed, 22.1 GiB free on commerce/c0-, the shard with the least room. "
+                 "The storage can be raised first."_s);
+        // Who else changes the table is known of every open request.
+        QTRY_VERIFY2(titles(tab->impact()->otherChecks()).contains(u"#43 changes it too"_s),
+                     qPrintable(titles(tab->impact()->otherChecks()).join(u'|')));
+        const QSignalSpy navigated(page.get(), &Page::navigate);
+        QAbstractButton *other = test::shownButton(tab->impact(), u"Open #43"_s);
+        QVERIFY(other);
+        other->click();
+        QCOMPARE(navigated.size(), 1);
+        QCOMPARE(models::requestNumberOf(navigated.first().first().value<models::Location>()), 43);
         // A narrow window has no room for it, but for the asking.
         page->resize(720, 600);
         QVERIFY(!tab->impact()->isVisible());

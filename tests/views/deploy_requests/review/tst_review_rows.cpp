@@ -2,6 +2,7 @@
 // What a review says of a table: its parts that differ, and what the change does. Literal.
 #include "tests/support/suite.h"
 #include "views/deploy_requests/diff/structure_rows.h"
+#include "views/deploy_requests/request_facts.h"
 #include "views/deploy_requests/review/table_impact.h"
 
 #include <QTest>
