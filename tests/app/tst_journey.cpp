@@ -8,6 +8,7 @@
 #include "views/core/confirm_dialog.h"
 #include "views/core/page_title.h"
 #include "views/core/state_chip.h"
+#include "views/deploy_requests/deployment/deploy_dialog.h"
 #include "views/storage/chart/chart.h"
 #include "views/window/page.h"
 #include "views/window/tabs.h"
@@ -46,7 +47,15 @@ bool TestJourney::confirm(const AppFixture &app, const QString &verb)
         static const QRegularExpression wanted(u"^Type (.+) to confirm:$"_s);
         QTest::keyClicks(name, wanted.match(name->accessibleName()).captured(1));
     }
-    if (open->confirmButton()->text() != verb || !open->confirmButton()->isEnabled())
+    // Storage that does not suffice is acknowledged by itself, once it is checked.
+    const auto ready = [&open] {
+        if (const auto *deploy = qobject_cast<views::DeployDialog *>(open)) {
+            for (QCheckBox *failed : deploy->failedChecks())
+                failed->setChecked(true);
+        }
+        return open->confirmButton()->isEnabled();
+    };
+    if (open->confirmButton()->text() != verb || !QTest::qWaitFor(ready, 3000))
         return false;
     QTest::mouseClick(open->confirmButton(), Qt::LeftButton);
     return QTest::qWaitFor([&] { return !open || !open->isVisible(); }, 3000);
@@ -162,7 +171,8 @@ void TestJourney::approveAndDeploy()
         {shop + u"/branches/main/metrics/tablets"_s, 1},
         {shop + u"/branches/main/metrics/keyspace-tables"_s, 1},
         {u"/v1/organizations/acme/metrics"_s, 1}, // whether this sign-in may scrape
-        {shop + u"/deploy-requests"_s, 2}, // the list, and those that are marked on the chart
+        {u"/v1/organizations/acme/members"_s, 1}, // who administers it, and whether one does oneself
+        {shop + u"/deploy-requests"_s, 3}, // the list, the open ones into main, and those that are marked on the chart
         {request + u"/storage-check"_s, 1},
         {request + u"/diff"_s, 2}, // compared once more before approving
         {request + u"/throttler"_s, 1}, // for the deploy dialog
@@ -172,6 +182,13 @@ void TestJourney::approveAndDeploy()
     for (const Recorded &each : app.record()) {
         if (each.method == u"GET"_s && each.path.startsWith(u"/v1/"_s))
             ++read[each.path];
+    }
+    // One's own membership, and the other open requests into main: does one of them change the same tables?
+    for (const QString &path : read.keys()) {
+        const bool own = path.startsWith(u"/v1/organizations/acme/members/"_s);
+        const bool other = path.startsWith(shop + u"/deploy-requests/"_s) && !path.startsWith(request);
+        if (own || other)
+            QCOMPARE(read.take(path), 1);
     }
     // Followed while the deployment runs. The request: opened, read before and after approving, before deploying, and by
     // the page's polls. The queue: when opened and whenever the deployment's state changes.

@@ -461,6 +461,7 @@ ConfirmDialog *dialog(bool typed)
         request.acknowledgeLosses = true;
     }
     request.preview = models::RequestPreview{
+        {},
         u"DELETE"_s,
         u"https://api.planetscale.com/v1/organizations/acme/databases/shop/branches/add-loyalty"_s,
         {},

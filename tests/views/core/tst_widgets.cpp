@@ -343,7 +343,11 @@ private Q_SLOTS:
     void previewShowsThreeForms()
     {
         RequestPreviewPanel panel;
-        panel.setPreview({u"DELETE"_s, u"https://api.example/v1/x"_s, u"{\n  \"a\": 1\n}"_s, u"pscale branch delete"_s,
+        panel.setPreview({{},
+                          u"DELETE"_s,
+                          u"https://api.example/v1/x"_s,
+                          u"{\n  \"a\": 1\n}"_s,
+                          u"pscale branch delete"_s,
                           u"curl -X DELETE"_s});
         QVERIFY(!panel.isExpanded());
         QCOMPARE(panel.text(), u"DELETE https://api.example/v1/x\n\n{\n  \"a\": 1\n}"_s);

@@ -181,7 +181,7 @@ private Q_SLOTS:
         auto *dialog = dialogOf(page);
         QVERIFY(dialog);
         QVERIFY(dialog->cancelButton()->hasFocus() || !dialog->isActiveWindow());
-        QVERIFY(dialog->confirmButton()->isEnabled());
+        QTRY_VERIFY(dialog->confirmButton()->isEnabled()); // the storage is checked first
         dialog->confirmButton()->click();
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->mutations().size(), 1, 10000);
         compareMutations({u"POST /v1/organizations/acme/databases/shop/deploy-requests/41/deploy"_s});
