@@ -63,6 +63,9 @@ struct ActionSpec
     std::function<QString(const Object &, const Answer &)> done; ///< the quiet line
     std::function<void(const Object &, const Answer &)> merge; ///< a row, a removal, a reload
     std::function<void(const Object &)> goneAlready; ///< it is gone already
+    /// The object as it was read with the action, where no answer came: merged. The sentence that says how it stands is added
+    /// where it is not known whether the action took effect; empty: none.
+    std::function<QString(const Object &fresh)> found = {};
     /// A secret in the answer that is shown once, with its name; unset: none.
     std::function<ShownSecret(const Answer &)> secret;
 };
@@ -171,6 +174,11 @@ Action bindAction(const StoreContext &context, ActionSpec<Object, Answer, Body> 
                 shared->goneAlready(object);
             ActionResult result = actionResult(
                 outcome, outcome.answer ? shared->done(object, *outcome.answer) : QString(), shared->failed(object));
+            if (!outcome.answer && outcome.fresh && shared->found) {
+                const QString now = shared->found(*outcome.fresh);
+                if (result.kind == ActionResult::Kind::Unknown && !now.isEmpty())
+                    result.sentence += u' ' + now;
+            }
             if (outcome.answer && shared->secret)
                 result.secret = shared->secret(*outcome.answer);
             end(result);

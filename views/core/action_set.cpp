@@ -29,14 +29,14 @@ ConfirmRequest questionOf(const models::Action &action)
 
 ActionSet::ActionSet(QWidget *owner, QSettings *settings) : QObject(owner), m_owner(owner), m_settings(settings) {}
 
-QAction *ActionSet::add(const models::Action &action, std::optional<Glyph> icon)
+QAction *ActionSet::add(const models::Action &action, std::optional<Glyph> icon, Ask ask)
 {
     auto *shown = new QAction(action.verb, this);
     if (icon)
         shown->setIcon(glyphIcon(*icon));
     shown->setObjectName(action.id);
-    connect(shown, &QAction::triggered, this, [this, action]() { trigger(action); });
-    m_entries.append({action, shown});
+    connect(shown, &QAction::triggered, this, [this, id = action.id]() { trigger(id); });
+    m_entries.append({action, shown, std::move(ask)});
     m_actions.append(shown);
     if (action.watch && m_entries.size() == 1) // all are of one account
         action.watch(this, [this]() { update(); });
@@ -44,13 +44,23 @@ QAction *ActionSet::add(const models::Action &action, std::optional<Glyph> icon)
     return shown;
 }
 
+const ActionSet::Entry *ActionSet::find(const QString &id) const
+{
+    const auto found = std::find_if(m_entries.cbegin(), m_entries.cend(),
+                                    [&id](const Entry &entry) { return entry.action.id == id; });
+    return found == m_entries.cend() ? nullptr : &*found;
+}
+
 QAction *ActionSet::action(const QString &id) const
 {
-    for (const Entry &entry : m_entries) {
-        if (entry.action.id == id)
-            return entry.shown;
-    }
-    return nullptr;
+    const Entry *entry = find(id);
+    return entry ? entry->shown : nullptr;
+}
+
+std::optional<QString> ActionSet::refusal(const QString &id) const
+{
+    const Entry *entry = find(id);
+    return entry ? refusal(entry->action) : std::optional(QString());
 }
 
 std::optional<QString> ActionSet::refusal(const models::Action &action) const
@@ -73,8 +83,15 @@ void ActionSet::update()
     }
 }
 
-void ActionSet::trigger(const models::Action &action)
+void ActionSet::trigger(const QString &id)
 {
+    if (const Entry *entry = find(id))
+        trigger(Entry(*entry));
+}
+
+void ActionSet::trigger(const Entry &entry)
+{
+    const models::Action &action = entry.action;
     if (refusal(action)) {
         update(); // it was possible when it was shown
         return;
@@ -85,13 +102,17 @@ void ActionSet::trigger(const models::Action &action)
     }
     // What is confirmed is what is done, also when the list moves on below the dialog.
     const models::Action asked = action.pinned ? action.pinned() : action;
+    if (entry.ask) {
+        entry.ask(asked);
+        return;
+    }
     if (asked.form) {
         askForm(asked);
         return;
     }
     ConfirmRequest question = questionOf(asked);
     question.preview = asked.preview({});
-    ConfirmDialog::ask(m_owner, question, [this, asked]() { run(asked, {}, [](const models::ActionResult &) {}); });
+    ConfirmDialog::ask(m_owner, question, [this, asked]() { run(asked, {}); });
 }
 
 void ActionSet::askForm(const models::Action &action)
@@ -147,7 +168,8 @@ void ActionSet::run(const models::Action &action, const models::FormValues &valu
     action.run(this, values, [this, id = action.id, end](const models::ActionResult &result) {
         const QPointer<ActionSet> alive(this);
         m_busy = false;
-        end(result);
+        if (end)
+            end(result);
         if (!alive)
             return;
         update();

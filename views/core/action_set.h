@@ -22,13 +22,22 @@ public:
     /// Dialogs appear over `owner`'s window; `settings` keeps what was typed into forms, and may be null.
     ActionSet(QWidget *owner, QSettings *settings);
 
-    QAction *add(const models::Action &action, std::optional<Glyph> icon = {});
+    /// Asks in a way of its own instead of form and confirmation, then runs the action by run() or not at all.
+    using Ask = std::function<void(const models::Action &asked)>;
+    QAction *add(const models::Action &action, std::optional<Glyph> icon = {}, Ask ask = {});
     [[nodiscard]] QAction *action(const QString &id) const;
     /// In the order they were added.
     [[nodiscard]] const QList<QAction *> &actions() const { return m_actions; }
     /// Asks every action again whether it is possible: after a selection, an answer, a change of what is known.
     void update();
     [[nodiscard]] bool isBusy() const { return m_busy; }
+    /// What choosing the action does.
+    void trigger(const QString &id);
+    /// Runs what was asked and confirmed; `end` before finished().
+    void run(const models::Action &action, const models::FormValues &values,
+             const std::function<void(const models::ActionResult &)> &end = {});
+    /// Why the action is not possible now.
+    [[nodiscard]] std::optional<QString> refusal(const QString &id) const;
 
 Q_SIGNALS:
     /// An action was sent and answered, or stopped because its object had changed.
@@ -39,13 +48,13 @@ private:
     {
         models::Action action;
         QAction *shown = nullptr;
+        Ask ask;
     };
 
     void show(const Entry &entry);
-    void trigger(const models::Action &action);
+    [[nodiscard]] const Entry *find(const QString &id) const;
+    void trigger(const Entry &entry);
     void askForm(const models::Action &action);
-    void run(const models::Action &action, const models::FormValues &values,
-             const std::function<void(const models::ActionResult &)> &end);
     [[nodiscard]] std::optional<QString> refusal(const models::Action &action) const;
 
     QWidget *m_owner;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/deployment/deploy_request_action.h"
 
-#include "api/deploy_requests/endpoints.h"
-
 #include <QCoreApplication>
 
 namespace orrery::models {
@@ -18,37 +16,59 @@ struct DeployRequestActions
 
 } // namespace
 
-const api::Endpoint &endpointOf(A action)
+bool isReview(A action)
+{
+    return action == A::Approve || action == A::Comment;
+}
+
+std::string_view accessesOf(A action)
+{
+    // One operation, two accesses: each kind of review has its own.
+    switch (action) {
+    case A::Approve:
+        return "approve_deploy_request";
+    case A::Comment:
+        return "review_deploy_request";
+    default:
+        return {};
+    }
+}
+
+QString actionId(A action)
 {
     switch (action) {
     case A::Approve:
+        return QStringLiteral("approve");
     case A::Comment:
-        break;
+        return QStringLiteral("comment");
     case A::Deploy:
+        return QStringLiteral("deploy");
     case A::DeployInstantly:
-        return api::deploy_requests::endpoint("queue_deploy_request");
+        return QStringLiteral("deploy-instantly");
     case A::Apply:
-        return api::deploy_requests::endpoint("complete_gated_deploy_request");
+        return QStringLiteral("apply");
     case A::ForceCutover:
-        return api::deploy_requests::endpoint("force_cutover_deploy_request");
+        return QStringLiteral("force-cutover");
     case A::Cancel:
-        return api::deploy_requests::endpoint("cancel_deploy_request");
+        return QStringLiteral("cancel");
     case A::Unblock:
-        return api::deploy_requests::endpoint("complete_errored_deploy");
+        return QStringLiteral("unblock");
     case A::Close:
-        return api::deploy_requests::endpoint("close_deploy_request");
+        return QStringLiteral("close");
     case A::Revert:
-        return api::deploy_requests::endpoint("complete_revert");
+        return QStringLiteral("revert");
     case A::SkipRevert:
-        return api::deploy_requests::endpoint("skip_revert_period");
+        return QStringLiteral("skip-revert");
     case A::EnableAutoApply:
+        return QStringLiteral("enable-auto-apply");
     case A::DisableAutoApply:
-        return api::deploy_requests::endpoint("update_auto_apply");
+        return QStringLiteral("disable-auto-apply");
     case A::EnableAutoDelete:
+        return QStringLiteral("enable-auto-delete");
     case A::DisableAutoDelete:
-        return api::deploy_requests::endpoint("update_auto_delete_branch");
+        return QStringLiteral("disable-auto-delete");
     }
-    return api::deploy_requests::endpoint("review_deploy_request");
+    return {};
 }
 
 QString actionVerb(A action)

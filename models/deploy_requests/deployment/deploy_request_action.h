@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "api/core/endpoint.h"
-
 #include <QString>
 
 #include <array>
+#include <string_view>
 
 namespace orrery::models {
 
@@ -46,8 +45,12 @@ inline constexpr std::array allDeployRequestActions{
     DeployRequestAction::DisableAutoDelete,
 };
 
-/// The operation behind an action.
-const api::Endpoint &endpointOf(DeployRequestAction action);
+/// "approve", "deploy-instantly": what the action is called in code.
+QString actionId(DeployRequestAction action);
+/// The service-token access, where the operation lists those of several actions; empty otherwise.
+std::string_view accessesOf(DeployRequestAction action);
+/// Approve and Comment: what they send is a review.
+bool isReview(DeployRequestAction action);
 
 /// "Approve", "Deploy changes", "Turn auto-apply on": the button.
 QString actionVerb(DeployRequestAction action);

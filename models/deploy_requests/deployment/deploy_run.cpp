@@ -13,14 +13,6 @@ DeployRun::DeployRun(RequestActions *actions, const DeployChoice &choice, const 
 {
     for (const DeployStep &step : deploySteps(choice, shown))
         m_steps.append({step, State::Waiting, {}});
-    connect(actions, &RequestActions::finished, this, [this](DeployRequestAction action, const ActionResult &result) {
-        if (m_running && m_current >= 0 && m_steps.at(m_current).step.action == action)
-            onEnded(result);
-    });
-    connect(actions, &RequestActions::throttleFinished, this, [this](const ActionResult &result) {
-        if (m_running && m_current >= 0 && !m_steps.at(m_current).step.action)
-            onEnded(result);
-    });
 }
 
 void DeployRun::start()
@@ -50,14 +42,10 @@ void DeployRun::sendNext()
     }
     Step &step = m_steps[m_current];
     step.state = State::UnderWay;
-    const DeployStep what = step.step;
+    const Action what =
+        step.step.action ? m_actions->actionOn(*step.step.action, m_shown) : m_actions->throttle(step.step.throttle);
     Q_EMIT changed();
-    if (what.action) {
-        m_actions->bind(*what.action, m_shown);
-        m_actions->perform(*what.action);
-    } else {
-        m_actions->setThrottle(what.throttle);
-    }
+    what.run(this, {}, [this](const ActionResult &result) { onEnded(result); });
 }
 
 void DeployRun::onEnded(const ActionResult &result)

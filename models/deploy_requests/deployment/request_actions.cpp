@@ -1,44 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/deployment/request_actions.h"
 
-#include "models/core/mutation.h"
+#include "models/core/aside.h"
 #include "models/deploy_requests/deployment/request_deployment.h"
+#include "models/deploy_requests/deployment/revert_effects.h"
 #include "models/deploy_requests/request/deploy_request_reads.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
 
 namespace orrery::models {
 
 using deploy_request_reads::withoutHtml;
+using A = DeployRequestAction;
 
 namespace {
 
-bool needsFreshDiff(DeployRequestAction action)
+bool actsOnChanges(A action)
 {
-    return action == DeployRequestAction::Approve;
+    return action == A::Approve || action == A::Deploy || action == A::DeployInstantly;
 }
 
-bool isReview(DeployRequestAction action)
+QString nothingWasSent(const QString &difference)
 {
-    return action == DeployRequestAction::Approve || action == DeployRequestAction::Comment;
-}
-
-/// One operation, two accesses: each kind of review has its own.
-std::string_view accessesOf(DeployRequestAction action)
-{
-    switch (action) {
-    case DeployRequestAction::Approve:
-        return "approve_deploy_request";
-    case DeployRequestAction::Comment:
-        return "review_deploy_request";
-    default:
-        return {};
-    }
-}
-
-bool actsOnChanges(DeployRequestAction action)
-{
-    return action == DeployRequestAction::Approve || action == DeployRequestAction::Deploy
-        || action == DeployRequestAction::DeployInstantly;
+    return difference.isEmpty() ? difference : RequestActions::tr("%1 Nothing was sent.").arg(difference);
 }
 
 } // namespace
@@ -60,13 +43,15 @@ void RequestActions::setSurroundings(Surroundings surroundings)
     Q_EMIT m_store->changed();
 }
 
-// --- what may be done
-
 ReviewContext RequestActions::context() const
 {
+    return contextOf(m_store->request().value_or(api::DeployRequest()));
+}
+
+ReviewContext RequestActions::contextOf(const api::DeployRequest &request) const
+{
     ReviewContext context;
-    if (m_store->request())
-        context.request = *m_store->request();
+    context.request = request;
     context.organization = m_store->organization();
     context.database = m_store->database();
     context.now = m_store->context().clock->now();
@@ -85,300 +70,275 @@ ReviewContext RequestActions::context() const
     return context;
 }
 
-std::optional<QString> RequestActions::refusedNow() const
-{
-    if (!m_store->request())
-        return tr("The deploy request is not loaded yet.");
-    if (m_busy || m_throttling)
-        return tr("Another action on this deploy request is under way.");
-    return std::nullopt;
-}
+// --- the descriptions
 
-std::optional<QString> RequestActions::refusal(Action action) const
-{
-    if (auto reason = refusedNow())
-        return reason;
-    if (auto reason = refusalReason(action, context()))
-        return reason;
-    if (actsOnChanges(action) && m_store->pendingChanges() > 0)
-        return tr("The schema changes are no longer those on screen; look at the new ones first.");
-    return permission(action).refusal;
-}
-
-PermissionAnswer RequestActions::permission(Action action) const
-{
-    if (isReview(action))
-        return askPermission(m_store->context(), reviewRequest(action, {}), accessesOf(action));
-    return askPermission(m_store->context(), request(action));
-}
-
-QString RequestActions::doubt(Action action) const
-{
-    return m_store->request() ? permission(action).doubt : QString();
-}
-
-QString RequestActions::consequence(Action action) const
-{
-    return m_store->request() ? models::consequence(action, context()) : QString();
-}
-
-Confirmation RequestActions::confirmation(Action action)
-{
-    if (!m_store->request())
-        return {};
-    m_confirmed = std::pair(action, *m_store->request());
-    Confirmation words = models::confirmation(action, context());
-    if (const QString unknown = doubt(action); !unknown.isEmpty())
-        words.consequence += QLatin1Char(' ') + unknown;
-    return words;
-}
-
-api::Request<api::DeployRequest> RequestActions::request(Action action) const
+api::Request<api::DeployRequest> RequestActions::request(Which which) const
 {
     namespace requests = api::deploy_requests;
     const api::DatabaseRef database{m_store->organization(), m_store->database()};
     const qint64 number = m_store->number();
     api::DeployOptions options;
-    switch (action) {
-    case Action::Approve:
-    case Action::Comment:
+    switch (which) {
+    case A::Approve:
+    case A::Comment:
         break;
-    case Action::Deploy:
-        options.instantDdl = false;
-        return withoutHtml(requests::deploy(database, number, options));
-    case Action::DeployInstantly:
-        options.instantDdl = true;
-        return withoutHtml(requests::deploy(database, number, options));
-    case Action::Apply:
-        return withoutHtml(requests::apply(database, number));
-    case Action::ForceCutover:
-        return withoutHtml(requests::forceCutover(database, number));
-    case Action::Cancel:
-        return withoutHtml(requests::cancel(database, number));
-    case Action::Unblock:
-        return withoutHtml(requests::unblock(database, number));
-    case Action::Close:
-        return withoutHtml(requests::close(database, number));
-    case Action::Revert:
-        return withoutHtml(requests::revert(database, number));
-    case Action::SkipRevert:
-        return withoutHtml(requests::skipRevert(database, number));
-    case Action::EnableAutoApply:
-    case Action::DisableAutoApply:
-        return withoutHtml(requests::setAutoApply(database, number, action == Action::EnableAutoApply));
-    case Action::EnableAutoDelete:
-    case Action::DisableAutoDelete:
-        return withoutHtml(requests::setAutoDeleteBranch(database, number, action == Action::EnableAutoDelete));
+    case A::Deploy:
+    case A::DeployInstantly:
+        options.instantDdl = which == A::DeployInstantly;
+        return requests::deploy(database, number, options);
+    case A::Apply:
+        return requests::apply(database, number);
+    case A::ForceCutover:
+        return requests::forceCutover(database, number);
+    case A::Cancel:
+        return requests::cancel(database, number);
+    case A::Unblock:
+        return requests::unblock(database, number);
+    case A::Close:
+        return requests::close(database, number);
+    case A::Revert:
+        return requests::revert(database, number);
+    case A::SkipRevert:
+        return requests::skipRevert(database, number);
+    case A::EnableAutoApply:
+    case A::DisableAutoApply:
+        return requests::setAutoApply(database, number, which == A::EnableAutoApply);
+    case A::EnableAutoDelete:
+    case A::DisableAutoDelete:
+        return requests::setAutoDeleteBranch(database, number, which == A::EnableAutoDelete);
     }
     Q_UNREACHABLE();
 }
 
-api::Request<api::Review> RequestActions::reviewRequest(Action action, const QString &body) const
+/// What all actions on the request have in common.
+template<class Answer, class Body>
+ActionSpec<api::DeployRequest, Answer, Body> RequestActions::described(Which which)
 {
-    api::ReviewCreate review;
-    review.state = action == Action::Approve ? api::ReviewState::Approved : api::ReviewState::Commented;
-    // An approval may go without words; an empty text is left out, not sent.
-    if (!body.trimmed().isEmpty())
-        review.body = body;
-    return api::deploy_requests::review({m_store->organization(), m_store->database()}, m_store->number(), review);
+    using Object = api::DeployRequest;
+    const qint64 number = m_store->number();
+    ActionSpec<Object, Answer, Body> spec;
+    spec.id = actionId(which);
+    spec.verb = [which](const Object &) { return actionVerb(which); };
+    spec.accesses = accessesOf(which);
+    spec.confirmation = [this, which](const Object &shown) {
+        const ReviewContext context = contextOf(shown);
+        Confirmation words = models::confirmation(which, context);
+        words.production = context.intoProduction.value_or(true);
+        if (which == A::Revert) {
+            words.losses = revertEffects(shown).all();
+            if (!words.losses.isEmpty())
+                words.consequence = tr("%1 You will lose, or may be blocked by:").arg(words.consequence);
+        }
+        return words;
+    };
+    spec.refusal = [this, which](const Object &shown) -> std::optional<QString> {
+        if (auto reason = refusalReason(which, contextOf(shown)))
+            return reason;
+        if (actsOnChanges(which) && m_store->pendingChanges() > 0)
+            return tr("The schema changes are no longer those on screen; look at the new ones first.");
+        return std::nullopt;
+    };
+    spec.reread = [this](const Object &) {
+        return deploy_request_reads::get(m_store->organization(), m_store->database(), m_store->number());
+    };
+    spec.difference = [which](const Object &shown, const Object &fresh) {
+        return nothingWasSent(differenceSince(shown, fresh, which));
+    };
+    spec.found = [this](const Object &fresh) {
+        m_store->merge(fresh);
+        return tr("Read again since, it is “%1”, %2.", "deployment state, approval")
+            .arg(describeDeploymentState(deploymentStateOf(fresh)).text,
+                 describeApproval(fresh.approved, m_surroundings.approvalRequired).text.toLower());
+    };
+    spec.journalTitle = [which, number](const Object &) { return actionTitle(which, number); };
+    spec.journalObject = m_store->displayName();
+    spec.failed = [which, number](const Object &) { return actionFailed(which, number); };
+    spec.done = [which, number](const Object &, const Answer &) { return actionDone(which, number); };
+    spec.merge = [this](const Object &, const Answer &answer) { m_store->merge(answer); };
+    return spec;
 }
 
-RequestPreview RequestActions::preview(Action action, const QString &body) const
+Action RequestActions::bound(Which which, const Current &current)
 {
-    const QUrl host = m_store->context().client->options().hosts.api;
-    if (isReview(action))
-        return previewRequest(reviewRequest(action, body), host);
-    return previewRequest(request(action), host);
+    const QString none = tr("The deploy request is not loaded yet.");
+    if (!isReview(which)) {
+        auto spec = described<api::DeployRequest>(which);
+        spec.request = [this, which](const api::DeployRequest &, const api::Nothing &) {
+            return withoutHtml(request(which));
+        };
+        return bindAction<api::DeployRequest, api::DeployRequest>(m_store->context(), spec, current, none);
+    }
+    auto spec = described<api::Review, api::ReviewCreate>(which);
+    spec.form = [](const api::DeployRequest &) {
+        FormField text;
+        text.id = QStringLiteral("body");
+        return BodyForm<api::ReviewCreate>().text(text, &api::ReviewCreate::body);
+    };
+    spec.request = [this, which](const api::DeployRequest &, const api::ReviewCreate &body) {
+        api::ReviewCreate review;
+        review.state = which == A::Approve ? api::ReviewState::Approved : api::ReviewState::Commented;
+        // An approval may go without words; an empty text is left out, not sent.
+        if (!body.body.trimmed().isEmpty())
+            review.body = body.body;
+        return api::deploy_requests::review({m_store->organization(), m_store->database()}, m_store->number(), review);
+    };
+    if (which == A::Approve)
+        spec.precheck = [this](QObject *owner, const api::DeployRequest &shown,
+                               const std::function<void(const QString &)> &end) { compareDiff(owner, shown, end); };
+    Action review = bindAction<api::DeployRequest, api::Review, api::ReviewCreate>(m_store->context(), spec, current, none);
+    review.form = nullptr;
+    return review;
 }
 
-// --- what is done
-
-void RequestActions::perform(Action action, const QString &body)
+void RequestActions::compareDiff(QObject *owner, const api::DeployRequest &shown,
+                                 const std::function<void(const QString &)> &end)
 {
-    std::optional<QString> reason = refusal(action);
-    if (!reason && action == Action::Comment && body.trimmed().isEmpty())
-        reason = tr("A comment needs a text.");
-    if (reason) {
-        ActionResult result;
-        result.kind = ActionResult::Kind::Refused;
-        result.sentence = *reason;
-        result.error.title = actionFailed(action, m_store->number());
-        result.error.cause = *reason;
-        Q_EMIT finished(action, result);
+    if (m_store->shownDigest().isEmpty()) {
+        end({});
         return;
     }
-    if (!m_confirmed || m_confirmed->first != action)
-        m_confirmed = std::pair(action, *m_store->request());
-    setBusy(action, false);
-    Q_EMIT started(action);
-    Q_EMIT m_store->changed();
-    if (needsFreshDiff(action) && !m_store->shownDigest().isEmpty())
-        compareDiffThenSend(action, body);
-    else
-        send(action, body);
-}
-
-void RequestActions::compareDiffThenSend(Action action, const QString &body)
-{
     const auto read = deploy_request_reads::diff(m_store->organization(), m_store->database(), m_store->number());
-    const auto job = m_store->context().client->send(read, this);
-    job->then(this, [this, action, body](const api::Result<QList<api::TableDiff>> &fresh) {
-        // Reading the diff is not documented. Where the request says when its schema changed last, that is compared below, and
-        // with it whether the diff that was read once still stands.
-        const auto &deployment = m_confirmed->second.deployment;
-        if (!fresh && deployment && deployment->schemaLastUpdatedAt.isValid()) {
-            send(action, body);
-            return;
-        }
+    m_store->context().client->send(read, owner)->then(owner, [this, owner, shown, end](const auto &fresh) {
         if (!fresh) {
-            ActionResult result;
-            result.kind = ActionResult::Kind::Refused;
-            result.error = describeError(fresh.error(), actionFailed(action, m_store->number()));
-            result.sentence = result.error.paragraph();
-            finish(action, result);
+            // Reading the diff is not documented. Where the request says when its schema changed last, that is compared
+            // with the request read again, and by it the diff that was read once still stands.
+            const bool dated = shown.deployment && shown.deployment->schemaLastUpdatedAt.isValid();
+            end(dated ? QString()
+                      : nothingWasSent(describeError(fresh.error(), m_store->diffFailureTitle()).paragraph()));
             return;
         }
         runAside(
-            this, [diffs = *fresh]() { return digestOf(diffs); },
-            [this, action, body, diffs = *fresh](const QByteArray &digest) {
+            owner, [diffs = *fresh]() { return digestOf(diffs); },
+            [this, end, diffs = *fresh](const QByteArray &digest) {
                 if (digest == m_store->shownDigest()) {
-                    send(action, body);
+                    end({});
                     return;
                 }
                 m_store->setDiff(diffs);
-                ActionResult result;
-                result.kind = ActionResult::Kind::Changed;
-                result.sentence = tr("The schema changes are no longer those that were shown. Nothing was sent.");
-                finish(action, result);
+                end(nothingWasSent(tr("The schema changes are no longer those that were shown.")));
             });
     });
 }
 
-void RequestActions::send(Action action, const QString &body)
+Action RequestActions::action(Which which)
 {
-    if (isReview(action))
-        run(action, reviewRequest(action, body));
-    else
-        run(action, request(action));
+    return told(which, bound(which, [this]() { return m_store->request(); }));
 }
 
-template<class Answer>
-void RequestActions::run(Action action, api::Request<Answer> request)
+Action RequestActions::actionOn(Which which, const api::DeployRequest &shown)
 {
-    Mutation<api::DeployRequest, Answer> mutation;
-    mutation.title = actionTitle(action, m_store->number());
-    mutation.object = m_store->displayName();
-    mutation.request = std::move(request);
-    mutation.accesses = accessesOf(action);
-    mutation.reread = deploy_request_reads::get(m_store->organization(), m_store->database(), m_store->number());
-    mutation.difference = [shown = m_confirmed->second, action](const api::DeployRequest &fresh) {
-        const QString difference = differenceSince(shown, fresh, action);
-        return difference.isEmpty() ? difference : tr("%1 Nothing was sent.").arg(difference);
+    return told(which, bound(which, [shown]() { return std::optional(shown); }));
+}
+
+Action RequestActions::throttle(const QList<KeyspaceRatio> &ratios)
+{
+    using Object = api::DeployRequest;
+    const qint64 number = m_store->number();
+    ActionSpec<Object, api::Throttler> spec;
+    spec.id = QStringLiteral("throttle");
+    spec.verb = [number](const Object &) { return throttleTitle(number); };
+    spec.refusal = [this, ratios](const Object &shown) {
+        auto reason = models::throttleRefusal(contextOf(shown));
+        if (!reason && ratios.isEmpty())
+            reason = tr("The service names no keyspace that can be throttled.");
+        return reason;
     };
-    using Outcome = MutationOutcome<api::DeployRequest, Answer>;
-    runMutation<api::DeployRequest, Answer>(
-        m_store->context(), this, std::move(mutation), [this, action](const Outcome &outcome) {
-            ActionResult result =
-                actionResult(outcome, actionDone(action, m_store->number()), actionFailed(action, m_store->number()));
-            if (outcome.answer) {
-                m_store->merge(*outcome.answer);
-            } else if (outcome.fresh) {
-                m_store->merge(*outcome.fresh);
-                if (outcome.kind == Outcome::Kind::Unknown) {
-                    result.sentence += QLatin1Char(' ')
-                        + tr("Read again since, it is “%1”, %2.", "deployment state, approval")
-                              .arg(describeDeploymentState(deploymentStateOf(*outcome.fresh)).text,
-                                   describeApproval(outcome.fresh->approved, m_surroundings.approvalRequired)
-                                       .text.toLower());
-                }
-            }
-            finish(action, result);
+    spec.request = [this, ratios](const Object &, const api::Nothing &) {
+        return api::deploy_requests::setThrottler({m_store->organization(), m_store->database()}, m_store->number(),
+                                                  throttlerUpdate(ratios));
+    };
+    spec.reread = [this](const Object &) {
+        return deploy_request_reads::get(m_store->organization(), m_store->database(), m_store->number());
+    };
+    spec.difference = [this](const Object &, const Object &fresh) {
+        return nothingWasSent(models::throttleRefusal(contextOf(fresh)).value_or(QString()));
+    };
+    spec.journalTitle = spec.verb;
+    spec.journalObject = m_store->displayName();
+    spec.failed = [number](const Object &) { return throttleFailed(number); };
+    spec.done = [number, ratios](const Object &, const api::Throttler &) { return throttleDone(number, ratios); };
+    spec.merge = [this](const Object &, const api::Throttler &answer) {
+        m_deployment->operations()->forgetEstimates();
+        m_deployment->throttler()->setValue(answer);
+    };
+    return told(std::nullopt, bindAction<Object, api::Throttler>(
+                                  m_store->context(), spec, [this]() { return m_store->request(); },
+                                  tr("The deploy request is not loaded yet.")));
+}
+
+// --- doing it
+
+Action RequestActions::told(std::optional<Which> which, const Action &inner)
+{
+    Action outer = inner;
+    outer.refusal = [this, inner]() -> std::optional<QString> {
+        if (m_store->request() && (m_busy || m_throttling))
+            return tr("Another action on this deploy request is under way.");
+        return inner.refusal();
+    };
+    outer.pinned = [this, which, inner]() { return told(which, inner.pinned()); };
+    outer.run = [this, which, inner, refusal = outer.refusal](QObject *owner, const FormValues &values,
+                                                              const std::function<void(const ActionResult &)> &end) {
+        const auto ended = [watcher = QPointer<QObject>(owner), end](const ActionResult &result) {
+            if (watcher)
+                end(result);
+        };
+        if (const auto reason = refusal()) {
+            const ActionResult result = refusedAction(
+                which ? actionFailed(*which, m_store->number()) : throttleFailed(m_store->number()), *reason);
+            tell(which, result);
+            ended(result);
+            return;
+        }
+        setBusy(which, !which);
+        if (which)
+            Q_EMIT started(*which);
+        Q_EMIT m_store->changed();
+        inner.run(this, values, [this, which, ended](const ActionResult &result) {
+            const QPointer<RequestActions> alive(this);
+            setBusy(std::nullopt, false);
+            if (!which && result.kind != ActionResult::Kind::Done)
+                m_deployment->throttler()->refresh(); // what is set is not known for certain
+            tell(which, result);
+            if (!alive)
+                return;
+            Q_EMIT m_store->changed();
+            m_store->refreshRequest();
+            if (which && isReview(*which) && result.kind == ActionResult::Kind::Unknown)
+                m_store->reviews()->refresh();
+            ended(result);
         });
+    };
+    return outer;
 }
 
-void RequestActions::finish(Action action, const ActionResult &result)
+void RequestActions::tell(std::optional<Which> which, const ActionResult &result)
 {
-    setBusy(std::nullopt, false);
-    m_confirmed.reset();
-    Q_EMIT finished(action, result);
-    Q_EMIT m_store->changed();
-    m_store->refreshRequest();
-    if (isReview(action) && result.kind == ActionResult::Kind::Unknown)
-        m_store->reviews()->refresh();
+    if (which)
+        Q_EMIT finished(*which, result);
+    else
+        Q_EMIT throttleFinished(result);
 }
 
-void RequestActions::setBusy(std::optional<Action> action, bool throttling)
+void RequestActions::setBusy(std::optional<Which> which, bool throttling)
 {
-    m_busy = action;
+    m_busy = which;
     m_throttling = throttling;
-    m_store->setBusy(action || throttling);
+    m_store->setBusy(which || throttling);
 }
 
-// --- the throttle
-
-api::Request<api::Throttler> RequestActions::throttleRequest(const QList<KeyspaceRatio> &ratios) const
+void RequestActions::perform(Which which, const QString &body)
 {
-    return api::deploy_requests::setThrottler({m_store->organization(), m_store->database()}, m_store->number(),
-                                              throttlerUpdate(ratios));
-}
-
-std::optional<QString> RequestActions::throttleRefusal() const
-{
-    if (auto reason = refusedNow())
-        return reason;
-    if (auto reason = models::throttleRefusal(context()))
-        return reason;
-    return askPermission(m_store->context(), throttleRequest({})).refusal;
-}
-
-RequestPreview RequestActions::previewThrottle(const QList<KeyspaceRatio> &ratios) const
-{
-    return previewRequest(throttleRequest(ratios), m_store->context().client->options().hosts.api);
+    if (which == A::Comment && body.trimmed().isEmpty() && !action(which).refusal()) {
+        tell(which, refusedAction(actionFailed(which, m_store->number()), tr("A comment needs a text.")));
+        return;
+    }
+    action(which).run(this, {{QStringLiteral("body"), body}}, [](const ActionResult &) {});
 }
 
 void RequestActions::setThrottle(const QList<KeyspaceRatio> &ratios)
 {
-    std::optional<QString> reason = throttleRefusal();
-    if (!reason && ratios.isEmpty())
-        reason = tr("The service names no keyspace that can be throttled.");
-    if (reason) {
-        ActionResult result;
-        result.kind = ActionResult::Kind::Refused;
-        result.sentence = *reason;
-        result.error.title = throttleFailed(m_store->number());
-        result.error.cause = *reason;
-        Q_EMIT throttleFinished(result);
-        return;
-    }
-    setBusy(std::nullopt, true);
-    Q_EMIT m_store->changed();
-    Mutation<api::DeployRequest, api::Throttler> mutation;
-    mutation.title = throttleTitle(m_store->number());
-    mutation.object = m_store->displayName();
-    mutation.request = throttleRequest(ratios);
-    mutation.reread = deploy_request_reads::get(m_store->organization(), m_store->database(), m_store->number());
-    mutation.difference = [context = context()](const api::DeployRequest &fresh) {
-        ReviewContext now = context;
-        now.request = fresh;
-        const auto refused = models::throttleRefusal(now);
-        return refused ? tr("%1 Nothing was sent.").arg(*refused) : QString();
-    };
-    using Outcome = MutationOutcome<api::DeployRequest, api::Throttler>;
-    runMutation<api::DeployRequest, api::Throttler>(
-        m_store->context(), this, std::move(mutation), [this, ratios](const Outcome &outcome) {
-            const ActionResult result =
-                actionResult(outcome, throttleDone(m_store->number(), ratios), throttleFailed(m_store->number()));
-            setBusy(std::nullopt, false);
-            if (outcome.answer) {
-                m_deployment->operations()->forgetEstimates();
-                m_deployment->throttler()->setValue(*outcome.answer);
-            } else {
-                m_deployment->throttler()->refresh(); // what is set is not known for certain
-            }
-            Q_EMIT throttleFinished(result);
-            Q_EMIT m_store->changed();
-            m_store->refreshRequest();
-        });
+    throttle(ratios).run(this, {}, [](const ActionResult &) {});
 }
 
 } // namespace orrery::models

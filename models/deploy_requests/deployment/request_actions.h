@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "api/core/request.h"
-#include "api/deploy_requests/review.h"
 #include "api/deploy_requests/throttler.h"
-#include "models/core/action_result.h"
-#include "models/core/permissions.h"
-#include "models/core/request_preview.h"
+#include "models/core/action.h"
 #include "models/deploy_requests/deployment/deployment_consequences.h"
 #include "models/deploy_requests/deployment/throttling.h"
 
@@ -17,7 +13,8 @@ namespace orrery::models {
 class DeployRequestStore;
 class RequestDeployment;
 
-/// Everything that can be done to one deploy request: why not, with which consequence, how it is confirmed, and doing it.
+/// Everything that can be done to one deploy request, described as actions: why not, with which consequence, how it is
+/// confirmed, and doing it. One at a time.
 ///
 /// An action costs the mutation itself, one read before it (approving: two, the diff is compared as well) and one after it.
 /// Approving and deploying wait while changes wait that are not on screen.
@@ -25,7 +22,7 @@ class RequestActions final : public QObject
 {
     Q_OBJECT
 public:
-    using Action = DeployRequestAction;
+    using Which = DeployRequestAction;
 
     /// What the rules want to know and the request does not carry. Unset: unknown.
     struct Surroundings
@@ -48,28 +45,22 @@ public:
     /// What the rules are asked about now.
     [[nodiscard]] ReviewContext context() const;
 
+    /// The action on the request as it stands whenever it is asked or run. Of Approve and Comment the value "body" is the
+    /// text; they bring no form, for what is written is the review's draft. Outlived by this.
+    [[nodiscard]] Action action(Which which);
+    /// The action on what was shown: it stops when the request is no longer that.
+    [[nodiscard]] Action actionOn(Which which, const api::DeployRequest &shown);
+    /// Sets the ratios of all keyspaces.
+    [[nodiscard]] Action throttle(const QList<KeyspaceRatio> &ratios);
+
     /// Why the action is not possible now, in a sentence; nothing when it is.
-    [[nodiscard]] std::optional<QString> refusal(Action action) const;
-    /// What is not known of whether the sign-in may do it, in a sentence; empty: nothing.
-    [[nodiscard]] QString doubt(Action action) const;
-    [[nodiscard]] QString consequence(Action action) const;
-    /// Also binds the action to what is on screen now: performed later, it stops when the object differs from that.
-    [[nodiscard]] Confirmation confirmation(Action action);
-    /// `body` is the comment of Approve and Comment.
-    [[nodiscard]] RequestPreview preview(Action action, const QString &body = {}) const;
-    /// Binds the next `action` to `shown`: performed, it stops when the object differs from that.
-    void bind(Action action, const api::DeployRequest &shown) { m_confirmed = std::pair(action, shown); }
-
-    /// Ends with exactly one finished(), and sends at most one mutating request.
-    void perform(Action action, const QString &body = {});
-    /// The action under way.
-    [[nodiscard]] std::optional<Action> busyAction() const { return m_busy; }
-
-    /// Why the copying cannot be slowed down or sped up now, in a sentence; nothing when it can.
-    [[nodiscard]] std::optional<QString> throttleRefusal() const;
-    [[nodiscard]] RequestPreview previewThrottle(const QList<KeyspaceRatio> &ratios) const;
-    /// Sets the ratios of all keyspaces. Ends with exactly one throttleFinished(), and sends at most one mutating request.
+    [[nodiscard]] std::optional<QString> refusal(Which which) { return action(which).refusal(); }
+    /// Runs the action on the request as it stands. Ends with exactly one finished().
+    void perform(Which which, const QString &body = {});
+    /// The same for the ratios, ending with throttleFinished().
     void setThrottle(const QList<KeyspaceRatio> &ratios);
+    /// The action under way.
+    [[nodiscard]] std::optional<Which> busyAction() const { return m_busy; }
     [[nodiscard]] bool isThrottling() const { return m_throttling; }
 
 Q_SIGNALS:
@@ -78,24 +69,23 @@ Q_SIGNALS:
     void throttleFinished(const orrery::models::ActionResult &result);
 
 private:
-    [[nodiscard]] api::Request<api::DeployRequest> request(Action action) const;
-    [[nodiscard]] api::Request<api::Review> reviewRequest(Action action, const QString &body) const;
-    [[nodiscard]] api::Request<api::Throttler> throttleRequest(const QList<KeyspaceRatio> &ratios) const;
-    [[nodiscard]] std::optional<QString> refusedNow() const;
-    [[nodiscard]] PermissionAnswer permission(Action action) const;
+    using Current = std::function<std::optional<api::DeployRequest>()>;
 
-    void send(Action action, const QString &body);
-    void compareDiffThenSend(Action action, const QString &body);
-    template<class Answer>
-    void run(Action action, api::Request<Answer> request);
-    void finish(Action action, const ActionResult &result);
-    void setBusy(std::optional<Action> action, bool throttling);
+    [[nodiscard]] ReviewContext contextOf(const api::DeployRequest &request) const;
+    [[nodiscard]] api::Request<api::DeployRequest> request(Which which) const;
+    template<class Answer, class Body = api::Nothing>
+    [[nodiscard]] ActionSpec<api::DeployRequest, Answer, Body> described(Which which);
+    [[nodiscard]] Action bound(Which which, const Current &current);
+    void compareDiff(QObject *owner, const api::DeployRequest &shown, const std::function<void(const QString &)> &end);
+    /// One at a time, told by the signals. Nothing: the throttle.
+    [[nodiscard]] Action told(std::optional<Which> which, const Action &inner);
+    void tell(std::optional<Which> which, const ActionResult &result);
+    void setBusy(std::optional<Which> which, bool throttling);
 
     DeployRequestStore *m_store;
     RequestDeployment *m_deployment;
     Surroundings m_surroundings;
-    std::optional<std::pair<Action, api::DeployRequest>> m_confirmed; ///< what a confirmation was asked about
-    std::optional<Action> m_busy;
+    std::optional<Which> m_busy;
     bool m_throttling = false;
 };
 

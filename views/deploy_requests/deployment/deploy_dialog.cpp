@@ -55,18 +55,20 @@ models::Tone toneOf(models::DeployRun::State state)
 
 } // namespace
 
-DeployDialog *DeployDialog::ask(models::RequestActions *actions, DeployStrategy strategy, bool production,
-                                QWidget *page)
+DeployDialog *DeployDialog::ask(models::RequestActions *actions, DeployStrategy strategy, QWidget *page)
 {
     ConfirmRequest request;
-    request.words = actions->confirmation(strategy == DeployStrategy::Instant ? A::DeployInstantly : A::Deploy);
+    const models::Action deploy =
+        actions->action(strategy == DeployStrategy::Instant ? A::DeployInstantly : A::Deploy);
+    request.words = deploy.confirmation();
     request.words.title = models::actionTitle(A::Deploy, actions->store()->number());
-    request.words.consequence = models::deployConsequence(actions->context());
+    const QString doubt = deploy.doubt();
+    request.words.consequence = models::deployConsequence(actions->context()) + (doubt.isEmpty() ? doubt : u' ' + doubt);
     for (const QString &each : models::dataLoss(*actions->store()->request()))
         request.losses.append(tr("%1 is dropped with its data").arg(each));
     request.acknowledgeLosses = true;
-    request.production = production;
-    request.preview = actions->preview(A::Deploy);
+    request.production = request.words.production;
+    request.preview = deploy.preview({});
     auto *dialog = new DeployDialog(actions, request, strategy, page->window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
@@ -282,7 +284,8 @@ void DeployDialog::showChoice()
     setSummary(models::deploySummaryLine(chosen, context));
     QList<models::RequestPreview> previews;
     for (const models::DeployStep &step : models::deploySteps(chosen, m_shown))
-        previews.append(step.action ? m_actions->preview(*step.action) : m_actions->previewThrottle(step.throttle));
+        previews.append(
+            (step.action ? m_actions->action(*step.action) : m_actions->throttle(step.throttle)).preview({}));
     if (previewPanel())
         previewPanel()->setPreviews(previews);
     setMissing(missing());

@@ -32,8 +32,7 @@ class DeployDialog final : public ConfirmDialog
     Q_OBJECT
 public:
     /// Opens the dialog over `page`'s window; it deletes itself. The request has to be loaded.
-    static DeployDialog *ask(models::RequestActions *actions, models::DeployStrategy strategy, bool production,
-                             QWidget *page);
+    static DeployDialog *ask(models::RequestActions *actions, models::DeployStrategy strategy, QWidget *page);
 
     [[nodiscard]] models::DeployChoice choice() const;
     [[nodiscard]] QRadioButton *option(models::DeployStrategy strategy) const;

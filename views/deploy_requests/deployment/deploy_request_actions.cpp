@@ -3,9 +3,7 @@
 
 #include "models/core/text.h"
 #include "models/deploy_requests/deployment/request_actions.h"
-#include "models/deploy_requests/deployment/revert_effects.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
-#include "views/core/action_gate.h"
 #include "views/core/confirm_dialog.h"
 #include "views/core/icons.h"
 #include "views/core/plain_label.h"
@@ -45,9 +43,9 @@ std::optional<Glyph> glyphOf(A action)
     }
 }
 
-bool deploys(A action)
+models::FormValues valuesOf(const models::ReviewDraft &draft)
 {
-    return action == A::Deploy || action == A::DeployInstantly;
+    return {{QStringLiteral("body"), draft.body}};
 }
 
 /// Of the two halves of a switch, whether this one changes anything.
@@ -119,16 +117,60 @@ TitleActions titleActions(const api::DeployRequest &request)
 }
 
 DeployRequestActions::DeployRequestActions(models::RequestActions *model, QWidget *page)
-    : QObject(page), m_model(model), m_page(page), m_menu(new QMenu(page))
+    : QObject(page), m_model(model), m_page(page), m_set(new ActionSet(page, nullptr)), m_menu(new QMenu(page))
 {
-    for (const A each : models::allDeployRequestActions) {
-        auto *made = new QAction(models::actionVerb(each), page);
-        if (const auto glyph = glyphOf(each))
-            made->setIcon(glyphIcon(*glyph));
-        connect(made, &QAction::triggered, this, [this, each]() { start(each); });
-        m_actions.emplace(each, made);
-    }
+    for (const A each : models::allDeployRequestActions)
+        m_set->add(gated(each), glyphOf(each), asking(each));
     update();
+}
+
+models::Action DeployRequestActions::gated(A which)
+{
+    models::Action action = m_model->action(which);
+    if (which == A::Approve) {
+        action.refusal = [this, inner = action.refusal]() {
+            auto reason = inner();
+            return reason ? reason : unreviewed();
+        };
+    }
+    return action;
+}
+
+ActionSet::Ask DeployRequestActions::asking(A which)
+{
+    switch (which) {
+    case A::Approve:
+        return [this](const models::Action &asked) { askApproval(asked); };
+    case A::Comment:
+        return [this](const models::Action &asked) { send(asked, m_review ? m_review->draft() : models::ReviewDraft()); };
+    case A::Deploy:
+    case A::DeployInstantly:
+        return [this, which](const models::Action &) {
+            if (m_deployDialog)
+                return;
+            const models::DeployStrategy strategy = which == A::DeployInstantly
+                ? models::DeployStrategy::Instant
+                : models::presentChoice(*m_model->store()->request()).strategy;
+            m_deployDialog = DeployDialog::ask(m_model, strategy, m_page);
+        };
+    default:
+        return {};
+    }
+}
+
+QAction *DeployRequestActions::action(A which) const
+{
+    return m_set->action(models::actionId(which));
+}
+
+std::optional<QString> DeployRequestActions::refusal(A which) const
+{
+    return m_set->refusal(models::actionId(which));
+}
+
+void DeployRequestActions::start(A which)
+{
+    m_set->trigger(models::actionId(which));
 }
 
 void DeployRequestActions::fillMenu()
@@ -161,11 +203,10 @@ void DeployRequestActions::update()
     const auto &request = m_model->store()->request();
     const TitleActions buttons = request ? titleActions(*request) : TitleActions();
     const api::Deployment deployment = request && request->deployment ? *request->deployment : api::Deployment();
-    for (const auto &[which, made] : m_actions) {
-        const auto reason = refusal(which);
-        setEnabledWithReason(made, reason, reason ? QString() : m_model->doubt(which));
-        made->setVisible(isSwitchSide(which, deployment) && !(which == A::Approve && request && isDeployed(*request)));
-    }
+    m_set->update();
+    for (const A each : models::allDeployRequestActions)
+        action(each)->setVisible(isSwitchSide(each, deployment)
+                                 && !(each == A::Approve && request && isDeployed(*request)));
     if (m_menu->isEmpty() || !(buttons == m_buttons)) {
         m_buttons = buttons;
         fillMenu();
@@ -181,15 +222,13 @@ void DeployRequestActions::setReview(models::ReviewStore *review)
 {
     m_review = review;
     connect(review, &models::ReviewStore::progressChanged, this, &DeployRequestActions::update);
-    connect(m_model, &models::RequestActions::finished, this, &DeployRequestActions::onFinished);
     update();
 }
 
-std::optional<QString> DeployRequestActions::refusal(Action which) const
+std::optional<QString> DeployRequestActions::unreviewed() const
 {
-    auto reason = m_model->refusal(which);
-    if (reason || which != A::Approve || !m_review)
-        return reason;
+    if (!m_review)
+        return std::nullopt;
     // Without its tables the review cannot tell what has to be looked at.
     const models::DeployRequestStore *store = m_model->store();
     const bool read = !store->shownDigest().isEmpty() && !store->isReadingChanges();
@@ -199,22 +238,22 @@ std::optional<QString> DeployRequestActions::refusal(Action which) const
     return toView.isEmpty() ? std::nullopt : std::optional(toView);
 }
 
-void DeployRequestActions::askApproval()
+void DeployRequestActions::askApproval(const models::Action &asked)
 {
-    const models::ReviewDraft draft = m_review->draft();
+    const models::ReviewDraft draft = m_review ? m_review->draft() : models::ReviewDraft();
     QList<models::DestructiveItem> items;
-    for (const models::DeployTable &table : m_review->tables())
+    for (const models::DeployTable &table : m_review ? m_review->tables() : QList<models::DeployTable>())
         items.append(models::destructiveItems(table));
     ConfirmRequest ask;
-    ask.words = m_model->confirmation(A::Approve);
-    ask.production = m_production;
-    ask.preview = m_model->preview(A::Approve, draft.body);
+    ask.words = asked.confirmation();
+    ask.production = ask.words.production;
+    ask.preview = asked.preview(valuesOf(draft));
     ask.acknowledgeLosses = true;
     for (const models::DestructiveItem &item : std::as_const(items))
         ask.losses.append(item.sentence());
     auto *dialog = new ConfirmDialog(ask, m_page->window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ConfirmDialog::confirmed, this, [this, draft]() { perform(A::Approve, draft); });
+    connect(dialog, &ConfirmDialog::confirmed, this, [this, asked, draft]() { send(asked, draft); });
     // What was understood once stays understood, as long as the change is the same.
     for (qsizetype i = 0; i < items.size(); ++i) {
         QCheckBox *check = dialog->lossChecks().at(i);
@@ -236,58 +275,15 @@ void DeployRequestActions::askApproval()
     dialog->open();
 }
 
-void DeployRequestActions::perform(Action which, const models::ReviewDraft &draft)
+void DeployRequestActions::send(const models::Action &asked, const models::ReviewDraft &draft)
 {
-    m_sent = draft;
-    m_model->perform(which, draft.body);
-}
-
-void DeployRequestActions::onFinished(Action which, const models::ActionResult &result)
-{
-    if (which != A::Approve && which != A::Comment)
-        return;
-    const auto sent = std::exchange(m_sent, std::nullopt);
-    if (result.kind != models::ActionResult::Kind::Done)
-        return;
-    if (which == A::Approve)
-        m_review->markApproved();
-    if (sent)
-        m_review->discard(*sent);
-}
-
-void DeployRequestActions::start(Action which)
-{
-    if (refusal(which))
-        return;
-    if (m_review && which == A::Approve) {
-        askApproval();
-        return;
-    }
-    if (m_review && which == A::Comment) {
-        perform(which, m_review->draft());
-        return;
-    }
-    if (deploys(which)) {
-        if (m_deployDialog)
+    m_set->run(asked, valuesOf(draft), [this, id = asked.id, draft](const models::ActionResult &result) {
+        if (result.kind != models::ActionResult::Kind::Done || !m_review)
             return;
-        const models::DeployStrategy strategy = which == A::DeployInstantly
-            ? models::DeployStrategy::Instant
-            : models::presentChoice(*m_model->store()->request()).strategy;
-        m_deployDialog = DeployDialog::ask(m_model, strategy, m_production, m_page);
-        return;
-    }
-    ConfirmRequest ask;
-    ask.words = m_model->confirmation(which);
-    if (which == A::Revert && m_model->store()->request()) {
-        const models::RevertEffects effects = models::revertEffects(*m_model->store()->request());
-        ask.losses = effects.all();
-        ask.acknowledgeLosses = false;
-        if (!ask.losses.isEmpty())
-            ask.words.consequence = tr("%1 You will lose, or may be blocked by:").arg(ask.words.consequence);
-    }
-    ask.production = m_production;
-    ask.preview = m_model->preview(which);
-    ConfirmDialog::ask(m_page, ask, [model = m_model, which]() { model->perform(which); });
+        if (id == models::actionId(A::Approve))
+            m_review->markApproved();
+        m_review->discard(draft);
+    });
 }
 
 } // namespace orrery::views

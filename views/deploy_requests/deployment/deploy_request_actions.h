@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/core/action_result.h"
 #include "models/deploy_requests/deployment/deployment_rules.h"
 #include "models/deploy_requests/review/review_store.h"
+#include "views/core/action_set.h"
 
 #include <QObject>
 #include <QPointer>
-
-#include <map>
 
 class QAction;
 class QMenu;
@@ -48,15 +46,13 @@ public:
 
     [[nodiscard]] models::RequestActions *model() const { return m_model; }
 
-    [[nodiscard]] QAction *action(Action action) const { return m_actions.at(action); }
+    [[nodiscard]] QAction *action(Action which) const;
     [[nodiscard]] QAction *firstButton() const { return m_buttons.first ? action(*m_buttons.first) : nullptr; }
     [[nodiscard]] QAction *secondButton() const { return m_buttons.second ? action(*m_buttons.second) : nullptr; }
     [[nodiscard]] bool firstIsPrimary() const { return m_buttons.firstIsPrimary; }
     /// Every action that is not a button of the title, then those that were added.
     [[nodiscard]] QMenu *menu() const { return m_menu; }
 
-    /// Whether the target is a production branch; the confirmations say so.
-    void setIntoProduction(bool production) { m_production = production; }
     /// Approving waits until the review has seen what is destructive; its drafts go with a comment or an approval. Outlives
     /// this.
     void setReview(models::ReviewStore *review);
@@ -73,21 +69,24 @@ public:
     void addToMenu(QAction *extra);
 
 private:
+    /// The model's action; approving also waits for what the review has to see first.
+    [[nodiscard]] models::Action gated(Action which);
+    /// How it is asked, where form and confirmation are not enough.
+    [[nodiscard]] ActionSet::Ask asking(Action which);
+    /// What keeps the review from being an approval; nothing: nothing.
+    [[nodiscard]] std::optional<QString> unreviewed() const;
     void fillMenu();
-    void askApproval();
-    void perform(Action which, const models::ReviewDraft &draft);
-    void onFinished(Action which, const models::ActionResult &result);
+    void askApproval(const models::Action &asked);
+    void send(const models::Action &asked, const models::ReviewDraft &draft);
 
     models::RequestActions *m_model;
     models::ReviewStore *m_review = nullptr;
-    std::optional<models::ReviewDraft> m_sent; ///< with the action under way
     QWidget *m_page;
-    std::map<Action, QAction *> m_actions;
+    ActionSet *m_set;
     QMenu *m_menu;
     QList<QAction *> m_extra;
     TitleActions m_buttons;
     QPointer<DeployDialog> m_deployDialog;
-    bool m_production = false;
 };
 
 } // namespace orrery::views

@@ -227,7 +227,7 @@ void OperationsTab::showThrottle()
     if (throttler->value()) {
         if (!m_actions->isThrottling())
             m_sliders->setRatios(models::throttleRatios(*throttler->value()));
-        const auto refusal = m_actions->throttleRefusal();
+        const auto refusal = m_actions->throttle(m_sliders->ratios()).refusal();
         m_sliders->setRefusal(refusal);
         m_throttleNote->setText(refusal && !m_actions->isThrottling() ? tr("Copy throttle: %1").arg(*refusal)
                                                                       : tr("Copy throttle (applies on release)"));

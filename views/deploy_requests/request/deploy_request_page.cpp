@@ -254,7 +254,6 @@ void DeployRequestPage::askForSurroundings()
                                                             models::databaseOf(location()), request->intoBranch))
             around.intoProduction = branch->production;
     }
-    m_actions->setIntoProduction(around.intoProduction.value_or(true));
     m_actions->model()->setSurroundings(around);
 }
 

@@ -281,7 +281,7 @@ private Q_SLOTS:
         QSignalSpy finished(f.actions, &RequestActions::throttleFinished);
         f.actions->setThrottle({{u"commerce"_s, 0}, {u"lookup"_s, 95}});
         QVERIFY(f.actions->isThrottling());
-        QVERIFY(f.actions->throttleRefusal().has_value()); // one at a time
+        QVERIFY(f.actions->throttle({{u"commerce"_s, 0}}).refusal().has_value()); // one at a time
         QTRY_COMPARE(finished.size(), 1);
         const auto result = finished.first().first().value<ActionResult>();
         QCOMPARE(result.kind, Kind::Done);

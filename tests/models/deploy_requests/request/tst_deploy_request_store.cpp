@@ -299,7 +299,7 @@ private Q_SLOTS:
         const qsizetype gap = line.indexOf(' ');
         const QByteArray whole = line.left(gap + 1) + path + line.mid(gap + 1);
         f.service.set(whole, 200, requestJson(state));
-        const RequestPreview preview = f.actions->preview(action, u"text"_s);
+        const RequestPreview preview = f.actions->action(action).preview({{u"body"_s, u"text"_s}});
         QCOMPARE(preview.method.toLatin1(), line.left(gap));
         QVERIFY(preview.url.endsWith(QString::fromLatin1(path + line.mid(gap + 1))));
         f.actions->perform(action, u"text"_s);
@@ -319,7 +319,7 @@ private Q_SLOTS:
         f.actions->perform(A::Comment, u"  \n"_s);
         QCOMPARE(f.results.size(), 1);
         QCOMPARE(f.results.first().second.kind, Kind::Refused);
-        QCOMPARE(f.results.first().second.sentence, u"A comment needs a text."_s);
+        QCOMPARE(f.results.first().second.error.cause, u"A comment needs a text."_s);
         f.actions->perform(A::Approve);
         QTRY_COMPARE(f.results.size(), 2);
         QCOMPARE(f.service.mutations().size(), 1);
@@ -399,15 +399,38 @@ private Q_SLOTS:
         QCOMPARE(f.service.mutations().size(), 1);
     }
 
+    void aDiffThatCannotBeReadAgain()
+    {
+        // Reading it is not documented: what was read once stands as long as the request says that nothing changed.
+        Fixture f;
+        f.open();
+        f.service.set(getDiff, 404, R"({"code":"not_found","message":"Not Found"})");
+        f.service.set("POST " + path + "/reviews", 201, R"({"id":"r2","state":"approved","body":""})");
+        f.service.set(getIt, 200,
+                      replaced(requestJson(), R"("schema_last_updated_at":"2026-03-01T10:00:00Z")",
+                               R"("schema_last_updated_at":"2026-03-01T11:00:00Z")"));
+        f.actions->perform(A::Approve);
+        QTRY_COMPARE(f.results.size(), 1);
+        QCOMPARE(f.results.last().second.kind, Kind::Changed);
+        QCOMPARE(f.service.mutations().size(), 0);
+        f.settle();
+        // The request is now shown as it has become.
+        f.actions->perform(A::Approve);
+        QTRY_COMPARE(f.results.size(), 2);
+        QCOMPARE(f.results.last().second.kind, Kind::Done);
+        QCOMPARE(f.service.mutations().size(), 1);
+    }
+
     void theActionIsBoundToItsConfirmation()
     {
         Fixture f;
         f.open();
-        QCOMPARE(f.actions->confirmation(A::Deploy).tier, ConfirmationTier::TypeName);
+        const Action asked = f.actions->action(A::Deploy).pinned();
+        QCOMPARE(asked.confirmation().tier, ConfirmationTier::TypeName);
         f.service.set(getIt, 200, replaced(requestJson(), R"("auto_cutover":true)", R"("auto_cutover":false)"));
         f.store->refresh();
         QTRY_VERIFY(f.store->request()->deployment->autoCutover == false);
-        f.actions->perform(A::Deploy);
+        asked.run(f.store.get(), {}, [](const ActionResult &) {});
         QTRY_COMPARE(f.results.size(), 1);
         f.settle();
         QCOMPARE(f.results.first().second.kind, Kind::Changed);
@@ -483,7 +506,7 @@ private Q_SLOTS:
         f.open();
         f.client->setReadOnly(true);
         f.actions->perform(A::Deploy);
-        QVERIFY(f.results.last().second.sentence.contains(u"read-only mode"_s));
+        QVERIFY(f.results.last().second.sentence.contains(u"Read-only mode is on"_s));
         f.client->setReadOnly(false);
         f.store->setOnline(false);
         f.actions->perform(A::Deploy);
@@ -570,7 +593,7 @@ private Q_SLOTS:
                                   {"id":"d41","deploy_request_number":41,"into_branch":"staging","state":"queued"}],"next_page":null})");
         f.open();
         f.deployment->queue();
-        QTRY_VERIFY(f.actions->consequence(A::Deploy).contains(u"Waits for 1 deployment(s) ahead of it."_s));
+        QTRY_VERIFY(f.actions->action(A::Deploy).confirmation().consequence.contains(u"Waits for 1 deployment(s) ahead of it."_s));
     }
 
     void lazyPartsAreReadWhenAskedFor()
