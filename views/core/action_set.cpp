@@ -46,8 +46,8 @@ QAction *ActionSet::add(const models::Action &action, std::optional<Glyph> icon,
 
 const ActionSet::Entry *ActionSet::find(const QString &id) const
 {
-    const auto found = std::find_if(m_entries.cbegin(), m_entries.cend(),
-                                    [&id](const Entry &entry) { return entry.action.id == id; });
+    const auto found =
+        std::find_if(m_entries.cbegin(), m_entries.cend(), [&id](const Entry &entry) { return entry.action.id == id; });
     return found == m_entries.cend() ? nullptr : &*found;
 }
 

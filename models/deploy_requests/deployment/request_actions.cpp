@@ -185,7 +185,8 @@ Action RequestActions::bound(Which which, const Current &current)
     if (which == A::Approve)
         spec.precheck = [this](QObject *owner, const api::DeployRequest &shown,
                                const std::function<void(const QString &)> &end) { compareDiff(owner, shown, end); };
-    Action review = bindAction<api::DeployRequest, api::Review, api::ReviewCreate>(m_store->context(), spec, current, none);
+    Action review =
+        bindAction<api::DeployRequest, api::Review, api::ReviewCreate>(m_store->context(), spec, current, none);
     review.form = nullptr;
     return review;
 }
@@ -261,9 +262,10 @@ Action RequestActions::throttle(const QList<KeyspaceRatio> &ratios)
         m_deployment->operations()->forgetEstimates();
         m_deployment->throttler()->setValue(answer);
     };
-    return told(std::nullopt, bindAction<Object, api::Throttler>(
-                                  m_store->context(), spec, [this]() { return m_store->request(); },
-                                  tr("The deploy request is not loaded yet.")));
+    return told(std::nullopt,
+                bindAction<Object, api::Throttler>(
+                    m_store->context(), spec, [this]() { return m_store->request(); },
+                    tr("The deploy request is not loaded yet.")));
 }
 
 // --- doing it

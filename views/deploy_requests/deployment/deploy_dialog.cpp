@@ -58,12 +58,12 @@ models::Tone toneOf(models::DeployRun::State state)
 DeployDialog *DeployDialog::ask(models::RequestActions *actions, DeployStrategy strategy, QWidget *page)
 {
     ConfirmRequest request;
-    const models::Action deploy =
-        actions->action(strategy == DeployStrategy::Instant ? A::DeployInstantly : A::Deploy);
+    const models::Action deploy = actions->action(strategy == DeployStrategy::Instant ? A::DeployInstantly : A::Deploy);
     request.words = deploy.confirmation();
     request.words.title = models::actionTitle(A::Deploy, actions->store()->number());
     const QString doubt = deploy.doubt();
-    request.words.consequence = models::deployConsequence(actions->context()) + (doubt.isEmpty() ? doubt : u' ' + doubt);
+    request.words.consequence =
+        models::deployConsequence(actions->context()) + (doubt.isEmpty() ? doubt : u' ' + doubt);
     for (const QString &each : models::dataLoss(*actions->store()->request()))
         request.losses.append(tr("%1 is dropped with its data").arg(each));
     request.acknowledgeLosses = true;
@@ -103,7 +103,7 @@ DeployDialog::DeployDialog(models::RequestActions *actions, const ConfirmRequest
     addWidget(m_choices);
     auto *failed = new QVBoxLayout(m_failed);
     failed->setContentsMargins(0, 0, 0, 0);
-    failed->setSpacing(space::inner);
+    failed->setSpacing(0);
     addWidget(m_failed);
 
     m_outcome->setWordWrap(true);
@@ -130,6 +130,14 @@ DeployDialog::DeployDialog(models::RequestActions *actions, const ConfirmRequest
         connect(previewPanel(), &RequestPreviewPanel::expandedChanged, this, &DeployDialog::fit);
     m_actions->deployment()->throttler()->open();
     showThrottle();
+}
+
+QList<QCheckBox *> DeployDialog::failedChecks() const
+{
+    QList<QCheckBox *> boxes;
+    for (const Failed &each : m_failedChecks)
+        boxes.append(each.box);
+    return boxes;
 }
 
 QWidget *DeployDialog::makeOptions(DeployStrategy strategy)
@@ -207,29 +215,30 @@ void DeployDialog::showFailedChecks()
     const QList<Check> failed =
         views::failedChecks(requestChecks(m_actions->context(), m_store->reviews()->rows())
                             << storageCheckOf(storage->state(), storage->value(), storage->failureTitle()));
-    QStringList wanted;
-    for (const Check &check : failed)
-        wanted.append(check.detail.isEmpty() ? check.title
-                                             : tr("%1: %2", "a check, what it found").arg(check.title, check.detail));
     // What was ticked stays ticked; a check that says something else by now has to be read again.
-    for (auto each = m_failedChecks.begin(); each != m_failedChecks.end();) {
-        if (wanted.contains(each.key())) {
-            ++each;
-        } else {
-            each.value()->deleteLater();
-            each = m_failedChecks.erase(each);
-        }
+    const bool same = std::equal(failed.cbegin(), failed.cend(), m_failedChecks.cbegin(), m_failedChecks.cend(),
+                                 [](const Check &check, const Failed &shown) { return check == shown.check; });
+    m_failed->setVisible(!failed.isEmpty());
+    if (same)
+        return;
+    for (const Failed &shown : std::as_const(m_failedChecks)) {
+        shown.box->deleteLater();
+        shown.detail->deleteLater();
     }
-    for (const QString &text : std::as_const(wanted)) {
-        if (m_failedChecks.contains(text))
-            continue;
-        auto *check =
-            new QCheckBox(models::visibleText(tr("Deploy although: %1").arg(text)).replace(u'&', QStringLiteral("&&")));
-        m_failed->layout()->addWidget(check);
-        m_failedChecks.insert(text, check);
-        connect(check, &QCheckBox::toggled, this, &DeployDialog::showChoice);
+    m_failedChecks.clear();
+    for (const Check &check : failed) {
+        const QString title = models::visibleText(check.title);
+        auto *box = new QCheckBox(tr("Deploy although: %1").arg(title).replace(u'&', QStringLiteral("&&")));
+        auto *detail = new PlainLabel(check.detail, TextSize::Body, ColorRole::TextSecondary);
+        detail->setWordWrap(true);
+        detail->setContentsMargins(optionIndent, 0, 0, 0);
+        detail->setHidden(check.detail.isEmpty());
+        box->setAccessibleDescription(check.detail);
+        m_failed->layout()->addWidget(box);
+        m_failed->layout()->addWidget(detail);
+        m_failedChecks.append({check, box, detail});
+        connect(box, &QCheckBox::toggled, this, &DeployDialog::showChoice);
     }
-    m_failed->setVisible(!m_failedChecks.isEmpty());
 }
 
 std::optional<QString> DeployDialog::missing() const
@@ -252,7 +261,7 @@ std::optional<QString> DeployDialog::missing() const
     if (!storage->value() && storage->state().isLoading())
         return tr("The storage of the target is still being checked.");
     if (std::any_of(m_failedChecks.cbegin(), m_failedChecks.cend(),
-                    [](const QCheckBox *each) { return !each->isChecked(); }))
+                    [](const Failed &each) { return !each.box->isChecked(); }))
         return tr("Acknowledge each failed check listed above.");
     return std::nullopt;
 }

@@ -3,8 +3,8 @@
 
 #include "models/deploy_requests/deployment/deploy_plan.h"
 #include "views/core/confirm_dialog.h"
+#include "views/deploy_requests/check_list.h"
 
-#include <QMap>
 #include <QPointer>
 
 #include <array>
@@ -20,7 +20,6 @@ class RequestActions;
 
 namespace orrery::views {
 
-class CheckList;
 class PlainLabel;
 class ThrottleSliders;
 
@@ -38,7 +37,7 @@ public:
     [[nodiscard]] QRadioButton *option(models::DeployStrategy strategy) const;
     [[nodiscard]] QCheckBox *deleteBranch() const { return m_deleteBranch; }
     /// The checks that failed and are acknowledged one by one.
-    [[nodiscard]] QList<QCheckBox *> failedChecks() const { return m_failedChecks.values(); }
+    [[nodiscard]] QList<QCheckBox *> failedChecks() const;
     [[nodiscard]] ThrottleSliders *throttle() const { return m_sliders; }
     /// Whether requests are being sent at the moment.
     [[nodiscard]] bool isSending() const;
@@ -49,6 +48,12 @@ public Q_SLOTS:
     void reject() override;
 
 private:
+    struct Failed
+    {
+        Check check;
+        QCheckBox *box;
+        PlainLabel *detail;
+    };
     struct Option
     {
         QRadioButton *button;
@@ -74,7 +79,7 @@ private:
     api::DeployRequest m_shown; ///< what the choice is made about
     std::array<Option, models::allDeployStrategies.size()> m_options{};
     QWidget *m_failed;
-    QMap<QString, QCheckBox *> m_failedChecks; ///< by what they say
+    QList<Failed> m_failedChecks;
     QWidget *m_choices;
     QCheckBox *m_deleteBranch;
     QWidget *m_throttle;

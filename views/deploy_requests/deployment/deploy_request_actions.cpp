@@ -142,7 +142,8 @@ ActionSet::Ask DeployRequestActions::asking(A which)
     case A::Approve:
         return [this](const models::Action &asked) { askApproval(asked); };
     case A::Comment:
-        return [this](const models::Action &asked) { send(asked, m_review ? m_review->draft() : models::ReviewDraft()); };
+        return
+            [this](const models::Action &asked) { send(asked, m_review ? m_review->draft() : models::ReviewDraft()); };
     case A::Deploy:
     case A::DeployInstantly:
         return [this, which](const models::Action &) {

@@ -209,7 +209,7 @@ QList<Check> conflictImpact(const models::DeployTable &table, const api::DeployR
     for (const models::KnownRequest &each : touching)
         checks.append({Tone::Warn, T::tr("#%1 changes it too", "a deploy request").arg(each.number), each.title,
                        T::tr("Open #%1").arg(each.number), linkTo ? linkTo(each.number) : QUrl()});
-    checks.last().detail += QLatin1Char('\n') + scope;
+    checks.append({Tone::Neutral, scope, {}, {}, {}});
     return checks;
 }
 

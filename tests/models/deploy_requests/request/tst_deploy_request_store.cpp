@@ -593,7 +593,8 @@ private Q_SLOTS:
                                   {"id":"d41","deploy_request_number":41,"into_branch":"staging","state":"queued"}],"next_page":null})");
         f.open();
         f.deployment->queue();
-        QTRY_VERIFY(f.actions->action(A::Deploy).confirmation().consequence.contains(u"Waits for 1 deployment(s) ahead of it."_s));
+        QTRY_VERIFY(f.actions->action(A::Deploy).confirmation().consequence.contains(
+            u"Waits for 1 deployment(s) ahead of it."_s));
     }
 
     void lazyPartsAreReadWhenAskedFor()

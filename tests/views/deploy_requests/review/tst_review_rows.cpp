@@ -264,9 +264,8 @@ private Q_SLOTS:
         QCOMPARE(told(conflicts()), QStringList{u"No conflicts found in 3 open request(s)"_s});
         others.checked = {known(44, both), known(43, {u"commerce.customers"_s}), known(46, both)};
         QCOMPARE(told(conflicts()),
-                 (QStringList{u"#44 changes it too: branch-44 → main"_s,
-                              u"#46 changes it too: branch-46 → main\n"
-                              "Checked all 3 other open request(s) into main."_s}));
+                 (QStringList{u"#44 changes it too: branch-44 → main"_s, u"#46 changes it too: branch-46 → main"_s,
+                              u"Checked all 3 other open request(s) into main."_s}));
         // Each is a way to it.
         QCOMPARE(conflicts().first().linkText, u"Open #44"_s);
         QCOMPARE(conflicts().first().link, QUrl(u"orrery://request/44"_s));
