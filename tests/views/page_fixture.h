@@ -41,14 +41,11 @@ public:
         m_workspace = m_features.account.signInWithScopes(m_simulator.url(), token.toLatin1(), scopes);
         return !token.isEmpty();
     }
-    /// As start(), with another service token of acme.
-    bool startWithToken(const api::ServiceToken &token)
+    /// Pages opened from now on are those of another service token of acme.
+    void signInWith(const api::ServiceToken &token)
     {
-        if (!m_simulator.start({QStringLiteral("--record"), recordFile()}))
-            return false;
         m_workspace =
             accounts()->addServiceToken(token, {QStringLiteral("acme")}, api::Hosts::allAt(m_simulator.url()), true);
-        return true;
     }
     void stopService() { m_simulator.stop(); }
     [[nodiscard]] QString error() const { return m_simulator.errorString(); }

@@ -2,6 +2,7 @@
 #include "models/deploy_requests/create/new_request.h"
 
 #include "api/branches/requests.h"
+#include "models/core/permissions.h"
 #include "models/core/text.h"
 
 #include <algorithm>
@@ -47,6 +48,12 @@ NewDeployRequest::NewDeployRequest(StoreContext context, BranchList *branches, S
         Q_EMIT changed();
     });
     connect(m_changes, &BranchChanges::changed, this, &NewDeployRequest::changed);
+    if (Permissions *permissions = permissionsOf(m_context)) {
+        connect(permissions, &Permissions::changed, this, [this](const QString &account) {
+            if (account == m_context.account)
+                Q_EMIT changed();
+        });
+    }
     connect(m_draft, &KeptDraft::loaded, this, [this]() {
         Q_EMIT draftChanged();
         followTarget();
@@ -366,7 +373,7 @@ std::optional<QString> NewDeployRequest::refusal() const
     if (changesState().phase == LoadState::Phase::Ready && counts().all() == 0)
         return tr("%1 changes nothing in %2: there is nothing to deploy.")
             .arg(visibleText(m_branch), visibleText(target));
-    return std::nullopt;
+    return askPermission(m_context, api::deploy_requests::create({m_organization, m_database}, body())).refusal;
 }
 
 std::optional<qint64> NewDeployRequest::openIntoTarget() const

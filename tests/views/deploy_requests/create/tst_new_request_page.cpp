@@ -199,6 +199,30 @@ private Q_SLOTS:
         QVERIFY(page->findChild<views::ChangesReader *>()->diff()->rowCount() > 0);
     }
 
+    void aTokenThatOnlyReads()
+    {
+        startSimulator();
+        fixture()->signInWith({u"readtoken001"_s, api::Secret("pscale_tkn_read")});
+        const PagePtr page = fixture()->open(newRequest(u"add-loyalty"_s));
+        auto *form = pageOf(page);
+        QTRY_VERIFY(isSettled(page));
+        // Said of every branch that could be deployed otherwise.
+        QStringList reasons;
+        const QStringList names = form->request()->branchChoices();
+        for (const QString &name : names) {
+            form->branchBox()->setCurrentIndex(form->branchBox()->findData(name));
+            Q_EMIT form->branchBox()->activated(form->branchBox()->currentIndex());
+            QTRY_VERIFY(isSettled(page));
+            reasons.append(views::disabledReason(form->createAction()));
+        }
+        QVERIFY2(
+            reasons.contains(
+                u"This service token lacks the access “create_deploy_request”; an organization administrator can grant it."_s),
+            qPrintable(reasons.join(u'|')));
+        QVERIFY(!reasons.contains(QString()));
+        QCOMPARE(fixture()->mutations().size(), 0);
+    }
+
     void anUnansweredPostIsNotRepeated()
     {
         startSimulator();
