@@ -153,6 +153,8 @@ void NewDeployRequest::readBranch()
                 readChanges();
             else if (m_changes->into().isEmpty() && !result)
                 m_changes->fail(result.error());
+            else if (m_changes->into().isEmpty())
+                m_changes->cancel(); // none is suggested (a default branch has no parent): it has to be chosen
             Q_EMIT changed();
         });
 }

@@ -212,7 +212,10 @@ private Q_SLOTS:
         for (const QString &name : names) {
             form->branchBox()->setCurrentIndex(form->branchBox()->findData(name));
             Q_EMIT form->branchBox()->activated(form->branchBox()->currentIndex());
-            QTRY_VERIFY(isSettled(page));
+            QTRY_VERIFY2(
+                isSettled(page),
+                qPrintable(name
+                           + u" quiet: %1, phase %2"_s.arg(fixture()->isQuiet()).arg(int(page->loadState().phase))));
             reasons.append(views::disabledReason(form->createAction()));
         }
         QVERIFY2(
