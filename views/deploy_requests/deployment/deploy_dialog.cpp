@@ -228,7 +228,7 @@ void DeployDialog::showFailedChecks()
     m_failedChecks.clear();
     for (const Check &check : failed) {
         const QString title = models::visibleText(check.title);
-        auto *box = new QCheckBox(tr("Deploy although: %1").arg(title).replace(u'&', QStringLiteral("&&")));
+        auto *box = new QCheckBox(tr("Deploy anyway: %1").arg(title).replace(u'&', QStringLiteral("&&")));
         auto *detail = new PlainLabel(check.detail, TextSize::Body, ColorRole::TextSecondary);
         detail->setWordWrap(true);
         detail->setContentsMargins(optionIndent, 0, 0, 0);

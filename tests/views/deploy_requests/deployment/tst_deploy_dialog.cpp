@@ -198,7 +198,7 @@ private Q_SLOTS:
         dialog->lossChecks().first()->click();
         // A check that failed on the page is repeated, and acknowledged by itself.
         QTRY_COMPARE(dialog->failedChecks().size(), 1);
-        QCOMPARE(dialog->failedChecks().first()->text(), u"Deploy although: Not enough storage on the target"_s);
+        QCOMPARE(dialog->failedChecks().first()->text(), u"Deploy anyway: Not enough storage on the target"_s);
         QVERIFY(dialog->failedChecks().first()->accessibleDescription().contains(u" too little: "_s));
         QCOMPARE(disabledReason(dialog->confirmButton()), u"Acknowledge each failed check listed above."_s);
         dialog->failedChecks().first()->click();
