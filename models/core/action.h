@@ -57,6 +57,10 @@ struct ActionSpec
     /// Reads again what the object alone does not tell, before anything is sent; ends with a sentence when that is no longer
     /// what was confirmed, with an empty one when it is. Unset: nothing.
     std::function<void(QObject *owner, const Object &, const std::function<void(const QString &)> &end)> precheck = {};
+    /// Looks for what was made, where its creation is not answered. Made just before it is sent, so that it knows what was
+    /// there already (created_search.h); unset: nothing is looked for.
+    using Search = std::function<void(QObject *owner, const std::function<void(const std::optional<Answer> &)> &end)>;
+    std::function<Search(const Object &, const Body &)> search = {};
     std::function<QString(const Object &)> journalTitle; ///< "Delete webhook https://…"
     QString journalObject; ///< "acme/shop"
     std::function<QString(const Object &)> failed; ///< "The webhook … could not be deleted."
@@ -69,6 +73,28 @@ struct ActionSpec
     /// A secret in the answer that is shown once, with its name; unset: none.
     std::function<ShownSecret(const Answer &)> secret;
 };
+
+namespace actionWords {
+/// What a look at the list says about a creation that was not answered.
+inline QString foundLater()
+{
+    return QCoreApplication::translate("Actions", "PlanetScale did not answer, but it did what was asked.");
+}
+inline QString notThereYet()
+{
+    return QCoreApplication::translate("Actions",
+                                       "It is not in the list so far; whether it was created is not known yet.");
+}
+inline void addLookUp(ActionResult *result, const QString &lookedUp)
+{
+    if (result->kind == ActionResult::Kind::Done) {
+        result->sentence.prepend(lookedUp + u' ');
+        return;
+    }
+    result->error.cause += u' ' + lookedUp;
+    result->sentence = result->error.paragraph();
+}
+} // namespace actionWords
 
 /// What an action ends with that is not possible any more; nothing was sent.
 inline ActionResult refusedAction(const QString &failed, const QString &reason)
@@ -167,7 +193,8 @@ Action bindAction(const StoreContext &context, ActionSpec<Object, Answer, Body> 
             mutation.difference = [shared, shown = *object](const Object &fresh) {
                 return shared->difference(shown, fresh);
             };
-        const auto ended = [shared, object = *object, end](const MutationOutcome<Object, Answer> &outcome) {
+        const auto conclude = [shared, object = *object, end](const MutationOutcome<Object, Answer> &outcome,
+                                                              const QString &lookedUp) {
             if (outcome.answer && shared->merge)
                 shared->merge(object, *outcome.answer);
             if (outcome.error && outcome.error->kind == api::ApiError::Kind::NotFound && shared->goneAlready)
@@ -181,7 +208,24 @@ Action bindAction(const StoreContext &context, ActionSpec<Object, Answer, Body> 
             }
             if (outcome.answer && shared->secret)
                 result.secret = shared->secret(*outcome.answer);
+            if (!lookedUp.isEmpty())
+                actionWords::addLookUp(&result, lookedUp);
             end(result);
+        };
+        using Outcome = MutationOutcome<Object, Answer>;
+        const auto ended = [conclude, owner = QPointer<QObject>(owner),
+                            search = shared->search ? shared->search(*object, body(*object, values))
+                                                    : nullptr](const Outcome &outcome) {
+            if (outcome.kind != Outcome::Kind::Unknown || !search || !owner) {
+                conclude(outcome, {});
+                return;
+            }
+            search(owner, [conclude, outcome](const std::optional<Answer> &found) {
+                Outcome known = outcome;
+                known.kind = found ? Outcome::Kind::Done : Outcome::Kind::Unknown;
+                known.answer = found;
+                conclude(known, found ? actionWords::foundLater() : actionWords::notThereYet());
+            });
         };
         if (!shared->precheck) {
             runMutation<Object, Answer>(context, owner, std::move(mutation), ended);

@@ -33,9 +33,14 @@ private:
 
 } // namespace
 
+std::unique_ptr<PollTimer> makePollTimer()
+{
+    return std::make_unique<SystemPollTimer>();
+}
+
 Poller::Poller(const Clock *clock, Interval interval, std::unique_ptr<PollTimer> timer, QObject *parent)
     : QObject(parent), m_clock(clock), m_interval(std::move(interval)),
-      m_timer(timer ? std::move(timer) : std::make_unique<SystemPollTimer>())
+      m_timer(timer ? std::move(timer) : makePollTimer())
 {
     connect(m_timer.get(), &PollTimer::timeout, this, &Poller::fire);
 }

@@ -25,6 +25,9 @@ Q_SIGNALS:
     void timeout();
 };
 
+/// One that measures time.
+std::unique_ptr<PollTimer> makePollTimer();
+
 /// Says when to ask the service again. How long to wait depends on what is polled and on whether somebody looks at it, so
 /// it is asked anew each time; nothing is polled while offline. After failures the waits grow, up to five minutes.
 class Poller final : public QObject

@@ -2,6 +2,7 @@
 #include "models/webhooks/webhook_actions.h"
 
 #include "api/webhooks/requests.h"
+#include "models/core/created_search.h"
 #include "models/core/text.h"
 #include "models/core/workspace.h"
 #include "models/webhooks/webhook_list.h"
@@ -185,6 +186,12 @@ WebhookActions webhookActions(Workspace *workspace, const api::DatabaseRef &data
     };
     create.request = [database](const Webhook &, const api::WebhookCreate &body) {
         return api::webhooks::create(database, body);
+    };
+    create.search = [context, database, list](const Webhook &, const api::WebhookCreate &body) {
+        const QStringList before = list ? list->model()->ids() : QStringList();
+        return searchIn<Webhook>(
+            context, [database](const api::PageRequest &page) { return api::webhooks::list(database, page); },
+            [before, url = body.url](const Webhook &row) { return row.url == url && !before.contains(row.id); });
     };
     create.journalTitle = [](const Webhook &) { return Words::tr("Create webhook"); };
     create.failed = [](const Webhook &) { return Words::tr("The webhook could not be created."); };

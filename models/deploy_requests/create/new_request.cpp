@@ -197,45 +197,62 @@ void NewDeployRequest::readLint()
 void NewDeployRequest::readOpenRequests()
 {
     m_open = loading(m_open);
-    api::deploy_requests::ListFilter filter;
-    filter.state = QStringLiteral("open");
-    filter.branch = m_branch;
-    m_context.client->send(api::deploy_requests::listSummaries({m_organization, m_database}, filter), m_reading.get())
-        ->then(m_reading.get(), [this](const api::Result<api::Page<api::DeployRequestSummary>> &result) {
-            if (!result) {
-                m_open = failedWith(m_open, result.error());
-                Q_EMIT changed();
-                return;
+    const auto list = [database = api::DatabaseRef{m_organization, m_database},
+                       branch = m_branch](const api::PageRequest &page) {
+        api::deploy_requests::ListFilter filter;
+        filter.state = QStringLiteral("open");
+        filter.branch = branch;
+        return api::deploy_requests::listSummaries(database, filter, page);
+    };
+    if (m_outcomeUnknown) {
+        using Search = CreatedSearch<api::DeployRequestSummary>;
+        // Without knowing what was there before, none of them can be told to be the new one.
+        const auto isNew = [into = into(), before = m_openBefore](const api::DeployRequestSummary &request) {
+            return before && request.number && request.intoBranch == into && !before->contains(*request.number);
+        };
+        new Search(
+            m_context, list, isNew, [this](const Search::Result &result) { onLookedUp(result); }, m_reading.get());
+        return;
+    }
+    const auto rows = std::make_shared<QList<api::DeployRequestSummary>>();
+    new api::PageLoader<api::DeployRequestSummary>(
+        m_context.client, list, api::Priority::Foreground,
+        [rows](const api::Page<api::DeployRequestSummary> &page) { rows->append(page.items); },
+        [this, rows](const api::Result<api::Nothing> &end) {
+            if (end) {
+                m_openRequests = *rows;
+                m_open = ready(m_context.clock->now(), m_openRequests.size());
+            } else {
+                m_open = failedWith(m_open, end.error());
             }
-            const bool known = m_openBefore.has_value();
-            m_openRequests = result->items;
-            m_open = ready(m_context.clock->now(), m_openRequests.size());
-            const bool unknown = std::exchange(m_outcomeUnknown, false);
-            if (unknown && findCreated())
-                return;
             Q_EMIT changed();
-            if (unknown)
-                Q_EMIT lookedUp(m_openRequests.isEmpty() || known
-                                    ? tr("The service did not answer, and there is no new deploy request: it was not "
-                                         "created. Nothing you wrote is lost.")
-                                    : tr("The service did not answer. Look at the open deploy requests of the branch "
-                                         "before you create one again."));
-        });
+        },
+        m_reading.get());
 }
 
-bool NewDeployRequest::findCreated()
+void NewDeployRequest::onLookedUp(const CreatedSearch<api::DeployRequestSummary>::Result &result)
 {
-    const auto before = std::exchange(m_openBefore, std::nullopt);
-    if (!before)
-        return false;
-    for (const api::DeployRequestSummary &request : std::as_const(m_openRequests)) {
-        if (request.number && request.intoBranch == into() && !before->contains(*request.number)) {
-            finishCreated(*request.number,
-                          tr("The service did not answer, but it created deploy request #%1.").arg(*request.number));
-            return true;
-        }
+    if (!result.rows) {
+        m_open = failedWith(m_open, result.error.value_or(api::ApiError{}));
+        Q_EMIT changed();
+        return;
     }
-    return false;
+    m_openRequests = *result.rows;
+    m_open = ready(m_context.clock->now(), m_openRequests.size());
+    m_outcomeUnknown = false;
+    const bool known = std::exchange(m_openBefore, std::nullopt).has_value();
+    if (result.found) {
+        const qint64 number = result.found->number.value_or(0);
+        finishCreated(number, tr("The service did not answer, but it created deploy request #%1.").arg(number));
+        return;
+    }
+    Q_EMIT changed();
+    Q_EMIT lookedUp(
+        m_openRequests.isEmpty() || known
+            ? tr("The service did not answer, and no new deploy request has appeared since. Whether it was created is "
+                 "not known yet: refresh before you create it again. Nothing you wrote is lost.")
+            : tr("The service did not answer. Look at the open deploy requests of the branch before you create one "
+                 "again."));
 }
 
 QString NewDeployRequest::lintFailureTitle() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/core/action_result.h"
+#include "models/core/created_search.h"
 #include "models/core/request_preview.h"
 #include "models/deploy_requests/create/branch_changes.h"
 #include "models/deploy_requests/create/kept_draft.h"
@@ -14,7 +15,7 @@ namespace orrery::models {
 ///
 /// Opening a branch costs four requests (the branch, its diff, its schema check, its open deploy requests); a target other
 /// than the parent branch, or a diff that cannot be read, costs the two schemas instead. Creating costs the branch once more
-/// and one POST, which is never sent a second time: without an answer the open deploy requests are read instead.
+/// and one POST, which is never sent a second time: without an answer the open deploy requests are read instead, a few times.
 ///
 /// The draft is kept for each branch until the deploy request is there.
 class NewDeployRequest final : public QObject
@@ -104,8 +105,7 @@ private:
     void followTarget();
     void readLint();
     void readOpenRequests();
-    /// Whether a POST without an answer made one that is there now.
-    bool findCreated();
+    void onLookedUp(const CreatedSearch<api::DeployRequestSummary>::Result &result);
     /// False when it says the same already.
     bool edit(const std::function<void(NewRequestDraft &)> &change);
     void finishCreated(qint64 number, const QString &sentence);

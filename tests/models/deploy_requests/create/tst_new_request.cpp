@@ -2,6 +2,7 @@
 #include "models/deploy_requests/create/new_request.h"
 #include "models/schema/snapshot_store.h"
 #include "tests/models/list_checks.h"
+#include "tests/models/lookup_timers.h"
 #include "tests/models/store_desk.h"
 #include "tests/support/suite.h"
 
@@ -50,14 +51,15 @@ class TestNewRequest : public QObject
 {
     Q_OBJECT
 
+    std::unique_ptr<test::LookupWaits> m_lookups;
     std::unique_ptr<test::ServiceDesk> m_fixture;
     std::unique_ptr<BranchList> m_branches;
     std::unique_ptr<SnapshotStore> m_snapshots;
 
     std::unique_ptr<NewDeployRequest> opened(const QString &branch = u"feature"_s)
     {
-        auto made = std::make_unique<NewDeployRequest>(m_fixture->context(), m_branches.get(), m_snapshots.get(),
-                                                       u"acme"_s, u"shop"_s);
+        auto made = std::make_unique<NewDeployRequest>(m_lookups->with(m_fixture->context()), m_branches.get(),
+                                                       m_snapshots.get(), u"acme"_s, u"shop"_s);
         made->setBranch(branch);
         made->open();
         return made;
@@ -83,6 +85,7 @@ class TestNewRequest : public QObject
 private Q_SLOTS:
     void init()
     {
+        m_lookups = std::make_unique<test::LookupWaits>();
         m_fixture = std::make_unique<test::ServiceDesk>();
         m_branches = std::make_unique<BranchList>(m_fixture->context(),
                                                   branchListSpec(m_fixture->context(), u"acme"_s, u"shop"_s));
@@ -341,11 +344,17 @@ private Q_SLOTS:
         const auto made = opened();
         QTRY_VERIFY(isLoaded(made));
         made->setNotes(u"typed"_s);
-        m_fixture->peer.set(openLine, 200, test::listJson(requestJson(44)));
+        // It appears late, and on the second page.
+        m_fixture->peer.add(openLine, 200, test::listJson(requestJson(43, "staging"), "2"));
+        m_fixture->peer.add(openLine, 200, test::listJson(requestJson(44)));
         QSignalSpy created(made.get(), &NewDeployRequest::created);
         QSignalSpy failed(made.get(), &NewDeployRequest::notCreated);
         made->create();
+        QVERIFY(failed.wait());
+        QCOMPARE(refusalOf(made),
+                 u"The service did not answer; whether the deploy request was created is being looked up."_s);
         QVERIFY(created.wait());
+        QCOMPARE(m_lookups->waits, QList<int>{1000});
         QCOMPARE(created.at(0).at(0).toLongLong(), 44);
         QCOMPARE(created.at(0).at(1).toString(), u"The service did not answer, but it created deploy request #44."_s);
         QCOMPARE(failed.size(), 1);
@@ -369,6 +378,7 @@ private Q_SLOTS:
         made->create();
         QVERIFY(failed.wait());
         QTRY_COMPARE(made->openRequestsState().phase, Phase::Failed);
+        QCOMPARE(m_lookups->waits, (QList<int>{1000, 3000, 8000}));
         QCOMPARE(refusalOf(made),
                  u"Whether the deploy request was created is not known. Refresh the page to look it up."_s);
         made->create();
@@ -379,9 +389,9 @@ private Q_SLOTS:
         QTRY_VERIFY(isLoaded(made));
         QCOMPARE(lookedUp.size(), 1);
         QCOMPARE(lookedUp.at(0).at(0).toString(),
-                 u"The service did not answer, and there is no new deploy request: it was not created. Nothing you "
-                 "wrote is lost."_s);
-        // #42 was there before: the POST did nothing, so a person may ask again.
+                 u"The service did not answer, and no new deploy request has appeared since. Whether it was created is "
+                 "not known yet: refresh before you create it again. Nothing you wrote is lost."_s);
+        // #42 was there before; a person may decide to ask again.
         QCOMPARE(refusalOf(made), QString());
         QCOMPARE(created.size(), 0);
         QCOMPARE(made->draft().notes, u"typed"_s);
