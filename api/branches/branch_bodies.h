@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/branches/branch.h"
+#include "api/core/required.h"
 #include "api/databases/database_bodies.h"
 
 namespace orrery::api {
@@ -56,6 +57,9 @@ struct BranchCreate : Resource
     OpenEnum<DatabaseKind> kind;
 
     friend bool operator==(const BranchCreate &, const BranchCreate &) = default;
+
+    /// The second is in the description of `cluster_size`.
+    static constexpr Required required[] = {{"name"}, {"cluster_size|keyspace_cluster_sizes", "backup_id"}};
 
     static constexpr auto fields()
     {

@@ -6,6 +6,7 @@
 #include "api/core/job_p.h"
 #include "api/core/refused_tokens.h"
 #include "api/core/request_queue.h"
+#include "api/core/required.h"
 #include "api/core/retry_policy.h"
 
 #include <QHash>
@@ -204,6 +205,13 @@ void ApiClient::Private::send(Flight &flight)
     };
     if (options.readOnly && !isSafe(request.method())) {
         refuse(ApiError::Kind::ReadOnly);
+        return;
+    }
+    if (const QStringList missing = missingFrom(request); !missing.isEmpty()) {
+        ApiError error = errorFor(ApiError::Kind::Invalid, request);
+        error.detail = u"%1 is missing"_s.arg(missing.join(u", "_s));
+        queue.giveBack(flight.id);
+        fail(flight, error);
         return;
     }
     flight.authorization = credentials->authorizationFor(request);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/core/required.h"
 #include "api/databases/database.h"
 
 namespace orrery::api {
@@ -37,6 +38,8 @@ struct DatabaseCreate : Resource
     std::optional<StorageLimits> storage;
 
     friend bool operator==(const DatabaseCreate &, const DatabaseCreate &) = default;
+
+    static constexpr Required required[] = {{"name"}, {"cluster_size"}};
 
     static constexpr auto fields()
     {

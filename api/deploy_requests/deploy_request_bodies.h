@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/core/required.h"
 #include "api/deploy_requests/deploy_request.h"
 #include "api/deploy_requests/review.h"
 
 namespace orrery::api {
 
-/// Body of POST …/deploy-requests. `branch` is required; without `intoBranch` official clients let the service pick the parent or default branch.
+/// Body of POST …/deploy-requests. Official clients leave `intoBranch` out and let the service choose; the reference requires it.
 struct DeployRequestCreate : Resource
 {
     QString branch;
@@ -16,6 +17,8 @@ struct DeployRequestCreate : Resource
     std::optional<bool> autoDeleteBranch;
 
     friend bool operator==(const DeployRequestCreate &, const DeployRequestCreate &) = default;
+
+    static constexpr Required required[] = {{"branch"}, {"into_branch"}};
 
     static constexpr auto fields()
     {

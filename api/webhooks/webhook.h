@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/core/field.h"
+#include "api/core/required.h"
 #include "api/webhooks/webhook_event.h"
 
 #include <QtGlobal>
@@ -58,6 +59,8 @@ struct WebhookCreate : Resource
     QList<OpenEnum<WebhookEvent>> events;
 
     friend bool operator==(const WebhookCreate &, const WebhookCreate &) = default;
+
+    static constexpr Required required[] = {{"url"}};
 
     static constexpr auto fields()
     {

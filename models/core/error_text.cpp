@@ -68,6 +68,10 @@ Words unknownOutcome(const api::ApiError &error)
 
 Words invalid(const api::ApiError &error)
 {
+    if (error.status == 0) // refused before it left
+        return {Text::tr("The request cannot be sent as it is (%1). Nothing was sent.").arg(visibleText(error.detail)),
+                {},
+                ErrorRemedy::None};
     if (error.code == "schema_mutation_blocked"_L1) {
         return {orSaid(error.message,
                        Text::tr("The schema cannot be changed now: a deploy request or a workflow holds it.")),

@@ -270,9 +270,21 @@ void Comparer::compareBody(const Operation &operation, const SpecOperation &ther
     }
     const QJsonObject schema = m_specification.resolved(*there.body);
     compareValue(*operation.body, schema, m_operation, u"body"_s);
-    for (const QString &name : texts(schema.value(u"required"_s))) {
+    QStringList described;
+    for (const api::Required &each : operation.required) {
+        if (each.when.empty())
+            described.append(toQString(each.members));
+    }
+    const QStringList required = texts(schema.value(u"required"_s));
+    for (const QString &name : required) {
         if (!sent.contains(name))
             find(m_operation, u"body "_s + name, u"is required, and not sent"_s);
+        else if (!described.contains(name))
+            find(m_operation, u"body "_s + name, u"is required, and its description does not say so"_s);
+    }
+    for (const QString &name : std::as_const(described)) {
+        if (!required.contains(name))
+            find(m_operation, u"body "_s + name, u"is required here, not in the specification"_s);
     }
 }
 

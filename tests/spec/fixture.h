@@ -63,6 +63,7 @@ struct PlanetCreate : api::Resource
 {
     QString name;
     std::optional<double> mass;
+    static constexpr api::Required required[] = {{"name"}};
     static constexpr auto fields()
     {
         return api::FieldTable{api::field("name", &PlanetCreate::name, api::Meaning::Text, "Name"),
@@ -110,6 +111,7 @@ inline QList<Operation> planetOperations()
                           {QStringLiteral("page"), QStringLiteral("1")}};
     Operation create = operation(1, Around::Bare);
     create.body = shapeOf<PlanetCreate>();
+    create.required = PlanetCreate::required;
     create.request.body = R"({"name":"Terra","mass":1})";
     return {list, create, operation(2, Around::Bare)};
 }

@@ -68,6 +68,8 @@ Operation of(const Request<T> &request)
     readAnswer(operation, request);
     if constexpr (!std::is_same_v<Body, None>)
         operation.body = shapeOf<Body>();
+    if constexpr (requires { Body::required; })
+        operation.required = Body::required;
     return operation;
 }
 
@@ -145,6 +147,7 @@ QList<Operation> allOperations()
         of(branches::diff({org, db, br})),
         of(branches::keyspaces({org, db, br})),
 
+        of(clusters::sizes({org}, {.engine = DatabaseKind::Mysql, .region = u"us-east"_s, .database = db})),
         of(clusters::keyspaceResizes({org, db, br}, u"k"_s, range)),
         of(clusters::branchChanges({org, db, br})),
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/core/request.h"
+#include "api/core/required.h"
 #include "tests/spec/shape.h"
 
 #include <QJsonValue>
@@ -24,6 +25,7 @@ struct Operation
     Around around = Around::Nothing;
     Shape answer; ///< of one value
     std::optional<Shape> body; ///< of the type the body was made from
+    std::span<const api::Required> required = {}; ///< what that type says it has to carry
     /// Whether the answer's type marks a secret; a value with every field set, as it is kept; and as a person sees it.
     bool answerHoldsSecrets = false;
     QByteArray (*kept)() = nullptr;

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void noDocuments();
     void everyFactoryIsInTheList();
     void bodiesAreSentWhole();
+    void whatIsRequiredIsHeldBack();
 };
 
 void TestSpec::sameIsSame()
@@ -121,6 +122,10 @@ void TestSpec::findsOneDifference_data()
         {u"create_planet | PlanetCreate.mass: number here, string in the specification"_s});
     row("required body member", "\"required\": [\"name\"]", "\"required\": [\"name\", \"moons\"]",
         {u"create_planet | body moons: is required, and not sent"_s});
+    row("body member that is required by now", "\"required\": [\"name\"]", "\"required\": [\"name\", \"mass\"]",
+        {u"create_planet | body mass: is required, and its description does not say so"_s});
+    row("body member that is not required any more", "\"required\": [\"name\"]", "\"required\": []",
+        {u"create_planet | body name: is required here, not in the specification"_s});
     row("member gone", "\"tilt\": {\"type\": \"number\"},", "",
         {u"list_planets | Planet.tilt: the specification has no such member (also in create_planet, get_planet)"_s});
     row("member more", "\"tilt\": {\"type\": \"number\"},",
@@ -246,6 +251,41 @@ void TestSpec::bodiesAreSentWhole()
             described.append(member.name);
         for (const QString &name : sent.keys())
             QVERIFY2(described.contains(name), qPrintable(name));
+    }
+}
+
+// What a body says it has to carry is what ApiClient looks for, and the description has such members.
+void TestSpec::whatIsRequiredIsHeldBack()
+{
+    QStringList held;
+    for (const orrery::api::RequiredBody &body : orrery::api::requiredBodies())
+        held.append(QString::fromLatin1(body.operation.data(), qsizetype(body.operation.size())));
+    for (const Operation &operation : allOperations()) {
+        const QString id = QString::fromLatin1(operation.request.endpoint->id.data(),
+                                               qsizetype(operation.request.endpoint->id.size()));
+        QVERIFY2(operation.required.empty() || held.contains(id), qPrintable(id));
+        QCOMPARE(orrery::api::missingFrom(operation.request), QStringList());
+        QStringList members;
+        for (const Member &member : operation.body ? operation.body->members : QList<Member>())
+            members.append(member.name);
+        for (const orrery::api::Required &each : operation.required) {
+            const QString names = QString::fromLatin1(each.members.data(), qsizetype(each.members.size()));
+            for (const QString &name : names.split(u'|'))
+                QVERIFY2(members.contains(name), qPrintable(id + u' ' + name));
+            // Without it the request does not leave.
+            orrery::api::RequestData without = operation.request;
+            QJsonObject body = QJsonDocument::fromJson(without.body).object();
+            for (const QString &name : names.split(u'|'))
+                body.remove(name);
+            without.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
+            QCOMPARE(orrery::api::missingFrom(without), QStringList{names.section(u'|', 0, 0)});
+        }
+        // An empty name in a path would be about something else.
+        for (qsizetype i = 0; i < operation.request.pathArguments.size(); ++i) {
+            orrery::api::RequestData nameless = operation.request;
+            nameless.pathArguments[i].clear();
+            QCOMPARE(orrery::api::missingFrom(nameless).size(), 1);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The client against a raw TCP peer: what is sent, and what each kind of answer ends with.
+#include "api/branches/requests.h"
 #include "tests/api/core/client_fixture.h"
 #include "tests/support/suite.h"
 
@@ -43,6 +44,31 @@ private Q_SLOTS:
         QCOMPARE(f.sent.first().status, 200);
         QCOMPARE(f.sent.first().bytes, acme.size());
         QCOMPARE(f.sent.first().attempt, 1);
+    }
+
+    void nothingLeavesThatLacksWhatIsRequired()
+    {
+        ClientFixture f;
+        BranchCreate restored;
+        restored.name = u"again"_s;
+        restored.backupId = u"k1"_s;
+        const Outcome sizeless(f.client->send(branches::create({u"acme"_s, u"shop"_s}, restored), &f.owner));
+        QTRY_COMPARE(sizeless.count, 1);
+        QCOMPARE(sizeless.result->error().kind, Kind::Invalid);
+        QCOMPARE(sizeless.result->error().status, 0);
+        QCOMPARE(sizeless.result->error().detail, u"cluster_size is missing"_s);
+        QVERIFY(!sizeless.result->error().outcomeUnknown);
+        // DELETE …/branches/ would be about no branch.
+        const Outcome nameless(f.client->send(branches::remove({u"acme"_s, u"shop"_s, {}}), &f.owner));
+        QTRY_COMPARE(nameless.count, 1);
+        QCOMPARE(nameless.result->error().detail, u"branch is missing"_s);
+        QVERIFY(f.peer.requests().isEmpty());
+
+        restored.clusterSize = u"PS_10"_s;
+        f.peer.addHttp(201, R"({"id":"b1","name":"again"})");
+        const Outcome whole(f.client->send(branches::create({u"acme"_s, u"shop"_s}, restored), &f.owner));
+        QTRY_COMPARE(whole.count, 1);
+        QVERIFY(whole.result->has_value());
     }
 
     void sendsMutationsWithTheirBody()

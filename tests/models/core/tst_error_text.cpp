@@ -71,6 +71,8 @@ private Q_SLOTS:
              .code = u"unprocessable"_s,
              .message = u"Deploy request is not open"_s},
             u"PlanetScale said: Deploy request is not open."_s, ErrorRemedy::None);
+        row("not complete", {.kind = Kind::Invalid, .detail = u"cluster_size is missing"_s},
+            u"The request cannot be sent as it is (cluster_size is missing). Nothing was sent."_s, ErrorRemedy::None);
         row("422 without words", {.kind = Kind::Invalid, .status = 422},
             u"PlanetScale refused the request without a reason (status 422)."_s, ErrorRemedy::None);
         row("schema blocked", {.kind = Kind::Invalid, .status = 422, .code = u"schema_mutation_blocked"_s},
