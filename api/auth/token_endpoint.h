@@ -16,7 +16,8 @@ namespace orrery::api {
 struct HttpAnswer;
 
 /// One TokenRequest under way. Ends exactly once and deletes itself; deleting it (or its owner) aborts silently.
-/// Redirects are not followed, nothing is cached, an answer is at most 1 MB.
+/// Redirects are not followed, nothing is cached, an answer is at most 1 MB. A request with a fallback is sent a second
+/// time in that form when the service does not read the first, and the log says so.
 class TokenCall final : public QObject
 {
     Q_OBJECT
@@ -33,9 +34,13 @@ public:
                            Done done);
 
 private:
-    TokenCall(QObject *owner, Done done);
+    TokenCall(QNetworkAccessManager *network, TokenRequest request, Limits limits, QObject *owner, Done done);
+    void exchange();
     void finish(HttpAnswer answer);
 
+    QNetworkAccessManager *m_network;
+    TokenRequest m_request;
+    Limits m_limits;
     Done m_done;
     TokenAnswer m_answer;
 };

@@ -19,6 +19,9 @@ struct TokenRequest
     QByteArray authorization;
     QByteArray body;
     QList<QByteArray> secrets; ///< what must not be repeated when the answer is quoted
+    /// The same with its parameters in the address, and a secret among them: only where the service says that it does not
+    /// read the body (400, 415). The seed documentation of the organization token endpoint has this form. Empty: none.
+    QUrl fallback = {};
 
     friend bool operator==(const TokenRequest &, const TokenRequest &) = default;
 };

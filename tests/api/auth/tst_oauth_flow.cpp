@@ -133,8 +133,8 @@ private Q_SLOTS:
         QTRY_VERIFY(!run->opened.isEmpty());
         m_browser.open(run->callback() + "code=c");
         QTRY_COMPARE(run->succeeded->count(), 1);
-        QVERIFY(service.requests().at(0).target.startsWith(
-            "/v1/organizations/acme/oauth-applications/app/token?grant_type="));
+        QCOMPARE(service.requests().at(0).target, QByteArray("/v1/organizations/acme/oauth-applications/app/token"));
+        QVERIFY(service.requests().at(0).body.contains("\"code\":\"c\""));
         QCOMPARE(service.requests().at(0).headers.value("authorization"), QByteArray("abcdef123456:pscale_tkn_o"));
         QCOMPARE(run->flow->takeGrant().tokens.authorization(), QByteArray("cv4d3zi653gv:pscale_tkn_a"));
     }

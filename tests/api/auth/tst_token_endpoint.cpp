@@ -50,6 +50,49 @@ private Q_SLOTS:
         QVERIFY(!seen.headers.contains("cookie"));
     }
 
+    void theAddressOnlyWhereTheBodyIsNotRead_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<int>("sendings");
+        QTest::newRow("bad request") << 400 << 2;
+        QTest::newRow("media type") << 415 << 2;
+        QTest::newRow("refused") << 422 << 1;
+        QTest::newRow("not permitted") << 404 << 1;
+        QTest::newRow("taken") << 200 << 1;
+    }
+    void theAddressOnlyWhereTheBodyIsNotRead()
+    {
+        QFETCH(int, status);
+        QFETCH(int, sendings);
+        RawPeer peer;
+        peer.addHttp(status, "{}");
+        peer.addHttp(200, R"({"id":"i","token":"t"})");
+        const OAuthClient client{.id = QStringLiteral("c"),
+                                 .secret = Secret("s"),
+                                 .registered = false,
+                                 .organizationEndpoint =
+                                     OrganizationTokenEndpoint{.organization = QStringLiteral("acme"),
+                                                               .applicationId = QStringLiteral("app"),
+                                                               .ownerToken = {.id = QStringLiteral("abcdef123456"),
+                                                                              .token = Secret("pscale_tkn_o")}}};
+        QObject owner;
+        std::optional<TokenAnswer> result;
+        if (sendings == 2)
+            QTest::ignoreMessage(QtWarningMsg,
+                                 QRegularExpression(QStringLiteral("its parameters are sent in the address")));
+        TokenCall::send(&m_network, token_requests::refresh(Hosts::allAt(peer.url()), client, Secret("r")), &owner, {},
+                        [&result](const TokenAnswer &answer) { result = answer; });
+        QTRY_VERIFY(result);
+        QCOMPARE(result->status, sendings == 2 ? 200 : status);
+        QCOMPARE(peer.requests().size(), sendings);
+        QCOMPARE(peer.requests().at(0).target, QByteArray("/v1/organizations/acme/oauth-applications/app/token"));
+        if (sendings == 2) {
+            QVERIFY(peer.requests().at(1).target.startsWith(
+                "/v1/organizations/acme/oauth-applications/app/token?grant_type=refresh_token&refresh_token=r&"));
+            QCOMPARE(peer.requests().at(1).body, QByteArray());
+        }
+    }
+
     void a401WithAChallengeKeepsItsBody()
     {
         RawPeer peer;

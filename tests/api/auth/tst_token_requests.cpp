@@ -78,13 +78,20 @@ private Q_SLOTS:
     {
         const TokenRequest request = token_requests::exchange(hosts, organizationClient(), "code",
                                                               QStringLiteral("http://127.0.0.1:7739/callback"), "v");
+        // No secret stands in the address.
+        QCOMPARE(request.url.toEncoded(),
+                 QByteArray("https://api.planetscale.com/v1/organizations/acme/oauth-applications/app123456789/token"));
+        QCOMPARE(request.contentType, QByteArray("application/json"));
+        const QByteArray body = R"({"client_id":"pscale_app_id","client_secret":"pscale_app_secret_s&s","code":"code",)"
+                                R"("code_verifier":"v","grant_type":"authorization_code",)"
+                                R"("redirect_uri":"http://127.0.0.1:7739/callback"})";
+        QCOMPARE(request.body, body);
         QCOMPARE(
-            request.url.toEncoded(),
+            request.fallback.toEncoded(),
             QByteArray("https://api.planetscale.com/v1/organizations/acme/oauth-applications/app123456789/token"
                        "?grant_type=authorization_code&code=code&redirect_uri=http%3A%2F%2F127.0.0.1%3A7739%2Fcallback"
                        "&code_verifier=v&client_id=pscale_app_id&client_secret=pscale_app_secret_s%26s"));
         QCOMPARE(request.authorization, QByteArray("abcdef123456:pscale_tkn_owner"));
-        QCOMPARE(request.body, QByteArray());
     }
 
     void refreshAndRevoke()
