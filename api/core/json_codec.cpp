@@ -347,6 +347,22 @@ QByteArray dump(const Json &value)
     return QByteArray::fromStdString(dumpText(value));
 }
 
+namespace {
+
+/// Some pages, not more than there are rows, and enough for them.
+bool isPossible(qint64 pages, std::optional<qint64> rows, std::optional<qint64> rowsOnAPage)
+{
+    constexpr qint64 most = 1'000'000;
+    if (pages < 1 || pages > most)
+        return false;
+    if (!rows)
+        return true;
+    const bool enough = !rowsOnAPage || *rowsOnAPage < 1 || pages >= *rows / *rowsOnAPage;
+    return pages <= std::max<qint64>(*rows, 1) && enough;
+}
+
+} // namespace
+
 bool readPaging(const Json &document, std::optional<PageRequest> &next, std::optional<qint64> &totalCount,
                 std::optional<int> &totalPages)
 {
@@ -359,8 +375,13 @@ bool readPaging(const Json &document, std::optional<PageRequest> &next, std::opt
         return value;
     };
     totalCount = number("total_count");
-    if (const auto pages = number("total_pages"))
-        totalPages = int(qMin<qint64>(*pages, std::numeric_limits<int>::max()));
+    // Anything that cannot be is no reason to stop reading.
+    if (const auto pages = number("total_pages")) {
+        if (isPossible(*pages, totalCount, number("per_page")))
+            totalPages = int(*pages);
+        else if (*pages != 0 || totalCount.value_or(0) != 0) // an empty list has none
+            qCWarning(decodeLog, "a list says it has %lld pages: ignored", qlonglong(*pages));
+    }
     if (const auto page = number("next_page"); page && *page > 0 && *page < std::numeric_limits<int>::max()) {
         next = PageRequest{.number = int(*page), .startingAfter = {}};
     } else {

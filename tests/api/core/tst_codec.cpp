@@ -319,6 +319,37 @@ private Q_SLOTS:
         QVERIFY(!Planets::decodePage(quoted("{'next_page':'2','data':[]}"))->next);
     }
 
+    void pagesThatCannotBe_data()
+    {
+        QTest::addColumn<QByteArray>("totals");
+        QTest::addColumn<std::optional<int>>("pages");
+        QTest::addColumn<bool>("told");
+        const auto row = [](const char *tag, const char *totals, std::optional<int> pages, bool told) {
+            QTest::newRow(tag) << quoted(totals) << pages << told;
+        };
+        row("as it should be", "'total_count':250,'total_pages':3", 3, false);
+        row("without a count", "'total_pages':3", 3, false);
+        row("an empty list", "'total_count':0,'total_pages':0", std::nullopt, false);
+        row("negative", "'total_count':250,'total_pages':-4", std::nullopt, true);
+        row("none, and rows", "'total_count':250,'total_pages':0", std::nullopt, true);
+        row("more than rows", "'total_count':250,'total_pages':251", std::nullopt, true);
+        row("too few for the rows", "'total_count':2500,'total_pages':1", std::nullopt, true);
+        row("beyond anything", "'total_pages':9223372036854775807", std::nullopt, true);
+    }
+    void pagesThatCannotBe()
+    {
+        QFETCH(QByteArray, totals);
+        QFETCH(std::optional<int>, pages);
+        QFETCH(bool, told);
+        if (told)
+            QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"pages: ignored$"_s));
+        const auto page = Planets::decodePage(
+            quoted("{'type':'list','per_page':100,'next_page':2,'data':[{'name':'a'}],") + totals + '}');
+        QVERIFY(page);
+        QCOMPARE(page->totalPages, pages);
+        QCOMPARE(page->next, std::optional(PageRequest{.number = 2, .startingAfter = {}})); // it goes on all the same
+    }
+
     void whatIsNoAnswerAtAll_data()
     {
         QTest::addColumn<QByteArray>("body");
