@@ -53,6 +53,12 @@ bool usedRecently(const TableOperation &operation, Instant now)
     return operation.recentlyUsedAt != 0 && operation.recentlyUsedAt > now - 7 * kDay;
 }
 
+/// A summary has numbers where an operation may have null.
+QJsonValue orZero(const QJsonValue &value)
+{
+    return value.isNull() ? QJsonValue(0) : value;
+}
+
 QJsonObject summaryJson(const Deployment &deployment, const TableOperation &operation, Instant now)
 {
     QJsonArray shards;
@@ -61,12 +67,11 @@ QJsonObject summaryJson(const Deployment &deployment, const TableOperation &oper
         names += copy.shard;
         const auto progress = shardProgress(deployment, copy, now);
         const auto eta = shardEta(deployment, copy, now);
-        shards.append(
-            QJsonObject{{u"id"_s, operation.id.left(8) + copy.shard},
-                        {u"shard"_s, copy.shard},
-                        {u"state"_s, shardState(deployment, copy, now)},
-                        {u"progress_percentage"_s, progress ? QJsonValue(*progress) : QJsonValue(QJsonValue::Null)},
-                        {u"eta_seconds"_s, eta ? QJsonValue(*eta) : QJsonValue(QJsonValue::Null)}});
+        shards.append(QJsonObject{{u"id"_s, operation.id.left(8) + copy.shard},
+                                  {u"shard"_s, copy.shard},
+                                  {u"state"_s, shardState(deployment, copy, now)},
+                                  {u"progress_percentage"_s, progress.value_or(0)},
+                                  {u"eta_seconds"_s, eta.value_or(0)}});
     }
     QString state = operationState(deployment, operation, now);
     if (state == u"queued") // a summary knows no "queued"
@@ -76,10 +81,10 @@ QJsonObject summaryJson(const Deployment &deployment, const TableOperation &oper
             {u"created_at"_s, timeOrNull(deployment.createdAt)},
             {u"deploy_errors"_s, operation.error},
             {u"ddl_statement"_s, operation.ddl},
-            {u"eta_seconds"_s, operationEta(deployment, operation, now)},
+            {u"eta_seconds"_s, orZero(operationEta(deployment, operation, now))},
             {u"keyspace_name"_s, operation.keyspace},
             {u"operation_name"_s, operation.name},
-            {u"progress_percentage"_s, operationProgress(deployment, operation, now)},
+            {u"progress_percentage"_s, orZero(operationProgress(deployment, operation, now))},
             {u"state"_s, state},
             {u"syntax_highlighted_ddl"_s, operation.ddlHtml},
             {u"table_name"_s, operation.table},

@@ -134,6 +134,18 @@ private Q_SLOTS:
                      .value(u"display_name"_s)
                      .toString(),
                  u"Sam Keller"_s);
+        // Summaries have numbers, also before there is anything to measure.
+        const auto summaries = [](const QJsonObject &request) {
+            return request.value(u"deployment"_s).toObject().value(u"deploy_operation_summaries"_s).toArray();
+        };
+        for (const QJsonValue &summary : summaries(h.get(kLoyalty).json)) {
+            QVERIFY(summary.toObject().value(u"eta_seconds"_s).isDouble());
+            QVERIFY(summary.toObject().value(u"progress_percentage"_s).isDouble());
+            for (const QJsonValue &shard : summary.toObject().value(u"operations"_s).toArray()) {
+                QVERIFY(shard.toObject().value(u"eta_seconds"_s).isDouble());
+                QVERIFY(shard.toObject().value(u"progress_percentage"_s).isDouble());
+            }
+        }
         h.advance(12);
         const QJsonObject running = h.get(kLoyalty).json;
         QCOMPARE(running.value(u"deployment_state"_s).toString(), u"in_progress"_s);
