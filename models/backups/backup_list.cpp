@@ -3,6 +3,7 @@
 
 #include "api/backups/requests.h"
 #include "models/core/column_kit.h"
+#include "models/core/workspace.h"
 
 #include <QCoreApplication>
 
@@ -41,19 +42,15 @@ StateWord describeBackupState(const api::Backup &backup)
     return {};
 }
 
-BackupList::Spec backupListSpec(const StoreContext &context, const QString &organization, const QString &database,
-                                const QString &branch)
+BackupList::Spec backupListSpec(const StoreContext &context, const api::BranchRef &branch)
 {
     using Row = api::Backup;
+    const QString database = branch.organization + QLatin1Char('/') + branch.database;
     BackupList::Spec spec;
-    spec.key = {context.account, QStringLiteral("backups"),
-                organization + QLatin1Char('/') + database + QLatin1Char('/') + branch};
-    spec.failureTitle =
-        Words::tr("The backups of branch %1 of %2 could not be loaded.")
-            .arg(visibleText(branch), visibleText(organization) + QLatin1Char('/') + visibleText(database));
-    spec.list = [=](const api::PageRequest &page) {
-        return api::backups::list({organization, database, branch}, {}, page);
-    };
+    spec.key = {context.account, QStringLiteral("backups"), database + QLatin1Char('/') + branch.branch};
+    spec.failureTitle = Words::tr("The backups of branch %1 of %2 could not be loaded.")
+                            .arg(visibleText(branch.branch), visibleText(database));
+    spec.list = [branch](const api::PageRequest &page) { return api::backups::list(branch, {}, page); };
     spec.idOf = [](const Row &row) { return row.id; };
     spec.columns = {
         textColumn<Row>("name", Words::tr("Backup"), 230, [](const Row &row) { return row.name; }),
@@ -87,6 +84,15 @@ BackupList::Spec backupListSpec(const StoreContext &context, const QString &orga
                         [](const Row &row) { return row.createdAt; }),
     };
     return spec;
+}
+
+BackupList *backupList(Workspace *workspace, const api::BranchRef &branch)
+{
+    return workspace->store<BackupList>(
+        {QStringLiteral("backups"), branch.organization, branch.database, branch.branch},
+        [&](const StoreContext &context, QObject *parent) {
+            return new BackupList(context, backupListSpec(context, branch), parent);
+        });
 }
 
 } // namespace orrery::models

@@ -1,29 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/backups/backups_pane.h"
 
+#include "api/core/connectivity.h"
 #include "models/auth/accounts.h"
-#include "models/backups/backup_store.h"
+#include "models/backups/backup_actions.h"
 #include "models/branches/branch_list.h"
+#include "models/clusters/cluster_sizes.h"
 #include "models/core/text.h"
 #include "models/core/workspace.h"
 #include "models/databases/database_list.h"
-#include "views/backups/backup_dialogs.h"
-#include "views/core/action_button.h"
-#include "views/core/action_gate.h"
-#include "views/core/confirm_dialog.h"
-#include "views/core/error_bar.h"
+#include "views/core/action_set.h"
 #include "views/core/filter_bar.h"
-#include "views/core/plain_label.h"
 #include "views/core/spacing.h"
 #include "views/core/state_overlay.h"
 #include "views/window/list_pane.h"
 
-#include <QAction>
 #include <QComboBox>
-#include <QHBoxLayout>
-#include <QMenu>
-#include <QTimer>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -32,36 +24,35 @@ namespace orrery::views {
 
 using namespace std::chrono_literals;
 
-BackupsPane::BackupsPane(PageContext context, models::Workspace *workspace, QString organization, QString database,
-                         QString branch, QWidget *parent)
-    : Pane(parent), m_context(std::move(context)), m_workspace(workspace), m_organization(std::move(organization)),
-      m_database(std::move(database)), m_column(new QVBoxLayout(this)), m_bar(new ErrorBar), m_poll(new QTimer(this))
+BackupsPane::BackupsPane(PageContext context, const api::BranchRef &branch, QWidget *parent)
+    : Pane(parent), m_context(std::move(context)),
+      m_workspace(m_context.workspace), m_branch{branch.organization, branch.database, {}},
+      m_column(new QVBoxLayout(this)), m_poller(m_context.clock, [this](bool visible) {
+          return visible && isRunning() ? std::optional<std::chrono::milliseconds>(15s) : std::nullopt;
+      })
 {
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(space::inner);
-    m_bar->clear();
-    m_column->addWidget(m_bar);
-    connect(m_bar, &ErrorBar::retryRequested, this, &BackupsPane::refresh);
-    connect(m_bar, &ErrorBar::signInRequested, this, &BackupsPane::askToSignIn);
-    buildActions();
-    m_poll->setSingleShot(true);
-    m_poll->setInterval(15s);
-    connect(m_poll, &QTimer::timeout, this, [this]() {
-        if (m_store)
-            m_store->list()->refresh(api::Priority::Background);
-    });
-    connect(m_context.accounts, &models::Accounts::readOnlyChanged, this, &BackupsPane::updateActions);
-    if (!branch.isEmpty()) {
-        chooseBranch(branch);
-        return;
+    connect(&m_poller, &models::Poller::due, this, [this]() { m_backups->refresh(api::Priority::Background); });
+    if (m_context.connectivity) {
+        m_poller.setOnline(m_context.connectivity->isOnline());
+        connect(m_context.connectivity, &api::Connectivity::onlineChanged, &m_poller, &models::Poller::setOnline);
     }
+    if (branch.branch.isEmpty())
+        chooseFromList();
+    else
+        chooseBranch(branch.branch);
+}
+
+void BackupsPane::chooseFromList()
+{
     m_branches = new QComboBox;
     m_branches->setAccessibleName(tr("Branch whose backups are shown"));
     m_branches->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     connect(m_branches, &QComboBox::activated, this, [this]() { chooseBranch(m_branches->currentData().toString()); });
-    models::BranchList *branches = models::branchList(m_workspace, m_organization, m_database);
+    models::BranchList *branches = models::branchList(m_workspace, m_branch.organization, m_branch.database);
     connect(branches, &models::Store::stateChanged, this, &BackupsPane::fillBranches);
-    const api::Database *row = models::knownDatabase(m_workspace, m_organization, m_database);
+    const api::Database *row = models::knownDatabase(m_workspace, m_branch.organization, m_branch.database);
     if (row && !row->defaultBranch.isEmpty())
         chooseBranch(row->defaultBranch);
     if (!m_list) {
@@ -77,22 +68,9 @@ BackupsPane::BackupsPane(PageContext context, models::Workspace *workspace, QStr
     fillBranches();
 }
 
-void BackupsPane::buildActions()
-{
-    const auto add = [this](Glyph glyph, const QString &text, void (BackupsPane::*handler)()) {
-        auto *action = new QAction(glyphIcon(glyph), text, this);
-        connect(action, &QAction::triggered, this, handler);
-        return action;
-    };
-    m_create = add(Glyph::Plus, tr("Create backup…"), &BackupsPane::create);
-    m_restore = add(Glyph::Revert, tr("Restore to a new branch…"), &BackupsPane::restore);
-    m_protect = add(Glyph::Shield, tr("Protect"), &BackupsPane::toggleProtection);
-    m_remove = add(Glyph::Trash, tr("Delete backup…"), &BackupsPane::remove);
-}
-
 void BackupsPane::fillBranches()
 {
-    const models::BranchList *branches = models::branchList(m_workspace, m_organization, m_database);
+    const models::BranchList *branches = models::branchList(m_workspace, m_branch.organization, m_branch.database);
     QList<api::Branch> rows = branches->rows();
     std::sort(rows.begin(), rows.end(), [](const api::Branch &a, const api::Branch &b) {
         if (a.production.value_or(false) != b.production.value_or(false))
@@ -105,202 +83,108 @@ void BackupsPane::fillBranches()
         m_branches->addItem(row.production.value_or(false) ? tr("%1 (production)").arg(models::visibleText(row.name))
                                                            : models::visibleText(row.name),
                             row.name);
-    if (m_branch.isEmpty() && !rows.isEmpty())
+    if (m_branch.branch.isEmpty() && !rows.isEmpty())
         chooseBranch(rows.first().name);
-    if (!m_branch.isEmpty() && m_branches->findData(m_branch) < 0)
-        m_branches->addItem(models::visibleText(m_branch), m_branch);
-    m_branches->setCurrentIndex(m_branches->findData(m_branch));
+    if (!m_branch.branch.isEmpty() && m_branches->findData(m_branch.branch) < 0)
+        m_branches->addItem(models::visibleText(m_branch.branch), m_branch.branch);
+    m_branches->setCurrentIndex(m_branches->findData(m_branch.branch));
 }
 
 void BackupsPane::chooseBranch(const QString &branch)
 {
-    if (branch == m_branch || branch.isEmpty())
+    if (branch == m_branch.branch || branch.isEmpty())
         return;
-    m_branch = branch;
+    m_branch.branch = branch;
     for (const auto &connection : std::as_const(m_connections))
         disconnect(connection);
-    m_connections.clear();
-    m_store = models::backupStore(m_workspace, m_organization, m_database, m_branch);
+    m_backups = models::backupList(m_workspace, m_branch);
     if (m_branches)
         m_branches->setParent(nullptr);
     delete m_list;
     delete std::exchange(m_waiting, nullptr);
-    TableOptions options;
-    options.accessibleName = tr("Backups of branch %1").arg(models::visibleText(m_branch));
-    options.settingsKey = QStringLiteral("backups");
-    options.settings = m_context.settings;
-    options.sortColumn = "created_at";
-    options.sortOrder = Qt::DescendingOrder;
-    options.stretchColumn = "name";
-    options.contextActions = [this](QMenu *menu, const QModelIndexList &) {
-        menu->addActions({m_restore, m_protect, m_remove});
-    };
-    m_list = new ListPane(m_store->list(), options);
-    m_list->setDescribe([store = m_store](const QString &id) {
-        const api::Backup *row = store->list()->model()->find(id);
-        return row ? api::describeFields(*row) : QList<api::FieldValue>();
-    });
-    m_list->setEmptyState({Glyph::Backup, tr("No backups of branch %1").arg(models::visibleText(m_branch)),
-                           tr("Scheduled and manual backups appear here; each can be restored to a new branch."),
-                           m_create});
+    ListSpec spec;
+    spec.name = tr("Backups of branch %1").arg(models::visibleText(branch));
+    spec.settingsKey = QStringLiteral("backups");
+    spec.sortColumn = "created_at";
+    spec.sortOrder = Qt::DescendingOrder;
+    spec.stretchColumn = "name";
+    spec.empty = {Glyph::Backup, tr("No backups of branch %1").arg(models::visibleText(branch)),
+                  tr("Scheduled and manual backups appear here; each can be restored to a new branch."), nullptr};
+    m_list = makeListPane(m_context, m_backups, spec);
     if (m_branches)
         m_list->filterBar()->addWidget(m_branches);
-    m_list->filterBar()->addWidget(new ActionButton(m_restore, ButtonKind::Quiet));
-    m_list->filterBar()->addWidget(new ActionButton(m_create));
+    const models::BackupActions actions =
+        models::backupActions(m_workspace, m_branch, [list = m_list]() { return list->table()->currentId(); });
+    m_list->setActions({{actions.create, Glyph::Plus},
+                        {actions.restore, Glyph::Revert, true},
+                        {actions.protect, Glyph::Shield},
+                        {actions.remove, Glyph::Trash}},
+                       m_context.settings);
     m_column->addWidget(m_list, 1);
-    connect(m_list, &ListPane::currentChanged, this, &BackupsPane::updateActions);
     passOn(m_list);
+    const auto updateActions = [this]() { m_list->actions()->update(); };
     m_connections = {
-        connect(m_store->list(), &models::Store::stateChanged, this,
+        connect(m_backups, &models::Store::stateChanged, this,
                 [this]() {
-                    updateActions();
-                    pollWhileRunning();
-                    reportLoadState();
+                    if (!m_backups->state().isLoading())
+                        m_poller.answered(m_backups->state().phase == models::LoadState::Phase::Ready);
                 }),
-        connect(m_store, &models::BackupStore::busyChanged, this, &BackupsPane::updateActions),
-        connect(m_store, &models::BackupStore::actionFinished, this,
-                [this](models::BackupAction, const models::ActionResult &result) { showResult(result); }),
-        connect(m_store, &models::BackupStore::branchCreated, this,
-                [this]() { models::branchList(m_workspace, m_organization, m_database)->refresh(); }),
+        connect(m_context.accounts, &models::Accounts::readOnlyChanged, this, updateActions),
+        connect(models::branchItem(m_workspace, m_branch.organization, m_branch.database, branch),
+                &models::Store::stateChanged, this, &BackupsPane::openWhatIsAsked),
+        connect(models::branchList(m_workspace, m_branch.organization, m_branch.database), &models::Store::stateChanged,
+                this, &BackupsPane::openWhatIsAsked),
     };
-    updateActions();
     if (m_active)
-        open();
+        setActive(true);
 }
 
-void BackupsPane::open()
+void BackupsPane::openWhatIsAsked()
 {
-    if (m_list)
-        m_list->open();
+    const api::Branch *row =
+        models::shownBranch(m_workspace, m_branch.organization, m_branch.database, m_branch.branch);
+    if (!row || !m_active)
+        return;
+    // Restoring asks for a size, and these are read before somebody does.
+    models::ClusterSizes *sizes = models::clusterSizes(m_workspace, {m_branch.organization, m_branch.database},
+                                                       row->kind, row->region ? row->region->slug : QString());
+    connect(sizes, &models::Store::stateChanged, m_list->actions(), &ActionSet::update, Qt::UniqueConnection);
+    sizes->open();
+    m_list->actions()->update();
 }
 
 void BackupsPane::refresh()
 {
-    m_bar->clear();
-    if (m_store)
-        m_store->list()->refresh();
+    if (m_list)
+        m_list->refresh();
     else
-        models::branchList(m_workspace, m_organization, m_database)->refresh();
+        models::branchList(m_workspace, m_branch.organization, m_branch.database)->refresh();
 }
 
 void BackupsPane::setActive(bool active)
 {
     m_active = active;
-    if (active) {
-        // A restore asks for the size of this branch and which names are taken; on a page of one branch nobody read those.
-        models::branchList(m_workspace, m_organization, m_database)->open();
-        open();
-        pollWhileRunning();
-    } else {
-        m_poll->stop();
-    }
+    m_poller.setVisible(active);
+    if (m_list)
+        m_list->setActive(active);
+    if (!active || !m_list)
+        return;
+    // A restore asks for the size of this branch and which names are taken; on a page of one branch nobody read those.
+    models::branchList(m_workspace, m_branch.organization, m_branch.database)->open();
+    openWhatIsAsked();
 }
 
 models::LoadState BackupsPane::loadState() const
 {
-    return m_store ? m_store->list()->state() : models::branchList(m_workspace, m_organization, m_database)->state();
+    return m_backups ? m_backups->state()
+                     : models::branchList(m_workspace, m_branch.organization, m_branch.database)->state();
 }
 
-void BackupsPane::pollWhileRunning()
+bool BackupsPane::isRunning() const
 {
-    if (!m_active || !m_store || m_store->list()->state().isLoading())
-        return;
-    const auto &rows = m_store->list()->rows();
-    const bool running = std::any_of(rows.cbegin(), rows.cend(), [](const api::Backup &row) {
-        return row.state == api::BackupState::Pending || row.state == api::BackupState::Running;
-    });
-    if (running)
-        m_poll->start();
-}
-
-QString BackupsPane::selected() const
-{
-    return m_list ? m_list->table()->currentId() : QString();
-}
-
-bool BackupsPane::isPostgres() const
-{
-    const api::Database *row = models::knownDatabase(m_workspace, m_organization, m_database);
-    return row && row->kind.isPresent() && !models::isVitess(row->kind);
-}
-
-void BackupsPane::updateActions()
-{
-    using Action = models::BackupAction;
-    const std::optional<QString> none = tr("Choose a branch first.");
-    const QString id = selected();
-    setEnabledWithReason(m_create, m_store ? m_store->refusal(Action::Create, {}) : none);
-    setEnabledWithReason(m_restore, m_store ? m_store->refusal(Action::Restore, id) : none);
-    setEnabledWithReason(m_remove, m_store ? m_store->refusal(Action::Delete, id) : none);
-    const api::Backup *row = m_store ? m_store->list()->model()->find(id) : nullptr;
-    const bool isProtected = row && row->isProtected.value_or(false);
-    m_protect->setText(isProtected ? tr("Remove protection…") : tr("Protect"));
-    setEnabledWithReason(m_protect,
-                         m_store ? m_store->refusal(isProtected ? Action::Unprotect : Action::Protect, id) : none);
-}
-
-void BackupsPane::create()
-{
-    askNewBackup(this, m_store, isPostgres(), [this](const models::NewBackup &backup) { m_store->create(backup); });
-}
-
-void BackupsPane::restore()
-{
-    const api::Branch *source = models::knownBranch(m_workspace, m_organization, m_database, m_branch);
-    QStringList taken;
-    for (const api::Branch &row : models::branchList(m_workspace, m_organization, m_database)->rows())
-        taken.append(row.name);
-    const QString id = selected();
-    askRestore(this, m_store, id, source ? source->clusterName : QString(), taken,
-               [this, id](const models::RestoreTarget &target) { m_store->restore(id, target); });
-}
-
-void BackupsPane::remove()
-{
-    const QString id = selected();
-    const api::Backup *row = m_store->list()->model()->find(id);
-    if (!row)
-        return;
-    ConfirmRequest question;
-    question.words.tier = models::ConfirmationTier::TypeName;
-    question.words.title = tr("Delete backup %1?").arg(models::visibleText(row->name));
-    question.words.consequence = m_store->consequence(models::BackupAction::Delete, id);
-    question.words.verb = tr("Delete backup");
-    question.words.nameToType = row->name;
-    question.words.destructive = true;
-    question.preview = m_store->previewDelete(id);
-    ConfirmDialog::ask(this, question, [this, id]() { m_store->remove(id); });
-}
-
-void BackupsPane::toggleProtection()
-{
-    const QString id = selected();
-    const api::Backup *row = m_store->list()->model()->find(id);
-    if (!row)
-        return;
-    if (!row->isProtected.value_or(false)) {
-        // Protecting takes nothing away and is undone by the same action.
-        m_store->setProtected(id, true);
-        return;
-    }
-    ConfirmRequest question;
-    question.words.tier = models::ConfirmationTier::Sentence;
-    question.words.title = tr("Remove the protection of backup %1?").arg(models::visibleText(row->name));
-    question.words.consequence = m_store->consequence(models::BackupAction::Unprotect, id);
-    question.words.verb = tr("Remove protection");
-    ConfirmDialog::ask(this, question, [this, id]() { m_store->setProtected(id, false); });
-}
-
-void BackupsPane::showResult(const models::ActionResult &result)
-{
-    if (result.kind == models::ActionResult::Kind::Done) {
-        m_bar->clear();
-        notice(result.sentence);
-    } else if (result.kind == models::ActionResult::Kind::Changed) {
-        m_bar->showNotice(models::Tone::Warn, result.sentence);
-    } else {
-        m_bar->showError(result.error);
-    }
+    return m_backups && std::any_of(m_backups->rows().cbegin(), m_backups->rows().cend(), [](const api::Backup &row) {
+               return row.state == api::BackupState::Pending || row.state == api::BackupState::Running;
+           });
 }
 
 } // namespace orrery::views

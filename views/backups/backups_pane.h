@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/backups/backup_store.h"
+#include "api/core/reference.h"
+#include "models/backups/backup_list.h"
 #include "models/core/load_state.h"
+#include "models/core/poller.h"
 #include "views/window/page.h"
 #include "views/window/pane.h"
 
-class QAction;
 class QComboBox;
-class QTimer;
 class QVBoxLayout;
 
 namespace orrery::models {
@@ -17,7 +17,6 @@ class Workspace;
 
 namespace orrery::views {
 
-class ErrorBar;
 class ListPane;
 class StateOverlay;
 
@@ -27,46 +26,31 @@ class BackupsPane final : public Pane
 {
     Q_OBJECT
 public:
-    BackupsPane(PageContext context, models::Workspace *workspace, QString organization, QString database,
-                QString branch, QWidget *parent = nullptr);
+    /// `branch.branch` is empty on the page of a database.
+    BackupsPane(PageContext context, const api::BranchRef &branch, QWidget *parent = nullptr);
 
-    void open();
     void refresh() override;
     /// On screen: running backups are followed.
     void setActive(bool active) override;
     [[nodiscard]] models::LoadState loadState() const override;
 
 private:
-    void buildActions();
+    void chooseFromList();
     void fillBranches();
     void chooseBranch(const QString &branch);
-    void updateActions();
-    void pollWhileRunning();
-    void create();
-    void restore();
-    void remove();
-    void toggleProtection();
-    void showResult(const models::ActionResult &result);
-    [[nodiscard]] QString selected() const;
-    [[nodiscard]] bool isPostgres() const;
+    void openWhatIsAsked();
+    [[nodiscard]] bool isRunning() const;
 
     PageContext m_context;
     models::Workspace *m_workspace;
-    QString m_organization;
-    QString m_database;
-    QString m_branch;
-    models::BackupStore *m_store = nullptr;
-    QList<QMetaObject::Connection> m_connections; ///< to the store of the branch shown
+    api::BranchRef m_branch;
+    models::BackupList *m_backups = nullptr; ///< of the branch shown
+    QList<QMetaObject::Connection> m_connections; ///< to what belongs to that branch
     QVBoxLayout *m_column;
     QComboBox *m_branches = nullptr; ///< null when the branch is fixed
-    ErrorBar *m_bar;
     ListPane *m_list = nullptr;
     StateOverlay *m_waiting = nullptr; ///< until it is known whose backups to show
-    QAction *m_create;
-    QAction *m_restore;
-    QAction *m_remove;
-    QAction *m_protect;
-    QTimer *m_poll;
+    models::Poller m_poller; ///< while a backup is being taken
     bool m_active = false;
 };
 

@@ -11,8 +11,8 @@ void contributeBackups(ViewRegistry &registry)
 {
     // On a database's page the branch is chosen; a branch's page has its own.
     const auto make = [](const PageContext &context, const models::Location &place) -> Pane * {
-        return new BackupsPane(context, context.workspace, models::organizationOf(place), models::databaseOf(place),
-                               models::branchOf(place));
+        return new BackupsPane(context,
+                               {models::organizationOf(place), models::databaseOf(place), models::branchOf(place)});
     };
     for (const QString &route : {models::databasePlace({}, {}, {}).route, models::branchPlace({}, {}, {}, {}).route})
         registry.tabs.push_back({.route = route,

@@ -44,6 +44,12 @@ ListPane::ListPane(models::ListStoreBase *store, TableOptions options, QWidget *
     });
 }
 
+void ListPane::setEmptyState(const EmptyState &empty)
+{
+    m_empty = empty;
+    m_overlay->setEmptyState(empty);
+}
+
 void ListPane::setActions(const QList<ListAction> &actions, QSettings *settings)
 {
     m_bar = new ErrorBar;
@@ -59,8 +65,14 @@ void ListPane::setActions(const QList<ListAction> &actions, QSettings *settings)
     }
     // The primary one stands at the end of the row.
     for (const ListAction &each : actions) {
-        if (each.action.primary)
-            m_filter->addWidget(new ActionButton(m_actions->action(each.action.id), ButtonKind::Primary));
+        if (!each.action.primary)
+            continue;
+        QAction *primary = m_actions->action(each.action.id);
+        m_filter->addWidget(new ActionButton(primary, ButtonKind::Primary));
+        if (!m_empty.action) {
+            m_empty.action = primary;
+            m_overlay->setEmptyState(m_empty);
+        }
     }
     m_table->setContextActions(
         [this](QMenu *menu, const QModelIndexList &) { menu->addActions(m_actions->actions()); });

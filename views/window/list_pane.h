@@ -41,7 +41,8 @@ public:
     /// `store` outlives the pane.
     ListPane(models::ListStoreBase *store, TableOptions options, QWidget *parent = nullptr);
 
-    void setEmptyState(const EmptyState &empty) { m_overlay->setEmptyState(empty); }
+    /// Without an action of its own it offers the primary one of setActions().
+    void setEmptyState(const EmptyState &empty);
     void setDescribe(Describe describe) { m_describe = std::move(describe); }
     /// Offers the actions in the context menu, some as buttons too; how they end is
     /// shown above the table.
@@ -79,6 +80,7 @@ private:
     TableBinding *m_table;
     FilterBar *m_filter;
     StateOverlay *m_overlay;
+    EmptyState m_empty;
     Describe m_describe;
     std::function<void()> m_whenActive;
     ErrorBar *m_bar = nullptr;

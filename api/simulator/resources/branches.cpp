@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/simulator/resources/cluster_sizes.h"
 #include "api/simulator/resources/json.h"
 #include "api/simulator/storage_model.h"
 
@@ -127,6 +128,9 @@ HttpResponse createBranch(Context &context)
     if (!parent)
         return HttpResponse::unprocessable(u"Parent branch %1 does not exist"_s.arg(parentName));
 
+    const QString size = body.value(u"cluster_size"_s).toString();
+    if (!size.isEmpty() && !isClusterSize(database, size))
+        return HttpResponse::error(422, u"invalid_params"_s, u"Cluster size %1 is not available"_s.arg(size));
     Backup *backup = nullptr;
     const QString backupId = body.value(u"backup_id"_s).toString();
     if (!backupId.isEmpty()) {
@@ -138,7 +142,7 @@ HttpResponse createBranch(Context &context)
             return HttpResponse::unprocessable(u"Backup does not exist"_s);
         if (backup->state != u"success")
             return HttpResponse::unprocessable(u"Only successful backups can be restored"_s);
-        if (body.value(u"cluster_size"_s).toString().isEmpty() && !body.contains(u"keyspace_cluster_sizes"_s))
+        if (size.isEmpty() && !body.contains(u"keyspace_cluster_sizes"_s))
             return HttpResponse::error(422, u"invalid_params"_s, u"cluster_size is required to restore a backup"_s);
         const Branch *source = database.branchById(backup->branchId);
         const QString need = context.caller.kind == Caller::OAuth
@@ -155,10 +159,15 @@ HttpResponse createBranch(Context &context)
     branch.state = u"pending"_s;
     branch.readyAt = context.now() + (backup ? 20 : 6) * kSecond;
     branch.deletionProtected = body.value(u"deletion_protected"_s).toBool();
-    if (!body.value(u"cluster_size"_s).toString().isEmpty())
-        branch.clusterName = body.value(u"cluster_size"_s).toString();
+    if (!size.isEmpty())
+        branch.clusterName = size;
     if (const Region *region = context.world.region(body.value(u"region"_s).toString()))
         branch.region = region;
+    if (!backup && database.kind == u"postgresql") {
+        // The page "postgres/branching": such a branch begins empty.
+        branch.schema = {};
+        branch.baseSchema = {};
+    }
     if (backup) {
         const Branch *source = database.branchById(backup->branchId);
         branch.schema = backup->schema;
@@ -243,7 +252,13 @@ HttpResponse setProduction(Context &context, bool production)
     if (branch.production == production)
         return HttpResponse::unprocessable(production ? u"Branch is already a production branch"_s
                                                       : u"Branch is not a production branch"_s);
-    if (!production && branch.name == context.database->defaultBranch)
+    const auto &branches = context.database->branches;
+    if (!production && std::none_of(branches.cbegin(), branches.cend(), [&](const auto &other) {
+            return other.get() != &branch && other->production;
+        }))
+        return HttpResponse::unprocessable(u"A database needs at least one production branch"_s);
+    // The page "postgres/branching": a development branch cannot be the default one. Vitess has no such rule.
+    if (!production && branch.kind == u"postgresql" && branch.name == context.database->defaultBranch)
         return HttpResponse::unprocessable(u"The default branch cannot be demoted"_s);
     if (branch.state != u"ready")
         return HttpResponse::unprocessable(u"Branch is not ready"_s);
@@ -262,8 +277,6 @@ HttpResponse setSafeMigrations(Context &context, bool enabled)
     Branch &branch = *context.branch;
     if (branch.kind != u"mysql")
         return HttpResponse::unprocessable(u"Safe migrations are only available for Vitess databases"_s);
-    if (!branch.production)
-        return HttpResponse::unprocessable(u"Safe migrations are only available on production branches"_s);
     branch.safeMigrations = enabled;
     branch.updatedAt = context.now();
     return HttpResponse::json(branchJson(context, branch));

@@ -19,6 +19,7 @@ void addBackupRoutes(Router &router);
 void addMetricRoutes(Router &router);
 void addPrometheusRoutes(Router &router);
 void addWebhookRoutes(Router &router);
+void addClusterSizeRoutes(Router &router);
 
 void populateWebhooks(World &world, const QString &scenario);
 
@@ -29,6 +30,7 @@ const QList<Resource> &resources()
         {addBranchRoutes},        {addSchemaRoutes},       {addKeyspaceRoutes},   {addResizeRoutes},
         {addDeployRequestRoutes}, {addDeployActionRoutes}, {addReviewRoutes},     {addThrottlerRoutes},
         {addBackupRoutes},        {addMetricRoutes},       {addPrometheusRoutes}, {addWebhookRoutes, populateWebhooks},
+        {addClusterSizeRoutes},
     };
     return all;
 }

@@ -164,8 +164,8 @@ private Q_SLOTS:
         QCOMPARE(h.get(list + u"/try-out"_s).json.value(u"ready"_s).toBool(), true);
         QCOMPARE(h.get(list + u"/try-out/schema"_s).data().size(), 11);
 
-        QCOMPARE(h.call("POST", list + u"/try-out/safe-migrations"_s).message(),
-                 u"Safe migrations are only available on production branches"_s);
+        // A staging branch is one of development with safe migrations.
+        QCOMPARE(h.call("POST", list + u"/try-out/safe-migrations"_s).json.value(u"safe_migrations"_s).toBool(), true);
         QCOMPARE(h.call("POST", list + u"/try-out/promote"_s).json.value(u"production"_s).toBool(), true);
         QCOMPARE(h.call("PUT", list + u"/try-out/safe-migrations"_s, {{u"safe_migrations"_s, true}})
                      .json.value(u"safe_migrations"_s)
@@ -173,7 +173,11 @@ private Q_SLOTS:
                  true);
         QCOMPARE(h.call("DELETE", list + u"/try-out/safe-migrations"_s).json.value(u"safe_migrations"_s).toBool(),
                  false);
-        QCOMPARE(h.call("POST", list + u"/main/demote"_s).message(), u"The default branch cannot be demoted"_s);
+        const QString events = u"/v1/organizations/acme/databases/events/branches"_s; // Postgres
+        QCOMPARE(h.call("POST", events, {{u"name"_s, u"empty"_s}}).status, 201);
+        QCOMPARE(h.get(events + u"/empty/schema"_s).data().size(), 0);
+        QCOMPARE(h.call("POST", events + u"/main/demote"_s).message(),
+                 u"A database needs at least one production branch"_s);
         QCOMPARE(h.call("POST", list + u"/try-out/demote"_s).json.value(u"production"_s).toBool(), false);
 
         QCOMPARE(h.call("DELETE", list + u"/main"_s).message(), u"The default branch cannot be deleted"_s);
@@ -184,6 +188,28 @@ private Q_SLOTS:
         QCOMPARE(gone.status, 204);
         QCOMPARE(gone.body, QByteArray());
         QCOMPARE(names(h.get(list + u"?production=true"_s)), QStringList({u"main"_s, u"staging"_s}));
+    }
+
+    void clusterSizes()
+    {
+        Harness h;
+        const QString sizes = u"/v1/organizations/acme/cluster-size-skus"_s;
+        const auto sizeNamed = [&h](const QString &target, const QString &name) {
+            const QJsonArray all = QJsonDocument::fromJson(h.get(target).body).array(); // a bare array
+            for (const QJsonValue &each : all) {
+                if (each.toObject().value(u"name"_s) == name)
+                    return each.toObject();
+            }
+            return QJsonObject();
+        };
+        QCOMPARE(sizeNamed(sizes, u"PS_80"_s).value(u"display_name"_s).toString(), u"PS-80"_s);
+        QVERIFY(!sizeNamed(sizes, u"PS_80"_s).contains(u"rate"_s)); // only on wish
+        QVERIFY(sizeNamed(sizes + u"?rates=true"_s, u"PS_80"_s).value(u"rate"_s).toDouble() > 0);
+        QVERIFY(!sizeNamed(sizes + u"?engine=postgresql"_s, u"PS_80_AWS_X86"_s).isEmpty());
+        QCOMPARE(h.get(sizes + u"?engine=oracle"_s).status, 422);
+        QCOMPARE(
+            h.call("POST", kShop + u"/branches"_s, {{u"name"_s, u"big"_s}, {u"cluster_size"_s, u"huge"_s}}).message(),
+            u"Cluster size huge is not available"_s);
     }
 
     void schemaAndDiff()

@@ -35,7 +35,7 @@ private Q_SLOTS:
     void whatItAsksFor()
     {
         ServiceDesk desk;
-        const auto spec = backupListSpec(desk.context(), u"acme"_s, u"shop"_s, u"a b\u202e"_s);
+        const auto spec = backupListSpec(desk.context(), {u"acme"_s, u"shop"_s, u"a b\u202e"_s});
         const auto request = spec.list({.number = 4});
         QCOMPARE(request.method(), api::Method::Get);
         QCOMPARE(request.encodedPath(), u"/organizations/acme/databases/shop/branches/a%20b%E2%80%AE/backups"_s);
@@ -47,7 +47,7 @@ private Q_SLOTS:
     void whatARowShows()
     {
         ServiceDesk desk;
-        const auto spec = backupListSpec(desk.context(), u"acme"_s, u"shop"_s, u"main"_s);
+        const auto spec = backupListSpec(desk.context(), {u"acme"_s, u"shop"_s, u"main"_s});
         QCOMPARE(titles(spec.columns),
                  (QStringList{u"Backup"_s, u"State"_s, u"Size"_s, u"Schedule"_s, u"Protection"_s, u"Completed"_s,
                               u"Expires"_s, u"Created"_s}));
@@ -88,7 +88,7 @@ private Q_SLOTS:
     void rowsAreKept()
     {
         ServiceDesk desk;
-        QCOMPARE(differenceOfKept<api::Backup>(desk, backupListSpec(desk.context(), u"acme"_s, u"shop"_s, u"main"_s),
+        QCOMPARE(differenceOfKept<api::Backup>(desk, backupListSpec(desk.context(), {u"acme"_s, u"shop"_s, u"main"_s}),
                                                scheduled + ',' + manual + ',' + bare),
                  QString());
     }
@@ -109,7 +109,7 @@ private Q_SLOTS:
     void refusals()
     {
         ServiceDesk desk;
-        checkFailure<api::Backup>(desk, backupListSpec(desk.context(), u"acme"_s, u"shop"_s, u"main"_s));
+        checkFailure<api::Backup>(desk, backupListSpec(desk.context(), {u"acme"_s, u"shop"_s, u"main"_s}));
     }
 };
 

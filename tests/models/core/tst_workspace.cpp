@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One account's desk: which stores it has, when they are made, and what it asks of the service by itself.
 #include "models/access/current_user.h"
-#include "models/backups/backup_store.h"
+#include "models/backups/backup_list.h"
 #include "models/branches/branch_list.h"
 #include "models/core/workspace.h"
 #include "models/databases/database_list.h"
@@ -49,7 +49,7 @@ private Q_SLOTS:
         BranchList *branches = branchList(&workspace, u"acme"_s, u"shop"_s);
         DeployRequestList *requests = deployRequestList(&workspace, u"acme"_s, u"shop"_s);
         deployQueue(&workspace, u"acme"_s, u"shop"_s);
-        backupStore(&workspace, u"acme"_s, u"shop"_s, u"main"_s);
+        backupList(&workspace, {u"acme"_s, u"shop"_s, u"main"_s});
         QCOMPARE(loadedDatabases(&workspace, u"acme"_s), databases);
         QCOMPARE(loadedBranches(&workspace, u"acme"_s, u"shop"_s), branches);
         QCOMPARE(loadedDeployRequests(&workspace, u"acme"_s, u"shop"_s), requests);
@@ -86,10 +86,9 @@ private Q_SLOTS:
         QFETCH(bool, same);
         ServiceDesk desk;
         Workspace workspace(desk.context(), facts());
-        BackupStore *first = backupStore(&workspace, one.at(0), one.at(1), one.at(2));
-        QCOMPARE(backupStore(&workspace, other.at(0), other.at(1), other.at(2)) == first, same);
-        QCOMPARE(backupStore(&workspace, one.at(0), one.at(1), one.at(2)), first);
-        QCOMPARE(first->branch(), one.at(2));
+        BackupList *first = backupList(&workspace, {one.at(0), one.at(1), one.at(2)});
+        QCOMPARE(backupList(&workspace, {other.at(0), other.at(1), other.at(2)}) == first, same);
+        QCOMPARE(backupList(&workspace, {one.at(0), one.at(1), one.at(2)}), first);
     }
 
     void knowsWhatItsListsKnow()

@@ -168,7 +168,7 @@ private Q_SLOTS:
         QTRY_VERIFY(dialogOf(page));
         QVERIFY(shownText(dialogOf(page)).contains(u"A backup of branch main is taken now."_s));
         QCOMPARE(unnamedWidgets(dialogOf(page)), QStringList());
-        named<QLineEdit>(dialogOf(page), u"Name of the backup"_s)->setText(u"by hand"_s);
+        named<QLineEdit>(dialogOf(page), u"Name"_s)->setText(u"by hand"_s);
         named<QSpinBox>(dialogOf(page), u"Keep for"_s)->setValue(3);
         dialogOf(page)->confirmButton()->click();
         QTRY_COMPARE(notices.size(), 1);
@@ -261,15 +261,19 @@ private Q_SLOTS:
         QTRY_VERIFY(dialogOf(page));
         views::ConfirmDialog *dialog = dialogOf(page);
         QVERIFY(!dialog->confirmButton()->isEnabled());
-        auto *name = named<QLineEdit>(dialog, u"Name of the new branch"_s);
+        auto *name = named<QLineEdit>(dialog, u"New branch"_s);
         name->setText(u"main"_s);
         QCOMPARE(views::disabledReason(dialog->confirmButton()), u"A branch named main exists already."_s);
         name->setText(u"has blanks"_s);
         QVERIFY(!dialog->confirmButton()->isEnabled());
         name->setText(u"again"_s);
         QVERIFY(dialog->confirmButton()->isEnabled());
-        const QString size = named<QLineEdit>(dialog, u"Cluster size of the new branch"_s)->text();
-        QVERIFY(!size.isEmpty());
+        auto *sizes = named<QComboBox>(dialog, u"Cluster size"_s);
+        QVERIFY(sizes->count() > 1);
+        QVERIFY(!sizes->isEditable());
+        QCOMPARE(sizes->currentText(), u"PS-80 · 1 vCPU · 8 GiB memory · 196.90"_s); // of the branch's region
+        QCOMPARE(unnamedWidgets(dialog), QStringList());
+        sizes->setCurrentIndex(sizes->findData(u"PS_20"_s));
         QSignalSpy notices(page.get(), &views::Page::notice);
         dialog->confirmButton()->click();
         QTRY_COMPARE(notices.size(), 1);
@@ -278,7 +282,7 @@ private Q_SLOTS:
         QCOMPARE(fixture()->mutationLines(), QStringList{u"POST /v1/organizations/acme/databases/shop/branches"_s});
         QCOMPARE(fixture()->mutations().first().body.toObject(),
                  (QJsonObject{{u"backup_id"_s, id},
-                              {u"cluster_size"_s, size},
+                              {u"cluster_size"_s, u"PS_20"_s},
                               {u"name"_s, u"again"_s},
                               {u"parent_branch"_s, u"main"_s}}));
         // The list of branches learns of it.
