@@ -4,6 +4,7 @@
 #include "api/branches/requests.h"
 #include "models/branches/branch_places.h"
 #include "models/core/column_kit.h"
+#include "models/core/created_search.h"
 #include "models/core/workspace.h"
 #include "models/databases/database_list.h"
 
@@ -173,6 +174,14 @@ BranchItem *branchItem(Workspace *workspace, const QString &organization, const 
         {QStringLiteral("branch"), organization, database, branch}, [&](const StoreContext &context, QObject *parent) {
             return new BranchItem(context, branchItemSpec(context, organization, database, branch), parent);
         });
+}
+
+std::function<void(QObject *owner, const std::function<void(const std::optional<api::Branch> &)> &end)>
+branchSearch(const StoreContext &context, const api::DatabaseRef &database, const QString &name)
+{
+    return searchIn<api::Branch>(
+        context, [database](const api::PageRequest &page) { return api::branches::list(database, {}, page); },
+        [name](const api::Branch &row) { return row.name == name; });
 }
 
 const api::Branch *shownBranch(Workspace *workspace, const QString &organization, const QString &database,

@@ -3,6 +3,7 @@
 
 #include "api/branches/branch.h"
 #include "api/branches/branch_schema.h"
+#include "api/core/reference.h"
 #include "api/core/request.h"
 #include "models/core/item_store.h"
 #include "models/core/list_store.h"
@@ -41,5 +42,9 @@ const api::Branch *shownBranch(Workspace *workspace, const QString &organization
 /// The branch's row where it is known already (from its list), or null.
 const api::Branch *knownBranch(Workspace *workspace, const QString &organization, const QString &database,
                                const QString &branch);
+
+/// Looks for the branch of that name after its creation was not answered.
+std::function<void(QObject *owner, const std::function<void(const std::optional<api::Branch> &)> &end)>
+branchSearch(const StoreContext &context, const api::DatabaseRef &database, const QString &name);
 
 } // namespace orrery::models

@@ -12,7 +12,9 @@
 #include "models/schema/compare_places.h"
 #include "models/schema/snapshot_store.h"
 #include "models/storage/view/radar.h"
+#include "views/branches/branch_menu.h"
 #include "views/core/action_gate.h"
+#include "views/core/action_set.h"
 #include "views/core/error_bar.h"
 #include "views/core/icons.h"
 #include "views/core/page_title.h"
@@ -76,6 +78,7 @@ void BranchPage::makeActions()
     });
     auto *menu = new QMenu(this);
     menu->addActions({keep, list});
+    makeBranchActions(menu);
     heading()->setMenu(menu);
     heading()->setActions(m_newRequest, m_compare);
     connect(snapshots, &models::SnapshotStore::kept, this, [this, snapshots](const QString &id) {
@@ -84,11 +87,68 @@ void BranchPage::makeActions()
                               .arg(models::visibleText(snapshot->name)));
     });
     connect(snapshots, &models::SnapshotStore::failed, this, [this](const models::ErrorText &error) {
-        if (isActive())
-            m_bar->showError(error);
+        if (!isActive())
+            return;
+        m_retryKeeps = true;
+        m_bar->showError(error);
     });
-    connect(m_bar, &ErrorBar::retryRequested, keep, &QAction::trigger);
+    connect(m_bar, &ErrorBar::retryRequested, this, [this, keep]() {
+        if (m_retryKeeps)
+            keep->trigger();
+        else
+            refresh();
+    });
     connect(m_bar, &ErrorBar::signInRequested, this, &Page::signInRequested);
+}
+
+void BranchPage::makeBranchActions(QMenu *menu)
+{
+    m_actions = new ActionSet(this, context().settings);
+    menu->addSeparator();
+    const QList<ListAction> rows = branchMenu(context(), location());
+    for (const ListAction &row : rows)
+        menu->addAction(m_actions->add(row.action, row.icon));
+    for (const models::Store *store :
+         {static_cast<models::Store *>(m_branch),
+          static_cast<models::Store *>(models::branchList(context().workspace, models::organizationOf(location()),
+                                                          models::databaseOf(location())))})
+        connect(store, &models::Store::stateChanged, m_actions, &ActionSet::update);
+    connect(menu, &QMenu::aboutToShow, m_actions, &ActionSet::update); // read-only mode
+    connect(m_actions, &ActionSet::finished, this, &BranchPage::onActionFinished);
+}
+
+void BranchPage::onActionFinished(const QString &id, const models::ActionResult &result)
+{
+    using Kind = models::ActionResult::Kind;
+    m_bar->clear();
+    m_retryKeeps = false;
+    if (result.kind == Kind::Done) {
+        Q_EMIT notice(result.sentence);
+        const QString organization = models::organizationOf(location());
+        const QString database = models::databaseOf(location());
+        if (id == QLatin1String("delete")) {
+            leaveFor(models::databasePlace(location().account, organization, database, QStringLiteral("branches")));
+        } else if (id == QLatin1String("rename")) {
+            for (const api::Branch &row : models::branchList(context().workspace, organization, database)->rows()) {
+                if (row.id == m_id && row.name != models::branchOf(location())) {
+                    leaveFor(models::branchPlace(location().account, organization, database, row.name, location().tab));
+                    return;
+                }
+            }
+        }
+        return;
+    }
+    if (result.kind == Kind::Changed)
+        m_bar->showNotice(models::Tone::Warn, result.sentence);
+    else
+        m_bar->showError(result.error);
+    refresh();
+}
+
+void BranchPage::leaveFor(const models::Location &place)
+{
+    Q_EMIT locationChanged(place); // "Back" does not lead here again
+    Q_EMIT navigate(place);
 }
 
 QString BranchPage::title() const
@@ -103,6 +163,7 @@ void BranchPage::updateHeading()
                                                  models::databaseOf(location()), models::branchOf(location()));
     if (!row)
         return;
+    m_id = row->id;
     setEnabledWithReason(m_newRequest,
                          row->kind.isPresent() && !models::isVitess(row->kind)
                              ? std::optional<QString>(tr("Postgres databases have no deploy requests: their schema is "
@@ -134,6 +195,8 @@ void BranchPage::activate()
 {
     m_branch->addViewer(this);
     m_branch->open();
+    // What is made from it, and which other branch is production, tells the list.
+    models::branchList(context().workspace, models::organizationOf(location()), models::databaseOf(location()))->open();
     TabbedPage::activate();
 }
 

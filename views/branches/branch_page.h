@@ -5,9 +5,11 @@
 #include "views/window/tabbed_page.h"
 
 class QAction;
+class QMenu;
 
 namespace orrery::views {
 
+class ActionSet;
 class ErrorBar;
 
 /// One branch: what it is, above the tabs that features bring for it (overview, schema, storage, backups).
@@ -27,9 +29,17 @@ protected:
 private:
     void updateHeading();
     void makeActions();
+    /// Creates, renames, promotes, …: what the branch itself can have done to it.
+    void makeBranchActions(QMenu *menu);
+    void onActionFinished(const QString &id, const models::ActionResult &result);
+    /// Instead of this page, which is about nothing any more.
+    void leaveFor(const models::Location &place);
 
     models::BranchItem *m_branch;
     ErrorBar *m_bar;
+    ActionSet *m_actions = nullptr;
+    bool m_retryKeeps = false; ///< the bar is about a snapshot that could not be kept
+    QString m_id; ///< stays when the branch is renamed
     QAction *m_newRequest = nullptr;
     QAction *m_compare = nullptr;
 };

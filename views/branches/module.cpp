@@ -7,6 +7,7 @@
 #include "models/core/workspace.h"
 #include "models/databases/database_list.h"
 #include "models/schema/compare_places.h"
+#include "views/branches/branch_menu.h"
 #include "views/branches/branch_overview_pane.h"
 #include "views/branches/branch_page.h"
 #include "views/branches/compare_page.h"
@@ -20,14 +21,30 @@ namespace {
 
 Pane *makeBranches(const PageContext &context, const models::Location &place)
 {
-    return makeListPane(context,
-                        models::branchList(context.workspace, models::organizationOf(place), models::databaseOf(place)),
-                        {.name = BranchPage::tr("Branches of %1").arg(models::visibleText(models::databaseOf(place))),
-                         .settingsKey = QStringLiteral("branches"),
-                         .sortColumn = "name",
-                         .stretchColumn = "name",
-                         .empty = {Glyph::Branch, BranchPage::tr("No branches"),
-                                   BranchPage::tr("Branches that the sign-in may see are listed here."), nullptr}});
+    const api::DatabaseRef database{models::organizationOf(place), models::databaseOf(place)};
+    models::BranchList *branches = models::branchList(context.workspace, database.organization, database.database);
+    ListSpec spec;
+    spec.name = BranchPage::tr("Branches of %1").arg(models::visibleText(database.database));
+    spec.settingsKey = QStringLiteral("branches");
+    spec.sortColumn = "name";
+    spec.stretchColumn = "name";
+    spec.empty = {Glyph::Branch, BranchPage::tr("No branches"),
+                  BranchPage::tr("Branches that the sign-in may see are listed here."), nullptr};
+    spec.actions = [context, database, branches](const std::function<QString()> &currentId) {
+        return branchMenu(context, database, [branches, currentId]() -> std::optional<api::Branch> {
+            const api::Branch *row = branches->model()->find(currentId());
+            return row ? std::optional<api::Branch>(*row) : std::nullopt;
+        });
+    };
+    return makeListPane(context, branches, spec);
+}
+
+/// "New branch…" where only the database is meant.
+QList<ListAction> databaseMenu(const PageContext &context, const models::Location &place)
+{
+    return branchMenu(context, {models::organizationOf(place), models::databaseOf(place)},
+                      []() { return std::optional<api::Branch>(); })
+        .mid(0, 1);
 }
 
 /// Before the branches are read, the database's own row tells how many there are.
@@ -69,6 +86,9 @@ void contributeBranches(ViewRegistry &registry)
                                  return new SchemaPane(context, context.workspace, models::organizationOf(place),
                                                        models::databaseOf(place), models::branchOf(place));
                              }});
+    registry.menus.push_back(
+        {branch, [](const PageContext &context, const models::Location &place) { return branchMenu(context, place); }});
+    registry.menus.push_back({models::databasePlace({}, {}, {}).route, &databaseMenu});
     registry.pages.push_back(pageRow<ComparePage>(models::comparePlace({}, {}, {}).route, Glyph::Split));
 }
 

@@ -93,6 +93,14 @@ MainWindow::MainWindow(PageContext context, ThemeController *theme, QWidget *par
 
     m_sidebar = new Sidebar(m_context, m_goTo);
     connect(m_sidebar, &Sidebar::locationOpened, this, &MainWindow::open);
+    connect(m_sidebar, &Sidebar::actionFinished, this, [this](const models::ActionResult &result) {
+        if (result.kind == models::ActionResult::Kind::Done)
+            showNotice(result.sentence);
+        else if (result.kind == models::ActionResult::Kind::Changed)
+            showNotice(result.sentence, models::Tone::Warn);
+        else
+            showError(result.error);
+    });
     m_splitter->addWidget(m_sidebar);
     m_splitter->addWidget(right);
     m_splitter->setCollapsible(1, false);

@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/window/sidebar.h"
 
+#include "models/auth/accounts.h"
 #include "models/core/roles.h"
 #include "models/core/sidebar_model.h"
+#include "views/core/action_set.h"
 #include "views/core/badge_delegate.h"
 #include "views/core/spacing.h"
 #include "views/window/go_to_button.h"
-#include "views/window/page.h"
+#include "views/window/list_pane.h"
 #include "views/window/sidebar_proxy.h"
+#include "views/window/view_registry.h"
 
+#include <QMenu>
 #include <QTreeView>
 #include <QVBoxLayout>
 
 namespace orrery::views {
 
 Sidebar::Sidebar(const PageContext &context, QAction *goTo, QWidget *parent)
-    : QWidget(parent), m_model(new models::SidebarModel(context.features, context.services, this)),
+    : QWidget(parent), m_context(context), m_model(new models::SidebarModel(context.features, context.services, this)),
       m_tree(new QTreeView)
 {
     setMinimumWidth(200);
@@ -49,11 +53,41 @@ Sidebar::Sidebar(const PageContext &context, QAction *goTo, QWidget *parent)
     };
     connect(m_tree, &QTreeView::clicked, this, openRow);
     connect(m_tree, &QTreeView::activated, this, openRow);
+    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_tree, &QTreeView::customContextMenuRequested, this, &Sidebar::showMenu);
     connect(icons, &QAbstractItemModel::rowsInserted, this, &Sidebar::revealAgain);
     connect(m_tree, &QTreeView::expanded, this, [icons](const QModelIndex &index) {
         if (icons->canFetchMore(index))
             icons->fetchMore(index);
     });
+}
+
+void Sidebar::showMenu(const QPoint &position)
+{
+    const QModelIndex index = m_tree->indexAt(position);
+    const auto place = index.data(models::LocationRole).value<models::Location>();
+    PageContext context = m_context;
+    context.workspace = m_context.accounts->workspace(place.account);
+    if (!index.isValid() || !context.workspace || (m_actions && m_actions->isBusy()))
+        return;
+    delete m_actions;
+    m_actions = new ActionSet(this, m_context.settings);
+    for (const MenuRow &row : m_context.views->menus) {
+        if (row.route != place.route)
+            continue;
+        const QList<ListAction> actions = row.make(context, place);
+        for (const ListAction &each : actions)
+            m_actions->add(each.action, each.icon);
+    }
+    if (m_actions->actions().isEmpty())
+        return;
+    connect(m_actions, &ActionSet::finished, this,
+            [this](const QString &, const models::ActionResult &result) { Q_EMIT actionFinished(result); });
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true); // why something is not possible
+    menu->addActions(m_actions->actions());
+    menu->popup(m_tree->viewport()->mapToGlobal(position));
 }
 
 void Sidebar::addWorkspace(models::Workspace *workspace)

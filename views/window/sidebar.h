@@ -2,7 +2,9 @@
 #pragma once
 
 #include "models/core/location.h"
+#include "views/window/page.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QAction;
@@ -15,7 +17,7 @@ class Workspace;
 
 namespace orrery::views {
 
-struct PageContext;
+class ActionSet;
 
 /// The left side of the window: "Go to…", the pages of the window, and the tree of accounts and what lies below them. A click or Enter opens a place; walking with the arrow keys sends no requests.
 class Sidebar final : public QWidget
@@ -33,12 +35,17 @@ public:
 
 Q_SIGNALS:
     void locationOpened(const orrery::models::Location &location);
+    /// An action of a row's menu ended.
+    void actionFinished(const orrery::models::ActionResult &result);
 
 private:
     void revealAgain();
+    void showMenu(const QPoint &position);
 
+    PageContext m_context;
     models::SidebarModel *m_model;
     QTreeView *m_tree;
+    QPointer<ActionSet> m_actions; ///< of the row whose menu was asked for last
     models::Location m_place; ///< what is to be selected
     bool m_hasPlace = false;
 };

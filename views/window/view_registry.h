@@ -21,6 +21,7 @@ namespace orrery::views {
 
 class Page;
 class Pane;
+struct ListAction;
 struct PageContext;
 
 /// The page of a route. Places whose route has none are shown as the page above them.
@@ -57,6 +58,14 @@ struct CommandRow
     bool inTray = false; ///< also in the menu of the notification area
 };
 
+/// What can be done with the objects of a route wherever they are shown by name, as in the sidebar; features may add to
+/// the menus of each other's routes.
+struct MenuRow
+{
+    QString route;
+    std::function<QList<ListAction>(const PageContext &, const models::Location &)> make;
+};
+
 /// What the features bring to the window: each adds its rows in a function of its own (views/FEATURE/module.h), listed once
 /// in app/features.cpp. Filled at start-up, constant after it.
 class ViewRegistry
@@ -65,6 +74,7 @@ public:
     std::vector<PageRow> pages;
     std::vector<TabRow> tabs;
     std::vector<CommandRow> commands;
+    std::vector<MenuRow> menus;
 
     /// Null when no feature brings a page for it.
     [[nodiscard]] const PageRow *page(const QString &route) const;

@@ -8,6 +8,7 @@
 #include "views/window/tabs.h"
 
 #include <QClipboard>
+#include <QComboBox>
 #include <QDialog>
 #include <QGuiApplication>
 #include <QLineEdit>
@@ -158,17 +159,8 @@ private Q_SLOTS:
         QTest::mouseClick(shownButton(page.get(), u"Restore to a new branch…"_s), Qt::LeftButton);
         QTRY_VERIFY(page->findChild<QDialog *>());
         const auto *dialog = page->findChild<QDialog *>();
-        const auto field = [dialog](const QString &name) -> QLineEdit * {
-            const auto fields = dialog->findChildren<QLineEdit *>();
-            for (QLineEdit *each : fields) {
-                if (each->accessibleName() == name)
-                    return each;
-            }
-            return nullptr;
-        };
-        QVERIFY(field(u"Cluster size of the new branch"_s));
-        QVERIFY(!field(u"Cluster size of the new branch"_s)->text().isEmpty());
-        field(u"Name of the new branch"_s)->setText(u"staging"_s);
+        QVERIFY(!dialog->findChild<QComboBox *>(u"cluster_size"_s)->currentText().isEmpty());
+        dialog->findChild<QLineEdit *>(u"name"_s)->setText(u"staging"_s);
         QVERIFY(shownText(dialog).contains(u"A branch named staging exists already."_s));
     }
 
