@@ -66,7 +66,7 @@ struct ActionSpec
     std::function<QString(const Object &)> failed; ///< "The webhook … could not be deleted."
     std::function<QString(const Object &, const Answer &)> done; ///< the quiet line
     std::function<void(const Object &, const Answer &)> merge; ///< a row, a removal, a reload
-    std::function<void(const Object &)> goneAlready; ///< it is gone already
+    std::function<void(const Object &)> goneAlready; ///< it was not found when it was read again
     /// The object as it was read with the action, where no answer came: merged. The sentence that says how it stands is added
     /// where it is not known whether the action took effect; empty: none.
     std::function<QString(const Object &fresh)> found = {};
@@ -197,7 +197,9 @@ Action bindAction(const StoreContext &context, ActionSpec<Object, Answer, Body> 
                                                               const QString &lookedUp) {
             if (outcome.answer && shared->merge)
                 shared->merge(object, *outcome.answer);
-            if (outcome.error && outcome.error->kind == api::ApiError::Kind::NotFound && shared->goneAlready)
+            // Not found by the action itself may mean "not permitted"; who could list it and cannot read it any more, knows.
+            if (outcome.error && outcome.error->kind == api::ApiError::Kind::NotFound
+                && outcome.error->method == api::Method::Get && shared->goneAlready)
                 shared->goneAlready(object);
             ActionResult result = actionResult(
                 outcome, outcome.answer ? shared->done(object, *outcome.answer) : QString(), shared->failed(object));

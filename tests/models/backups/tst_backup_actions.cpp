@@ -385,6 +385,17 @@ private Q_SLOTS:
         QCOMPARE(f.result->kind, Kind::Refused);
         QCOMPARE(f.result->error.title, u"Backup free⟨U+202E⟩ night could not be deleted."_s);
         QCOMPARE(f.peer.mutations().size(), 0);
+        QVERIFY(!f.list->model()->find(u"free"_s));
+    }
+
+    void notPermittedIsNotGone()
+    {
+        // PlanetScale answers 404 also to what a sign-in may not do.
+        Fixture f;
+        f.peer.set("DELETE " + backups + "/free", 404, R"({"code":"not_found","message":"Not Found"})");
+        f.run(f.actions.remove);
+        QCOMPARE(f.result->kind, Kind::Refused);
+        QVERIFY(f.list->model()->find(u"free"_s));
     }
 
     void endsWithoutSuccess_data()
