@@ -138,6 +138,8 @@ void ActionSet::askForm(const models::Action &action)
     connect(dialog, &ConfirmDialog::confirmed, this, [this, open, fields, action]() {
         fields->setEnabled(false);
         open->confirmButton()->setEnabled(false);
+        open->setSummary(tr("Waiting for PlanetScale's answer."));
+        growToFit(open);
         run(action, fields->values(), [this, open, fields, action](const models::ActionResult &result) {
             if (result.kind == models::ActionResult::Kind::Done)
                 dropDraft(m_settings, action.form());
