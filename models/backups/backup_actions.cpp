@@ -268,6 +268,7 @@ BackupActions backupActions(Workspace *workspace, const api::BranchRef &branch, 
     restore.search = [context, branch](const Backup &, const api::BranchCreate &body) {
         return branchSearch(context, {branch.organization, branch.database}, body.name);
     };
+    restore.accesses = "restore_production_branch_backup restore_backup";
     restore.journalTitle = [](const Backup &backup) {
         return Words::tr("Restore backup %1 to a new branch").arg(nameOf(backup));
     };

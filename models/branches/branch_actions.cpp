@@ -226,6 +226,7 @@ Action createAction(const Scene &scene, const StoreContext &context,
     create.request = [scene](const Branch &, const api::BranchCreate &body) {
         return api::branches::create(scene.database, body);
     };
+    create.accesses = "create_branch"; // restoring a backup is the same operation
     create.reread = {};
     create.difference = {};
     create.search = [context, database = scene.database](const Branch &, const api::BranchCreate &body) {

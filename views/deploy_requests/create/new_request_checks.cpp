@@ -106,12 +106,13 @@ QList<Check> openRequestChecks(const models::NewDeployRequest &request, const mo
     QList<Check> checks;
     for (const api::DeployRequestSummary &open : request.openRequests()) {
         const qint64 number = open.number.value_or(0);
+        // An assumption: no page of the documentation says that a second one is refused.
         const bool same = open.intoBranch == request.into();
         checks.append({Tone::Warn,
                        T::tr("An open deploy request of this branch into %1 exists: #%2")
                            .arg(models::visibleText(open.intoBranch))
                            .arg(number),
-                       same ? T::tr("PlanetScale refuses a second one into the same branch.") : QString(),
+                       same ? T::tr("PlanetScale is expected to refuse a second one into the same branch.") : QString(),
                        T::tr("Open #%1").arg(number),
                        routes.toUrl(models::deployRequestPlace({}, models::organizationOf(page),
                                                                models::databaseOf(page), number))});
