@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
+    <name>BranchActions</name>
+    <message numerus="yes">
+        <source>Its schema and its data are deleted, and connections to it end, together with %Ln branch(es) made from it. This cannot be undone.</source>
+        <translation>
+            <numerusform>Its schema and its data are deleted, and connections to it end, together with %Ln branch made from it. This cannot be undone.</numerusform>
+            <numerusform>Its schema and its data are deleted, and connections to it end, together with %Ln branches made from it. This cannot be undone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Branch %1 and %Ln branch(es) made from it were deleted.</source>
+        <translation>
+            <numerusform>Branch %1 and %Ln branch made from it were deleted.</numerusform>
+            <numerusform>Branch %1 and %Ln branches made from it were deleted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NewRequestChecks</name>
     <message numerus="yes">
         <source>%1 and %Ln more</source>
