@@ -48,7 +48,7 @@ ORRERY_API_RESOURCE(orrery::api::Safe)
 
 namespace {
 
-constexpr api::Endpoint createSafe{.id = "create_branch", // has a pscale command
+constexpr api::Endpoint createSafe{.id = "create_backup", // has a pscale command
                                    .method = api::Method::Post,
                                    .path = "/organizations/{organization}/safes",
                                    .summary = "Add a safe"};
