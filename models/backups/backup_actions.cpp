@@ -256,8 +256,8 @@ BackupActions backupActions(Workspace *workspace, const api::BranchRef &branch, 
         words.verb = Words::tr("Restore backup");
         return words;
     };
-    restore.form = [scene, draft = scene.draft(QStringLiteral("restore"), context.account)](const Backup &) {
-        return restoreForm(scene, draft);
+    restore.form = [scene, draft = scene.draft(QStringLiteral("restore"), context.account)](const Backup &backup) {
+        return restoreForm(scene, draft + u'/' + backup.id);
     };
     restore.request = [branch](const Backup &backup, const api::BranchCreate &body) {
         api::BranchCreate whole = body;

@@ -222,7 +222,10 @@ Action createAction(const Scene &scene, const StoreContext &context,
     create.form = [scene,
                    draft = QStringLiteral("branch|%1|%2/%3")
                                .arg(context.account, scene.database.organization, scene.database.database)](
-                      const Branch &branch) { return newBranchForm(scene, branch, draft); };
+                      const Branch &branch) {
+        // Of its own for each branch it may be made from: what was begun for one is not suggested for another.
+        return newBranchForm(scene, branch, draft + u'/' + branch.name);
+    };
     create.request = [scene](const Branch &, const api::BranchCreate &body) {
         return api::branches::create(scene.database, body);
     };
