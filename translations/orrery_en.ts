@@ -4,10 +4,10 @@
 <context>
     <name>BranchActions</name>
     <message numerus="yes">
-        <source>Its schema and its data are deleted, and connections to it end, together with %Ln branch(es) made from it. This cannot be undone.</source>
+        <source>This branch and %Ln branch(es) made from it are deleted with their schemas and data, and connections to them end. This cannot be undone.</source>
         <translation>
-            <numerusform>Its schema and its data are deleted, and connections to it end, together with %Ln branch made from it. This cannot be undone.</numerusform>
-            <numerusform>Its schema and its data are deleted, and connections to it end, together with %Ln branches made from it. This cannot be undone.</numerusform>
+            <numerusform>This branch and %Ln branch made from it are deleted with their schemas and data, and connections to them end. This cannot be undone.</numerusform>
+            <numerusform>This branch and %Ln branches made from it are deleted with their schemas and data, and connections to them end. This cannot be undone.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -464,8 +464,8 @@ ActionSpec<Branch, api::Nothing> removeSpec(const Scene &scene, api::ApiClient *
         *confirmed = descendantsOf(scene.rows(), branch.name);
         QString text = confirmed->isEmpty()
             ? Words::tr("Its schema and its data are deleted, and connections to it end. This cannot be undone.")
-            : Words::tr("Its schema and its data are deleted, and connections to it end, together with %Ln branch(es) "
-                        "made from it. This cannot be undone.",
+            : Words::tr("This branch and %Ln branch(es) made from it are deleted with their schemas and data, and "
+                        "connections to them end. This cannot be undone.",
                         nullptr, int(confirmed->size()));
         const QList<Branch> rows = scene.rows();
         const auto production = [&](const Branch &row) { return confirmed->contains(row.name) && isProduction(row); };
