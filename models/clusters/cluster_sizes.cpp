@@ -30,7 +30,7 @@ QString wholeSize(qint64 bytes)
     return QLocale().formattedDataSize(bytes, 0);
 }
 
-/// "PS-80 · 1 vCPU · 8 GiB memory · 179.00"
+/// "PS-80 · 1 vCPU · 8 GiB memory · price 179.00"
 QString describe(const api::ClusterSize &size)
 {
     QStringList parts{visibleText(size.displayName.isEmpty() ? clusterSizeText(size.name) : size.displayName)};
@@ -41,7 +41,7 @@ QString describe(const api::ClusterSize &size)
     if (size.storage)
         parts.append(Words::tr("%1 storage").arg(wholeSize(*size.storage)));
     if (size.rate)
-        parts.append(QLocale().toString(*size.rate, 'f', 2));
+        parts.append(Words::tr("price %1").arg(QLocale().toString(*size.rate, 'f', 2)));
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -213,9 +213,9 @@ private Q_SLOTS:
         for (const FormChoice &choice : size->choices)
             texts.append(choice.text.simplified());
         // Those the organization may have, the smallest first.
-        QCOMPARE(
-            texts,
-            (QStringList{u"PS-10 · 1/8 vCPU · 1 GiB memory · 39.50"_s, u"PS-80 · 1 vCPU · 8 GiB memory · 179.00"_s}));
+        QCOMPARE(texts,
+                 (QStringList{u"PS-10 · 1/8 vCPU · 1 GiB memory · price 39.50"_s,
+                              u"PS-80 · 1 vCPU · 8 GiB memory · price 179.00"_s}));
         // Branches name theirs with provider and machines; it is the same size.
         QCOMPARE(size->initial, QVariant(u"PS_80"_s));
         // A size that is none is not taken.
