@@ -2,7 +2,6 @@
 #include "app/application.h"
 
 #include "api/auth/keychain_secret_store.h"
-#include "api/auth/service_token.h"
 #include "api/core/hosts.h"
 #include "api/core/network_access.h"
 #include "app/demo_browser.h"
@@ -18,7 +17,6 @@
 #include <QDesktopServices>
 #include <QDir>
 #include <QLoggingCategory>
-#include <QProcessEnvironment>
 #include <QStandardPaths>
 #include <QTimer>
 
@@ -29,13 +27,29 @@ using namespace std::chrono_literals;
 namespace {
 Q_LOGGING_CATEGORY(featuresLog, "orrery.app.features", QtWarningMsg)
 constexpr QLatin1String demoAccount("demo");
+constexpr QLatin1String settingsFile("settings.ini");
 constexpr int keptDays = 180;
 constexpr QLatin1String lastPlaceKey("window/place");
 constexpr QLatin1String lastAccountKey("window/account");
+
+// What is kept names databases and programs to run: nobody else on this machine reads or changes it. A folder of the
+// person's own that was given by name keeps its permissions.
+void makePrivateFolder(const QString &path)
+{
+    constexpr auto owner = QFile::ReadOwner | QFile::WriteOwner;
+    QDir().mkpath(QFileInfo(path).absolutePath());
+    QDir().mkdir(path, owner | QFile::ExeOwner);
+    // QSettings makes a file anybody may read, but leaves an existing one as it is.
+    QFile settings(QDir(path).filePath(settingsFile));
+    if (!settings.open(QIODevice::WriteOnly | QIODevice::NewOnly, owner))
+        settings.setPermissions(owner);
+}
 } // namespace
 
-Application::Application(QApplication &application, CommandLine line)
-    : m_application(application), m_line(std::move(line)), m_features(Features::all())
+Application::Application(QApplication &application, CommandLine line,
+                         std::optional<api::ServiceTokenInput> environmentToken)
+    : m_application(application), m_line(std::move(line)), m_environmentToken(std::move(environmentToken)),
+      m_features(Features::all())
 {
     for (const QString &problem : m_features.problems())
         qCWarning(featuresLog, "%s", qUtf8Printable(problem));
@@ -48,7 +62,7 @@ Application::Application(QApplication &application, CommandLine line)
     } else {
         m_folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     }
-    QDir().mkpath(m_folder);
+    makePrivateFolder(m_folder);
     QApplication::setQuitOnLastWindowClosed(false);
     followEnd();
 }
@@ -129,8 +143,7 @@ void Application::start()
 
 void Application::build()
 {
-    m_settings =
-        std::make_unique<QSettings>(QDir(m_folder).filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    m_settings = std::make_unique<QSettings>(QDir(m_folder).filePath(settingsFile), QSettings::IniFormat);
     auto scheme = m_line.scheme;
     if (scheme == views::Theme::Scheme::System)
         scheme = views::Theme::Scheme(views::schemeSetting.value(m_settings.get()));
@@ -236,7 +249,7 @@ void Application::signInToDemo(const QUrl &base)
 
 void Application::addTokenFromEnvironment()
 {
-    const auto input = api::serviceTokenFromEnvironment(QProcessEnvironment::systemEnvironment());
+    const auto input = std::exchange(m_environmentToken, std::nullopt);
     if (!input)
         return;
     if (input->problem != api::ServiceTokenProblem::None) {

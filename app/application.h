@@ -3,6 +3,7 @@
 
 #include "api/auth/account_registry.h"
 #include "api/auth/secret_store.h"
+#include "api/auth/service_token.h"
 #include "api/core/clock.h"
 #include "api/core/connectivity.h"
 #include "app/command_line.h"
@@ -22,6 +23,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 
 class QApplication;
 
@@ -37,7 +39,8 @@ class Application final : public QObject
 {
     Q_OBJECT
 public:
-    Application(QApplication &application, CommandLine line);
+    /// `environmentToken`: for this run only, what the program was started with.
+    Application(QApplication &application, CommandLine line, std::optional<api::ServiceTokenInput> environmentToken);
     ~Application() override;
 
     void start();
@@ -72,6 +75,7 @@ private:
 
     QApplication &m_application;
     CommandLine m_line;
+    std::optional<api::ServiceTokenInput> m_environmentToken;
     std::unique_ptr<QTemporaryDir> m_temporary; ///< of a demo without a profile
     QString m_folder;
     Clock m_clock;

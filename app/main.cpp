@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/auth/service_token.h"
 #include "api/core/http_log.h"
 #include "app/application.h"
 #include "app/measure.h"
@@ -55,6 +56,7 @@ int main(int argc, char *argv[])
         return 0;
     }
 
+    auto environmentToken = orrery::api::takeServiceTokenFromEnvironment();
     orrery::MeasuredApplication application(argc, argv);
     QApplication::setApplicationDisplayName(QStringLiteral("Orrery"));
     QGuiApplication::setDesktopFileName(QStringLiteral("orrery"));
@@ -68,7 +70,7 @@ int main(int argc, char *argv[])
     if (wordsOfQt.load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"),
                        QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(&wordsOfQt);
-    orrery::Application orrery(application, line);
+    orrery::Application orrery(application, line, std::move(environmentToken));
     std::unique_ptr<orrery::Measurement> measurement;
     if (!line.measure.isEmpty())
         measurement = std::make_unique<orrery::Measurement>(application, orrery);

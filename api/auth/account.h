@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/auth/secret_store.h"
 #include "api/core/hosts.h"
 
 #include <QDateTime>
@@ -11,7 +12,7 @@
 namespace orrery::api {
 
 /// What is known about one sign-in without its secrets. Kept by AccountRegistry; the secrets are in a SecretStore under
-/// secretKey().
+/// secretEntry().
 struct AccountInfo
 {
     enum class Kind : quint8 {
@@ -28,7 +29,7 @@ struct AccountInfo
 
     QString id; ///< UUID without braces
     QString label; ///< shown to people: an e-mail address, an organization; may be changed
-    QString keychainName; ///< first part of every keychain entry; set once, unique among the accounts
+    QString keychainName; ///< the name in every keychain entry; set once, unique among the accounts
     Kind kind = Kind::OAuth;
     Hosts hosts;
     QString clientId; ///< OAuth application
@@ -52,7 +53,8 @@ struct AccountInfo
 /// The entries an account has in the secret store.
 enum class SecretRole : quint8 { AccessToken, RefreshToken, ClientSecret, OwnerToken, ServiceToken };
 
-/// "acme@planetscale OAuth access token". Readable, because people meet it in their keychain program.
-QString secretKey(const AccountInfo &account, SecretRole role, const QString &organization = {});
+/// "Orrery: acme, OAuth access token (account's id)", for the account's hosts only. Readable, because people meet it in their
+/// keychain program.
+SecretEntry secretEntry(const AccountInfo &account, SecretRole role, const QString &organization = {});
 
 } // namespace orrery::api

@@ -229,7 +229,7 @@ void KeychainSecretStore::check()
         d->tryOut();
 }
 
-void KeychainSecretStore::read(const QString &key, QObject *context, ReadDone done)
+void KeychainSecretStore::readValue(const QString &key, QObject *context, ReadDone done)
 {
     const QPointer<QObject> guard(context);
     d->whenUsable(context, [this, key, guard, done = std::move(done)](const std::optional<SecretError> &unusable) {
@@ -249,23 +249,23 @@ void KeychainSecretStore::read(const QString &key, QObject *context, ReadDone do
     });
 }
 
-void KeychainSecretStore::write(const QString &key, const Secret &secret, QObject *context, WriteDone done)
+void KeychainSecretStore::writeValue(const QString &key, const Secret &value, QObject *context, WriteDone done)
 {
     const QPointer<QObject> guard(context);
-    if (secret.size() > d->options.maximumSize) {
-        const SecretError error{.kind = Kind::TooLarge, .key = key, .detail = QString::number(secret.size())};
+    if (value.size() > d->options.maximumSize) {
+        const SecretError error{.kind = Kind::TooLarge, .key = key, .detail = QString::number(value.size())};
         QMetaObject::invokeMethod(
             context, [done = std::move(done), error] { done(tl::unexpected(error)); }, Qt::QueuedConnection);
         return;
     }
     d->whenUsable(
-        context, [this, key, secret, guard, done = std::move(done)](const std::optional<SecretError> &unusable) {
+        context, [this, key, value, guard, done = std::move(done)](const std::optional<SecretError> &unusable) {
             if (unusable) {
                 done(tl::unexpected(SecretError{.kind = unusable->kind, .key = key, .detail = unusable->detail}));
                 return;
             }
             auto *job = new QKeychain::WritePasswordJob(d->options.service);
-            job->setBinaryData(secret.reveal());
+            job->setBinaryData(value.reveal());
             d->run(job, key, [guard, done](QKeychain::Job *, const std::optional<SecretError> &error) {
                 if (guard)
                     done(error ? WriteResult(tl::unexpected(*error)) : WriteResult());
@@ -273,7 +273,7 @@ void KeychainSecretStore::write(const QString &key, const Secret &secret, QObjec
         });
 }
 
-void KeychainSecretStore::remove(const QString &key, QObject *context, WriteDone done)
+void KeychainSecretStore::removeValue(const QString &key, QObject *context, WriteDone done)
 {
     const QPointer<QObject> guard(context);
     d->whenUsable(context, [this, key, guard, done = std::move(done)](const std::optional<SecretError> &unusable) {

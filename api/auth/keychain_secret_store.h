@@ -33,9 +33,6 @@ public:
     explicit KeychainSecretStore(Options options, QObject *parent = nullptr);
     ~KeychainSecretStore() override;
 
-    void read(const QString &key, QObject *context, ReadDone done) override;
-    void write(const QString &key, const Secret &secret, QObject *context, WriteDone done) override;
-    void remove(const QString &key, QObject *context, WriteDone done) override;
     [[nodiscard]] bool isPersistent() const override { return true; }
 
     /// Tries the keychain (again). Ends with checked().
@@ -44,6 +41,11 @@ public:
 Q_SIGNALS:
     /// What the trial gave: nothing when the keychain works.
     void checked(const std::optional<orrery::api::SecretError> &error);
+
+protected:
+    void readValue(const QString &key, QObject *context, ReadDone done) override;
+    void writeValue(const QString &key, const Secret &value, QObject *context, WriteDone done) override;
+    void removeValue(const QString &key, QObject *context, WriteDone done) override;
 
 private:
     class Private;

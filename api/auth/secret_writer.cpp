@@ -3,10 +3,10 @@
 
 namespace orrery::api {
 
-void SecretWriter::write(const QString &key, const Secret &secret)
+void SecretWriter::write(const SecretEntry &entry, const Secret &secret)
 {
-    m_waiting.removeIf([&key](const std::pair<QString, Secret> &entry) { return entry.first == key; });
-    m_waiting.append({key, secret});
+    m_waiting.removeIf([&entry](const auto &waiting) { return waiting.first.key == entry.key; });
+    m_waiting.append({entry, secret});
     if (!std::exchange(m_writing, true))
         QMetaObject::invokeMethod(this, &SecretWriter::writeNext, Qt::QueuedConnection);
 }
@@ -18,16 +18,16 @@ void SecretWriter::writeNext()
         Q_EMIT finished(std::exchange(m_error, std::nullopt));
         return;
     }
-    const auto [key, secret] = m_waiting.takeFirst();
+    const auto [entry, secret] = m_waiting.takeFirst();
     const auto done = [this](const SecretStore::WriteResult &result) {
         if (!result && !m_error)
             m_error = result.error();
         writeNext();
     };
     if (secret.isEmpty())
-        m_store->remove(key, this, done);
+        m_store->remove(entry, this, done);
     else
-        m_store->write(key, secret, this, done);
+        m_store->write(entry, secret, this, done);
 }
 
 } // namespace orrery::api

@@ -20,7 +20,7 @@ public:
     explicit SecretWriter(SecretStore *store, QObject *parent = nullptr) : QObject(parent), m_store(store) {}
 
     /// An empty secret removes the entry.
-    void write(const QString &key, const Secret &secret);
+    void write(const SecretEntry &entry, const Secret &secret);
     /// Forgets what waits.
     void clear() { m_waiting.clear(); }
 
@@ -32,7 +32,7 @@ private:
     void writeNext();
 
     SecretStore *m_store;
-    QList<std::pair<QString, Secret>> m_waiting;
+    QList<std::pair<SecretEntry, Secret>> m_waiting;
     bool m_writing = false;
     std::optional<SecretError> m_error;
 };

@@ -63,10 +63,15 @@ ServiceTokenInput readServiceToken(const QString &typedId, const QString &typedT
     return {.problem = problem, .token = {.id = id, .token = Secret(token.toLatin1())}};
 }
 
-std::optional<ServiceTokenInput> serviceTokenFromEnvironment(const QProcessEnvironment &environment)
+std::optional<ServiceTokenInput> takeServiceTokenFromEnvironment()
 {
-    const QString id = environment.value(QStringLiteral("PLANETSCALE_SERVICE_TOKEN_ID"));
-    const QString token = environment.value(QStringLiteral("PLANETSCALE_SERVICE_TOKEN"));
+    const auto take = [](const char *name) {
+        const QString value = qEnvironmentVariable(name);
+        qunsetenv(name);
+        return value;
+    };
+    const QString id = take("PLANETSCALE_SERVICE_TOKEN_ID");
+    const QString token = take("PLANETSCALE_SERVICE_TOKEN");
     if (id.isEmpty() && token.isEmpty())
         return std::nullopt;
     return readServiceToken(id, token);

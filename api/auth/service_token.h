@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "api/auth/secret.h"
+#include "api/core/secret.h"
 
-#include <QProcessEnvironment>
 #include <QString>
 
 #include <optional>
@@ -47,7 +46,8 @@ struct ServiceTokenInput
 ServiceTokenInput readServiceToken(const QString &id, const QString &token);
 
 /// PLANETSCALE_SERVICE_TOKEN_ID and PLANETSCALE_SERVICE_TOKEN: for this run only, never stored. Nothing when neither is
-/// set; a problem when only one is, or when they are malformed.
-std::optional<ServiceTokenInput> serviceTokenFromEnvironment(const QProcessEnvironment &environment);
+/// set; a problem when only one is, or when they are malformed. Both are gone from this process's environment afterwards, so
+/// no program it starts inherits them: call it before there is a second thread.
+std::optional<ServiceTokenInput> takeServiceTokenFromEnvironment();
 
 } // namespace orrery::api

@@ -154,7 +154,7 @@ bool Session::canRefresh(const QByteArray &authorization) const
 void Session::readSecret(SecretRole role, const QString &organization, std::function<void(const Secret &)> use)
 {
     ++m_reads;
-    m_store->read(secretKey(m_account, role, organization), this,
+    m_store->read(secretEntry(m_account, role, organization), this,
                   [this, role, use = std::move(use)](const SecretStore::ReadResult &result) {
                       if (result)
                           use(*result);
@@ -274,7 +274,7 @@ void Session::setServiceToken(const QString &organization, const ServiceToken &t
 
 void Session::keep(SecretRole role, const Secret &secret, const QString &organization)
 {
-    m_writer.write(secretKey(m_account, role, organization), secret);
+    m_writer.write(secretEntry(m_account, role, organization), secret);
 }
 
 // --- renewing
@@ -355,7 +355,7 @@ void Session::onRefreshAnswer(const TokenAnswer &answer, quint64 generation, con
 // Only what is still the token we renewed is replaced: another Orrery, or a newer sign-in, may have put its own there.
 void Session::keepRefreshed(const Secret &replaced)
 {
-    m_store->read(secretKey(m_account, SecretRole::RefreshToken), this,
+    m_store->read(secretEntry(m_account, SecretRole::RefreshToken), this,
                   [this, replaced, generation = m_generation](const SecretStore::ReadResult &current) {
                       if (generation != m_generation || (current && !(*current == replaced)))
                           return;
@@ -367,11 +367,11 @@ void Session::keepRefreshed(const Secret &replaced)
 // Refused for good, unless another Orrery of this person renewed first: then its tokens are in the store.
 void Session::onInvalidGrant(const SignInError &error, const Secret &used, quint64 generation)
 {
-    m_store->read(secretKey(m_account, SecretRole::RefreshToken), this,
+    m_store->read(secretEntry(m_account, SecretRole::RefreshToken), this,
                   [this, error, used, generation](const SecretStore::ReadResult &refreshToken) {
                       const bool replacedElsewhere =
                           refreshToken && !refreshToken->isEmpty() && !(*refreshToken == used);
-                      m_store->read(secretKey(m_account, SecretRole::AccessToken), this,
+                      m_store->read(secretEntry(m_account, SecretRole::AccessToken), this,
                                     [=, this, kept = refreshToken.value_or(Secret())](
                                         const SecretStore::ReadResult &accessToken) {
                                         if (generation != m_generation) {

@@ -83,7 +83,7 @@ void SignOut::revoke(const SignOutStep &step, const TokenRequest &request)
 
 void SignOut::forget(const SignOutStep &step, SecretRole role)
 {
-    m_store->remove(secretKey(m_account, role, step.organization), this,
+    m_store->remove(secretEntry(m_account, role, step.organization), this,
                     [this, step](const SecretStore::WriteResult &result) {
                         SignOutStep done = step;
                         if (!result)

@@ -14,8 +14,8 @@ Q_DECLARE_LOGGING_CATEGORY(httpLog)
 
 void logRequest(const SentRequest &request, const QString &requestId);
 
-/// `text` with everything that has the shape of a PlanetScale secret, a bearer token or a secret query value replaced by
-/// "[redacted]". The last line of defence: app's message handler passes every log line through it.
+/// `text` with every secret this process holds, and everything that has the shape of one (PlanetScale's prefixes, bearer
+/// tokens, secret query values), replaced by "[redacted]". The last line of defence: app's message handler passes every log line through it.
 QString redact(const QString &text);
 
 } // namespace orrery::api

@@ -114,9 +114,9 @@ Result<PromBuild> decodeBuild(const QByteArray &body)
 
 } // namespace
 
-QString prometheusSecretKey(const PrometheusServerInfo &server)
+SecretEntry prometheusSecretEntry(const PrometheusServerInfo &server)
 {
-    return u"Prometheus server %1: password or token"_s.arg(server.name);
+    return {.key = u"Orrery: Prometheus server %1, password or token"_s.arg(server.name), .receivers = {server.base}};
 }
 
 Problem problemOf(const PrometheusServerInfo &server, const Secret &secret)

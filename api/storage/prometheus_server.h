@@ -32,8 +32,8 @@ struct PrometheusServerInfo
     friend bool operator==(const PrometheusServerInfo &, const PrometheusServerInfo &) = default;
 };
 
-/// "Prometheus server NAME: password or token": the entry in the SecretStore.
-QString prometheusSecretKey(const PrometheusServerInfo &server);
+/// "Orrery: Prometheus server NAME, password or token", for the server's address only.
+SecretEntry prometheusSecretEntry(const PrometheusServerInfo &server);
 
 /// What is wrong with a server before anything is sent.
 enum class PrometheusServerProblem : quint8 {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "api/auth/secret.h"
 #include "api/core/reference.h"
 #include "api/core/request.h"
+#include "api/core/secret.h"
 
 #include <QDateTime>
 #include <QUrl>

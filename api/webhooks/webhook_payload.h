@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "api/auth/secret.h"
 #include "api/core/result.h"
+#include "api/core/secret.h"
 
 #include <QDateTime>
 #include <QList>

@@ -146,6 +146,13 @@ ErrorText describeSecretError(const api::SecretError &error)
     case Kind::TooLarge:
         text.cause = Words::tr("The token is longer than this system's keychain takes.");
         break;
+    case Kind::OtherHost:
+        text.title = Words::tr("The sign-in in the keychain is not for this host.");
+        text.cause =
+            Words::tr("The entry “%1” was made for another address, so nothing was sent.").arg(visibleText(error.key));
+        text.nextStep = Words::tr("Sign in again.");
+        text.remedy = ErrorRemedy::SignIn;
+        break;
     case Kind::Failed:
         text.cause = Words::tr("The keychain failed.");
         text.remedy = ErrorRemedy::Retry;

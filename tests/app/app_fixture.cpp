@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/app_fixture.h"
 
+#include "api/auth/service_token.h"
 #include "api/core/api_client.h"
 #include "models/storage/view/radar.h"
 #include "views/core/age_label.h"
@@ -146,7 +147,7 @@ CommandLine AppFixture::demoLine() const
 
 bool AppFixture::startProgram(const CommandLine &line)
 {
-    m_program = std::make_unique<Application>(*qApp, line);
+    m_program = std::make_unique<Application>(*qApp, line, api::takeServiceTokenFromEnvironment());
     QSignalSpy shown(m_program.get(), &Application::shown);
     m_program->start();
     return (!shown.isEmpty() || shown.wait(10'000)) && QTest::qWaitForWindowExposed(m_program->window());

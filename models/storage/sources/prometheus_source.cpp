@@ -3,6 +3,7 @@
 
 #include "api/core/connectivity.h"
 #include "api/core/hosts.h"
+#include "api/core/utc.h"
 #include "models/auth/accounts.h"
 #include "models/auth/auth_text.h"
 #include "models/core/local_database.h"
@@ -264,7 +265,7 @@ void PrometheusSource::readSecret(const QString &name)
 {
     const Server *server = find(name);
     m_accounts->services().keychain->read(
-        api::prometheusSecretKey(server->info), this, [this, name](const api::SecretStore::ReadResult &result) {
+        api::prometheusSecretEntry(server->info), this, [this, name](const api::SecretStore::ReadResult &result) {
             Server *waiting = find(name);
             if (!waiting || waiting->secret)
                 return; // removed, or typed anew meanwhile
@@ -337,7 +338,7 @@ void PrometheusSource::keepSecret(Server *server, const api::Secret &secret)
     server->secret = secret;
     server->thisRunOnly = !m_accounts->services().keychain->isPersistent();
     m_accounts->services().keychain->write(
-        api::prometheusSecretKey(server->info), secret, this,
+        api::prometheusSecretEntry(server->info), secret, this,
         [this, name](const api::SecretStore::WriteResult &result) {
             Server *written = find(name);
             if (result || !written)
@@ -354,7 +355,7 @@ void PrometheusSource::forgetSecret(Server *server)
     const QString name = server->info.name;
     server->secret.reset();
     m_accounts->services().keychain->remove(
-        api::prometheusSecretKey(server->info), this, [this, name](const api::SecretStore::WriteResult &result) {
+        api::prometheusSecretEntry(server->info), this, [this, name](const api::SecretStore::WriteResult &result) {
             if (!result) {
                 Q_EMIT notice(tr("The password or token of %1 could not be removed from the keychain. %2")
                                   .arg(visibleText(name), describeSecretError(result.error()).paragraph()));
@@ -388,7 +389,7 @@ void PrometheusSource::test(const PrometheusServerInfo &server, const std::optio
         return;
     }
     const QPointer<QObject> listener(context);
-    m_accounts->services().keychain->read(api::prometheusSecretKey(server), context,
+    m_accounts->services().keychain->read(api::prometheusSecretEntry(server), context,
                                           [this, server, listener, done](const api::SecretStore::ReadResult &result) {
                                               if (result)
                                                   testWith(server, *result, listener, done);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/auth/account_registry.h"
+#include "api/core/utc.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/suite.h"
 
@@ -13,7 +14,7 @@ namespace {
 AccountInfo sample(const QString &label)
 {
     AccountInfo account = AccountInfo::create(AccountInfo::Kind::OAuth, label, Hosts(),
-                                              QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC));
+                                              QDateTime(QDate(2026, 3, 1), QTime(12, 0), orrery::kUtc));
     account.clientId = QStringLiteral("client");
     account.clientRegistered = true;
     account.ownerOrganization = QStringLiteral("owner");
@@ -21,7 +22,7 @@ AccountInfo sample(const QString &label)
     account.ownerTokenId = QStringLiteral("abcdef123456");
     account.serviceTokens = {{QStringLiteral("acme"), QStringLiteral("zyxwvu654321")}};
     account.scope = {QStringLiteral("read_user"), QStringLiteral("read_databases")};
-    account.expiresAt = QDateTime(QDate(2026, 3, 31), QTime(12, 0, 0, 5), Qt::UTC);
+    account.expiresAt = QDateTime(QDate(2026, 3, 31), QTime(12, 0, 0, 5), orrery::kUtc);
     return account;
 }
 } // namespace
@@ -66,7 +67,7 @@ private Q_SLOTS:
             kept = registry.add(sample(QStringLiteral("acme")));
             registry.setCurrent(kept.id);
         } // the last save ends with it
-        QVERIFY(text().contains(R"("keychain_name":"acme@planetscale")"));
+        QVERIFY(text().contains(R"("keychain_name":"acme")"));
         QCOMPARE(QFile::permissions(m_path) & (QFile::ReadOther | QFile::ReadGroup), QFile::Permissions());
 
         AccountRegistry again(m_path, &m_clock);
@@ -81,13 +82,13 @@ private Q_SLOTS:
     void keychainNamesAreUnique()
     {
         AccountRegistry registry(m_path, &m_clock);
-        QCOMPARE(registry.add(sample(QStringLiteral("acme"))).keychainName, QStringLiteral("acme@planetscale"));
-        QCOMPARE(registry.add(sample(QStringLiteral("acme"))).keychainName, QStringLiteral("acme@planetscale (2)"));
+        QCOMPARE(registry.add(sample(QStringLiteral("acme"))).keychainName, QStringLiteral("acme"));
+        QCOMPARE(registry.add(sample(QStringLiteral("acme"))).keychainName, QStringLiteral("acme (2)"));
         const AccountInfo third = registry.add(sample(QStringLiteral("acme")));
-        QCOMPARE(secretKey(third, SecretRole::RefreshToken),
-                 QStringLiteral("acme@planetscale (3) OAuth refresh token"));
-        QCOMPARE(secretKey(third, SecretRole::ServiceToken, QStringLiteral("globex")),
-                 QStringLiteral("acme@planetscale (3) service token for globex"));
+        QCOMPARE(secretEntry(third, SecretRole::RefreshToken).key,
+                 QStringLiteral("Orrery: acme (3), OAuth refresh token (%1)").arg(third.id));
+        QCOMPARE(secretEntry(third, SecretRole::ServiceToken, QStringLiteral("globex")).key,
+                 QStringLiteral("Orrery: acme (3), service token for globex (%1)").arg(third.id));
     }
 
     void updatesAndRemoves()

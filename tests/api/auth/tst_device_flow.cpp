@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/auth/device_flow.h"
 #include "api/core/network_access.h"
+#include "api/core/utc.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/raw_peer.h"
 #include "tests/support/suite.h"
@@ -53,7 +54,7 @@ private Q_SLOTS:
         QTRY_COMPARE(ready.count(), 1);
         QCOMPARE(flow->userCode(), QStringLiteral("WDJB-MJHT"));
         QCOMPARE(flow->verificationUrl(), QUrl(QStringLiteral("https://auth.example/device")));
-        QCOMPARE(flow->deadline(), QDateTime(QDate(2026, 3, 1), QTime(12, 10), Qt::UTC));
+        QCOMPARE(flow->deadline(), QDateTime(QDate(2026, 3, 1), QTime(12, 10), orrery::kUtc));
         QTRY_COMPARE(succeeded.count(), 1);
         QCOMPARE(flow->takeGrant().tokens.authorization(), QByteArray("Bearer pscale_oauth_a"));
         QCOMPARE(service.requests().size(), 5);

@@ -11,10 +11,15 @@ using namespace orrery::api;
 using namespace std::chrono_literals;
 
 namespace {
+SecretEntry entryOf(const QString &key)
+{
+    return {.key = key, .receivers = {QUrl(QStringLiteral("https://api.planetscale.com"))}};
+}
+
 SecretStore::WriteResult written(SecretStore &store, const QString &key, const QByteArray &text)
 {
     std::optional<SecretStore::WriteResult> result;
-    store.write(key, Secret(text), &store, [&result](const SecretStore::WriteResult &r) { result = r; });
+    store.write(entryOf(key), Secret(text), &store, [&result](const SecretStore::WriteResult &r) { result = r; });
     [&] {
         QVERIFY(!result); // never before write() returned
         QTRY_VERIFY_WITH_TIMEOUT(result, 20000);
@@ -25,7 +30,7 @@ SecretStore::WriteResult written(SecretStore &store, const QString &key, const Q
 SecretStore::ReadResult read(SecretStore &store, const QString &key)
 {
     std::optional<SecretStore::ReadResult> result;
-    store.read(key, &store, [&result](const SecretStore::ReadResult &r) { result = r; });
+    store.read(entryOf(key), &store, [&result](const SecretStore::ReadResult &r) { result = r; });
     [&] { QTRY_VERIFY_WITH_TIMEOUT(result, 20000); }();
     return result.value_or(tl::unexpected(SecretError()));
 }
@@ -33,7 +38,7 @@ SecretStore::ReadResult read(SecretStore &store, const QString &key)
 SecretStore::WriteResult removed(SecretStore &store, const QString &key)
 {
     std::optional<SecretStore::WriteResult> result;
-    store.remove(key, &store, [&result](const SecretStore::WriteResult &r) { result = r; });
+    store.remove(entryOf(key), &store, [&result](const SecretStore::WriteResult &r) { result = r; });
     [&] { QTRY_VERIFY_WITH_TIMEOUT(result, 20000); }();
     return result.value_or(tl::unexpected(SecretError()));
 }
@@ -52,12 +57,12 @@ int probeRoom()
             QCoreApplication::exit(0);
         }
     };
-    const QString key = QStringLiteral("acme@planetscale OAuth access token");
-    store.read(key, &store,
+    const QString key = QStringLiteral("Orrery: acme, OAuth access token (7)");
+    store.read(entryOf(key), &store,
                [&](const SecretStore::ReadResult &r) { note(0, r ? std::nullopt : std::optional(r.error())); });
-    store.write(key, Secret("x"), &store,
+    store.write(entryOf(key), Secret("x"), &store,
                 [&](const SecretStore::WriteResult &r) { note(1, r ? std::nullopt : std::optional(r.error())); });
-    store.remove(key, &store,
+    store.remove(entryOf(key), &store,
                  [&](const SecretStore::WriteResult &r) { note(2, r ? std::nullopt : std::optional(r.error())); });
     return QCoreApplication::exec();
 }
@@ -144,7 +149,7 @@ private Q_SLOTS:
     {
         KeychainSecretStore store;
         QSignalSpy checked(&store, &KeychainSecretStore::checked);
-        const QString key = QStringLiteral("acme@planetscale OAuth access token");
+        const QString key = QStringLiteral("Orrery: acme, OAuth access token (7)");
         QCOMPARE(read(store, key).error().kind, SecretError::Kind::Missing);
         QCOMPARE(checked.count(), 1);
         QVERIFY(!checked.at(0).at(0).value<std::optional<SecretError>>());
@@ -170,10 +175,11 @@ private Q_SLOTS:
     {
         KeychainSecretStore store;
         const QString key = QStringLiteral("size");
-        QVERIFY(written(store, key, QByteArray(2560, 'x')).has_value());
-        const auto result = written(store, key, QByteArray(2561, 'x'));
+        // "orrery-secret 1 https://api.planetscale.com" and a line end are kept with it.
+        QVERIFY(written(store, key, QByteArray(2560 - 44, 'x')).has_value());
+        const auto result = written(store, key, QByteArray(2560 - 43, 'x'));
         QCOMPARE(result.error().kind, SecretError::Kind::TooLarge);
-        QCOMPARE(read(store, key)->size(), 2560);
+        QCOMPARE(read(store, key)->size(), 2560 - 44);
         QVERIFY(removed(store, key).has_value());
     }
 
@@ -182,7 +188,7 @@ private Q_SLOTS:
         KeychainSecretStore store;
         auto context = std::make_unique<QObject>();
         bool called = false;
-        store.read(QStringLiteral("nothing"), context.get(), [&called](const auto &) { called = true; });
+        store.read(entryOf(QStringLiteral("nothing")), context.get(), [&called](const auto &) { called = true; });
         context.reset();
         QCOMPARE(read(store, QStringLiteral("nothing")).error().kind, SecretError::Kind::Missing);
         QVERIFY(!called);
@@ -193,7 +199,8 @@ private Q_SLOTS:
         auto store = std::make_unique<KeychainSecretStore>();
         QObject context;
         bool called = false;
-        store->write(QStringLiteral("orphan"), Secret("x"), &context, [&called](const auto &) { called = true; });
+        store->write(entryOf(QStringLiteral("orphan")), Secret("x"), &context,
+                     [&called](const auto &) { called = true; });
         store.reset();
         KeychainSecretStore other; // its jobs queue behind the orphan's
         QCOMPARE(read(other, QStringLiteral("nothing")).error().kind, SecretError::Kind::Missing);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/auth/oauth_flow.h"
 #include "api/core/network_access.h"
+#include "api/core/utc.h"
 #include "tests/api/auth/browser.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/raw_peer.h"
@@ -79,7 +80,7 @@ private Q_SLOTS:
         QTRY_COMPARE(run->flow->state(), State::WaitingForBrowser);
         QCOMPARE(run->url->count(), 1);
         QCOMPARE(run->opened, run->flow->authorizeUrl());
-        QCOMPARE(run->flow->deadline(), QDateTime(QDate(2026, 3, 1), QTime(12, 5), Qt::UTC));
+        QCOMPARE(run->flow->deadline(), QDateTime(QDate(2026, 3, 1), QTime(12, 5), orrery::kUtc));
         const QUrlQuery query(run->opened);
         QCOMPARE(run->opened.path(), QStringLiteral("/oauth/authorize"));
         QCOMPARE(query.queryItemValue(QStringLiteral("redirect_uri"), QUrl::FullyDecoded),
@@ -101,7 +102,7 @@ private Q_SLOTS:
 
         const SignInGrant grant = run->flow->takeGrant();
         QCOMPARE(grant.tokens.authorization(), QByteArray("Bearer pscale_oauth_a"));
-        QCOMPARE(grant.tokens.expiresAt, QDateTime(QDate(2026, 3, 1), QTime(13, 0), Qt::UTC));
+        QCOMPARE(grant.tokens.expiresAt, QDateTime(QDate(2026, 3, 1), QTime(13, 0), orrery::kUtc));
         QCOMPARE(grant.client.id, QStringLiteral("client"));
         QVERIFY(run->flow->takeGrant().tokens.accessToken.isEmpty());
         QCOMPARE(run->ends(), 1);

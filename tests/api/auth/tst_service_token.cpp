@@ -81,16 +81,23 @@ private Q_SLOTS:
         QVERIFY(input.token.isEmpty());
     }
 
-    void readsTheEnvironment()
+    void takesTheEnvironmentsToken()
     {
-        QProcessEnvironment environment;
-        QVERIFY(!serviceTokenFromEnvironment(environment));
-        environment.insert(QStringLiteral("PLANETSCALE_SERVICE_TOKEN_ID"), QStringLiteral("abcdef123456"));
-        QCOMPARE(serviceTokenFromEnvironment(environment)->problem, Problem::MissingToken);
-        environment.insert(QStringLiteral("PLANETSCALE_SERVICE_TOKEN"), QStringLiteral("pscale_tkn_q"));
-        const auto input = serviceTokenFromEnvironment(environment);
+        qunsetenv("PLANETSCALE_SERVICE_TOKEN_ID");
+        qunsetenv("PLANETSCALE_SERVICE_TOKEN");
+        QVERIFY(!takeServiceTokenFromEnvironment());
+        qputenv("PLANETSCALE_SERVICE_TOKEN_ID", "abcdef123456");
+        QCOMPARE(takeServiceTokenFromEnvironment()->problem, Problem::MissingToken);
+        QVERIFY(!qEnvironmentVariableIsSet("PLANETSCALE_SERVICE_TOKEN_ID"));
+
+        qputenv("PLANETSCALE_SERVICE_TOKEN_ID", "abcdef123456");
+        qputenv("PLANETSCALE_SERVICE_TOKEN", "pscale_tkn_q");
+        const auto input = takeServiceTokenFromEnvironment();
         QCOMPARE(input->problem, Problem::None);
         QCOMPARE(input->token.token.reveal(), QByteArray("pscale_tkn_q"));
+        // A diff tool, a browser: what is started now inherits neither.
+        QVERIFY(!qEnvironmentVariableIsSet("PLANETSCALE_SERVICE_TOKEN_ID"));
+        QVERIFY(!qEnvironmentVariableIsSet("PLANETSCALE_SERVICE_TOKEN"));
     }
 
     void secretsAreOverwrittenWhenTheyGo()

@@ -22,7 +22,7 @@ public:
     QStringList writes;
 
     [[nodiscard]] bool isPersistent() const override { return true; }
-    void read(const QString &key, QObject *context, ReadDone done) override
+    void readValue(const QString &key, QObject *context, ReadDone done) override
     {
         ReadResult result =
             tl::unexpected(SecretError{.kind = failure.value_or(SecretError::Kind::Missing), .key = key, .detail = {}});
@@ -31,18 +31,18 @@ public:
         QMetaObject::invokeMethod(
             context, [done, result] { done(result); }, Qt::QueuedConnection);
     }
-    void write(const QString &key, const Secret &secret, QObject *context, WriteDone done) override
+    void writeValue(const QString &key, const Secret &value, QObject *context, WriteDone done) override
     {
         WriteResult result;
         if (failure)
             result = tl::unexpected(SecretError{.kind = *failure, .key = key, .detail = {}});
         else
-            entries.insert(key, secret.reveal());
+            entries.insert(key, value.reveal());
         writes.append(key);
         QMetaObject::invokeMethod(
             context, [done, result] { done(result); }, Qt::QueuedConnection);
     }
-    void remove(const QString &key, QObject *context, WriteDone done) override
+    void removeValue(const QString &key, QObject *context, WriteDone done) override
     {
         WriteResult result;
         if (failure)
@@ -90,9 +90,24 @@ class TestSession : public QObject
     {
         AccountInfo info = AccountInfo::create(AccountInfo::Kind::OAuth, QStringLiteral("acme"),
                                                Hosts::allAt(m_service->url()), m_clock.now());
+        info.id = QStringLiteral("7");
         info.keychainName = QStringLiteral("k");
         info.clientId = QStringLiteral("client");
         return info;
+    }
+    static QString keyOf(const char *purpose)
+    {
+        return QStringLiteral("Orrery: k, %1 (7)").arg(QString::fromLatin1(purpose));
+    }
+    QByteArray kept(const char *purpose) const
+    {
+        const SecretEntry entry{.key = keyOf(purpose), .receivers = {m_service->url()}};
+        const auto secret = openedSecret(Secret(m_store->entries.value(entry.key)), entry);
+        return secret ? secret->reveal() : QByteArray();
+    }
+    void put(const char *purpose, const char *secret)
+    {
+        m_store->entries.insert(keyOf(purpose), sealedSecret(Secret(secret), {m_service->url()}).reveal());
     }
     std::unique_ptr<Session> make(const AccountInfo &info)
     {
@@ -136,9 +151,9 @@ private Q_SLOTS:
         QCOMPARE(changed.at(0).at(0).value<AccountInfo>().scope, QStringList(QStringLiteral("read_user")));
         QTRY_COMPARE(stored.count(), 1);
         QVERIFY(!stored.at(0).at(0).value<std::optional<SecretError>>());
-        QCOMPARE(m_store->entries.value(QStringLiteral("k OAuth access token")), QByteArray("pscale_oauth_1"));
-        QCOMPARE(m_store->entries.value(QStringLiteral("k OAuth refresh token")), QByteArray("pscale_oauth_refresh_1"));
-        QCOMPARE(m_store->entries.value(QStringLiteral("k OAuth client secret")), QByteArray("hush"));
+        QCOMPARE(kept("OAuth access token"), QByteArray("pscale_oauth_1"));
+        QCOMPARE(kept("OAuth refresh token"), QByteArray("pscale_oauth_refresh_1"));
+        QCOMPARE(kept("OAuth client secret"), QByteArray("hush"));
     }
 
     void bringsItBack()
@@ -176,7 +191,7 @@ private Q_SLOTS:
         const auto error = restored.at(0).at(0).value<std::optional<SecretError>>();
         QVERIFY(error);
         QCOMPARE(int(error->kind), kind);
-        QCOMPARE(error->key, QStringLiteral("k OAuth access token"));
+        QCOMPARE(error->key, keyOf("OAuth access token"));
         QCOMPARE(session->state(), State::Empty);
         QCOMPARE(session->authorizationFor(about(both)), QByteArray());
     }
@@ -184,7 +199,7 @@ private Q_SLOTS:
     void aLostAccessTokenIsRenewed()
     {
         const AccountInfo info = signedIn()->account();
-        m_store->entries.remove(QStringLiteral("k OAuth access token"));
+        m_store->entries.remove(keyOf("OAuth access token"));
         m_service->addHttp(200, R"({"access_token":"pscale_oauth_2"})");
         auto session = make(info);
         QSignalSpy restored(session.get(), &Session::restored);
@@ -324,9 +339,8 @@ private Q_SLOTS:
         QVERIFY(!session->canRefresh("Bearer pscale_oauth_1"));
         QCOMPARE(session->account().expiresAt, m_clock.now().addSecs(3600));
         QCOMPARE(session->account().scope, QStringList(QStringLiteral("read_user"))); // not told anew: as before
-        QTRY_COMPARE(m_store->entries.value(QStringLiteral("k OAuth refresh token")),
-                     QByteArray("pscale_oauth_refresh_2"));
-        QTRY_COMPARE(m_store->entries.value(QStringLiteral("k OAuth access token")), QByteArray("pscale_oauth_2"));
+        QTRY_COMPARE(kept("OAuth refresh token"), QByteArray("pscale_oauth_refresh_2"));
+        QTRY_COMPARE(kept("OAuth access token"), QByteArray("pscale_oauth_2"));
     }
 
     void withoutANewRefreshTokenTheOldOneStays()
@@ -334,8 +348,8 @@ private Q_SLOTS:
         auto session = signedIn();
         m_service->addHttp(200, R"({"access_token":"pscale_oauth_2"})");
         session->refresh();
-        QTRY_COMPARE(m_store->entries.value(QStringLiteral("k OAuth access token")), QByteArray("pscale_oauth_2"));
-        QCOMPARE(m_store->entries.value(QStringLiteral("k OAuth refresh token")), QByteArray("pscale_oauth_refresh_1"));
+        QTRY_COMPARE(kept("OAuth access token"), QByteArray("pscale_oauth_2"));
+        QCOMPARE(kept("OAuth refresh token"), QByteArray("pscale_oauth_refresh_1"));
         QVERIFY(session->canRefresh("Bearer pscale_oauth_2"));
     }
 
@@ -351,7 +365,7 @@ private Q_SLOTS:
         QCOMPARE(refreshed.at(0).at(0).toBool(), false);
         QCOMPARE(failed.at(0).at(0).value<SignInError>().kind, SignInError::Kind::InvalidGrant);
         QCOMPARE(session->state(), State::Rejected);
-        QTRY_VERIFY(!m_store->entries.contains(QStringLiteral("k OAuth refresh token")));
+        QTRY_VERIFY(!m_store->entries.contains(keyOf("OAuth refresh token")));
         QVERIFY(!session->canRefresh("Bearer pscale_oauth_1"));
 
         session->adopt(grant()); // signing in again heals it
@@ -361,8 +375,8 @@ private Q_SLOTS:
     void anotherOrreryRenewedFirst()
     {
         auto session = signedIn();
-        m_store->entries.insert(QStringLiteral("k OAuth access token"), "pscale_oauth_other");
-        m_store->entries.insert(QStringLiteral("k OAuth refresh token"), "pscale_oauth_refresh_other");
+        put("OAuth access token", "pscale_oauth_other");
+        put("OAuth refresh token", "pscale_oauth_refresh_other");
         m_service->addHttp(400, R"({"error":"invalid_grant"})");
         QSignalSpy refreshed(session.get(), &Session::refreshed);
         QSignalSpy rejected(session.get(), &Session::rejected);
@@ -371,14 +385,13 @@ private Q_SLOTS:
         QCOMPARE(refreshed.at(0).at(0).toBool(), true);
         QCOMPARE(rejected.count(), 0);
         QCOMPARE(session->authorizationFor(about(both)), QByteArray("Bearer pscale_oauth_other"));
-        QCOMPARE(m_store->entries.value(QStringLiteral("k OAuth refresh token")),
-                 QByteArray("pscale_oauth_refresh_other"));
+        QCOMPARE(kept("OAuth refresh token"), QByteArray("pscale_oauth_refresh_other"));
     }
 
     void aTokenThatIsNotOursIsNotOverwritten()
     {
         auto session = signedIn();
-        m_store->entries.insert(QStringLiteral("k OAuth refresh token"), "pscale_oauth_refresh_newer");
+        put("OAuth refresh token", "pscale_oauth_refresh_newer");
         m_store->writes.clear();
         m_service->addHttp(200, R"({"access_token":"pscale_oauth_2","refresh_token":"pscale_oauth_refresh_2"})");
         QSignalSpy refreshed(session.get(), &Session::refreshed);
@@ -387,7 +400,8 @@ private Q_SLOTS:
         QCOMPARE(session->authorizationFor(about(both)), QByteArray("Bearer pscale_oauth_2"));
         QObject marker; // everything queued before this read has been handled when it answers
         bool answered = false;
-        m_store->read(QStringLiteral("k OAuth refresh token"), &marker, [&answered](const auto &) { answered = true; });
+        m_store->read(secretEntry(account(), SecretRole::RefreshToken), &marker,
+                      [&answered](const auto &) { answered = true; });
         QTRY_VERIFY(answered);
         QCOMPARE(m_store->writes, QStringList());
     }
@@ -412,7 +426,7 @@ private Q_SLOTS:
         QCOMPARE(rejected.count(), 0);
         QCOMPARE(session->state(), State::Ready);
         QVERIFY(session->canRefresh("Bearer pscale_oauth_1"));
-        QCOMPARE(m_store->entries.value(QStringLiteral("k OAuth refresh token")), QByteArray("pscale_oauth_refresh_1"));
+        QCOMPARE(kept("OAuth refresh token"), QByteArray("pscale_oauth_refresh_1"));
     }
 
     void aRefusedClientAsksForANewSignInButKeepsTheToken()
@@ -422,7 +436,7 @@ private Q_SLOTS:
         QSignalSpy rejected(session.get(), &Session::rejected);
         session->refresh();
         QTRY_COMPARE(rejected.count(), 1);
-        QCOMPARE(m_store->entries.value(QStringLiteral("k OAuth refresh token")), QByteArray("pscale_oauth_refresh_1"));
+        QCOMPARE(kept("OAuth refresh token"), QByteArray("pscale_oauth_refresh_1"));
     }
 
     void aLateAnswerDoesNotReplaceANewerSignIn()

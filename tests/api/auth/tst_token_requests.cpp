@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/auth/token_answers.h"
 #include "api/auth/token_requests.h"
+#include "api/core/utc.h"
 #include "tests/support/suite.h"
 
 #include <QtTest>
@@ -10,7 +11,7 @@ using Kind = SignInError::Kind;
 
 namespace {
 const Hosts hosts;
-const QDateTime now(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+const QDateTime now(QDate(2026, 3, 1), QTime(12, 0), orrery::kUtc);
 
 OAuthClient client()
 {
@@ -147,7 +148,7 @@ private Q_SLOTS:
         QVERIFY(grant.has_value());
         QCOMPARE(grant->authorization(), QByteArray("Bearer pscale_oauth_a"));
         QCOMPARE(grant->refreshToken.reveal(), QByteArray("pscale_oauth_refresh_b"));
-        QCOMPARE(grant->expiresAt, QDateTime(QDate(2026, 3, 31), QTime(12, 0), Qt::UTC));
+        QCOMPARE(grant->expiresAt, QDateTime(QDate(2026, 3, 31), QTime(12, 0), orrery::kUtc));
         QCOMPARE(grant->scope, QStringList({QStringLiteral("read_user"), QStringLiteral("read_databases")}));
         QCOMPARE(grant->stored().reveal(), QByteArray("pscale_oauth_a"));
     }
@@ -162,7 +163,7 @@ private Q_SLOTS:
         QVERIFY(grant.has_value());
         QCOMPARE(grant->authorization(), QByteArray("cv4d3zi653gv:pscale_tkn_a"));
         QCOMPARE(grant->refreshToken.reveal(), QByteArray("pscale_tkn_b"));
-        QCOMPARE(grant->expiresAt, QDateTime(QDate(2026, 4, 1), QTime(20, 19, 41, 887), Qt::UTC));
+        QCOMPARE(grant->expiresAt, QDateTime(QDate(2026, 4, 1), QTime(20, 19, 41, 887), orrery::kUtc));
 
         TokenGrant back;
         back.setStored(grant->stored());
@@ -264,7 +265,7 @@ private Q_SLOTS:
             200, R"({"active":true,"scope":"read_user","client_id":"pscale_app_x","exp":1772366400,"sub":"u1"})"));
         QVERIFY(info->active);
         QCOMPARE(info->subject, QStringLiteral("u1"));
-        QCOMPARE(info->expiresAt, QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC));
+        QCOMPARE(info->expiresAt, QDateTime(QDate(2026, 3, 1), QTime(12, 0), orrery::kUtc));
         QVERIFY(!token_answers::readInfo(answer(200, R"({"active":false})"))->active);
 
         QCOMPARE(*token_answers::readProbe(answer(200, R"({"data":[{"name":"acme"},{"name":"globex"}]})")),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/core/api_client.h"
 #include "api/core/http_log.h"
+#include "api/core/secret.h"
 #include "tests/support/suite.h"
 
 #include <QTest>
@@ -37,6 +38,10 @@ private Q_SLOTS:
         row("OAuth token alone", u"got pscale_oauth_zZ9, fine"_s, u"got pscale_oauth_[redacted], fine"_s);
         row("application secret", u"(pscale_app_secret_q1)"_s, u"(pscale_app_secret_[redacted])"_s);
         row("database password", u"pw=pscale_pw_q1"_s, u"pw=pscale_pw_[redacted]"_s);
+        row("authorization code", u"code pscale_code_q1W2e3R4"_s, u"code pscale_code_[redacted]"_s);
+        row("refresh token", u"pscale_refresh_abc_def_ghi"_s, u"pscale_refresh_[redacted]"_s);
+        row("a kind to come", u"'pscale_key_0123456789'"_s, u"'pscale_key_[redacted]'"_s);
+        row("database's name stays", u"database pscale_test_db"_s, u"database pscale_test_db"_s);
         row("signed address", u"GET https://h/x?a=1&sig=Ab%2F1&exp=17&b=2"_s,
             u"GET https://h/x?a=1&sig=[redacted]&exp=[redacted]&b=2"_s);
         row("bearer", u"authorization: bearer abc.def-1"_s, u"authorization: bearer [redacted]"_s);
@@ -55,6 +60,24 @@ private Q_SLOTS:
         QFETCH(QString, text);
         QFETCH(QString, expected);
         QCOMPARE(redact(text), expected);
+    }
+
+    /// Whatever it looks like: a password typed for a Prometheus server, a webhook's secret.
+    void redactsWhatThisProcessHolds()
+    {
+        const QString text = u"user:correct horse battery@host"_s;
+        QCOMPARE(redact(text), text);
+        auto held = std::make_unique<Secret>("correct horse battery");
+        QCOMPARE(redact(text), u"user:[redacted]@host"_s);
+        const Secret moved = std::move(*held);
+        const Secret copy = moved;
+        held.reset();
+        QCOMPARE(redact(text), u"user:[redacted]@host"_s);
+        Secret assigned("another one that goes");
+        assigned = copy;
+        QCOMPARE(redact(u"another one that goes"_s), u"another one that goes"_s);
+        const Secret tiny("host");
+        QCOMPARE(redact(text), u"user:[redacted]@host"_s);
     }
 
     void oneLineARequest()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The client of a Prometheus-compatible server over a real socket. tst_prometheus asks a real one.
 #include "api/core/network_access.h"
+#include "api/core/utc.h"
 #include "api/storage/prometheus_server.h"
 #include "tests/support/raw_peer.h"
 #include "tests/support/suite.h"
@@ -53,7 +54,7 @@ class TestPrometheusServer final : public QObject
         }
         void range(const QString &promql = u"up"_s)
         {
-            const QDateTime from({2026, 3, 1}, {12, 0}, Qt::UTC);
+            const QDateTime from({2026, 3, 1}, {12, 0}, orrery::kUtc);
             server.queryRange(
                 {.promql = promql, .from = from, .to = from.addSecs(3600), .step = std::chrono::seconds(60)}, &owner,
                 [this](const Result<PromAnswer> &answer) { answers.append(answer); });
@@ -160,7 +161,7 @@ void TestPrometheusServer::sentences()
     QVERIFY(!all.contains(QString()));
     QCOMPARE(all.removeDuplicates(), 0);
     QVERIFY(all.constLast().contains(u"could be read on its way"_s));
-    QCOMPARE(prometheusSecretKey(serverAt({})), u"Prometheus server ops: password or token"_s);
+    QCOMPARE(prometheusSecretEntry(serverAt({})).key, u"Orrery: Prometheus server ops, password or token"_s);
 }
 
 void TestPrometheusServer::queryRange()
@@ -201,7 +202,7 @@ void TestPrometheusServer::longQueriesArePosted()
 void TestPrometheusServer::stepIsMadeLonger()
 {
     Fixture f;
-    const QDateTime from({2026, 1, 1}, {0, 0}, Qt::UTC);
+    const QDateTime from({2026, 1, 1}, {0, 0}, orrery::kUtc);
     f.server.queryRange({.promql = u"up"_s, .from = from, .to = from.addDays(30), .step = std::chrono::seconds(60)},
                         &f.owner, [&f](const Result<PromAnswer> &answer) { f.answers.append(answer); });
     QTRY_COMPARE(f.answers.size(), 1);
@@ -216,7 +217,7 @@ void TestPrometheusServer::instant()
     QTRY_COMPARE(f.answers.size(), 1);
     QCOMPARE(f.answers.at(0)->series.at(0).points.at(0).value, 1);
     QCOMPARE(f.peer.requests().at(0).target, QByteArray("/api/v1/query?query=up"));
-    f.server.query(u"up"_s, QDateTime({2026, 3, 1}, {12, 0, 0, 50}, Qt::UTC), &f.owner,
+    f.server.query(u"up"_s, QDateTime({2026, 3, 1}, {12, 0, 0, 50}, orrery::kUtc), &f.owner,
                    [&f](const Result<PromAnswer> &answer) { f.answers.append(answer); });
     QTRY_COMPARE(f.answers.size(), 2);
     QCOMPARE(f.peer.requests().at(1).target, QByteArray("/api/v1/query?query=up&time=1772366400.050"));

@@ -77,22 +77,24 @@ const QByteArray nothing = "{\"status\":\"success\",\"data\":{\"resultType\":\"m
 class NoKeychain final : public api::SecretStore
 {
 public:
-    void read(const QString &key, QObject *context, ReadDone done) override
+    [[nodiscard]] bool isPersistent() const override { return true; }
+
+protected:
+    void readValue(const QString &key, QObject *context, ReadDone done) override
     {
         QMetaObject::invokeMethod(
             context, [=]() { done(tl::unexpected(failure(key))); }, Qt::QueuedConnection);
     }
-    void write(const QString &key, const api::Secret &, QObject *context, WriteDone done) override
+    void writeValue(const QString &key, const api::Secret &, QObject *context, WriteDone done) override
     {
         QMetaObject::invokeMethod(
             context, [=]() { done(tl::unexpected(failure(key))); }, Qt::QueuedConnection);
     }
-    void remove(const QString &, QObject *context, WriteDone done) override
+    void removeValue(const QString &, QObject *context, WriteDone done) override
     {
         QMetaObject::invokeMethod(
             context, [=]() { done({}); }, Qt::QueuedConnection);
     }
-    [[nodiscard]] bool isPersistent() const override { return true; }
 
 private:
     static api::SecretError failure(const QString &key)
@@ -286,7 +288,7 @@ private Q_SLOTS:
         f.prometheus.set(rangeLine, 200, nothing);
         f.source->save(f.server(), api::Secret(password));
         std::optional<QByteArray> kept;
-        f.fixture.memory.read(u"Prometheus server ours: password or token"_s, &f.history,
+        f.fixture.memory.read(api::prometheusSecretEntry(f.server()), &f.history,
                               [&kept](const api::SecretStore::ReadResult &result) { kept = result->reveal(); });
         QTRY_VERIFY(kept.has_value());
         QCOMPARE(*kept, password);
@@ -301,7 +303,7 @@ private Q_SLOTS:
         f.source->remove(u"ours"_s);
         kept.reset();
         bool gone = false;
-        f.fixture.memory.read(u"Prometheus server ours: password or token"_s, &f.history,
+        f.fixture.memory.read(api::prometheusSecretEntry(f.server()), &f.history,
                               [&gone](const api::SecretStore::ReadResult &result) { gone = !result; });
         QTRY_VERIFY(gone);
         QVERIFY(f.source->servers().isEmpty());
