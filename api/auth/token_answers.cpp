@@ -2,6 +2,7 @@
 #include "api/auth/token_answers.h"
 
 #include "api/core/json_codec.h"
+#include "api/core/utc.h"
 
 #include <QRegularExpression>
 
@@ -207,7 +208,7 @@ SignInResult<TokenInfo> readInfo(const TokenAnswer &answer)
     info.clientId = textOf(*object, "client_id");
     info.subject = textOf(*object, "sub");
     if (expiry)
-        info.expiresAt = QDateTime::fromSecsSinceEpoch(*expiry, Qt::UTC);
+        info.expiresAt = QDateTime::fromSecsSinceEpoch(*expiry, kUtc);
     return info;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/core/retry_policy.h"
+#include "api/core/utc.h"
 
 #include <QLocale>
 
@@ -36,7 +37,7 @@ QDateTime parseHttpDate(const QByteArray &text)
     // Qt's RFC 2822 format knows numeric zones only; HTTP always says GMT, and English.
     QDateTime time =
         QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
-    time.setTimeSpec(Qt::UTC);
+    time = readAsUtc(time);
     return time;
 }
 

@@ -72,10 +72,19 @@ QHttpServerResponse toResponse(const HttpResponse &from)
 {
     QHttpServerResponse response(from.contentType, from.body,
                                  static_cast<QHttpServerResponse::StatusCode>(from.status));
-    for (const auto &[name, value] : from.headers)
+    const auto add = [&response](const QByteArray &name, const QByteArray &value) {
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+        QHttpHeaders headers = response.headers();
+        headers.append(name, value);
+        response.setHeaders(std::move(headers));
+#else
         response.addHeader(name, value);
+#endif
+    };
+    for (const auto &[name, value] : from.headers)
+        add(name, value);
     if (!from.transport.isEmpty())
-        response.addHeader(QByteArray(kTransportHeader), from.transport);
+        add(QByteArray(kTransportHeader), from.transport);
     return response;
 }
 

@@ -3,6 +3,7 @@
 
 #include "api/core/json_codec.h"
 #include "api/core/query.h"
+#include "api/core/utc.h"
 #include "api/storage/endpoints.h"
 
 namespace orrery::api {
@@ -37,8 +38,7 @@ json::Json write(const QList<MetricPoint> &points)
 void describeInto(FieldValue &out, const QList<MetricPoint> &points)
 {
     for (const MetricPoint &point : points) {
-        const QString time =
-            QDateTime::fromMSecsSinceEpoch(qint64(point.seconds * 1000), Qt::UTC).toString(Qt::ISODate);
+        const QString time = QDateTime::fromMSecsSinceEpoch(qint64(point.seconds * 1000), kUtc).toString(Qt::ISODate);
         out.children.append({.name = time,
                              .label = time,
                              .meaning = Meaning::Count,

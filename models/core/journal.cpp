@@ -2,6 +2,7 @@
 #include "models/core/journal.h"
 
 #include "api/core/clock.h"
+#include "api/core/utc.h"
 #include "models/core/database_schema.h"
 #include "models/core/local_database.h"
 
@@ -25,7 +26,7 @@ QVariant timeValue(const QDateTime &time)
 
 QDateTime timeOf(const QVariant &value)
 {
-    return value.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(value.toLongLong(), Qt::UTC);
+    return value.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(value.toLongLong(), kUtc);
 }
 
 QSqlError insertEntry(QSqlDatabase &database, const JournalEntry &entry, qint64 *id)

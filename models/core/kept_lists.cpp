@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/kept_lists.h"
 
+#include "api/core/utc.h"
 #include "models/core/database_schema.h"
 
 #include <QHash>
@@ -31,7 +32,7 @@ qint64 findList(QSqlDatabase &database, const CacheKey &key, QDateTime *fetchedA
         return -1;
     }
     if (fetchedAt)
-        *fetchedAt = QDateTime::fromMSecsSinceEpoch(query.value(1).toLongLong(), Qt::UTC);
+        *fetchedAt = QDateTime::fromMSecsSinceEpoch(query.value(1).toLongLong(), kUtc);
     return query.value(0).toLongLong();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/schema/kept_snapshots.h"
 
+#include "api/core/utc.h"
 #include "models/core/database_schema.h"
 #include "models/core/sql_statements.h"
 
@@ -73,7 +74,7 @@ QSqlError list(QSqlDatabase &database, const QString &account, QList<SchemaSnaps
                                .organization = row.value(2).toString(),
                                .database = row.value(3).toString(),
                                .branch = row.value(4).toString(),
-                               .takenAt = QDateTime::fromMSecsSinceEpoch(row.value(5).toLongLong(), Qt::UTC),
+                               .takenAt = QDateTime::fromMSecsSinceEpoch(row.value(5).toLongLong(), kUtc),
                                .tables = row.value(6).toLongLong(),
                                .bytes = row.value(7).toLongLong()});
         });

@@ -82,7 +82,7 @@ inline QJsonValue essence(const QJsonValue &value)
     QJsonObject out;
     const QJsonObject in = value.toObject();
     for (auto at = in.constBegin(); at != in.constEnd(); ++at) {
-        if (at.key() != QLatin1String("type") && !at.value().isNull() && at.value() != QJsonArray())
+        if (at.key() != QLatin1String("type") && !at.value().isNull() && at.value() != QJsonValue(QJsonArray()))
             out.insert(at.key(), essence(at.value()));
     }
     return out;

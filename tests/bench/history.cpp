@@ -3,6 +3,7 @@
 // See README.md here.
 #include "models/storage/history/history.h"
 #include "api/core/clock.h"
+#include "api/core/utc.h"
 #include "models/core/local_database.h"
 #include "models/storage/history/files.h"
 #include "models/storage/history/history_tables.h"
@@ -38,7 +39,7 @@ constexpr qint64 million = 1'000'000;
 class SetClock final : public Clock
 {
 public:
-    [[nodiscard]] QDateTime now() const override { return QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC); }
+    [[nodiscard]] QDateTime now() const override { return QDateTime::fromSecsSinceEpoch(seconds, orrery::kUtc); }
     qint64 seconds = 1'772'366'400; ///< 2026-03-01 12:00 UTC
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A file that is imported may be anyone's: what was understood of it has to come out as it went in, by way of both formats
 // and of the packed form in which it is kept.
+#include "api/core/utc.h"
 #include "models/core/csv.h"
 #include "models/storage/history/files_text.h"
 #include "models/storage/history/packing.h"
@@ -13,7 +14,7 @@ using orrery::fuzz::require;
 
 namespace {
 
-const QDateTime now = QDateTime::fromSecsSinceEpoch(1'772'366'400, Qt::UTC);
+const QDateTime now = QDateTime::fromSecsSinceEpoch(1'772'366'400, orrery::kUtc);
 
 void comesOutAsItWentIn(const Line &line)
 {

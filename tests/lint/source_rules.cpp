@@ -294,6 +294,14 @@ QList<Finding> literalColours(const Source &source)
     return found;
 }
 
+QList<Finding> timeSpecs(const Source &source)
+{
+    if (source.path == "api/core/utc.h"_L1)
+        return {};
+    return matches(source, source.bare, u"\\bQt::(UTC|OffsetFromUTC)\\b|\\b(set|to)TimeSpec\\s*\\("_s,
+                   u"%1 is gone in later versions of Qt: api/core/utc.h has kUtc and readAsUtc()"_s);
+}
+
 QList<Finding> unsafeCalls(const Source &source)
 {
     if (!isProduct(source))
@@ -363,6 +371,7 @@ const QList<Rule> &rules()
         {"core-knows-features", coreKnowsFeatures},
         {"nested-loops", nestedLoops},
         {"literal-colours", literalColours},
+        {"time-specs", timeSpecs},
         {"unsafe-calls", unsafeCalls},
         {"debug-output", debugOutput},
         {"leftovers", leftovers},

@@ -75,6 +75,7 @@ QList<Snippet> badSnippets()
          u"#include \"models/backups/backup_list.h\"\n"_s, 1},
         {"a feature in the window", "core-knows-features", "views/window/a.cpp",
          u"#include \"views/storage/page/page.h\"\n"_s, 1},
+        {"time specification", "time-specs", "tests/api/a.cpp", u"at(0, Qt::UTC);\n"_s, 1},
         {"event loop", "nested-loops", "api/core/a.cpp", u"void f()\n{\n    QEventLoop loop;\n}\n"_s, 3},
         {"process events", "nested-loops", "views/core/a.cpp", u"qApp->processEvents();\n"_s, 1},
         {"wait for bytes", "nested-loops", "api/core/a.cpp", u"socket.waitForReadyRead(100);\n"_s, 1},

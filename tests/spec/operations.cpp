@@ -5,6 +5,7 @@
 #include "api/backups/requests.h"
 #include "api/branches/requests.h"
 #include "api/clusters/requests.h"
+#include "api/core/utc.h"
 #include "api/databases/requests.h"
 #include "api/deploy_requests/deploy_request_summary.h"
 #include "api/deploy_requests/requests.h"
@@ -80,7 +81,7 @@ const QString id = u"id1"_s;
 
 QDateTime day(int number)
 {
-    return QDateTime(QDate(2026, 1, number), QTime(0, 0), Qt::UTC);
+    return QDateTime(QDate(2026, 1, number), QTime(0, 0), orrery::kUtc);
 }
 
 } // namespace

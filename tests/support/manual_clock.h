@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/core/clock.h"
+#include "api/core/utc.h"
 
 namespace orrery::test {
 
@@ -21,7 +22,7 @@ public:
     void setNow(const QDateTime &now) { m_now = now; }
 
 private:
-    QDateTime m_now = QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+    QDateTime m_now = QDateTime(QDate(2026, 3, 1), QTime(12, 0), orrery::kUtc);
     std::chrono::milliseconds m_monotonic{1'000'000};
 };
 

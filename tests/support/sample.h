@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/core/field.h"
+#include "api/core/utc.h"
 #include "api/storage/metrics.h"
 
 namespace orrery::test {
@@ -17,7 +18,7 @@ inline void fill(QString &value)
 }
 inline void fill(QDateTime &value)
 {
-    value = QDateTime(QDate(2026, 2, 3), QTime(9, 15), Qt::UTC);
+    value = QDateTime(QDate(2026, 2, 3), QTime(9, 15), orrery::kUtc);
 }
 inline void fill(std::optional<bool> &value)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/review/kept_reviews.h"
 
+#include "api/core/utc.h"
 #include "models/core/database_schema.h"
 #include "models/core/sql_statements.h"
 
@@ -20,7 +21,7 @@ constexpr int fastCompression = 1;
 
 QDateTime timeOf(const QVariant &value)
 {
-    return QDateTime::fromMSecsSinceEpoch(value.toLongLong(), Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(value.toLongLong(), kUtc);
 }
 
 QVariantList valuesOf(const ReviewKey &key)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/forecast/forecast.h"
 
+#include "api/core/utc.h"
 #include "models/core/text.h"
 #include "models/storage/forecast/disk_limits.h"
 #include "models/storage/forecast/steps.h"
@@ -61,8 +62,8 @@ std::optional<Window> windowOf(const UsageHistory &history, int days)
                      trend->slope,
                      trend->low,
                      trend->high,
-                     QDateTime::fromMSecsSinceEpoch(history.timeOf(inside.front().day), Qt::UTC),
-                     QDateTime::fromMSecsSinceEpoch(history.timeOf(last), Qt::UTC),
+                     QDateTime::fromMSecsSinceEpoch(history.timeOf(inside.front().day), kUtc),
+                     QDateTime::fromMSecsSinceEpoch(history.timeOf(last), kUtc),
                      qsizetype(inside.size())};
     window.rises = trend->rises;
     window.falls = trend->falls;
@@ -240,7 +241,7 @@ StorageForecast forecast(const QList<StoragePoint> &points, const QDateTime &cur
     }
     const UsageHistory history = usageHistory(samples);
     if (history.rebasedAt >= 0)
-        result.rebasedAt = QDateTime::fromMSecsSinceEpoch(history.rebasedAt, Qt::UTC);
+        result.rebasedAt = QDateTime::fromMSecsSinceEpoch(history.rebasedAt, kUtc);
     const bool full = history.newestPercent && *history.newestPercent >= 100;
     const QString fullSentence = Text::tr("Full: %1 used.").arg(formattedPercent(history.newestPercent.value_or(100)));
     const auto withoutForecast = [&](const QString &why) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/forecast/table_sizes.h"
 
+#include "api/core/utc.h"
 #include "models/core/text.h"
 
 #include <QCoreApplication>
@@ -57,7 +58,7 @@ QDateTime timeIn(QStringView text)
     if (text.size() != timeDigits)
         return {};
     QDateTime time = QDateTime::fromString(text.toString(), QStringLiteral("yyyyMMddHHmmss"));
-    time.setTimeSpec(Qt::UTC);
+    time = readAsUtc(time);
     return time;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/history/files_text.h"
 
+#include "api/core/utc.h"
 #include "models/core/csv.h"
 #include "models/core/text.h"
 
@@ -113,10 +114,10 @@ std::optional<qint64> readUtc(const QByteArray &cell)
 QDateTime readTime(const QByteArray &cell)
 {
     if (const std::optional<qint64> seconds = readUtc(cell))
-        return QDateTime::fromSecsSinceEpoch(*seconds, Qt::UTC);
+        return QDateTime::fromSecsSinceEpoch(*seconds, kUtc);
     QDateTime time = QDateTime::fromString(QString::fromLatin1(cell), Qt::ISODateWithMs);
     if (time.timeSpec() == Qt::LocalTime)
-        time.setTimeSpec(Qt::UTC);
+        time = readAsUtc(time);
     return time.toUTC();
 }
 
@@ -335,7 +336,7 @@ QString readSample(const api::ExpositionSample &sample, const QDateTime &now, Li
 
     StoragePoint point;
     point.source = StorageSource::Imported;
-    point.at = QDateTime::fromMSecsSinceEpoch(*sample.timestamp, Qt::UTC);
+    point.at = QDateTime::fromMSecsSinceEpoch(*sample.timestamp, kUtc);
     point.*side = sample.value * factor;
     StoragePoint checked = point;
     // What is used stands on another line.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/history/rollup.h"
+#include "api/core/utc.h"
 
 #include <QCoreApplication>
 
@@ -217,7 +218,7 @@ KeptReading toKept(const StoragePoint &point)
 StoragePoint toPoint(const KeptReading &reading)
 {
     StoragePoint point;
-    point.at = QDateTime::fromSecsSinceEpoch(reading.at, Qt::UTC);
+    point.at = QDateTime::fromSecsSinceEpoch(reading.at, kUtc);
     point.source = reading.source;
     if (reading.used != KeptReading::none)
         point.usedBytes = double(reading.used);

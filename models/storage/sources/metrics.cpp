@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/sources/metrics.h"
 
+#include "api/core/utc.h"
 #include "models/core/text.h"
 #include "models/storage/view/names.h"
 
@@ -16,7 +17,7 @@ constexpr double percentMaximum = 100;
 
 QDateTime timeOf(const api::MetricPoint &point)
 {
-    return QDateTime::fromMSecsSinceEpoch(qint64(std::llround(point.seconds * 1000)), Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(qint64(std::llround(point.seconds * 1000)), kUtc);
 }
 
 /// Keyspace, shard and pod of a curve. Some come without labels, their identity in `label` alone.
@@ -70,7 +71,7 @@ QList<StorageSeries> vitessStorageSeries(const api::MetricSeries &answer, qint64
         series.source = sourceName(StorageSource::BranchMetrics);
         for (auto at = usage.cbegin(); at != usage.cend(); ++at) {
             StoragePoint point;
-            point.at = QDateTime::fromMSecsSinceEpoch(at.key(), Qt::UTC);
+            point.at = QDateTime::fromMSecsSinceEpoch(at.key(), kUtc);
             const auto available = volume->available.constFind(at.key());
             const bool known = available != volume->available.cend();
             if (inPercent) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/sources/prometheus_plan.h"
 
+#include "api/core/utc.h"
 #include "models/core/text.h"
 
 #include <QMap>
@@ -26,7 +27,7 @@ constexpr qsizetype branchesOfPiece = 80;
 
 QDateTime at(qint64 time)
 {
-    return QDateTime::fromSecsSinceEpoch(time, Qt::UTC);
+    return QDateTime::fromSecsSinceEpoch(time, kUtc);
 }
 
 qint64 floorTo(qint64 time, seconds step)

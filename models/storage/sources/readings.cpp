@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/sources/readings.h"
+#include "api/core/utc.h"
 
 #include <QMap>
 
@@ -107,7 +108,7 @@ QList<StorageReading> readingsOf(const StorageVolume &branch, const QList<api::V
             if (!point.capacityBytes || !point.availableBytes)
                 continue;
             fullest.add(each.volume, point.at,
-                        pointOf(QDateTime::fromMSecsSinceEpoch(point.at, Qt::UTC),
+                        pointOf(QDateTime::fromMSecsSinceEpoch(point.at, kUtc),
                                 *point.capacityBytes - *point.availableBytes, point.capacityBytes,
                                 StorageSource::PrometheusServer));
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/backups/requests.h"
+#include "api/core/utc.h"
 #include "tests/api/backups/fixtures.h"
 #include "tests/api/resource_suite.h"
 #include "tests/support/suite.h"
@@ -53,9 +54,9 @@ void TestBackups::addRequests()
     filter.all = true;
     filter.state = BackupState::Success;
     filter.policy = QStringLiteral("p1");
-    filter.from = QDateTime({2026, 1, 1}, {0, 0}, Qt::UTC);
-    filter.to = QDateTime({2026, 1, 31}, {23, 59, 59}, Qt::UTC);
-    filter.runningAt = {QDateTime({2026, 1, 2}, {0, 0}, Qt::UTC), QDateTime({2026, 1, 3}, {0, 0}, Qt::UTC)};
+    filter.from = QDateTime({2026, 1, 1}, {0, 0}, orrery::kUtc);
+    filter.to = QDateTime({2026, 1, 31}, {23, 59, 59}, orrery::kUtc);
+    filter.runningAt = {QDateTime({2026, 1, 2}, {0, 0}, orrery::kUtc), QDateTime({2026, 1, 3}, {0, 0}, orrery::kUtc)};
     filter.production = false;
     addRequest("list, filtered", backups::list({acme, db, main}, filter), "GET",
                "/organizations/acme/databases/sprockets/branches/main/backups",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/branches/requests.h"
+#include "api/core/utc.h"
 #include "tests/api/branches/fixtures.h"
 #include "tests/api/resource_suite.h"
 #include "tests/support/suite.h"
@@ -181,7 +182,7 @@ void TestBranches::restoreBody()
             R"({"backup_id":"bk1","keyspace_cluster_sizes":[{"cluster_size":"PS_40","keyspace_name":"main"}],"name":"restored"})"));
     BranchCreate inTime;
     inTime.name = QStringLiteral("before");
-    inTime.restorePoint = QDateTime({2026, 3, 4}, {5, 6, 7}, Qt::UTC);
+    inTime.restorePoint = QDateTime({2026, 3, 4}, {5, 6, 7}, orrery::kUtc);
     inTime.seedData = SeedData::LastSuccessfulBackup;
     QCOMPARE(
         Codec<BranchCreate>::encode(inTime),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/clusters/requests.h"
+#include "api/core/utc.h"
 #include "tests/api/clusters/fixtures.h"
 #include "tests/api/resource_suite.h"
 #include "tests/support/suite.h"
@@ -49,7 +50,8 @@ void TestClusters::addRequests()
     addRequest("resizes", clusters::keyspaceResizes({acme, db, main}, keyspace), "GET",
                "/organizations/acme/databases/sprockets/branches/main/keyspaces/commerce/resizes",
                "page=1&per_page=100");
-    const TimeRange january{QDateTime({2026, 1, 1}, {0, 0}, Qt::UTC), QDateTime({2026, 1, 31}, {23, 59, 59}, Qt::UTC)};
+    const TimeRange january{QDateTime({2026, 1, 1}, {0, 0}, orrery::kUtc),
+                            QDateTime({2026, 1, 31}, {23, 59, 59}, orrery::kUtc)};
     addRequest("resizes, completed in January", clusters::keyspaceResizes({acme, db, main}, keyspace, january), "GET",
                "/organizations/acme/databases/sprockets/branches/main/keyspaces/commerce/resizes",
                "completed_at=2026-01-01T00%3A00%3A00Z..2026-01-31T23%3A59%3A59Z&page=1&per_page=100");
@@ -66,10 +68,10 @@ void TestClusters::keyspaceResize()
     const auto value = decoded<KeyspaceResize>(keyspaceResizeJson);
     QCOMPARE(value.id, QStringLiteral("k2v9x0m1q4ws"));
     QVERIFY(value.state == ResizeState::Completed);
-    QCOMPARE(value.startedAt, QDateTime({2026, 2, 3}, {9, 15}, Qt::UTC));
-    QCOMPARE(value.completedAt, QDateTime({2026, 2, 3}, {9, 41, 12, 500}, Qt::UTC));
-    QCOMPARE(value.createdAt, QDateTime({2026, 2, 3}, {9, 14, 58}, Qt::UTC));
-    QCOMPARE(value.updatedAt, QDateTime({2026, 2, 3}, {9, 41, 12, 500}, Qt::UTC));
+    QCOMPARE(value.startedAt, QDateTime({2026, 2, 3}, {9, 15}, orrery::kUtc));
+    QCOMPARE(value.completedAt, QDateTime({2026, 2, 3}, {9, 41, 12, 500}, orrery::kUtc));
+    QCOMPARE(value.createdAt, QDateTime({2026, 2, 3}, {9, 14, 58}, orrery::kUtc));
+    QCOMPARE(value.updatedAt, QDateTime({2026, 2, 3}, {9, 41, 12, 500}, orrery::kUtc));
     QCOMPARE(value.extraReplicas, std::optional<qint64>(1));
     QCOMPARE(value.vectorPoolAllocation, std::optional(30.5));
     QCOMPARE(value.previousVectorPoolAllocation, std::optional(20.0));
@@ -88,10 +90,10 @@ void TestClusters::branchChange()
     const auto value = decoded<BranchChange>(branchChangeJson);
     QCOMPARE(value.id, QStringLiteral("c7hq2l5n8zra"));
     QVERIFY(value.state == ResizeState::Resizing);
-    QCOMPARE(value.startedAt, QDateTime({2026, 2, 3}, {9, 15}, Qt::UTC));
-    QCOMPARE(value.completedAt, QDateTime({2026, 2, 3}, {9, 41, 12, 500}, Qt::UTC));
-    QCOMPARE(value.createdAt, QDateTime({2026, 2, 3}, {9, 14, 58}, Qt::UTC));
-    QCOMPARE(value.updatedAt, QDateTime({2026, 2, 3}, {9, 41, 12, 500}, Qt::UTC));
+    QCOMPARE(value.startedAt, QDateTime({2026, 2, 3}, {9, 15}, orrery::kUtc));
+    QCOMPARE(value.completedAt, QDateTime({2026, 2, 3}, {9, 41, 12, 500}, orrery::kUtc));
+    QCOMPARE(value.createdAt, QDateTime({2026, 2, 3}, {9, 14, 58}, orrery::kUtc));
+    QCOMPARE(value.updatedAt, QDateTime({2026, 2, 3}, {9, 41, 12, 500}, orrery::kUtc));
     QCOMPARE(value.actor->id, QStringLiteral("t4mdf19vsvc6"));
     QCOMPARE(value.clusterName, QStringLiteral("PS_80_AWS_X86"));
     QCOMPARE(value.clusterDisplayName, QStringLiteral("PS-80"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The codec with a resource that has every kind of member, against everything a service may send instead.
 #include "api/core/json_codec.h"
+#include "api/core/utc.h"
 #include "tests/support/suite.h"
 
 #include <QTest>
@@ -133,7 +134,7 @@ private Q_SLOTS:
         QCOMPARE(result->inhabited, std::optional(true));
         QCOMPARE(result->mass, std::optional<qint64>(5972));
         QCOMPARE(result->tilt, std::optional(23.5));
-        QCOMPARE(result->seenAt, QDateTime(QDate(2026, 3, 1), QTime(10, 0, 0, 250), Qt::UTC));
+        QCOMPARE(result->seenAt, QDateTime(QDate(2026, 3, 1), QTime(10, 0, 0, 250), orrery::kUtc));
         QVERIFY(result->weather == Weather::Rainy);
         QCOMPARE(result->aliases, (QStringList{u"Earth"_s, u"Gaia"_s}));
         QCOMPARE(result->notes.text, quoted("{'a':[1,2]}"));
@@ -269,10 +270,10 @@ private Q_SLOTS:
 
     void dates()
     {
-        const QDateTime noon(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+        const QDateTime noon(QDate(2026, 3, 1), QTime(12, 0), orrery::kUtc);
         QCOMPARE(planet("{'seen_at':'2026-03-01T12:00:00Z'}").seenAt, noon);
         QCOMPARE(planet("{'seen_at':'2026-03-01T13:00:00+01:00'}").seenAt, noon);
-        QCOMPARE(planet("{'seen_at':'2026-03-01T13:00:00+01:00'}").seenAt.timeSpec(), Qt::UTC);
+        QCOMPARE(planet("{'seen_at':'2026-03-01T13:00:00+01:00'}").seenAt.timeSpec(), orrery::kUtc);
     }
 
     void unknownEnumeratorsKeepTheirText()

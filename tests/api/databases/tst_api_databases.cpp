@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/core/utc.h"
 #include "api/databases/requests.h"
 #include "tests/api/databases/fixtures.h"
 #include "tests/api/resource_suite.h"
@@ -85,7 +86,7 @@ void TestDatabases::database()
     QCOMPARE(value.defaultBranch, QStringLiteral("main"));
     QCOMPARE(value.region->displayName, QStringLiteral("AWS eu-central-1"));
     QCOMPARE(value.dataImport->dataSource->port, std::optional<qint64>(3306));
-    QCOMPARE(value.updatedAt, QDateTime({2026, 2, 3}, {9, 20, 31, 250}, Qt::UTC));
+    QCOMPARE(value.updatedAt, QDateTime({2026, 2, 3}, {9, 20, 31, 250}, orrery::kUtc));
 }
 
 // The fields the notes call reliable; every other one may be missing.
@@ -100,7 +101,7 @@ void TestDatabases::minimalDatabase()
     QVERIFY(value.kind == DatabaseKind::Postgresql);
     QCOMPARE(value.ready, std::optional(false));
     QCOMPARE(value.region->slug, QStringLiteral("us-east"));
-    QCOMPARE(value.updatedAt, QDateTime({2026, 1, 2}, {0, 0, 0, 500}, Qt::UTC));
+    QCOMPARE(value.updatedAt, QDateTime({2026, 1, 2}, {0, 0, 0, 500}, orrery::kUtc));
     QVERIFY(value.defaultBranch.isNull());
     QVERIFY(!value.branchesCount.has_value());
     QVERIFY(!value.dataImport.has_value());

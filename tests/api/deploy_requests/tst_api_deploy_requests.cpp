@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/core/utc.h"
 #include "api/deploy_requests/requests.h"
 #include "tests/api/deploy_requests/deployment_fixture.h"
 #include "tests/api/deploy_requests/fixtures.h"
@@ -96,7 +97,8 @@ void TestDeployRequests::addRequests()
     filter.state = QStringLiteral("deployed");
     filter.branch = QStringLiteral("add-widgets");
     filter.intoBranch = QStringLiteral("main");
-    filter.deployedAt = {QDateTime({2026, 1, 1}, {0, 0}, Qt::UTC), QDateTime({2026, 1, 31}, {23, 59, 59}, Qt::UTC)};
+    filter.deployedAt = {QDateTime({2026, 1, 1}, {0, 0}, orrery::kUtc),
+                         QDateTime({2026, 1, 31}, {23, 59, 59}, orrery::kUtc)};
     addRequest("list, filtered", deploy_requests::list({acme, db}, filter, {.number = 2, .startingAfter = {}}), "GET",
                all,
                "state=deployed&branch=add-widgets&into_branch=main&deployed_at=2026-01-01T00%3A00%3A00Z..2026-01-31T23%"
@@ -193,7 +195,7 @@ void TestDeployRequests::deployment()
     QCOMPARE(value.deployOperations.first().removedForeignKeyNames, QStringList{QStringLiteral("fk_orders_widgets")});
     QCOMPARE(value.deployOperationSummaries.first().operations.at(1).shard, QStringLiteral("80-"));
     QCOMPARE(value.lintErrors.first().lintError, QStringLiteral("NO_PRIMARY_KEY"));
-    QCOMPARE(value.deploymentRevertRequest->waitingPeriodEndAt, QDateTime({2026, 2, 3}, {11, 0}, Qt::UTC));
+    QCOMPARE(value.deploymentRevertRequest->waitingPeriodEndAt, QDateTime({2026, 2, 3}, {11, 0}, orrery::kUtc));
     QCOMPARE(value.deploymentRevertRequest->deployRevertOperations.first().operationName, QStringLiteral("ALTER"));
     QCOMPARE(value.sequentialDiffDependencies.text, QByteArray(R"([{"after":"orders"}])"));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/access/actor.h"
 #include "api/access/requests.h"
+#include "api/core/utc.h"
 #include "api/organizations/requests.h"
 #include "api/organizations/resource_reference.h"
 #include "tests/api/organizations/fixtures.h"
@@ -105,7 +106,7 @@ void TestOrganizations::user()
     CHECK_RESOURCE(User, userJson);
     const auto value = decoded<User>(userJson);
     QCOMPARE(value.defaultOrganization->name, QStringLiteral("acme"));
-    QCOMPARE(value.createdAt, QDateTime({2026, 2, 3}, {9, 15}, Qt::UTC));
+    QCOMPARE(value.createdAt, QDateTime({2026, 2, 3}, {9, 15}, orrery::kUtc));
 }
 
 void TestOrganizations::member()

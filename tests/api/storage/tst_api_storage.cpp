@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/core/utc.h"
 #include "api/storage/requests.h"
 #include "tests/api/resource_suite.h"
 #include "tests/api/storage/fixtures.h"
@@ -40,8 +41,8 @@ void TestStorage::addRequests()
     storage::SeriesQuery series;
     series.metrics = {QStringLiteral("planetscale_volume_usage_percentages"),
                       QStringLiteral("planetscale_storage_usage_bytes")};
-    series.from = QDateTime({2026, 2, 3}, {0, 0}, Qt::UTC);
-    series.to = QDateTime({2026, 2, 4}, {0, 0}, Qt::UTC);
+    series.from = QDateTime({2026, 2, 3}, {0, 0}, orrery::kUtc);
+    series.to = QDateTime({2026, 2, 4}, {0, 0}, orrery::kUtc);
     series.steps = 24;
     series.role = QStringLiteral("primary");
     series.pods = {QStringLiteral("a"), QStringLiteral("b")};
@@ -84,7 +85,7 @@ void TestStorage::metricSeries()
                    bytes(objectFrom(metricSeriesJson).value(QLatin1String("series")).toArray().first().toObject()));
     const auto value = decoded<MetricSeries>(metricSeriesJson);
     QCOMPARE(value.interval, std::optional<qint64>(60));
-    QCOMPARE(value.startDate, QDateTime({2026, 2, 3}, {0, 0}, Qt::UTC));
+    QCOMPARE(value.startDate, QDateTime({2026, 2, 3}, {0, 0}, orrery::kUtc));
     const TimeSeries &series = value.series.first();
     QCOMPARE(*series.labels.find(QStringLiteral("shard")), QStringLiteral("-80"));
     const QList<MetricPoint> expected{{1770076800, 71.25}, {1770076860, std::nullopt}, {1770076920, 72.0}};

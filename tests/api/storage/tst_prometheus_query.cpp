@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/core/utc.h"
 #include "api/storage/prometheus_query.h"
 #include "tests/support/suite.h"
 
@@ -290,7 +291,7 @@ void TestPrometheusQuery::steps()
     QFETCH(qint64, span);
     QFETCH(int, wished);
     QFETCH(int, step);
-    const QDateTime from({1990, 1, 1}, {0, 0}, Qt::UTC);
+    const QDateTime from({1990, 1, 1}, {0, 0}, orrery::kUtc);
     const auto chosen = promStep(from, from.addSecs(span), seconds(wished));
     QCOMPARE(int(chosen.count()), step);
     QVERIFY(span / chosen.count() + 1 <= maximumPromPoints);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is pure about scraping: the samples in a text, the addresses in a discovery, the configuration for others.
+#include "api/core/utc.h"
 #include "api/storage/scrape_configuration.h"
 #include "api/storage/scrape_target.h"
 #include "api/storage/volume_samples.h"
@@ -89,7 +90,7 @@ void TestScrape::vitess()
              (QStringList{u"br1/commerce/-80/a/primary: 4000000000 of 10000000000"_s,
                           u"br1/commerce/-80/b/replica: 3000000000 of ?"_s}));
     QVERIFY(!scraped->volumes.at(0).at.isValid());
-    QCOMPARE(scraped->volumes.at(1).at, QDateTime({2026, 3, 1}, {12, 0, 0, 123}, Qt::UTC));
+    QCOMPARE(scraped->volumes.at(1).at, QDateTime({2026, 3, 1}, {12, 0, 0, 123}, orrery::kUtc));
     QCOMPARE(scraped->tables,
              (QList<TableSample>{{.branchId = u"br1"_s,
                                   .keyspace = u"commerce"_s,
@@ -160,7 +161,7 @@ void TestScrape::targets()
     QCOMPARE(first.database, u"shop"_s);
     QCOMPARE(first.branch, u"main"_s);
     QCOMPARE(first.host, u"metrics.psdb.cloud"_s);
-    QCOMPARE(first.expiresAt, QDateTime({2026, 3, 1}, {12, 0}, Qt::UTC));
+    QCOMPARE(first.expiresAt, QDateTime({2026, 3, 1}, {12, 0}, orrery::kUtc));
     QCOMPARE(first.address.reveal(),
              QByteArray("https:") + "//metrics.psdb.cloud/metrics/branch/br1?exp=1772366400&sig=hush%2F%2B%3D");
     QCOMPARE(first.labels,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/core/utc.h"
 #include "api/webhooks/webhook_payload.h"
 #include "tests/support/suite.h"
 
@@ -88,7 +89,7 @@ void TestWebhookPayload::keyspaceStorage()
                     "{\"shard\":\"80-\",\"bytes_used\":400000000000,\"bytes_total_capacity\":472424366080}]}"));
     QVERIFY(payload);
     QCOMPARE(payload->event, u"keyspace.storage"_s);
-    QCOMPARE(payload->timestamp, QDateTime({2025, 4, 24}, {20, 22, 5}, Qt::UTC));
+    QCOMPARE(payload->timestamp, QDateTime({2025, 4, 24}, {20, 22, 5}, orrery::kUtc));
     QCOMPARE(payload->organization, u"acme"_s);
     QCOMPARE(payload->database, u"shop"_s);
     QVERIFY(payload->resource.startsWith("{\n  \"branch_name\": \"main\",\n  \"keyspace_name\": \"commerce\",\n"));

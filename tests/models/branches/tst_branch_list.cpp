@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Branches: the list, one branch, its schema, and which names a new one may have.
+#include "api/core/utc.h"
 #include "models/branches/branch_list.h"
 #include "models/branches/branch_name.h"
 #include "models/branches/branch_places.h"
@@ -158,7 +159,7 @@ private Q_SLOTS:
         QTRY_VERIFY(item.value() && schema.value());
         QCOMPARE(item.value()->name, u"main"_s);
         QCOMPARE(item.value()->clusterDisplayName, u"PS-40"_s);
-        QCOMPARE(item.state().fetchedAt, QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC));
+        QCOMPARE(item.state().fetchedAt, QDateTime(QDate(2026, 3, 1), QTime(12, 0), orrery::kUtc));
         QCOMPARE(schema.value()->size(), 1);
         QCOMPARE(schema.value()->first().name, u"orders"_s);
         QCOMPARE(schema.value()->first().raw, u"CREATE TABLE `orders` (\n)"_s);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The record of actions: written before sending, completed once, there after a crash.
+#include "api/core/utc.h"
 #include "models/core/journal.h"
 #include "models/core/journal_columns.h"
 #include "models/core/journal_list.h"
@@ -78,7 +79,7 @@ private Q_SLOTS:
 
         JournalEntry expected = approve();
         expected.id = first;
-        expected.at = QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+        expected.at = QDateTime(QDate(2026, 3, 1), QTime(12, 0), orrery::kUtc);
         QCOMPARE(recent(journal), QList<JournalEntry>{expected});
 
         clock.advance(std::chrono::seconds(2));
@@ -88,7 +89,7 @@ private Q_SLOTS:
         expected.status = 422;
         expected.detail = u"Deploy request is not open"_s;
         expected.requestId = u"r-9"_s;
-        expected.endedAt = QDateTime(QDate(2026, 3, 1), QTime(12, 0, 2), Qt::UTC);
+        expected.endedAt = QDateTime(QDate(2026, 3, 1), QTime(12, 0, 2), orrery::kUtc);
         QCOMPARE(recent(journal), QList<JournalEntry>{expected});
 
         // Completed once: nothing said later changes it.
@@ -128,7 +129,7 @@ private Q_SLOTS:
         QCOMPARE(entries.size(), 2);
         QCOMPARE(entries.at(0).id, cutOff);
         QCOMPARE(entries.at(0).outcome, JournalEntry::Outcome::Unknown);
-        QCOMPARE(entries.at(0).endedAt, QDateTime(QDate(2026, 3, 1), QTime(13, 0), Qt::UTC));
+        QCOMPARE(entries.at(0).endedAt, QDateTime(QDate(2026, 3, 1), QTime(13, 0), orrery::kUtc));
         QCOMPARE(entries.at(1).id, done);
         QCOMPARE(entries.at(1).outcome, JournalEntry::Outcome::Done);
         QCOMPARE(problems.size(), 0);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is kept over runs, and what happens when the file or its folder does not play along.
+#include "api/core/utc.h"
 #include "models/core/database_schema.h"
 #include "models/core/local_database.h"
 #include "tests/support/manual_clock.h"
@@ -21,7 +22,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const CacheKey shopBranches{u"account-1"_s, u"branches"_s, u"acme/shop"_s};
-const QDateTime noon(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+const QDateTime noon(QDate(2026, 3, 1), QTime(12, 0), orrery::kUtc);
 
 QList<CacheEntry> entries(const QStringList &ids)
 {
@@ -297,7 +298,7 @@ private Q_SLOTS:
     void forgetsWhatNobodyHasReadForLong()
     {
         LocalDatabase database(m_path);
-        const QDateTime today(QDate(2026, 11, 21), QTime(5, 0), Qt::UTC);
+        const QDateTime today(QDate(2026, 11, 21), QTime(5, 0), orrery::kUtc);
         const CacheKey old{u"account-1"_s, u"branches"_s, u"acme/gone"_s};
         const CacheKey draft{u"account-1"_s, u"new_deploy_request"_s, u"acme/gone"_s};
         const auto keep = [&](const CacheKey &key, const QDateTime &at) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/core/utc.h"
 #include "models/core/text.h"
 #include "tests/support/suite.h"
 
@@ -61,12 +62,12 @@ private Q_SLOTS:
     void saysHowLongAgo()
     {
         QFETCH(qint64, seconds);
-        const QDateTime now(QDate(2026, 11, 21), QTime(5, 4), Qt::UTC);
+        const QDateTime now(QDate(2026, 11, 21), QTime(5, 4), orrery::kUtc);
         QTEST(relativeTime(now.addSecs(-seconds), now), "text");
     }
     void oldTimesAreDates()
     {
-        const QDateTime now(QDate(2026, 11, 21), QTime(12, 0), Qt::UTC);
+        const QDateTime now(QDate(2026, 11, 21), QTime(12, 0), orrery::kUtc);
         QCOMPARE(relativeTime(now.addDays(-60), now), u"9/22/26"_s);
         QCOMPARE(relativeTime(QDateTime(), now), QString());
     }

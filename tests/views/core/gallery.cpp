@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Shows every shared widget on one screen each, for the eye: orrery_gallery [--dark] [--grab DIRECTORY]
 
+#include "api/core/utc.h"
 #include "models/core/roles.h"
 #include "views/core/action_button.h"
 #include "views/core/action_gate.h"
@@ -412,7 +413,7 @@ QWidget *storagePage(bool many)
     auto *widget = page(layout);
     const auto series = [](const QString &name, double from, double to, double wave) {
         models::StorageSeries made{name, u"PlanetScale metrics"_s, {}};
-        const QDateTime start = QDateTime(QDate(2026, 11, 14), QTime(3, 0), Qt::UTC);
+        const QDateTime start = QDateTime(QDate(2026, 11, 14), QTime(3, 0), orrery::kUtc);
         for (int i = 0; i < 7 * 24 * 6; ++i) {
             const double part = i / 1007.0;
             const double percent = from + (to - from) * part + wave * std::sin(part * 40);
@@ -434,8 +435,9 @@ QWidget *storagePage(bool many)
         bytes->setUnit(StorageUnit::Bytes);
         layout->addWidget(bytes, 1);
     } else {
-        QTimer::singleShot(
-            0, chart, [chart] { chart->plot()->setCrosshair(QDateTime(QDate(2026, 11, 18), QTime(3, 0), Qt::UTC)); });
+        QTimer::singleShot(0, chart, [chart] {
+            chart->plot()->setCrosshair(QDateTime(QDate(2026, 11, 18), QTime(3, 0), orrery::kUtc));
+        });
         auto *table = new StorageChart(widget);
         table->setSeries({series(u"primary"_s, 70, 86, 0.5)});
         table->setTableShown(true);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/core/utc.h"
 #include "models/core/roles.h"
 #include "tests/support/suite.h"
 #include "views/core/action_button.h"
@@ -46,7 +47,7 @@ models::LoadState loadState(Phase phase, bool content)
     state.phase = phase;
     state.hasContent = content;
     if (content)
-        state.fetchedAt = QDateTime(QDate(2026, 11, 21), QTime(5, 0), Qt::UTC);
+        state.fetchedAt = QDateTime(QDate(2026, 11, 21), QTime(5, 0), orrery::kUtc);
     if (phase == Phase::Failed) {
         state.error = api::ApiError{};
         state.error->kind = api::ApiError::Kind::Server;
@@ -125,7 +126,7 @@ private Q_SLOTS:
 
     void ageIsSaidInWords()
     {
-        const QDateTime now(QDate(2026, 11, 21), QTime(5, 0, 12), Qt::UTC);
+        const QDateTime now(QDate(2026, 11, 21), QTime(5, 0, 12), orrery::kUtc);
         AgeLabel label(nullptr, [now] { return now; });
         label.setState(loadState(Phase::Ready, true));
         QCOMPARE(label.text(), u"updated 12\u00A0s ago"_s);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/storage/chart/plot.h"
 
+#include "api/core/utc.h"
 #include "views/storage/chart/layers/colored_line_layer.h"
 #include "views/storage/chart/layers/crosshair_layer.h"
 #include "views/storage/chart/layers/end_label_layer.h"
@@ -27,7 +28,7 @@ namespace {
 
 QDateTime utc(double milliseconds)
 {
-    return QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(milliseconds), Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(milliseconds), kUtc);
 }
 
 } // namespace
@@ -167,7 +168,7 @@ QDateTime StoragePlot::viewTo() const
 QDateTime StoragePlot::crosshair() const
 {
     const std::optional<qint64> at = m_navigator.selection().crosshair;
-    return at ? QDateTime::fromMSecsSinceEpoch(*at, Qt::UTC) : QDateTime();
+    return at ? QDateTime::fromMSecsSinceEpoch(*at, kUtc) : QDateTime();
 }
 
 void StoragePlot::setCrosshair(const QDateTime &at)

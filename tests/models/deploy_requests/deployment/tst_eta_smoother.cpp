@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/core/utc.h"
 #include "models/deploy_requests/deployment/eta_smoother.h"
 #include "tests/support/suite.h"
 
@@ -16,7 +17,7 @@ namespace {
 
 QDateTime at(int second)
 {
-    return QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC).addSecs(second);
+    return QDateTime(QDate(2026, 3, 1), QTime(12, 0), orrery::kUtc).addSecs(second);
 }
 
 constexpr double nothing = -1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy_requests/deployment/operations_model.h"
 
+#include "api/core/utc.h"
 #include "models/core/roles.h"
 #include "models/core/tone.h"
 #include "tests/support/suite.h"
@@ -137,7 +138,7 @@ private Q_SLOTS:
     {
         M model;
         auto throttled = table(u"a"_s);
-        throttled.throttledAt = QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+        throttled.throttledAt = QDateTime(QDate(2026, 3, 1), QTime(12, 0), orrery::kUtc);
         auto deployment = of({throttled, table(u"b"_s)});
         deployment.tableLocked = true;
         deployment.lockedTableName = u"b"_s;
@@ -149,7 +150,7 @@ private Q_SLOTS:
     void estimatesAreSmoothed()
     {
         M model;
-        const QDateTime start(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+        const QDateTime start(QDate(2026, 3, 1), QTime(12, 0), orrery::kUtc);
         model.update(of({table(u"a"_s, {shard(u"-80"_s, 10, 300), shard(u"80-"_s, 10, 200)})}), start);
         const QModelIndex row = model.index(0, 0);
         const QModelIndex left = model.index(0, M::TimeLeftColumn, row);
@@ -190,7 +191,7 @@ private Q_SLOTS:
     {
         M model;
         auto throttled = table(u"a"_s);
-        throttled.throttledAt = QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+        throttled.throttledAt = QDateTime(QDate(2026, 3, 1), QTime(12, 0), orrery::kUtc);
         model.update(of({throttled}), throttled.throttledAt.addSecs(180));
         QCOMPARE(text(model.index(0, M::StateColumn)), u"In progress: throttled 3 min ago"_s);
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The store against a service that answers as scripted: what it sends, and what it makes of each answer.
+#include "api/core/utc.h"
 #include "models/core/services.h"
 #include "models/deploy_requests/deployment/request_actions.h"
 #include "models/deploy_requests/deployment/request_deployment.h"
@@ -613,7 +614,7 @@ private Q_SLOTS:
     {
         Fixture f(requestJson("complete_pending_revert", R"("finished_at":"2026-03-01T11:50:00Z")"));
         f.open();
-        QCOMPARE(f.deployment->revertDeadline(), QDateTime(QDate(2026, 3, 1), QTime(12, 20), Qt::UTC));
+        QCOMPARE(f.deployment->revertDeadline(), QDateTime(QDate(2026, 3, 1), QTime(12, 20), orrery::kUtc));
         QCOMPARE(f.timer->wait, std::optional<std::chrono::milliseconds>(15s));
     }
 

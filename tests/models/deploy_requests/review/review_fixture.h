@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/core/utc.h"
 #include "models/core/local_database.h"
 #include "models/deploy_requests/review/review_store.h"
 #include "tests/models/deploy_requests/review/review_tables.h"
@@ -13,7 +14,7 @@
 
 namespace orrery::test {
 
-inline const QDateTime noon(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+inline const QDateTime noon(QDate(2026, 3, 1), QTime(12, 0), orrery::kUtc);
 
 inline models::DeployTable table(const QString &name, const QString &line = QStringLiteral("a int"))
 {

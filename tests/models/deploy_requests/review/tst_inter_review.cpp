@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What changed between two looks: which tables, and how the outcome of one differs.
+#include "api/core/utc.h"
 #include "models/deploy_requests/review/inter_review.h"
 #include "models/deploy_requests/review/review_progress.h"
 #include "tests/models/deploy_requests/review/review_tables.h"
@@ -14,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QDateTime noon(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+const QDateTime noon(QDate(2026, 3, 1), QTime(12, 0), orrery::kUtc);
 
 DeployTable table(const QString &keyspace, const QString &name, const QString &line)
 {

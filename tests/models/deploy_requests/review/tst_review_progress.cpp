@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a person has viewed and acknowledged counts for the change it was said of, and for no other.
+#include "api/core/utc.h"
 #include "models/deploy_requests/review/review_progress.h"
 #include "tests/models/deploy_requests/review/review_tables.h"
 #include "tests/support/suite.h"
@@ -13,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QDateTime viewedAt(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+const QDateTime viewedAt(QDate(2026, 3, 1), QTime(12, 0), orrery::kUtc);
 
 DeployTable commerceTable(const QString &name, const QString &line = u"id int"_s)
 {

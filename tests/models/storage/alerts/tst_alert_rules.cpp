@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/core/utc.h"
 #include "models/storage/alerts/alert_rules.h"
 #include "tests/support/suite.h"
 
@@ -12,7 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// A Saturday at noon.
-const QDateTime noon(QDate(2026, 11, 21), QTime(12, 0), Qt::UTC);
+const QDateTime noon(QDate(2026, 11, 21), QTime(12, 0), orrery::kUtc);
 
 StorageVolume volume(const QString &branch = u"main"_s, const QString &database = u"shop"_s)
 {
@@ -32,7 +33,7 @@ private Q_SLOTS:
         QTest::addColumn<QDateTime>("at");
         QTest::addColumn<QDateTime>("end"); // invalid: not quiet
         const auto day = [](int number, int hour, int minute = 0) {
-            return QDateTime(QDate(2026, 11, number), QTime(hour, minute), Qt::UTC);
+            return QDateTime(QDate(2026, 11, number), QTime(hour, minute), orrery::kUtc);
         };
         QuietHours night{true, QTime(22, 0), QTime(7, 0), 0x7f};
         QTest::newRow("evening") << night << day(21, 22) << day(22, 7);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/core/utc.h"
 #include "models/branches/branch_places.h"
 #include "models/databases/database_places.h"
 #include "models/organizations/organization_places.h"
@@ -18,7 +19,7 @@ namespace {
 
 constexpr double gib = 1024.0 * 1024 * 1024;
 /// A Saturday at noon.
-const QDateTime noon(QDate(2026, 11, 21), QTime(12, 0), Qt::UTC);
+const QDateTime noon(QDate(2026, 11, 21), QTime(12, 0), orrery::kUtc);
 
 StorageVolume shard(const QString &name)
 {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/core/utc.h"
 #include "models/core/text.h"
 #include "models/storage/forecast/disk_limits.h"
 #include "tests/support/suite.h"
@@ -17,7 +18,7 @@ namespace {
 
 constexpr double gib = 1024.0 * 1024 * 1024;
 constexpr double tib = 1024 * gib;
-const QDateTime now(QDate(2026, 11, 21), QTime(12, 0), Qt::UTC);
+const QDateTime now(QDate(2026, 11, 21), QTime(12, 0), orrery::kUtc);
 
 DiskLimits network(Engine engine)
 {

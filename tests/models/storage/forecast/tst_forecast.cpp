@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/core/utc.h"
 #include "models/storage/forecast/disk_limits.h"
 #include "models/storage/forecast/forecast.h"
 #include "models/storage/forecast/trend.h"
@@ -18,7 +19,7 @@ using Verdict = StorageForecast::Verdict;
 namespace {
 
 constexpr double gib = 1024.0 * 1024 * 1024;
-const QDateTime now(QDate(2026, 11, 21), QTime(12, 0), Qt::UTC);
+const QDateTime now(QDate(2026, 11, 21), QTime(12, 0), orrery::kUtc);
 
 /// A moment `hours` before now.
 QDateTime before(double hours)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/core/utc.h"
 #include "models/core/text.h"
 #include "models/storage/forecast/risk.h"
 #include "tests/support/suite.h"
@@ -16,7 +17,7 @@ using Level = StorageRisk::Level;
 namespace {
 
 constexpr double gib = 1024.0 * 1024 * 1024;
-const QDateTime now(QDate(2026, 11, 21), QTime(12, 0), Qt::UTC);
+const QDateTime now(QDate(2026, 11, 21), QTime(12, 0), orrery::kUtc);
 
 StorageForecast reaches(std::initializer_list<std::pair<double, int>> thresholds) // percent, hours
 {

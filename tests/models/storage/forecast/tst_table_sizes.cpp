@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/core/utc.h"
 #include "models/core/text.h"
 #include "models/storage/forecast/table_sizes.h"
 #include "tests/support/suite.h"
@@ -14,7 +15,7 @@ using Kind = ArtefactTable::Kind;
 
 namespace {
 
-const QDateTime now(QDate(2026, 11, 21), QTime(12, 0), Qt::UTC);
+const QDateTime now(QDate(2026, 11, 21), QTime(12, 0), orrery::kUtc);
 
 StorageVolume table(const QString &name, const QString &shard = u"-"_s)
 {

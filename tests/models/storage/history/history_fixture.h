@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/core/utc.h"
 #include "models/core/local_database.h"
 #include "models/storage/history/history.h"
 #include "tests/models/model_features.h"
@@ -18,7 +19,7 @@ using namespace Qt::StringLiterals;
 using namespace orrery::models;
 
 inline constexpr qint64 hour = 3600;
-inline const QDateTime noon(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC); ///< of ManualClock
+inline const QDateTime noon(QDate(2026, 3, 1), QTime(12, 0), orrery::kUtc); ///< of ManualClock
 
 inline StorageVolume volume(const QString &shard, const QString &branch = u"main"_s)
 {

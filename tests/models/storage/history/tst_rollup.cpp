@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/core/utc.h"
 #include "models/storage/history/packing.h"
 #include "models/storage/history/rollup.h"
 #include "tests/support/suite.h"
@@ -21,7 +22,7 @@ const double infinity = std::numeric_limits<double>::infinity();
 
 QDateTime at(qint64 seconds)
 {
-    return QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC);
+    return QDateTime::fromSecsSinceEpoch(seconds, orrery::kUtc);
 }
 
 KeptReading bytes(qint64 seconds, qint64 used, qint64 capacity = 1000)
@@ -208,7 +209,7 @@ private Q_SLOTS:
     void keepsWholeSecondsAndBytes()
     {
         StoragePoint point;
-        point.at = QDateTime::fromMSecsSinceEpoch(noon * 1000 + 700, Qt::UTC);
+        point.at = QDateTime::fromMSecsSinceEpoch(noon * 1000 + 700, orrery::kUtc);
         point.usedBytes = 1024.6;
         point.source = StorageSource::Webhook;
         const StoragePoint kept = toPoint(toKept(point));

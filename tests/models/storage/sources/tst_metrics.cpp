@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/core/utc.h"
 #include "models/storage/sources/metrics.h"
 #include "tests/support/suite.h"
 
@@ -94,7 +95,7 @@ private Q_SLOTS:
         now.metrics = {instant(u"planetscale_volume_usage_percentage"_s, 62.5),
                        instant(u"planetscale_volume_capacity_bytes"_s, 80 * gib),
                        instant(u"planetscale_volume_disk_usage_bytes"_s, 50 * gib)};
-        const QDateTime readAt = QDateTime::fromSecsSinceEpoch(2000, Qt::UTC);
+        const QDateTime readAt = QDateTime::fromSecsSinceEpoch(2000, orrery::kUtc);
         const auto series = models::postgresStorageSeries(answer, now, readAt);
         QCOMPARE(series.size(), 1);
         QCOMPARE(series.first().name, u"postgres-0 (primary)"_s);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole way: a real Prometheus scrapes the simulator with the configuration that Orrery writes, and Orrery reads the
 // storage of its branches from it.
+#include "api/core/utc.h"
 #include "api/storage/scrape_configuration.h"
 #include "models/storage/history/history.h"
 #include "models/storage/sources/prometheus_source.h"
@@ -69,7 +70,7 @@ void TestPrometheusReal::theStorageOfKnownBranchesIsRead()
     // What was scraped just now counts at the next full five minutes.
     test::ManualClock clock;
     const qint64 now = fixture.clock.now().toSecsSinceEpoch();
-    clock.setNow(QDateTime::fromSecsSinceEpoch(now + 300 - now % 300, Qt::UTC));
+    clock.setNow(QDateTime::fromSecsSinceEpoch(now + 300 - now % 300, orrery::kUtc));
     StorageHistory history(&fixture.database, &clock);
     StorageRadar radar(&fixture.accounts, &history, &clock);
     QSettings settings(fixture.path(u"settings.ini"_s), QSettings::IniFormat);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/core/utc.h"
 #include "models/branches/branch_places.h"
 #include "models/storage/view/events.h"
 #include "tests/support/suite.h"
@@ -20,7 +21,7 @@ constexpr qint64 gib = 1024LL * 1024 * 1024;
 
 QDateTime minute(int minutes)
 {
-    return QDateTime({2026, 11, 1}, {12, 0}, Qt::UTC).addSecs(minutes * 60);
+    return QDateTime({2026, 11, 1}, {12, 0}, orrery::kUtc).addSecs(minutes * 60);
 }
 
 StorageVolume branch()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/core/utc.h"
 #include "models/storage/forecast/forecast.h"
 #include "models/storage/history/series.h"
 #include "models/storage/view/event.h"
@@ -15,7 +16,7 @@ inline constexpr double gib = 1073741824.0;
 
 inline QDateTime storageStart()
 {
-    return QDateTime(QDate(2026, 11, 1), QTime(0, 0), Qt::UTC);
+    return QDateTime(QDate(2026, 11, 1), QTime(0, 0), orrery::kUtc);
 }
 
 inline QDateTime hour(int index)

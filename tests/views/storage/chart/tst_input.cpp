@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Keys and mouse on a navigator, without any widget. What they do to the picture is told by tst_plot.
+#include "api/core/utc.h"
 #include "tests/support/suite.h"
 #include "tests/views/storage/chart/samples.h"
 #include "views/storage/chart/input.h"
@@ -59,7 +60,7 @@ struct Fixture
     [[nodiscard]] QString shown() const
     {
         const auto text = [](double at) {
-            return QDateTime::fromMSecsSinceEpoch(qint64(at), Qt::UTC).toString(u"d HH:mm"_s);
+            return QDateTime::fromMSecsSinceEpoch(qint64(at), orrery::kUtc).toString(u"d HH:mm"_s);
         };
         return text(navigator.shown().from) + u" - "_s + text(navigator.shown().to);
     }
