@@ -94,7 +94,7 @@ QVariantMap mapOf(const QHash<QString, PrometheusRead> &read, const std::functio
 QHash<QString, PrometheusRead> readFrom(const QVariantMap &map)
 {
     const auto time = [](const QVariant &seconds) {
-        return QDateTime::fromSecsSinceEpoch(seconds.toLongLong(), Qt::UTC);
+        return QDateTime::fromSecsSinceEpoch(seconds.toLongLong(), kUtc);
     };
     QHash<QString, PrometheusRead> read;
     const QVariantMap times = map.value(u"read_until"_s).toMap();
