@@ -300,6 +300,16 @@ void DatabaseFile::forgetUnwritten(const LocalDatabase::WriteWork &remove, const
     }
 }
 
+void DatabaseFile::wipeRemoved()
+{
+    if (!m_keeping || !m_file.isOpen())
+        return;
+    for (const QString &statement : {u"VACUUM"_s, u"PRAGMA wal_checkpoint(TRUNCATE)"_s}) {
+        if (const QSqlError error = runStatement(m_file, statement); error.isValid())
+            qCWarning(databaseLog, "what was removed may still be in free pages: %s", qUtf8Printable(error.text()));
+    }
+}
+
 QString DatabaseFile::setAside() const
 {
     const QString stem = m_path + ".damaged-"_L1 + now().toLocalTime().toString(u"yyyyMMdd-HHmmss"_s);

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] QList<QSqlDatabase *> readers();
     /// See LocalDatabase::forget(): what it does to a file that is not written to any more; nothing to any other.
     void forgetUnwritten(const LocalDatabase::WriteWork &remove, const LocalDatabase::WriteWork &hide);
+    /// Rewrites the file without the pages that held removed rows: afterwards no byte of them is in it or beside it.
+    void wipeRemoved();
     /// Draws the consequences of a failed statement, outside any transaction. True: the same work can run again, on
     /// active(), which is another one now.
     bool recoverFrom(const QSqlError &error);

@@ -65,6 +65,13 @@ QSqlError transact(DatabaseFile &file, const LocalDatabase::WriteWork &work, boo
     return error;
 }
 
+void forgetIn(DatabaseFile &file, const LocalDatabase::WriteWork &remove, const LocalDatabase::WriteWork &hide)
+{
+    transact(file, remove, true);
+    file.forgetUnwritten(remove, hide);
+    file.wipeRemoved();
+}
+
 } // namespace
 
 class LocalDatabase::Worker final : public QThread
@@ -112,8 +119,7 @@ public:
                                    }
                                    return error;
                                };
-                               transact(file, remove, true);
-                               file.forgetUnwritten(remove, hide);
+                               forgetIn(file, remove, hide);
                            },
                            true});
         m_wake.wakeOne();
@@ -360,8 +366,7 @@ void LocalDatabase::forget(WriteWork remove, WriteWork hide, QObject *context, s
     const QPointer<QObject> guard(context ? context : this);
     d->enqueue(Task{[worker = d.get(), guard, remove = std::move(remove), hide = std::move(hide),
                      done = std::move(done)](DatabaseFile &file) {
-                        transact(file, remove, true);
-                        file.forgetUnwritten(remove, hide);
+                        forgetIn(file, remove, hide);
                         if (done)
                             worker->deliver(guard, done);
                     },

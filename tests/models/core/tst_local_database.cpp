@@ -331,6 +331,23 @@ private Q_SLOTS:
         QCOMPARE(valueOf(database, u"SELECT count(*) FROM kept_row"_s).toInt(), 1);
     }
 
+    void nothingOfAForgottenAccountIsInTheFile()
+    {
+        LocalDatabase database(m_path);
+        QStringList names;
+        for (int i = 0; i < 2000; ++i)
+            names.append(u"hush-hush-%1"_s.arg(i));
+        store(database, shopBranches, entries(names));
+        QVERIFY(loaded(database, shopBranches));
+        store(database, shopBranches, entries(names.mid(0, 10))); // most pages are free again
+        QCOMPARE(loaded(database, shopBranches)->entries.size(), 10);
+        const auto bytes = [this] { return contentOf(m_path) + contentOf(m_path + "-wal"_L1); };
+        QVERIFY(bytes().contains("hush-hush"));
+        database.forgetAccount(u"account-1"_s);
+        QVERIFY(loaded(database, shopBranches)->entries.isEmpty());
+        QVERIFY(!bytes().contains("hush-hush"));
+    }
+
     void setsADamagedFileAside()
     {
         QVERIFY(QDir().mkpath(m_dir->filePath(u"data"_s)));
