@@ -9,6 +9,12 @@ execute_process(
 if(result)
   message(FATAL_ERROR "lupdate failed:\n${output}")
 endif()
+# Where a text gets another context than at run time it is never found, and its plural stays "4 table(s)".
+string(REGEX MATCHALL "[^\n]*(lacks Q_OBJECT macro|unknown namespace/class)[^\n]*" strays "${output}")
+if(strays)
+  string(REPLACE ";" "\n" strays "${strays}")
+  message(FATAL_ERROR "${name}: tr() is not that of the class it seems to be:\n${strays}")
+endif()
 file(READ "${TS}" committed)
 file(READ "${SCRATCH}/${name}" current)
 string(REGEX MATCHALL "type=\"(unfinished|vanished|obsolete)\"" open "${current}")

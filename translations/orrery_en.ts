@@ -67,23 +67,6 @@
     </message>
 </context>
 <context>
-    <name>StorageTables</name>
-    <message numerus="yes">
-        <source>%Ln table(s), %1</source>
-        <translation>
-            <numerusform>%Ln table, %1</numerusform>
-            <numerusform>%Ln tables, %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln left over from schema changes, %1</source>
-        <translation>
-            <numerusform>%Ln left over from schema changes, %1</numerusform>
-            <numerusform>%Ln left over from schema changes, %1</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>WebhookActions</name>
     <message numerus="yes">
         <source>A database has at most %Ln webhook(s).</source>
@@ -817,6 +800,23 @@
         <translation>
             <numerusform>%1: %Ln value could not be used</numerusform>
             <numerusform>%1: %Ln values could not be used</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orrery::views::StorageTables</name>
+    <message numerus="yes">
+        <source>%Ln table(s), %1</source>
+        <translation type="unfinished">
+            <numerusform>%Ln table, %1</numerusform>
+            <numerusform>%Ln tables, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left over from schema changes, %1</source>
+        <translation type="unfinished">
+            <numerusform>%Ln left over from schema changes, %1</numerusform>
+            <numerusform>%Ln left over from schema changes, %1</numerusform>
         </translation>
     </message>
 </context>

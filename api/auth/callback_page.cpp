@@ -11,32 +11,41 @@ struct Words
     QString title, text;
 };
 
+struct CallbackText
+{
+    Q_DECLARE_TR_FUNCTIONS(CallbackPage)
+};
+
 Words wordsFor(CallbackPage page)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("CallbackPage", text); };
     switch (page) {
     case CallbackPage::SignedIn:
-        return {tr("You are signed in"),
-                tr("Orrery received your sign-in. You can close this tab and return to Orrery.")};
+        return {CallbackText::tr("You are signed in"),
+                CallbackText::tr("Orrery received your sign-in. You can close this tab and return to Orrery.")};
     case CallbackPage::Finishing:
-        return {tr("Almost there"),
-                tr("Orrery is finishing the sign-in. Return to Orrery to see whether it succeeded; this tab can be "
-                   "closed.")};
+        return {CallbackText::tr("Almost there"),
+                CallbackText::tr(
+                    "Orrery is finishing the sign-in. Return to Orrery to see whether it succeeded; this tab can be "
+                    "closed.")};
     case CallbackPage::Failed:
-        return {tr("The sign-in did not succeed"),
-                tr("Orrery received your answer, but PlanetScale did not complete the sign-in. Return to Orrery to see "
-                   "why.")};
-    case CallbackPage::Denied:
-        return {tr("The sign-in was declined"),
-                tr("Nothing was granted to Orrery. You can close this tab, or return to Orrery and try again.")};
-    case CallbackPage::AlreadyUsed:
         return {
-            tr("Already received"),
-            tr("Orrery has already received an answer for this sign-in. You can close this tab and return to Orrery.")};
+            CallbackText::tr("The sign-in did not succeed"),
+            CallbackText::tr(
+                "Orrery received your answer, but PlanetScale did not complete the sign-in. Return to Orrery to see "
+                "why.")};
+    case CallbackPage::Denied:
+        return {CallbackText::tr("The sign-in was declined"),
+                CallbackText::tr(
+                    "Nothing was granted to Orrery. You can close this tab, or return to Orrery and try again.")};
+    case CallbackPage::AlreadyUsed:
+        return {CallbackText::tr("Already received"),
+                CallbackText::tr("Orrery has already received an answer for this sign-in. You can close this tab and "
+                                 "return to Orrery.")};
     case CallbackPage::NotForUs:
-        return {tr("Nothing to see here"),
-                tr("This address only takes the answer of a sign-in that Orrery is waiting for. Start the sign-in "
-                   "again in Orrery.")};
+        return {CallbackText::tr("Nothing to see here"),
+                CallbackText::tr(
+                    "This address only takes the answer of a sign-in that Orrery is waiting for. Start the sign-in "
+                    "again in Orrery.")};
     }
     return {};
 }

@@ -26,27 +26,28 @@ namespace {
 
 using models::databaseOf;
 using models::organizationOf;
-using Words = DeployRequestPage;
 
 Pane *makeRequests(const PageContext &context, const models::Location &place)
 {
     models::DeployRequestList *list =
         models::deployRequestList(context.workspace, organizationOf(place), databaseOf(place));
-    auto *pane = makeListPane(context, list,
-                              {.name = Words::tr("Deploy requests of %1").arg(models::visibleText(databaseOf(place))),
-                               .settingsKey = QStringLiteral("deploy-requests"),
-                               .sortColumn = "number",
-                               .sortOrder = Qt::DescendingOrder,
-                               .stretchColumn = "title"});
-    auto *create = new QAction(glyphIcon(Glyph::Plus), Words::tr("New deploy request"), pane);
+    auto *pane = makeListPane(
+        context, list,
+        {.name = DeployRequestPage::tr("Deploy requests of %1").arg(models::visibleText(databaseOf(place))),
+         .settingsKey = QStringLiteral("deploy-requests"),
+         .sortColumn = "number",
+         .sortOrder = Qt::DescendingOrder,
+         .stretchColumn = "title"});
+    auto *create = new QAction(glyphIcon(Glyph::Plus), DeployRequestPage::tr("New deploy request"), pane);
     QObject::connect(create, &QAction::triggered, pane, [pane, place]() {
         Q_EMIT pane->said(pane_event::Navigate{
             models::newDeployRequestPlace(place.account, organizationOf(place), databaseOf(place))});
     });
-    pane->setEmptyState({Glyph::DeployRequest, Words::tr("No deploy requests"),
-                         Words::tr("A deploy request brings the schema changes of one branch into another, after "
-                                   "review."),
-                         create});
+    pane->setEmptyState(
+        {Glyph::DeployRequest, DeployRequestPage::tr("No deploy requests"),
+         DeployRequestPage::tr("A deploy request brings the schema changes of one branch into another, after "
+                               "review."),
+         create});
     pane->filterBar()->addWidget(new DeployRequestFilter(list, pane->proxy(), context.settings));
     pane->filterBar()->addWidget(new ActionButton(create, ButtonKind::Primary));
     pane->setWhenActive([workspace = context.workspace, place]() {
@@ -64,13 +65,13 @@ QString openRequests(const PageContext &context, const models::Location &place)
     const auto open = std::count_if(rows.cbegin(), rows.cend(), [](const api::DeployRequestSummary &row) {
         return row.state == api::DeployRequestState::Open;
     });
-    return Words::tr("%1 open").arg(models::formattedCount(open));
+    return DeployRequestPage::tr("%1 open").arg(models::formattedCount(open));
 }
 
 Pane *makeQueue(const PageContext &context, const models::Location &place)
 {
     TableOptions options;
-    options.accessibleName = Words::tr("Deploy queue of %1").arg(models::visibleText(databaseOf(place)));
+    options.accessibleName = DeployRequestPage::tr("Deploy queue of %1").arg(models::visibleText(databaseOf(place)));
     options.settingsKey = QStringLiteral("queue");
     options.settings = context.settings;
     options.stretchColumn = "into_branch";
@@ -79,10 +80,11 @@ Pane *makeQueue(const PageContext &context, const models::Location &place)
                                    return models::deployRequestPlace(place.account, organizationOf(place),
                                                                      databaseOf(place), number);
                                });
-    pane->setEmptyState({Glyph::Queue, Words::tr("Nothing is queued"),
-                         Words::tr("Deployments under way and those that wait behind them are listed here, in their "
-                                   "order."),
-                         nullptr});
+    pane->setEmptyState(
+        {Glyph::Queue, DeployRequestPage::tr("Nothing is queued"),
+         DeployRequestPage::tr("Deployments under way and those that wait behind them are listed here, in their "
+                               "order."),
+         nullptr});
     return pane;
 }
 
@@ -105,14 +107,14 @@ void contributeDeployRequests(ViewRegistry &registry)
     registry.tabs.push_back({.route = database,
                              .id = QStringLiteral("deploy-requests"),
                              .position = 20,
-                             .title = Words::tr("Deploy requests"),
+                             .title = DeployRequestPage::tr("Deploy requests"),
                              .make = &makeRequests,
                              .applies = &mayHaveRequests,
                              .note = &openRequests});
     registry.tabs.push_back({.route = database,
                              .id = QStringLiteral("queue"),
                              .position = 30,
-                             .title = Words::tr("Queue"),
+                             .title = DeployRequestPage::tr("Queue"),
                              .make = &makeQueue,
                              .applies = &mayHaveRequests});
     registry.commands.push_back(

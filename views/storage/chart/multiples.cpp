@@ -31,6 +31,17 @@ int cellHeight()
     return plotHeight + 2 * QFontMetrics(Theme::font(TextSize::Small, true)).height() + 2 * padding + 14;
 }
 
+auto levelWord(std::optional<double> percent)
+{
+    models::StateWord word = models::describeStorageLevel(percent);
+    const std::optional<int> reached = percent ? models::thresholdReached(*percent) : std::nullopt;
+    if (reached)
+        word.text = StorageMultiples::tr("above %1").arg(models::formattedPercent(*reached));
+    else if (percent)
+        word.text = StorageMultiples::tr("below every threshold");
+    return word;
+}
+
 } // namespace
 
 /// Rows in order of fullness; a curve's points lie in 0..1 by time and in percent.
@@ -128,17 +139,6 @@ private:
         models::StateWord word;
         QList<PointRun> curve;
     };
-
-    static models::StateWord levelWord(std::optional<double> percent)
-    {
-        models::StateWord word = models::describeStorageLevel(percent);
-        const std::optional<int> reached = percent ? models::thresholdReached(*percent) : std::nullopt;
-        if (reached)
-            word.text = StorageMultiples::tr("above %1").arg(models::formattedPercent(*reached));
-        else if (percent)
-            word.text = StorageMultiples::tr("below every threshold");
-        return word;
-    }
 
     QList<Cell> m_cells;
 };

@@ -45,7 +45,6 @@ QString perDayText(const std::optional<double> &perDay)
 QList<models::Column<TableUse>> columnsOf(const QDateTime *now)
 {
     using models::Column;
-    using Text = StorageTables;
     const auto amount = [](QByteArray id, QString title, auto text, auto value, auto exact) {
         Column<TableUse> column;
         column.id = std::move(id);
@@ -56,18 +55,19 @@ QList<models::Column<TableUse>> columnsOf(const QDateTime *now)
         column.exact = exact;
         return column;
     };
-    Column<TableUse> name = models::textColumn<TableUse>("table", Text::tr("Table"), 240,
+    Column<TableUse> name = models::textColumn<TableUse>("table", StorageTables::tr("Table"), 240,
                                                          [](const TableUse &use) { return use.table.table; });
     name.monospace = true;
-    Column<TableUse> share = models::textColumn<TableUse>(
-        "share", Text::tr("Share"), 70, [](const TableUse &use) { return models::formattedPercent(use.share * 100); });
+    Column<TableUse> share =
+        models::textColumn<TableUse>("share", StorageTables::tr("Share"), 70,
+                                     [](const TableUse &use) { return models::formattedPercent(use.share * 100); });
     share.alignment = Qt::AlignRight | Qt::AlignVCenter;
     share.sortKey = [](const TableUse &use) { return QVariant(use.share); };
     Column<TableUse> kind;
     kind.id = "kind";
-    kind.title = Text::tr("Left over");
+    kind.title = StorageTables::tr("Left over");
     kind.description =
-        Text::tr("Tables left behind by schema changes; they are dropped automatically, or you can drop them");
+        StorageTables::tr("Tables left behind by schema changes; they are dropped automatically, or you can drop them");
     kind.width = 150;
     kind.state = [now](const TableUse &use) -> std::optional<models::StateWord> {
         if (!use.artefact)
@@ -75,20 +75,21 @@ QList<models::Column<TableUse>> columnsOf(const QDateTime *now)
         return models::artefactWord(*use.artefact, *now);
     };
     return {name,
-            models::textColumn<TableUse>("keyspace", Text::tr("Keyspace"), 130,
+            models::textColumn<TableUse>("keyspace", StorageTables::tr("Keyspace"), 130,
                                          [](const TableUse &use) { return use.table.keyspace; }),
             amount(
-                "size", Text::tr("Size"), [](const TableUse &use) { return models::formattedBytes(use.bytes); },
+                "size", StorageTables::tr("Size"),
+                [](const TableUse &use) { return models::formattedBytes(use.bytes); },
                 [](const TableUse &use) { return QVariant(use.bytes); },
                 [](const TableUse &use) { return models::exactBytes(use.bytes); }),
             share,
             amount(
-                "growth", Text::tr("Growth"), [](const TableUse &use) { return perDayText(use.perDay); },
+                "growth", StorageTables::tr("Growth"), [](const TableUse &use) { return perDayText(use.perDay); },
                 [](const TableUse &use) { return use.perDay ? QVariant(*use.perDay) : QVariant(); },
                 [](const TableUse &use) {
                     return use.perDay
-                        ? Text::tr("%1 a day", "growth, with its sign").arg(models::exactBytes(*use.perDay))
-                        : Text::tr("Not enough readings to calculate growth");
+                        ? StorageTables::tr("%1 a day", "growth, with its sign").arg(models::exactBytes(*use.perDay))
+                        : StorageTables::tr("Not enough readings to calculate growth");
                 }),
             kind};
 }

@@ -12,7 +12,7 @@ class QSettings;
 class QTreeView;
 
 namespace orrery::models {
-template<class Row>
+template<typename Row>
 class ResourceListModel;
 }
 

@@ -194,7 +194,7 @@ private Q_SLOTS:
         QCOMPARE(dialog->lossChecks().first()->text(), u"passkeys.state is dropped with its data"_s);
         QCOMPARE(disabledReason(dialog->confirmButton()), u"Type identity/main first."_s);
         dialog->nameField()->setText(u"identity/main"_s);
-        QCOMPARE(disabledReason(dialog->confirmButton()), u"Tick every loss that is listed first."_s);
+        QCOMPARE(disabledReason(dialog->confirmButton()), u"Acknowledge each loss listed above."_s);
         dialog->lossChecks().first()->click();
         // A check that failed on the page is repeated, and acknowledged by itself.
         QTRY_COMPARE(dialog->failedChecks().size(), 1);
