@@ -12,11 +12,13 @@
 #include "views/core/orrery_style.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
+#include "views/core/wrapping_check_box.h"
 
 #include <QCheckBox>
 #include <QClipboard>
 #include <QFormLayout>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QIntValidator>
 #include <QLineEdit>
 #include <QPushButton>
@@ -25,13 +27,31 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace orrery::views {
 
 using namespace std::chrono_literals;
 
 namespace {
-constexpr int cardWidth = 460;
+constexpr int cardWidth = 460; ///< where the text is of the usual size
 constexpr quint16 defaultPort = 7739;
+
+/// Not by an alignment: that would give what is in the middle no more height than its shortest self.
+QHBoxLayout *centered(QWidget *widget)
+{
+    auto *row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(widget);
+    row->addStretch(1);
+    return row;
+}
+
+void fixWidth(QWidget *card)
+{
+    constexpr int letters = 60;
+    card->setFixedWidth(std::max(cardWidth, card->fontMetrics().averageCharWidth() * letters));
+}
 } // namespace
 
 SignInPage::SignInPage(PageContext pageContext, models::Location location, QWidget *parent)
@@ -70,7 +90,7 @@ QWidget *SignInPage::buildChoices()
     auto *center = new QVBoxLayout(content);
     center->setContentsMargins(space::page, space::page * 2, space::page, space::page);
     center->setSpacing(space::group);
-    center->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    center->setAlignment(Qt::AlignTop);
 
     auto *icon = new QLabel;
     icon->setPixmap(applicationIcon().pixmap(QSize(56, 56), devicePixelRatioF()));
@@ -79,13 +99,13 @@ QWidget *SignInPage::buildChoices()
     const bool again = !location().account.isEmpty();
     auto *heading = new PlainLabel(again ? tr("Sign in again") : tr("Sign in to PlanetScale"), TextSize::PageTitle);
     center->addWidget(heading, 0, Qt::AlignHCenter);
-    center->addWidget(buildOAuthCard(), 0, Qt::AlignHCenter);
+    center->addLayout(centered(buildOAuthCard()));
     if (!again)
-        center->addWidget(buildTokenCard(), 0, Qt::AlignHCenter);
-    m_thisRunOnly = new QCheckBox(tr("For this run only: keep nothing in the keychain"));
-    m_thisRunOnly->setToolTip(tr("The sign-in ends when Orrery is closed."));
+        center->addLayout(centered(buildTokenCard()));
+    m_thisRunOnly = new WrappingCheckBox(tr("Don't keep me signed in"));
+    m_thisRunOnly->setToolTip(tr("You will need to sign in again next time; nothing is kept in the keychain."));
     m_thisRunOnly->setVisible(!again);
-    center->addWidget(m_thisRunOnly, 0, Qt::AlignHCenter);
+    center->addLayout(centered(m_thisRunOnly));
     center->addStretch(1);
 
     auto *scroll = new QScrollArea;
@@ -100,7 +120,7 @@ QWidget *SignInPage::buildChoices()
 QWidget *SignInPage::buildOAuthCard()
 {
     auto *card = new Card;
-    card->setFixedWidth(cardWidth);
+    fixWidth(card);
     auto *column = new QVBoxLayout(card);
     column->setContentsMargins(space::page, space::group, space::page, space::group);
     column->setSpacing(space::inner);
@@ -167,7 +187,7 @@ QWidget *SignInPage::buildOAuthCard()
 QWidget *SignInPage::buildTokenCard()
 {
     auto *card = new Card;
-    card->setFixedWidth(cardWidth);
+    fixWidth(card);
     auto *column = new QVBoxLayout(card);
     column->setContentsMargins(space::page, space::group, space::page, space::group);
     column->setSpacing(space::inner);
@@ -196,10 +216,10 @@ QWidget *SignInPage::buildWaiting()
     auto *content = new QWidget;
     auto *center = new QVBoxLayout(content);
     center->setContentsMargins(space::page, space::page * 3, space::page, space::page);
-    center->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    center->setAlignment(Qt::AlignTop);
     auto *card = new Card;
-    card->setFixedWidth(cardWidth);
-    center->addWidget(card);
+    fixWidth(card);
+    center->addLayout(centered(card));
     auto *column = new QVBoxLayout(card);
     column->setContentsMargins(space::page, space::group, space::page, space::group);
     column->setSpacing(space::inner);

@@ -157,8 +157,8 @@ void BranchOverview::setBranch(const api::Branch &branch)
     if (limits) {
         m_storage->setFacts(
             {bytesFact(tr("Minimum"), branch.minimumStorageBytes), bytesFact(tr("Maximum"), branch.maximumStorageBytes),
-             fact(tr("Grows by itself"), yesNo(branch.storageAutoscaling)),
-             fact(tr("Shrinks by itself"), yesNo(branch.storageShrinking)), fact(tr("Type"), branch.storageType, true),
+             fact(tr("Autogrow"), yesNo(branch.storageAutoscaling)),
+             fact(tr("Autoshrink"), yesNo(branch.storageShrinking)), fact(tr("Type"), branch.storageType, true),
              fact(tr("IOPS"), number(branch.storageIops)),
              fact(tr("Throughput"),
                   branch.storageThroughputMibs ? tr("%1 MiB/s").arg(number(branch.storageThroughputMibs))

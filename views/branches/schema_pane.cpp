@@ -67,8 +67,9 @@ SchemaPane::SchemaPane(const PageContext &context, models::Workspace *workspace,
     options.stretchColumn = "name";
     m_table = bindTable(view, proxy, options);
     auto *filter = new FilterBar;
-    filter->setPlaceholder(tr("Filter tables and statements"));
     filter->bind(m_table, this);
+    filter->field()->setToolTip(tr("Looks through names and statements (%1)")
+                                    .arg(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText)));
     column->addWidget(filter);
     column->addWidget(view, 1);
     splitter->addWidget(left);

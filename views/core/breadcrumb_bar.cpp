@@ -3,6 +3,7 @@
 
 #include "models/core/text.h"
 #include "views/core/action_gate.h"
+#include "views/core/clear_layout.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
 
@@ -105,13 +106,7 @@ void BreadcrumbBar::rebuild()
         return;
     m_folded = folded;
     m_built = true;
-    while (QLayoutItem *item = m_row->takeAt(0)) {
-        if (item->widget()) {
-            item->widget()->hide();
-            item->widget()->deleteLater();
-        }
-        delete item;
-    }
+    clearLayout(m_row);
 
     const auto addButton = [this](const Crumb &crumb) {
         auto *button = new QToolButton(this);

@@ -4,12 +4,15 @@
 #include "models/core/text.h"
 #include "views/core/action_gate.h"
 #include "views/core/dialog_kit.h"
+#include "views/core/form_kit.h"
 #include "views/core/orrery_style.h"
 #include "views/core/plain_label.h"
 #include "views/core/request_preview_panel.h"
+#include "views/core/scroll_body.h"
 #include "views/core/spacing.h"
 #include "views/core/state_chip.h"
 #include "views/core/theme.h"
+#include "views/core/wrapping_check_box.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -49,7 +52,11 @@ ConfirmDialog::ConfirmDialog(const ConfirmRequest &request, QWidget *parent)
 {
     const models::Confirmation &words = m_request.words;
     const bool typed = isTyped();
-    auto *layout = makeDialogColumn(this, models::visibleText(words.title), 12);
+    auto *outer = makeDialogColumn(this, models::visibleText(words.title), 12);
+    auto *content = new QWidget;
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
     setAccessibleDescription(words.consequence);
     if (request.production) {
         auto *chip =
@@ -82,7 +89,7 @@ ConfirmDialog::ConfirmDialog(const ConfirmRequest &request, QWidget *parent)
     if (request.preview) {
         m_preview = new RequestPreviewPanel(this);
         m_preview->setPreview(*request.preview);
-        connect(m_preview, &RequestPreviewPanel::expandedChanged, this, [this] { adjustSize(); });
+        connect(m_preview, &RequestPreviewPanel::expandedChanged, this, [this] { growToFit(this); });
         layout->addWidget(m_preview);
         m_asking += m_preview;
     }
@@ -91,10 +98,11 @@ ConfirmDialog::ConfirmDialog(const ConfirmRequest &request, QWidget *parent)
     m_summary->hide();
     layout->addWidget(m_summary);
     layout->addStretch(1);
+    outer->addWidget(new ScrollBody(content), 1);
 
-    layout->addSpacing(space::unit);
+    outer->addSpacing(space::unit);
     // Enter is handled in keyPressEvent; no button takes it by being the default.
-    layout->addWidget(makeDialogButtons({.primary = m_confirm, .closing = m_cancel}));
+    outer->addWidget(makeDialogButtons({.primary = m_confirm, .closing = m_cancel}));
 
     setVerb(words.verb.isEmpty() ? tr("Continue") : words.verb);
     setButtonKind(m_confirm, words.destructive ? ButtonKind::Danger : ButtonKind::Primary);
@@ -119,7 +127,7 @@ QWidget *ConfirmDialog::makeLosses()
     for (const QString &loss : std::as_const(m_request.losses)) {
         if (m_request.acknowledgeLosses) {
             QString shown = models::visibleText(loss);
-            auto *check = new QCheckBox(shown.replace(u'&', QStringLiteral("&&")), list);
+            auto *check = new WrappingCheckBox(shown.replace(u'&', QStringLiteral("&&")), list);
             connect(check, &QCheckBox::toggled, this, &ConfirmDialog::updateConfirm);
             m_checks += check;
             column->addWidget(check);
@@ -178,7 +186,7 @@ void ConfirmDialog::updateConfirm()
     std::optional<QString> reason = m_missing;
     for (const QCheckBox *check : std::as_const(m_checks)) {
         if (!check->isChecked()) {
-            reason = tr("Tick every loss that is listed first.");
+            reason = tr("Acknowledge each loss listed above.");
             break;
         }
     }
@@ -192,6 +200,7 @@ void ConfirmDialog::updateConfirm()
 void ConfirmDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
+    growToFit(this);
     m_cancel->setFocus(Qt::OtherFocusReason);
 }
 

@@ -2,19 +2,50 @@
 #include "views/core/dialog_kit.h"
 
 #include "views/core/orrery_style.h"
+#include "views/core/reading_order.h"
 #include "views/core/theme.h"
 
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QPushButton>
+#include <QScreen>
 #include <QVBoxLayout>
 
 namespace orrery::views {
+
+namespace {
+
+void keepOnScreen(QWidget *window)
+{
+    constexpr QSize frame(0, 48); // the title bar is not part of a window's size
+    const QSize most = window->screen()->availableSize() - frame;
+    if (window->width() > most.width() || window->height() > most.height())
+        window->resize(window->size().boundedTo(most));
+}
+
+/// A dialog is never larger than the screen, whatever size it asks for.
+class ScreenFit final : public QObject
+{
+public:
+    explicit ScreenFit(QDialog *dialog) : QObject(dialog) { dialog->installEventFilter(this); }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Show)
+            keepOnScreen(qobject_cast<QWidget *>(watched));
+        return QObject::eventFilter(watched, event);
+    }
+};
+
+} // namespace
 
 QVBoxLayout *makeDialogColumn(QDialog *dialog, const QString &title, int spacing)
 {
     dialog->setWindowTitle(title);
     dialog->setAccessibleName(title);
+    followReadingOrder(dialog);
+    new ScreenFit(dialog);
     setFillRole(dialog, ColorRole::Surface);
     auto *column = new QVBoxLayout(dialog);
     column->setContentsMargins(space::page, space::page, space::page, space::group);

@@ -2,6 +2,7 @@
 #include "views/core/facts_panel.h"
 
 #include "views/core/action_gate.h"
+#include "views/core/clear_layout.h"
 #include "views/core/icons.h"
 #include "views/core/link_button.h"
 #include "views/core/plain_label.h"
@@ -19,7 +20,7 @@
 namespace orrery::views {
 
 namespace {
-constexpr int widestLabel = 160;
+constexpr int widestLabel = 20; ///< in letters
 } // namespace
 
 FactsPanel::FactsPanel(QWidget *parent) : QWidget(parent), m_grid(new QGridLayout(this))
@@ -36,19 +37,18 @@ void FactsPanel::setFacts(const QList<Fact> &facts)
     if (facts == m_facts)
         return;
     m_facts = facts;
-    while (QLayoutItem *item = m_grid->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
-        delete item;
-    }
+    clearLayout(m_grid);
     int row = 0;
     int widest = 0;
     for (const Fact &fact : facts) {
         auto *label = new PlainLabel(fact.label, TextSize::Body, ColorRole::TextSecondary, this);
         widest = std::max(widest, label->sizeHint().width());
-        m_grid->addWidget(label, row, 0, Qt::AlignLeft | Qt::AlignTop);
+        label->setWordWrap(true);
+        m_grid->addWidget(label, row, 0);
+        m_grid->setAlignment(label, Qt::AlignTop);
         if (fact.state) {
             auto *chip = new StateChip(*fact.state, this);
+            chip->setMinimumWidth(chip->sizeHint().width());
             m_grid->addWidget(chip, row, 1, Qt::AlignLeft | Qt::AlignVCenter);
         } else if (!fact.link.isEmpty()) {
             auto *button = new LinkButton(fact.value, this);
@@ -57,7 +57,11 @@ void FactsPanel::setFacts(const QList<Fact> &facts)
             m_grid->addWidget(button, row, 1, Qt::AlignLeft);
         } else {
             auto *value = new PlainLabel(this);
-            value->setMultiLine(true);
+            // A word that no line takes is cut in the middle; everything else wraps.
+            if (fact.monospace && !fact.value.contains(QLatin1Char(' ')))
+                value->setElide(Qt::ElideMiddle);
+            else
+                value->setMultiLine(true);
             value->setText(fact.value.isEmpty() ? QStringLiteral("–") : fact.value);
             value->setSelectable(true);
             value->setContextMenuPolicy(Qt::NoContextMenu);
@@ -73,8 +77,10 @@ void FactsPanel::setFacts(const QList<Fact> &facts)
         }
         ++row;
     }
-    // Values can wrap, labels cannot.
-    m_grid->setColumnMinimumWidth(0, std::min(widest, widestLabel));
+    // At once: the layout would show them a moment later.
+    for (int i = 0; i < m_grid->count(); ++i)
+        m_grid->itemAt(i)->widget()->show();
+    m_grid->setColumnMinimumWidth(0, std::min(widest, fontMetrics().averageCharWidth() * widestLabel));
 }
 
 QString FactsPanel::asText() const

@@ -2,12 +2,12 @@
 #include "views/core/filter_bar.h"
 
 #include "models/core/text.h"
+#include "views/core/flow_layout.h"
 #include "views/core/icons.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
 #include "views/core/table.h"
 
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QShortcut>
@@ -19,12 +19,10 @@ FilterBar::FilterBar(QWidget *parent)
     : QWidget(parent), m_field(new QLineEdit(this)),
       m_counts(new PlainLabel(QString(), TextSize::Small, ColorRole::TextSecondary, this)), m_debounce(new QTimer(this))
 {
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(space::inner);
+    auto *layout = new FlowLayout(this, space::inner);
     layout->addWidget(m_field);
     layout->addWidget(m_counts);
-    layout->addStretch(1);
+    layout->addStretch();
 
     m_field->addAction(glyphIcon(Glyph::Search), QLineEdit::LeadingPosition);
     m_field->setClearButtonEnabled(true);
@@ -74,7 +72,7 @@ void FilterBar::bind(TableBinding *table, QWidget *page)
 
 void FilterBar::addWidget(QWidget *widget)
 {
-    static_cast<QHBoxLayout *>(layout())->addWidget(widget);
+    layout()->addWidget(widget);
 }
 
 QString FilterBar::text() const

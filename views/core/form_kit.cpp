@@ -7,6 +7,9 @@
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QScreen>
+
+#include <algorithm>
 
 namespace orrery::views {
 
@@ -56,8 +59,11 @@ void growToFit(QWidget *window)
             layout->activate();
             const int wanted = layout->hasHeightForWidth() ? layout->totalHeightForWidth(window->width())
                                                            : layout->totalMinimumSize().height();
-            if (window->height() < wanted)
-                window->resize(window->width(), wanted);
+            // The title bar is not part of a window's height.
+            constexpr int frame = 48;
+            const int most = window->screen()->availableSize().height() - frame;
+            if (window->height() < std::min(wanted, most))
+                window->resize(window->width(), std::min(wanted, most));
         },
         Qt::QueuedConnection);
 }

@@ -4,6 +4,7 @@
 #include "views/core/form_kit.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
+#include "views/core/wrapping_check_box.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -33,7 +34,7 @@ public:
         column->setContentsMargins(0, 0, space::inner, 0);
         column->setSpacing(space::unit);
         for (const models::FormChoice &choice : choices) {
-            auto *box = new QCheckBox(choice.text);
+            auto *box = new WrappingCheckBox(choice.text);
             box->setChecked(ticked.contains(choice.value.toString()));
             column->addWidget(box);
             m_boxes.append({choice.value.toString(), box});
@@ -122,7 +123,7 @@ void FormWidget::makeControl(const models::FormField &field, const QVariant &val
         break;
     }
     case Kind::Check: {
-        auto *box = new QCheckBox(field.label);
+        auto *box = new WrappingCheckBox(field.label);
         box->setChecked(value.toBool());
         connect(box, &QCheckBox::toggled, this, edited);
         row.value = [box]() { return QVariant(box->isChecked()); };

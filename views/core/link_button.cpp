@@ -31,13 +31,15 @@ QSize LinkButton::sizeHint() const
 QSize LinkButton::minimumSizeHint() const
 {
     const QSize hint = sizeHint();
-    return {qMin(hint.width(), fontMetrics().averageCharWidth() * 6), hint.height()};
+    return {qMin(hint.width(), fontMetrics().averageCharWidth() * 14), hint.height()};
 }
 
 void LinkButton::setWordWrap(bool wraps)
 {
     m_wraps = wraps;
-    QSizePolicy policy(QSizePolicy::Maximum, wraps ? QSizePolicy::Minimum : QSizePolicy::Fixed);
+    // In a column of its own width: an alignment there would give it the height of one line.
+    QSizePolicy policy(wraps ? QSizePolicy::Preferred : QSizePolicy::Maximum,
+                       wraps ? QSizePolicy::Minimum : QSizePolicy::Fixed);
     policy.setHeightForWidth(wraps);
     setSizePolicy(policy);
     updateGeometry();

@@ -4,6 +4,8 @@
 #include "models/core/text.h"
 #include "views/core/action_button.h"
 #include "views/core/action_gate.h"
+#include "views/core/clear_layout.h"
+#include "views/core/flow_layout.h"
 #include "views/core/icons.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
@@ -19,19 +21,11 @@
 namespace orrery::views {
 
 namespace {
-
-void clearLayout(QLayout *layout)
-{
-    while (QLayoutItem *item = layout->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
-        delete item;
-    }
-}
-
+constexpr int titleLetters = 14; ///< with less a title does not tell what it is
 } // namespace
 
-/// The chips in their order, as many as there is room for: in a narrow window they give way before title and buttons do.
+/// The chips in their order, as many as there is room for: in a narrow window they give way before title and buttons do, those
+/// that ask for nothing first.
 class PageTitle::ChipRow final : public QWidget
 {
 public:
@@ -57,10 +51,10 @@ public:
                     std::max(size.height(), chip->sizeHint().height())};
         return size;
     }
-    /// The first chip stays: it says how the thing is.
+    /// The most urgent chip stays.
     [[nodiscard]] QSize minimumSizeHint() const override
     {
-        return {m_chips.isEmpty() ? 0 : m_chips.constFirst()->sizeHint().width(), sizeHint().height()};
+        return {m_chips.isEmpty() ? 0 : byUrgency().constFirst()->sizeHint().width(), sizeHint().height()};
     }
 
 protected:
@@ -71,16 +65,54 @@ private:
 
     void place()
     {
+        QList<StateChip *> shown;
+        int used = 0;
+        for (StateChip *chip : byUrgency()) {
+            const int more = chip->sizeHint().width() + (shown.isEmpty() ? 0 : gap);
+            if (used + more > width())
+                break;
+            used += more;
+            shown.append(chip);
+        }
         int left = 0;
-        bool fits = true;
         for (StateChip *chip : std::as_const(m_chips)) {
+            chip->setVisible(shown.contains(chip));
+            if (chip->isHidden())
+                continue;
             const QSize size = chip->sizeHint();
-            fits = fits && left + size.width() <= width();
             chip->setGeometry(
                 QStyle::visualRect(layoutDirection(), rect(), {QPoint(left, (height() - size.height()) / 2), size}));
-            chip->setVisible(fits);
             left += size.width() + gap;
         }
+    }
+
+    static int urgency(models::Tone tone)
+    {
+        switch (tone) {
+        case models::Tone::Critical:
+            return 5;
+        case models::Tone::Warn:
+            return 4;
+        case models::Tone::Busy:
+            return 3;
+        case models::Tone::Accent:
+            return 2;
+        case models::Tone::Ok:
+            return 1;
+        case models::Tone::Neutral:
+            break;
+        }
+        return 0;
+    }
+
+    /// Of two that are as urgent the later one comes first: it says what comes next.
+    [[nodiscard]] QList<StateChip *> byUrgency() const
+    {
+        QList<StateChip *> sorted(m_chips.crbegin(), m_chips.crend());
+        std::stable_sort(sorted.begin(), sorted.end(), [](const StateChip *left, const StateChip *right) {
+            return urgency(left->state().tone) > urgency(right->state().tone);
+        });
+        return sorted;
     }
 
     QList<StateChip *> m_chips;
@@ -88,7 +120,7 @@ private:
 
 PageTitle::PageTitle(QWidget *parent)
     : QWidget(parent), m_title(new PlainLabel(QString(), TextSize::PageTitle, ColorRole::Text, this)),
-      m_chips(new ChipRow(this)), m_facts(new QHBoxLayout), m_factsRow(new QWidget(this)),
+      m_chips(new ChipRow(this)), m_facts(new FlowLayout), m_factsRow(new QWidget(this)),
       m_first(new ActionButton(this)), m_second(new ActionButton(this)), m_more(new QToolButton(this))
 {
     m_title->setElide(Qt::ElideRight);
@@ -115,7 +147,6 @@ PageTitle::PageTitle(QWidget *parent)
     row->addWidget(m_first);
     row->addWidget(m_more);
 
-    m_facts->setContentsMargins(0, 0, 0, 0);
     m_facts->setSpacing(6);
     m_factsRow->setLayout(m_facts);
     m_factsRow->hide();
@@ -125,12 +156,14 @@ PageTitle::PageTitle(QWidget *parent)
     layout->setSpacing(2);
     layout->addLayout(row);
     layout->addWidget(m_factsRow);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
 }
 
 void PageTitle::setTitle(const QString &title)
 {
     m_title->setText(title);
+    m_title->setMinimumWidth(
+        std::min(m_title->sizeHint().width(), m_title->fontMetrics().averageCharWidth() * titleLetters));
     setAccessibleName(m_title->text());
     shareRoom();
 }
@@ -175,17 +208,22 @@ void PageTitle::setFacts(const QList<TitleFact> &facts)
     clearLayout(m_facts);
     for (qsizetype i = 0; i < facts.size(); ++i) {
         const TitleFact &fact = facts.at(i);
+        // The dot goes to the next line with the fact behind it.
+        auto *part = new QWidget(m_factsRow);
+        auto *row = new QHBoxLayout(part);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(6);
         if (i > 0)
-            m_facts->addWidget(
-                new PlainLabel(QStringLiteral("·"), TextSize::Body, ColorRole::TextSecondary, m_factsRow));
-        auto *label = new PlainLabel(fact.text, TextSize::Body, ColorRole::TextSecondary, m_factsRow);
+            row->addWidget(new PlainLabel(QStringLiteral("·"), TextSize::Body, ColorRole::TextSecondary));
+        auto *label = new PlainLabel(fact.text, TextSize::Body, ColorRole::TextSecondary);
         if (fact.monospace)
             setMonospace(label);
         label->setElide(Qt::ElideMiddle);
         label->setToolTip(plainToolTip(fact.exact));
-        m_facts->addWidget(label);
+        row->addWidget(label);
+        m_facts->addWidget(part);
+        part->show(); // at once: the layout would show it a moment later
     }
-    m_facts->addStretch(1);
     m_factsRow->setVisible(!facts.isEmpty());
 }
 

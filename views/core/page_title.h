@@ -10,13 +10,13 @@
 #include <optional>
 
 class QAction;
-class QHBoxLayout;
 class QMenu;
 class QToolButton;
 
 namespace orrery::views {
 
 class ActionButton;
+class FlowLayout;
 class PlainLabel;
 
 /// One fact of the row under the title: "add-loyalty → main", "opened 2 h ago".
@@ -54,7 +54,7 @@ private:
 
     PlainLabel *m_title;
     ChipRow *m_chips;
-    QHBoxLayout *m_facts;
+    FlowLayout *m_facts;
     QWidget *m_factsRow;
     ActionButton *m_first;
     ActionButton *m_second;

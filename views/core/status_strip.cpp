@@ -41,7 +41,8 @@ StatusStrip::StatusStrip(QWidget *parent)
     m_icon->hide();
     m_action->hide();
     m_timer->setSingleShot(true);
-    setFixedHeight(space::row);
+    setMinimumHeight(space::row);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setAccessibleName(tr("Status"));
     connect(m_timer, &QTimer::timeout, this, &StatusStrip::clear);
     connect(m_action, &LinkButton::clicked, this, [this] {

@@ -5,6 +5,7 @@
 #include "models/core/resource_list_model.h"
 #include "models/core/roles.h"
 #include "views/core/cell_delegate.h"
+#include "views/core/column_fit.h"
 #include "views/core/icons.h"
 #include "views/core/spacing.h"
 
@@ -31,10 +32,7 @@ namespace orrery::views {
 namespace {
 
 constexpr int sampleRows = 40; // more would hold up the first paint
-constexpr int widestColumn = 320;
 constexpr int narrowestColumn = 48;
-constexpr int narrowestStretch = 160;
-constexpr int comfortableStretch = 200;
 
 const models::ResourceListModelBase *listModelOf(const QAbstractItemModel *model)
 {
@@ -87,9 +85,10 @@ TableBinding::TableBinding(QTreeView *view, ResourceProxy *proxy, TableOptions o
             [this](const QModelIndex &current) { Q_EMIT currentChanged(current.siblingAtColumn(0)); });
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TableBinding::selectionChanged);
 
+    m_fit = new ColumnFit(view);
     setUpHeader();
     const auto counts = [this] {
-        sizeColumnsOnce();
+        m_fit->measure();
         Q_EMIT countsChanged();
     };
     connect(proxy, &QAbstractItemModel::rowsInserted, this, counts);
@@ -146,20 +145,20 @@ void TableBinding::setUpHeader()
     m_restoring = false;
     // setSortingEnabled sorts by what the indicator says.
     m_view->setSortingEnabled(true);
-    sizeColumnsOnce();
+    QSet<int> kept;
+    for (const QByteArray &id : std::as_const(m_restoredWidths))
+        kept.insert(columnOf(id));
+    m_fit->begin(stretch, kept);
 
     const auto changed = [this] {
         if (!m_restoring)
             m_saveTimer->start();
     };
     connect(header, &QHeaderView::sectionResized, this, [this, changed](int column) {
-        if (m_restoring)
+        if (m_restoring || m_fit->isAdjusting())
             return;
-        m_fluid.remove(column); // somebody dragged it: their width counts from then on
-        if (column == m_stretch)
-            m_stretchIsUsers = true;
-        else
-            fitStretchColumn();
+        m_stretchIsUsers = m_stretchIsUsers || column == m_stretch;
+        m_fit->keepWidth(column);
         changed();
     });
     connect(header, &QHeaderView::sectionMoved, this, changed);
@@ -237,6 +236,8 @@ void TableBinding::saveColumns()
         const int column = header->logicalIndex(visual);
         const QString id = QString::fromLatin1(columnId(column));
         order += id;
+        if (m_fit->isLeftOut(column))
+            continue;
         if (header->isSectionHidden(column))
             hidden += id;
         else if (column != m_stretch || m_stretchIsUsers)
@@ -250,88 +251,6 @@ void TableBinding::saveColumns()
     m_options.settings->setValue(settingsPath(QStringLiteral("sort")), isSorted ? columnId(sorted) : QByteArray());
     m_options.settings->setValue(settingsPath(QStringLiteral("descending")),
                                  header->sortIndicatorOrder() == Qt::DescendingOrder);
-}
-
-namespace {
-/// What a title needs with the sorting arrow beside it. QHeaderView asks for a square as high as itself for the arrow.
-int titleWidth(const QHeaderView &header, int column)
-{
-    int width = header.sectionSizeHint(column);
-    if (header.isSortIndicatorShown()) {
-        const QStyle *style = header.style();
-        width -= header.sizeHint().height() - style->pixelMetric(QStyle::PM_HeaderMarkSize, nullptr, &header);
-    }
-    return width;
-}
-} // namespace
-
-void TableBinding::sizeColumnsOnce()
-{
-    // Widths follow the first rows that arrive and then never again: text must not move under the cursor.
-    if (m_sized || m_proxy->rowCount() == 0)
-        return;
-    m_sized = true;
-    m_restoring = true;
-    const models::ResourceListModelBase *list = listModelOf(m_proxy);
-    QHeaderView *header = m_view->header();
-    const int rows = std::min(m_proxy->rowCount(), sampleRows);
-    QStyleOptionViewItem option;
-    option.initFrom(m_view);
-    option.font = m_view->font();
-    option.fontMetrics = m_view->fontMetrics();
-    option.widget = m_view;
-    for (int column = 0; column < m_proxy->columnCount(); ++column) {
-        if (header->isSectionHidden(column) || column == m_stretch || m_restoredWidths.contains(columnId(column)))
-            continue;
-        int content = titleWidth(*header, column);
-        for (int row = 0; row < rows; ++row) {
-            const QModelIndex index = m_proxy->index(row, column);
-            content = std::max(content, m_view->itemDelegateForIndex(index)->sizeHint(option, index).width());
-        }
-        // A described width is what the column asks for; it grows for a title or a state that needs more, and gives way
-        // down to its content where the table is wider than the window.
-        const int needed = std::clamp(content + space::unit, narrowestColumn, widestColumn);
-        const int asked = list ? std::min(list->columnInfo(column).width, widestColumn) : 0;
-        m_fluid.insert(column, {needed, std::max(needed, asked)});
-        header->resizeSection(column, std::max(needed, asked));
-    }
-    m_restoring = false;
-    fitStretchColumn();
-}
-
-void TableBinding::fitStretchColumn()
-{
-    QHeaderView *header = m_view->header();
-    if (m_stretch < 0 || m_stretch >= header->count() || m_stretchIsUsers || header->isSectionHidden(m_stretch))
-        return;
-    const bool restoring = std::exchange(m_restoring, true);
-    int fixed = 0;
-    int needed = 0;
-    int asked = 0;
-    for (int column = 0; column < header->count(); ++column) {
-        if (column == m_stretch || header->isSectionHidden(column))
-            continue;
-        const auto fluid = m_fluid.constFind(column);
-        if (fluid == m_fluid.cend()) {
-            fixed += header->sectionSize(column);
-        } else {
-            needed += fluid->first;
-            asked += fluid->second;
-        }
-    }
-    // Columns give way together, each by its share of what it has beyond its content.
-    const int room = m_view->viewport()->width() - fixed - comfortableStretch;
-    const double share = asked > needed ? std::clamp(double(room - needed) / (asked - needed), 0.0, 1.0) : 1.0;
-    int others = fixed;
-    for (auto fluid = m_fluid.cbegin(); fluid != m_fluid.cend(); ++fluid) {
-        const int width = fluid->first + int(share * (fluid->second - fluid->first));
-        if (header->isSectionHidden(fluid.key()))
-            continue;
-        header->resizeSection(fluid.key(), width);
-        others += width;
-    }
-    header->resizeSection(m_stretch, std::max(narrowestStretch, m_view->viewport()->width() - others));
-    m_restoring = restoring;
 }
 
 int TableBinding::visibleCount() const
@@ -379,7 +298,7 @@ QList<int> TableBinding::shownColumns() const
     const QHeaderView *header = m_view->header();
     for (int visual = 0; visual < header->count(); ++visual) {
         const int column = header->logicalIndex(visual);
-        if (!header->isSectionHidden(column))
+        if (!header->isSectionHidden(column) || m_fit->isLeftOut(column))
             columns += column;
     }
     return columns;
@@ -442,7 +361,10 @@ void TableBinding::fillColumnsMenu(QMenu *menu)
             header->setSectionHidden(column, !shown);
             if (shown && header->sectionSize(column) <= narrowestColumn)
                 header->resizeSection(column, header->sectionSizeHint(column) + 2 * space::inner);
-            fitStretchColumn();
+            if (shown)
+                m_fit->keepShown(column);
+            else
+                m_fit->fit();
             m_saveTimer->start();
         });
     }
@@ -516,7 +438,7 @@ bool TableBinding::eventFilter(QObject *watched, QEvent *event)
     }
     // The type comes first: while the view is being destroyed it is no scroll area any more, and events still pass here.
     if (event->type() == QEvent::Resize && watched == m_view->viewport())
-        fitStretchColumn();
+        m_fit->fit();
     if (watched == m_view && event->type() == QEvent::ContextMenu) {
         auto *menu = static_cast<QContextMenuEvent *>(event);
         if (menu->reason() == QContextMenuEvent::Keyboard) {

@@ -19,6 +19,8 @@ class QTimer;
 
 namespace orrery::views {
 
+class ColumnFit;
+
 /// What a table needs beside its model.
 struct TableOptions
 {
@@ -87,8 +89,6 @@ private:
 
     void setUpHeader();
     void restoreColumns();
-    void sizeColumnsOnce();
-    void fitStretchColumn();
     void saveColumns();
     void openIndex(const QModelIndex &index);
     void showContextMenu(const QPoint &position);
@@ -100,12 +100,11 @@ private:
     QTreeView *m_view;
     ResourceProxy *m_proxy;
     TableOptions m_options;
+    ColumnFit *m_fit = nullptr;
     QTimer *m_saveTimer;
     QList<QByteArray> m_restoredWidths;
     int m_stretch = -1;
     bool m_stretchIsUsers = false; // somebody dragged it: their width counts from then on
-    QHash<int, std::pair<int, int>> m_fluid; ///< by column that nobody has sized: what it needs, and what it asks for
-    bool m_sized = false;
     bool m_restoring = false;
 };
 

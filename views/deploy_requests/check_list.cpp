@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/deploy_requests/check_list.h"
 
+#include "views/core/clear_layout.h"
 #include "views/core/icons.h"
 #include "views/core/link_button.h"
 #include "views/core/plain_label.h"
@@ -48,13 +49,12 @@ void CheckList::setChecks(const QList<Check> &checks)
     if (checks == m_checks)
         return;
     m_checks = checks;
-    while (QLayoutItem *item = m_column->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
-        delete item;
+    clearLayout(m_column);
+    for (const Check &check : checks) {
+        QWidget *row = makeRow(check);
+        m_column->addWidget(row);
+        row->show(); // at once: the layout would show it a moment later
     }
-    for (const Check &check : checks)
-        m_column->addWidget(makeRow(check));
 }
 
 QWidget *CheckList::makeRow(const Check &check)

@@ -33,7 +33,7 @@ GoToDialog::GoToDialog(const PageContext &context, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(space::group, space::group, space::group, space::group);
     column->setSpacing(space::inner);
-    m_field->setPlaceholderText(tr("Organization, database, branch, deploy request, or an address"));
+    m_field->setPlaceholderText(tr("Database, branch, deploy request or address"));
     m_field->setAccessibleName(tr("Go to"));
     m_field->setClearButtonEnabled(true);
     m_field->installEventFilter(this);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/window/page_host.h"
 
+#include "views/core/reading_order.h"
+
 #include <algorithm>
 
 namespace orrery::views {
 
-PageHost::PageHost(Factory factory, QWidget *parent) : QStackedWidget(parent), m_factory(std::move(factory)) {}
+PageHost::PageHost(Factory factory, QWidget *parent) : Stack(parent), m_factory(std::move(factory)) {}
 
 Page *PageHost::show(const models::Location &location)
 {
@@ -15,6 +17,7 @@ Page *PageHost::show(const models::Location &location)
     if (!page) {
         page = m_factory(location, this);
         addWidget(page);
+        followReadingOrder(page);
         Q_EMIT pageMade(page);
     }
     m_pages.removeOne(page);

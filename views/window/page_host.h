@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "views/core/stack.h"
 #include "views/window/page.h"
-
-#include <QStackedWidget>
 
 namespace orrery::views {
 
 /// Shows one page at a time and keeps the last few, so that going back shows them as they were left.
-class PageHost final : public QStackedWidget
+class PageHost final : public Stack
 {
     Q_OBJECT
 public:

@@ -3,14 +3,14 @@
 
 #include "models/core/text.h"
 #include "views/core/spacing.h"
+#include "views/core/stack.h"
 
-#include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
 
 namespace orrery::views {
 
-Tabs::Tabs(QWidget *parent) : QWidget(parent), m_bar(new QTabBar), m_stack(new QStackedWidget)
+Tabs::Tabs(QWidget *parent) : QWidget(parent), m_bar(new QTabBar), m_stack(new Stack)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

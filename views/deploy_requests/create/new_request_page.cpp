@@ -22,6 +22,7 @@
 #include "views/core/section_header.h"
 #include "views/core/spacing.h"
 #include "views/core/state_overlay.h"
+#include "views/core/wrapping_check_box.h"
 #include "views/deploy_requests/create/new_request_checks.h"
 #include "views/deploy_requests/diff/changes_reader.h"
 #include "views/deploy_requests/links.h"
@@ -75,8 +76,8 @@ NewRequestPage::NewRequestPage(PageContext pageContext, models::Location where, 
       m_heading(new PageTitle), m_bar(new ErrorBar), m_branch(new QComboBox), m_into(new QComboBox),
       m_reader(new ChangesReader(m_request->tables(), context().settings, context().service<models::ExternalDiff>())),
       m_changes(new StateOverlay(m_reader)), m_notes(new QPlainTextEdit),
-      m_autoApply(new QCheckBox(tr("Apply changes automatically"))),
-      m_autoDelete(new QCheckBox(tr("Delete the branch afterwards"))),
+      m_autoApply(new WrappingCheckBox(tr("Apply changes automatically"))),
+      m_autoDelete(new WrappingCheckBox(tr("Delete the branch afterwards"))),
       m_autoApplyNote(new PlainLabel({}, TextSize::Small, ColorRole::TextSecondary)),
       m_autoDeleteNote(new PlainLabel({}, TextSize::Small, ColorRole::TextSecondary)), m_checks(new CheckList),
       m_preview(new RequestPreviewPanel)

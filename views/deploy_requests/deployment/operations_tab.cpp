@@ -26,6 +26,8 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace orrery::views {
 
 namespace {
@@ -156,10 +158,13 @@ void OperationsTab::setUpView()
     QHeaderView *header = m_view->header();
     header->setStretchLastSection(true);
     header->setSectionsMovable(false);
-    header->resizeSection(Operations::NameColumn, nameWidth);
-    header->resizeSection(Operations::ChangeColumn, changeWidth);
-    header->resizeSection(Operations::StateColumn, stateWidth);
-    header->resizeSection(Operations::ProgressColumn, progressWidth);
+    header->resizeSection(Operations::NameColumn, std::max(nameWidth, header->sectionSizeHint(Operations::NameColumn)));
+    header->resizeSection(Operations::ChangeColumn,
+                          std::max(changeWidth, header->sectionSizeHint(Operations::ChangeColumn)));
+    header->resizeSection(Operations::StateColumn,
+                          std::max(stateWidth, header->sectionSizeHint(Operations::StateColumn)));
+    header->resizeSection(Operations::ProgressColumn,
+                          std::max(progressWidth, header->sectionSizeHint(Operations::ProgressColumn)));
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &OperationsTab::showStatement);
 }
 

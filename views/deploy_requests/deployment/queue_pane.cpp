@@ -3,16 +3,18 @@
 
 #include "models/core/roles.h"
 #include "views/core/spacing.h"
+#include "views/core/stack.h"
 #include "views/deploy_requests/deployment/queue_timeline_delegate.h"
 
 #include <QButtonGroup>
 #include <QHeaderView>
 #include <QResizeEvent>
 #include <QSettings>
-#include <QStackedWidget>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace orrery::views {
 
@@ -33,7 +35,7 @@ QueuePane::QueuePane(models::DeployQueueList *store, const Clock *clock, const T
                      models::QueueTimelineModel::LocationOf locationOf, QWidget *parent)
     : Pane(parent), m_store(store), m_clock(clock), m_settings(options.settings),
       m_model(new Model(std::move(locationOf), this)), m_view(new QTreeView), m_overlay(nullptr),
-      m_list(new ListPane(store, options)), m_stack(new QStackedWidget), m_buttons(new QButtonGroup(this))
+      m_list(new ListPane(store, options)), m_stack(new Stack), m_buttons(new QButtonGroup(this))
 {
     m_view->setAccessibleName(options.accessibleName);
     auto *row = new QHBoxLayout;
@@ -86,10 +88,11 @@ QWidget *QueuePane::makeTimeline()
     QHeaderView *header = m_view->header();
     header->setSectionsMovable(false);
     header->setStretchLastSection(true);
-    header->resizeSection(Model::NameColumn, nameWidth);
-    header->resizeSection(Model::StateColumn, stateWidth);
-    header->resizeSection(Model::TimelineColumn, timelineWidth);
-    header->resizeSection(Model::StartColumn, startWidth);
+    header->resizeSection(Model::NameColumn, std::max(nameWidth, header->sectionSizeHint(Model::NameColumn)));
+    header->resizeSection(Model::StateColumn, std::max(stateWidth, header->sectionSizeHint(Model::StateColumn)));
+    header->resizeSection(Model::TimelineColumn,
+                          std::max(timelineWidth, header->sectionSizeHint(Model::TimelineColumn)));
+    header->resizeSection(Model::StartColumn, std::max(startWidth, header->sectionSizeHint(Model::StartColumn)));
     connect(m_view, &QTreeView::activated, this, [this](const QModelIndex &index) {
         const QVariant place = index.data(models::LocationRole);
         if (place.canConvert<models::Location>())

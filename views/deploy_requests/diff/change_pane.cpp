@@ -4,16 +4,16 @@
 #include "models/core/text.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
+#include "views/core/stack.h"
 #include "views/deploy_requests/diff/diff_view.h"
 #include "views/deploy_requests/diff/structure_view.h"
 
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace orrery::views {
 
 ChangePane::ChangePane(QWidget *parent)
-    : QWidget(parent), m_stack(new QStackedWidget), m_diff(new DiffView), m_structure(new StructureView),
+    : QWidget(parent), m_stack(new Stack), m_diff(new DiffView), m_structure(new StructureView),
       m_message(new PlainLabel)
 {
     setTextRole(m_message, ColorRole::TextSecondary);

@@ -58,6 +58,12 @@ void ChangeViews::setNarrow(bool narrow)
     }
 }
 
+QSize ChangeViews::minimumSizeHint() const
+{
+    constexpr int iconTab = 46;
+    return {count() * iconTab, QTabBar::minimumSizeHint().height()};
+}
+
 QString ChangeViews::idOf(ChangeView view)
 {
     switch (view) {

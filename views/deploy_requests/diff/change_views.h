@@ -25,6 +25,8 @@ public:
     void setView(ChangeView view);
     /// Where there is little room the views are told by their icons.
     void setNarrow(bool narrow);
+    /// Room for the icons.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void viewChanged();

@@ -5,12 +5,18 @@
 #include "models/core/text.h"
 #include "models/deploy_requests/diff/external_diff.h"
 #include "views/core/action_gate.h"
+#include "views/core/dialog_kit.h"
+#include "views/core/form_kit.h"
 #include "views/core/icons.h"
+#include "views/core/plain_label.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QInputDialog>
+#include <QDialog>
+#include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
+#include <QVBoxLayout>
 
 namespace orrery::views {
 
@@ -95,19 +101,31 @@ void ChangesMenu::openInTool()
 
 void ChangesMenu::chooseTool()
 {
-    auto *dialog = new QInputDialog(this);
+    auto *dialog = new QDialog(window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Diff tool"));
-    dialog->setLabelText(
-        tr("Command that compares two files. %1 stands for the table before the change, %2 for the table "
-           "after it; empty: whichever known tool is installed."));
-    dialog->setTextValue(models::diffToolCommand(m_settings));
-    connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &command) {
+    auto *column = makeDialogColumn(dialog, tr("Diff tool"), space::inner);
+    column->addWidget(new PlainLabel(dialog->windowTitle(), TextSize::Title));
+    column->addWidget(
+        makeParagraph(tr("Command that compares two files. %1 stands for the table before the change, %2 for "
+                         "the table after it. Leave it empty to use whichever known tool is installed.")));
+    auto *field = makeField(tr("Command"));
+    field->setText(models::diffToolCommand(m_settings));
+    column->addWidget(field);
+    auto *save = new QPushButton(tr("Save"));
+    auto *cancel = new QPushButton(tr("Cancel"));
+    column->addWidget(makeDialogButtons({.primary = save, .closing = cancel}));
+    save->setDefault(true);
+    dialog->setMinimumWidth(440);
+    connect(cancel, &QPushButton::clicked, dialog, &QDialog::reject);
+    connect(save, &QPushButton::clicked, dialog, &QDialog::accept);
+    connect(dialog, &QDialog::accepted, this, [this, field]() {
+        const QString command = field->text();
         models::setDiffToolCommand(m_settings, command);
         if (!command.trimmed().isEmpty() && !models::diffToolOf(command))
             Q_EMIT notice(tr("“%1” is not a program here; no diff tool is offered.").arg(models::visibleText(command)));
     });
     dialog->open();
+    field->setFocus();
 }
 
 } // namespace orrery::views

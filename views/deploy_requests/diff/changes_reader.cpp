@@ -2,6 +2,7 @@
 #include "views/deploy_requests/diff/changes_reader.h"
 
 #include "models/core/text.h"
+#include "views/core/flow_layout.h"
 #include "views/core/glyph_button.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
@@ -15,7 +16,6 @@
 #include "views/deploy_requests/diff/table_list_delegate.h"
 
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QListView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -65,11 +65,10 @@ QWidget *ChangesReader::makeHead()
     connect(find, &QToolButton::clicked, m_frame->find(), &ChangesFind::begin);
     m_head = new QWidget;
     m_head->installEventFilter(this);
-    auto *row = new QHBoxLayout(m_head);
-    row->setSpacing(space::unit);
+    auto *row = new FlowLayout(m_head, space::unit);
     row->setContentsMargins(space::inner, 0, 0, 0);
     row->addWidget(m_name);
-    row->addStretch(1);
+    row->addStretch();
     row->addWidget(m_steps);
     row->addWidget(find);
     row->addWidget(m_views);

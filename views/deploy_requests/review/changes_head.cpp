@@ -3,6 +3,7 @@
 
 #include "models/core/text.h"
 #include "views/core/action_gate.h"
+#include "views/core/flow_layout.h"
 #include "views/core/glyph_button.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
@@ -11,7 +12,6 @@
 #include "views/deploy_requests/diff/change_views.h"
 
 #include <QActionGroup>
-#include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
@@ -59,20 +59,16 @@ ChangesHead::ChangesHead(models::ReviewStore *review, DiffView *diff, QSettings 
     m_since->setToolTip(plainToolTip(
         tr("%1 (%2)", "what a button does, its key").arg(tr("What the change is compared with"), QStringLiteral("S"))));
 
-    auto *first = new QHBoxLayout;
-    first->setSpacing(space::unit);
+    auto *first = new FlowLayout(nullptr, space::unit);
     first->setContentsMargins(space::inner, 0, 0, 0);
     first->addWidget(m_name);
-    first->addSpacing(space::unit);
     first->addWidget(m_state);
-    first->addStretch(1);
+    first->addStretch();
     for (QWidget *widget : std::initializer_list<QWidget *>{m_publish, m_viewed, m_note, m_find, m_menu, m_impact})
         first->addWidget(widget);
-    auto *second = new QHBoxLayout(m_second);
-    second->setSpacing(space::unit);
-    second->setContentsMargins(0, 0, 0, 0);
+    auto *second = new FlowLayout(m_second, space::unit);
     second->addWidget(m_views);
-    second->addStretch(1);
+    second->addStretch();
     second->addWidget(m_since);
     second->addWidget(m_steps);
     auto *column = new QVBoxLayout(this);

@@ -12,6 +12,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace orrery::views {
 
 ImpactPanel::ImpactPanel(models::DeployRequestStore *store, models::RequestDeployment *deployment, const Clock *clock,
@@ -43,7 +45,7 @@ ImpactPanel::ImpactPanel(models::DeployRequestStore *store, models::RequestDeplo
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(scroll);
-    setMinimumWidth(200);
+    setMinimumWidth(std::max(200, fontMetrics().averageCharWidth() * 24));
     for (CheckList *list : {m_table, m_target, m_others})
         connect(list, &CheckList::linkActivated, this, &ImpactPanel::linkActivated);
     connect(store, &models::DeployRequestStore::changed, this, &ImpactPanel::showImpact);

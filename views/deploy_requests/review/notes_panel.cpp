@@ -210,6 +210,7 @@ void NotesPanel::makeCards()
 {
     while (m_list->count() > 1) {
         QLayoutItem *item = m_list->takeAt(0);
+        item->widget()->hide();
         item->widget()->deleteLater();
         delete item;
     }

@@ -14,10 +14,13 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace orrery::views {
 
 namespace {
-constexpr int sideWidth = 280;
+constexpr int sideWidth = 280; ///< where the text is of the usual size
+constexpr int sideLetters = 38;
 constexpr int textWidth = 720; // lines longer than this read badly
 } // namespace
 
@@ -72,7 +75,7 @@ QWidget *OverviewTab::makeText()
 QWidget *OverviewTab::makeSide()
 {
     auto *card = new Card;
-    card->setFixedWidth(sideWidth);
+    card->setFixedWidth(std::max(sideWidth, card->fontMetrics().averageCharWidth() * sideLetters));
     auto *column = new QVBoxLayout(card);
     column->setContentsMargins(space::group, space::group - space::unit, space::group, space::group);
     column->setSpacing(space::inner);

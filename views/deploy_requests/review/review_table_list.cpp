@@ -77,7 +77,7 @@ ReviewTableList::ReviewTableList(models::DeployTableModel *tables, models::Revie
     QWidget *progress = makeProgress();
     column->addWidget(progress);
     progress->setVisible(review != nullptr);
-    setMinimumWidth(150);
+    setMinimumWidth(std::max(150, fontMetrics().averageCharWidth() * 25));
 
     connect(m_filter, &QLineEdit::textChanged, m_model, &ReviewTableModel::setText);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ReviewTableList::onCurrent);

@@ -7,6 +7,7 @@
 #include "models/deploy_requests/review/review_format.h"
 #include "views/core/action_gate.h"
 #include "views/core/card.h"
+#include "views/core/clear_layout.h"
 #include "views/core/link_button.h"
 #include "views/core/orrery_style.h"
 #include "views/core/plain_label.h"
@@ -81,10 +82,7 @@ public:
         if (notes == m_shownNotes)
             return;
         m_shownNotes = notes;
-        while (QLayoutItem *item = m_notes->takeAt(0)) {
-            item->widget()->deleteLater();
-            delete item;
-        }
+        clearLayout(m_notes);
         for (const auto &[note, place] : std::as_const(m_shownNotes))
             m_notes->addWidget(makeNote(note, place));
     }
@@ -218,11 +216,7 @@ void ReviewsTab::showDrafts()
     if (drafts == m_shownDrafts)
         return;
     m_shownDrafts = drafts;
-    while (QLayoutItem *item = m_drafts->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
-        delete item;
-    }
+    clearLayout(m_drafts);
     const QDateTime now = m_clock->now();
     for (const NoteCard::Contents &draft : std::as_const(drafts)) {
         auto *card = new NoteCard(draft, now);

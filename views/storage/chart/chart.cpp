@@ -2,6 +2,7 @@
 #include "views/storage/chart/chart.h"
 
 #include "models/core/text.h"
+#include "views/core/flow_layout.h"
 #include "views/core/icons.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
@@ -23,6 +24,7 @@
 namespace orrery::views {
 
 namespace {
+constexpr int sentenceLetters = 16; ///< with less the sentence says nothing
 
 QToolButton *segment(const QString &text, const QString &toolTip, QWidget *parent)
 {
@@ -46,7 +48,7 @@ StorageChart::StorageChart(QWidget *parent)
       m_message(new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary, this)),
       m_model(new StorageTableModel(this)), m_table(nullptr), m_legend(new StorageLegend(this))
 {
-    auto *bar = new QHBoxLayout;
+    auto *bar = new FlowLayout(nullptr, 2);
     makeBar(bar);
 
     auto *view = new QTreeView(this);
@@ -85,14 +87,14 @@ StorageChart::StorageChart(QWidget *parent)
     refresh();
 }
 
-void StorageChart::makeBar(QHBoxLayout *bar)
+void StorageChart::makeBar(FlowLayout *bar)
 {
-    bar->setSpacing(2);
     m_sentence->setElide(Qt::ElideRight);
+    m_sentence->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_sentence->setMinimumWidth(fontMetrics().averageCharWidth() * sentenceLetters);
     bar->addWidget(m_level);
-    bar->addSpacing(6);
-    bar->addWidget(m_sentence, 1);
-    bar->addSpacing(space::inner);
+    bar->addWidget(m_sentence);
+    bar->addStretch();
 
     m_whole->setText(tr("Whole range"));
     m_whole->setToolTip(tr("Show the whole range again (0)"));
@@ -118,7 +120,6 @@ void StorageChart::makeBar(QHBoxLayout *bar)
         connect(button, &QToolButton::clicked, this, [this, index] { setRange(static_cast<Range>(index)); });
         ++index;
     }
-    bar->addSpacing(space::inner);
     auto *units = new QButtonGroup(this);
     const std::pair<QString, QString> unitTexts[] = {{tr("%", "unit"), tr("Used part of the capacity, in percent")},
                                                      {tr("Bytes"), tr("Used bytes against the capacity")}};
@@ -129,7 +130,6 @@ void StorageChart::makeBar(QHBoxLayout *bar)
         m_unitButtons += button;
         connect(button, &QToolButton::clicked, this, [this, i] { setUnit(static_cast<StorageUnit>(i)); });
     }
-    bar->addSpacing(space::inner);
     m_tableButton->setIcon(glyphIcon(Glyph::Table));
     connect(m_tableButton, &QToolButton::toggled, this, [this](bool shown) { setTableShown(shown); });
     bar->addWidget(m_tableButton);

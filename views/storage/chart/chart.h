@@ -7,12 +7,12 @@
 #include <QWidget>
 
 class QButtonGroup;
-class QHBoxLayout;
 class QStackedLayout;
 class QToolButton;
 
 namespace orrery::views {
 
+class FlowLayout;
 class PlainLabel;
 class StateChip;
 class StorageLegend;
@@ -80,7 +80,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void makeBar(QHBoxLayout *bar);
+    void makeBar(FlowLayout *bar);
     void refresh();
     void refreshTable() const;
     [[nodiscard]] QList<models::StorageSeries> inRange() const;

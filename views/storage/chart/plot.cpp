@@ -40,7 +40,7 @@ StoragePlot::StoragePlot(QWidget *parent)
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-    setMinimumSize(240, 160);
+    setMinimumSize(240, 120);
     setAccessibleName(tr("Storage over time"));
     setWhatsThis(
         tr("Wheel, + and −: zoom. Drag: show a range. Shift and drag, Shift and arrows: move along. 0: the whole "

@@ -112,7 +112,7 @@ void StorageFacts::rebuild()
             link->setToolTip(line.exact);
             link->setAccessibleDescription(line.exact);
             connect(link, &LinkButton::clicked, this, [this, url = line.url]() { Q_EMIT linkOpened(url); });
-            column->addWidget(link, 0, Qt::AlignLeft);
+            column->addWidget(link);
             continue;
         }
         const bool heading = line.kind == Kind::Heading;
