@@ -70,7 +70,7 @@ void letSettle(const QWidget *root)
     const auto widgets = root->findChildren<QWidget *>();
     for (QWidget *widget : widgets)
         widget->updateGeometry();
-    for (int turn = 0; turn < 4; ++turn)
+    for (int turn = 0; turn < 10; ++turn)
         QCoreApplication::processEvents();
 }
 
