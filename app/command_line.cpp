@@ -3,6 +3,7 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace orrery {
 
@@ -11,6 +12,39 @@ struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
+} // namespace
+
+namespace {
+
+/// Without Qt's own options (-platform xcb, -reverse, …), which QApplication reads: they are not this program's to judge.
+QStringList withoutQtOptions(const QStringList &arguments)
+{
+    static const QStringList flags{QStringLiteral("reverse"), QStringLiteral("widgetcount"), QStringLiteral("nograb"),
+                                   QStringLiteral("dograb"), QStringLiteral("sync")};
+    static const QStringList withValue{QStringLiteral("platform"),        QStringLiteral("platformpluginpath"),
+                                       QStringLiteral("platformtheme"),   QStringLiteral("plugin"),
+                                       QStringLiteral("qwindowgeometry"), QStringLiteral("qwindowicon"),
+                                       QStringLiteral("qwindowtitle"),    QStringLiteral("session"),
+                                       QStringLiteral("style"),           QStringLiteral("stylesheet"),
+                                       QStringLiteral("display"),         QStringLiteral("geometry"),
+                                       QStringLiteral("fontengine"),      QStringLiteral("dialogs")};
+    static const QRegularExpression option(QStringLiteral("^--?([a-z]+)(=.*)?$"));
+    QStringList own;
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        const QRegularExpressionMatch match = option.match(arguments.at(i));
+        const QString name = match.captured(1);
+        if (flags.contains(name) && match.captured(2).isEmpty())
+            continue;
+        if (withValue.contains(name)) {
+            if (match.captured(2).isEmpty())
+                ++i; // its value
+            continue;
+        }
+        own.append(arguments.at(i));
+    }
+    return own;
+}
+
 } // namespace
 
 CommandLine parseCommandLine(const QStringList &arguments)
@@ -67,7 +101,7 @@ CommandLine parseCommandLine(const QStringList &arguments)
         Words::tr("A page to open (orrery://… or https://app.planetscale.com/…), or the word endpoints."),
         QStringLiteral("[link|endpoints]"));
 
-    if (!parser.parse(QStringList{QStringLiteral("orrery")} + arguments)) {
+    if (!parser.parse(QStringList{QStringLiteral("orrery")} + withoutQtOptions(arguments))) {
         line.error = parser.errorText();
         return line;
     }

@@ -29,7 +29,7 @@ Words wordsFor(CallbackPage page)
                     "closed.")};
     case CallbackPage::Failed:
         return {
-            CallbackText::tr("The sign-in did not succeed"),
+            CallbackText::tr("Sign-in failed"),
             CallbackText::tr(
                 "Orrery received your answer, but PlanetScale did not complete the sign-in. Return to Orrery to see "
                 "why.")};
@@ -42,7 +42,7 @@ Words wordsFor(CallbackPage page)
                 CallbackText::tr("Orrery has already received an answer for this sign-in. You can close this tab and "
                                  "return to Orrery.")};
     case CallbackPage::NotForUs:
-        return {CallbackText::tr("Nothing to see here"),
+        return {CallbackText::tr("No sign-in is waiting here"),
                 CallbackText::tr(
                     "This address only takes the answer of a sign-in that Orrery is waiting for. Start the sign-in "
                     "again in Orrery.")};

@@ -35,7 +35,7 @@ Accounts::Accounts(Services services, QObject *parent) : QObject(parent), m_serv
         if (!waiting)
             return;
         ErrorText text;
-        text.title = tr("Waiting for the keychain.");
+        text.title = tr("Unlock your keychain to continue.");
         text.cause = tr("A prompt of the system may be open behind other windows.");
         Q_EMIT notice(text);
     });

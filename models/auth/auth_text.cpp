@@ -24,7 +24,7 @@ ErrorText describeSignInError(const api::SignInError &error)
 {
     using Kind = api::SignInError::Kind;
     ErrorText text;
-    text.title = Words::tr("Signing in did not succeed.");
+    text.title = Words::tr("Sign-in failed.");
     const QString host = visibleText(error.host);
     switch (error.kind) {
     case Kind::PortsBusy: {
@@ -115,7 +115,7 @@ ErrorText describeSecretError(const api::SecretError &error)
 {
     using Kind = api::SecretError::Kind;
     ErrorText text;
-    text.title = Words::tr("The sign-in is not kept in the keychain.");
+    text.title = Words::tr("You will need to sign in again next time.");
     text.nextStep = Words::tr("It works until Orrery is closed.");
     switch (error.kind) {
     case Kind::Missing:

@@ -5,6 +5,7 @@
 #include "models/branches/branch_places.h"
 #include "models/core/column_kit.h"
 #include "models/core/created_search.h"
+#include "models/core/service_names.h"
 #include "models/core/workspace.h"
 #include "models/databases/database_list.h"
 
@@ -82,9 +83,8 @@ BranchList::Spec branchListSpec(const StoreContext &context, const QString &orga
         stateColumn<Row>("role", Words::tr("Role"), 120, describeBranchRole),
         stateColumn<Row>("state", Words::tr("State"), 110, describeBranchState),
         textColumn<Row>("parent", Words::tr("Parent"), 130, [](const Row &row) { return row.parentBranch; }),
-        textColumn<Row>(
-            "cluster", Words::tr("Cluster size"), 100,
-            [](const Row &row) { return row.clusterDisplayName.isEmpty() ? row.clusterName : row.clusterDisplayName; }),
+        textColumn<Row>("cluster", Words::tr("Cluster size"), 100,
+                        [](const Row &row) { return clusterSizeName(row.clusterName, row.clusterDisplayName); }),
         numberColumn<Row>("shards", Words::tr("Shards"), 70, [](const Row &row) { return row.shardCount; }),
         textColumn<Row>("region", Words::tr("Region"), 150,
                         [](const Row &row) { return row.region ? row.region->displayName : QString(); }),

@@ -25,7 +25,7 @@ QString branchNameProblem(const QString &name, const QStringList &takenNames)
     const bool unusable = std::any_of(name.cbegin(), name.cend(),
                                       [](QChar c) { return c.isSpace() || !c.isPrint() || c == QLatin1Char('/'); });
     if (unusable)
-        return Words::tr("A branch name has no blanks and no slashes.");
+        return Words::tr("Spaces and slashes are not allowed.");
     return {};
 }
 

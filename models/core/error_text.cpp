@@ -122,7 +122,7 @@ Words wordsFor(const api::ApiError &error)
     case Kind::Canceled:
         return {Text::tr("It was cancelled."), {}, ErrorRemedy::Retry};
     case Kind::NotSignedIn:
-        return {Text::tr("No sign-in of this account fits the request%1.").arg(needs(error)),
+        return {Text::tr("This account lacks permission for this%1.").arg(needs(error)),
                 Text::tr("Sign in, or add a service token."), ErrorRemedy::SignIn};
     case Kind::Unauthorized:
         return {Text::tr("PlanetScale no longer accepts this sign-in: it has ended or was revoked."),

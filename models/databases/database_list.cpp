@@ -3,6 +3,7 @@
 
 #include "api/databases/requests.h"
 #include "models/core/column_kit.h"
+#include "models/core/service_names.h"
 #include "models/core/workspace.h"
 #include "models/databases/database_places.h"
 
@@ -89,7 +90,7 @@ DatabaseList::Spec databaseListSpec(const StoreContext &context, const QString &
         numberColumn<Row>("branches", Words::tr("Branches"), 80, [](const Row &row) { return row.branchesCount; }),
         numberColumn<Row>("tables", Words::tr("Tables"), 70,
                           [](const Row &row) { return row.defaultBranchTableCount; }),
-        textColumn<Row>("plan", Words::tr("Plan"), 110, [](const Row &row) { return row.plan; }),
+        textColumn<Row>("plan", Words::tr("Plan"), 110, [](const Row &row) { return planName(row.plan); }),
         timeColumn<Row>("schema_last_updated_at", Words::tr("Schema changed"), 120, context.clock,
                         [](const Row &row) { return row.schemaLastUpdatedAt; }),
         timeColumn<Row>("created_at", Words::tr("Created"), 110, context.clock,

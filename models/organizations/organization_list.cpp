@@ -3,6 +3,7 @@
 
 #include "api/organizations/requests.h"
 #include "models/core/column_kit.h"
+#include "models/core/service_names.h"
 #include "models/core/workspace.h"
 #include "models/organizations/organization_places.h"
 
@@ -28,7 +29,7 @@ OrganizationList::Spec organizationListSpec(const StoreContext &context)
     spec.locationOf = [account = context.account](const Row &row) { return organizationPlace(account, row.name); };
     spec.columns = {
         textColumn<Row>("name", Words::tr("Organization"), 260, [](const Row &row) { return row.name; }),
-        textColumn<Row>("plan", Words::tr("Plan"), 120, [](const Row &row) { return row.plan; }),
+        textColumn<Row>("plan", Words::tr("Plan"), 120, [](const Row &row) { return planName(row.plan); }),
         numberColumn<Row>("databases", Words::tr("Databases"), 100, [](const Row &row) { return row.databaseCount; }),
         timeColumn<Row>("created_at", Words::tr("Created"), 130, context.clock,
                         [](const Row &row) { return row.createdAt; }),

@@ -142,6 +142,7 @@ CommandLine AppFixture::demoLine() const
     }
     line.profile = m_profile;
     line.scheme = views::Theme::Scheme::Light;
+    line.size = QSize(1280, 800); // whatever the screen of the test
     return line;
 }
 

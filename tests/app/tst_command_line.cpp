@@ -20,6 +20,7 @@ private Q_SLOTS:
     void screenshotsAreADemo();
     void link();
     void hosts();
+    void qtsOwnOptions();
     void helpAndVersion();
     void refused_data();
     void refused();
@@ -38,6 +39,18 @@ void TestCommandLine::nothing()
     QVERIFY(!line.host.isValid());
     QCOMPARE(line.scheme, views::Theme::Scheme::System);
     QCOMPARE(line.profile, QString());
+}
+
+void TestCommandLine::qtsOwnOptions()
+{
+    // QApplication reads them; what is this program's stays.
+    const CommandLine line =
+        parseCommandLine({u"-platform"_s, u"offscreen"_s, u"--demo"_s, u"-reverse"_s, u"--style=Fusion"_s,
+                          u"orrery://acme/shop"_s, u"-qwindowtitle"_s, u"--read-only"_s});
+    QCOMPARE(line.error, QString());
+    QVERIFY(line.demo);
+    QVERIFY(!line.readOnly); // the title of the window
+    QCOMPARE(line.link, std::optional(QUrl(u"orrery://acme/shop"_s)));
 }
 
 void TestCommandLine::demo()

@@ -143,7 +143,7 @@ void TestFaults::listAnswers()
         QCOMPARE(m_app->shownErrors().size(), 1);
         const QString shown = m_app->shownErrors().first();
         QVERIFY2(shown.startsWith(databasesTitle) && shown.contains(sentence), qPrintable(shown));
-        QVERIFY(m_app->age().startsWith(u"kept copy, "_s));
+        QVERIFY(m_app->age().startsWith(u"offline copy, "_s));
     }
 
     // And it passes.
@@ -177,9 +177,9 @@ void TestFaults::aPauseOfAnHour()
         2000);
     QCOMPARE(m_app->count(u"GET"_s, u"/v1/organizations/acme/databases"_s), before + 1);
     QCOMPARE(m_app->column(0), m_names);
-    QVERIFY(m_app->age().startsWith(u"kept copy, "_s));
+    QVERIFY(m_app->age().startsWith(u"offline copy, "_s));
     const QString told = m_app->window()->findChild<views::StatusStrip *>()->text();
-    QVERIFY2(told.startsWith(u"PlanetScale asked sam.keller@acme.example to pause; loading goes on in "_s),
+    QVERIFY2(told.startsWith(u"Rate limited by PlanetScale (sam.keller@acme.example); loading resumes in "_s),
              qPrintable(told));
     // Whoever tries again meanwhile adds nothing to what the service has had enough of; the window goes on.
     QVERIFY(m_app->click(AppFixture::button(m_app->page(), u"Retry"_s)));

@@ -46,7 +46,7 @@ void TestSecondStart::keptBeforeAnyAnswer()
     QCOMPARE(app.column(0), (QStringList{u"acme"_s, u"northwind"_s}));
     QVERIFY(app.clickInSidebar({u"acme"_s}));
     QTRY_COMPARE(app.column(0), databases);
-    QTRY_VERIFY2(app.age().startsWith(u"refreshing… ("_s) || app.age().startsWith(u"kept copy, "_s),
+    QTRY_VERIFY2(app.age().startsWith(u"refreshing… ("_s) || app.age().startsWith(u"offline copy, "_s),
                  qPrintable(app.age()));
     QVERIFY(app.enterRow(u"shop"_s));
     QVERIFY(app.clickTab(u"deploy-requests"_s));
@@ -76,7 +76,7 @@ void TestSecondStart::readableOffline()
                      "Check the network, then try again."_s}),
         8000);
     QCOMPARE(app.column(0), databases);
-    QVERIFY(app.age().startsWith(u"kept copy, "_s));
+    QVERIFY(app.age().startsWith(u"offline copy, "_s));
     QVERIFY(AppFixture::button(app.page(), u"Retry"_s));
     const CommandLine line = app.demoLine();
     app.endProgram();
@@ -86,9 +86,9 @@ void TestSecondStart::readableOffline()
     gone.demoServer = QUrl(u"http://127.0.0.1:9"_s); // nobody listens on the discard port
     QVERIFY(app.startProgram(gone));
     QTRY_VERIFY(!app.shownErrors().isEmpty());
-    QVERIFY2(app.shownErrors().first().startsWith(
-                 u"Signing in did not succeed. 127.0.0.1:9: There is no connection to PlanetScale."_s),
-             qPrintable(app.shownErrors().join(u'\n')));
+    QVERIFY2(
+        app.shownErrors().first().startsWith(u"Sign-in failed. 127.0.0.1:9: There is no connection to PlanetScale."_s),
+        qPrintable(app.shownErrors().join(u'\n')));
     QTRY_COMPARE(app.rowCount(), 2);
     QVERIFY(app.clickInSidebar({u"acme"_s}));
     QTRY_COMPARE(app.column(0), databases);

@@ -13,6 +13,8 @@
 #include "views/window/page.h"
 #include "views/window/tabs.h"
 
+#include <QLineEdit>
+
 using namespace orrery;
 using namespace orrery::test;
 using namespace Qt::StringLiterals;
@@ -24,6 +26,9 @@ class TestWindow : public QObject
 private Q_SLOTS:
     void everyPageHasNamesAndPlainText();
     void tabReachesTheControls();
+    void keysWorkFromTheWholePage();
+    void theSidebarComesBack();
+    void noWayBackToASignIn();
     void hostileData();
 
 private:
@@ -127,6 +132,85 @@ void TestWindow::tabReachesTheControls()
     app.window()->sidebar()->setFocus();
     QTest::keyClick(app.window(), Qt::Key_F6);
     QVERIFY(app.page()->isAncestorOf(qApp->focusWidget()));
+}
+
+void TestWindow::keysWorkFromTheWholePage()
+{
+    AppFixture app;
+    QVERIFY(app.startService());
+    QVERIFY(app.startDemo());
+    QTRY_COMPARE(app.rowCount(), 2);
+    app.window()->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(app.window()));
+    app.window()->open(models::deployRequestPlace({}, u"acme"_s, u"shop"_s, 42));
+    QTRY_VERIFY(app.isQuiet());
+    const auto focused = [] {
+        return QApplication::focusWidget() ? QApplication::focusWidget()->accessibleName() : QString();
+    };
+    // Ctrl+2 goes to the list of the second tab.
+    QTest::keyClick(app.window(), Qt::Key_2, Qt::ControlModifier);
+    QTRY_COMPARE(focused(), u"Changed tables"_s);
+    const auto *list = qobject_cast<QAbstractItemView *>(QApplication::focusWidget());
+    QVERIFY(list);
+    QTRY_VERIFY(list->currentIndex().isValid());
+    const auto table = [list] { return list->currentIndex().data().toString(); };
+    const QString first = table();
+    // From the tabs, too.
+    app.tabs()->bar()->setFocus();
+    QTest::keyClick(app.tabs()->bar(), Qt::Key_J);
+    QVERIFY(table() != first);
+    QTest::keyClick(app.tabs()->bar(), Qt::Key_K);
+    QCOMPARE(table(), first);
+    // A text field keeps its letters.
+    QTest::keyClick(app.tabs()->bar(), Qt::Key_T);
+    auto *field = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    QVERIFY(field);
+    QTest::keyClick(field, Qt::Key_J);
+    QCOMPARE(field->text(), u"j"_s);
+    field->clear();
+    // F6 comes round, through the sidebar, and Shift+F6 goes back the same way.
+    app.window()->sidebar()->setFocus();
+    QStringList panes;
+    do {
+        QTest::keyClick(app.window(), Qt::Key_F6);
+        panes.append(focused());
+    } while (!app.window()->sidebar()->hasFocus() && panes.size() < 10);
+    QVERIFY2(panes.contains(u"Changed tables"_s), qPrintable(panes.join(u", "_s)));
+    QVERIFY(app.window()->sidebar()->hasFocus());
+    QTest::keyClick(app.window(), Qt::Key_F6, Qt::ShiftModifier);
+    QCOMPARE(focused(), panes.at(panes.size() - 2));
+}
+
+void TestWindow::theSidebarComesBack()
+{
+    AppFixture app;
+    QVERIFY(app.startService());
+    QVERIFY(app.startDemo());
+    QTRY_COMPARE(app.rowCount(), 2);
+    app.window()->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(app.window()));
+    app.window()->sidebar()->setFocus();
+    QTest::keyClick(app.window(), Qt::Key_F9);
+    QVERIFY(!app.window()->sidebar()->isVisible());
+    QVERIFY(app.page()->isAncestorOf(QApplication::focusWidget()));
+    QTest::keyClick(app.window(), Qt::Key_F9);
+    QVERIFY(app.window()->sidebar()->isVisible());
+}
+
+void TestWindow::noWayBackToASignIn()
+{
+    AppFixture app;
+    QVERIFY(app.startService());
+    QVERIFY(app.startDemo());
+    QTRY_COMPARE(app.rowCount(), 2);
+    app.window()->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(app.window()));
+    const QString start = app.window()->location().route;
+    app.window()->open(models::Location{});
+    app.window()->open(models::organizationPlace({}, u"acme"_s));
+    QTRY_VERIFY(app.isQuiet());
+    QTest::keyClick(app.window(), Qt::Key_Left, Qt::AltModifier);
+    QCOMPARE(app.window()->location().route, start);
 }
 
 void TestWindow::hostileData()

@@ -48,7 +48,7 @@ ActivityPage::ActivityPage(PageContext pageContext, models::Location location, Q
     column->addWidget(overlay, 1);
     overlay->bindTable(table);
     overlay->setEmptyState(
-        {Glyph::Activity, tr("Nothing was changed yet"),
+        {Glyph::Activity, tr("No changes yet"),
          tr("Approvals, deployments, backups and everything else sent from here is listed with its answer."), nullptr});
     const auto show = [this, overlay]() {
         models::LoadState state;

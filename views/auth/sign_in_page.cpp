@@ -267,6 +267,7 @@ QWidget *SignInPage::buildWaiting()
 
 void SignInPage::beginOAuth()
 {
+    m_triedToken = false;
     models::SignIn::OAuthApplication application;
     if (m_ownApplication->isVisibleTo(this)) {
         application.clientId = m_clientId->text();
@@ -285,13 +286,26 @@ void SignInPage::beginOAuth()
     follow();
 }
 
+void SignInPage::focusStart()
+{
+    QWidget *start = m_browserButton;
+    if (m_triedToken)
+        start = m_token;
+    else if (m_ownApplication->isVisibleTo(this))
+        start = m_clientId;
+    start->setFocus(Qt::OtherFocusReason);
+}
+
 void SignInPage::beginToken()
 {
+    m_triedToken = true;
     watch();
     if (!m_signIn->beginServiceToken(m_tokenId->text(), m_token->text(), m_organization->text(),
                                      m_thisRunOnly->isChecked())) {
         m_error->showError(m_signIn->error());
         m_signIn.reset();
+        // The first that is empty, or the one that was read last.
+        (m_tokenId->text().trimmed().isEmpty() ? m_tokenId : m_token)->setFocus(Qt::OtherFocusReason);
         return;
     }
     follow();
@@ -325,7 +339,7 @@ void SignInPage::follow()
         m_waitingText->setText(
             m_signIn->browserUnavailable()
                 ? tr("No browser could be opened from here. Copy the link, allow access, and come back.")
-                : tr("Allow access on PlanetScale's page; this window goes on by itself."));
+                : tr("Allow access on PlanetScale's page; this window then continues."));
         break;
     case Step::Exchanging:
         m_waitingTitle->setText(tr("Finishing…"));
@@ -356,7 +370,7 @@ void SignInPage::follow()
         m_tick->stop();
         m_stack->setCurrentIndex(0);
         m_signIn.reset();
-        m_browserButton->setFocus();
+        focusStart();
         return;
     }
     m_stack->setCurrentIndex(1);

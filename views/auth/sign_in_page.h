@@ -26,7 +26,7 @@ public:
     ~SignInPage() override;
 
     [[nodiscard]] QString title() const override { return tr("Sign in"); }
-    void activate() override {}
+    void activate() override { focusStart(); }
     void refresh() override {}
 
 private:
@@ -36,11 +36,14 @@ private:
     QWidget *buildWaiting();
     void beginOAuth();
     void beginToken();
+    /// What is at fault after a failure, else what to begin with.
+    void focusStart();
     void watch();
     void follow();
     void showCountdown();
     [[nodiscard]] api::Hosts hosts() const;
 
+    bool m_triedToken = false; ///< the last attempt was with a service token
     QStackedWidget *m_stack;
     ErrorBar *m_error;
     // The OAuth application of one's own.

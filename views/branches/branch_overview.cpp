@@ -3,6 +3,7 @@
 
 #include "api/core/clock.h"
 #include "models/branches/branch_list.h"
+#include "models/core/service_names.h"
 #include "models/core/text.h"
 #include "models/databases/database_list.h"
 #include "views/core/card.h"
@@ -129,12 +130,11 @@ void BranchOverview::setBranch(const api::Branch &branch)
     origin.append(fact(tr("ID"), branch.id, true));
     m_origin->setFacts(origin);
 
-    QList<Fact> cluster{fact(tr("Kind"), models::databaseKindText(branch.kind)),
-                        fact(tr("Cluster size"),
-                             branch.clusterDisplayName.isEmpty() ? branch.clusterName : branch.clusterDisplayName,
-                             true),
-                        fact(tr("Region"), branch.region ? branch.region->displayName : QString(), false,
-                             branch.region ? branch.region->slug : QString())};
+    QList<Fact> cluster{
+        fact(tr("Kind"), models::databaseKindText(branch.kind)),
+        fact(tr("Cluster size"), models::clusterSizeName(branch.clusterName, branch.clusterDisplayName)),
+        fact(tr("Region"), branch.region ? branch.region->displayName : QString(), false,
+             branch.region ? branch.region->slug : QString())};
     if (vitess) {
         cluster.append(
             {fact(tr("Shards"), number(branch.shardCount)), fact(tr("Keyspaces"), number(branch.keyspaceCount)),

@@ -3,6 +3,7 @@
 
 #include "models/branches/branch_list.h"
 #include "models/branches/branch_places.h"
+#include "models/core/service_names.h"
 #include "models/core/text.h"
 #include "models/core/workspace.h"
 #include "models/databases/database_list.h"
@@ -181,7 +182,7 @@ void BranchPage::updateHeading()
         facts.append({tr("from %1").arg(models::visibleText(row->parentBranch)), {}, false});
     if (row->region && !row->region->displayName.isEmpty())
         facts.append({row->region->displayName, row->region->slug, false});
-    const QString size = row->clusterDisplayName.isEmpty() ? row->clusterName : row->clusterDisplayName;
+    const QString size = models::clusterSizeName(row->clusterName, row->clusterDisplayName);
     if (!size.isEmpty())
         facts.append({size, tr("Cluster size"), false});
     if (row->schemaLastUpdatedAt.isValid())

@@ -46,7 +46,7 @@ void AgeLabel::refresh()
     else if (age.isEmpty())
         text = QString();
     else if (m_state.phase == Phase::Stale || m_state.phase == Phase::Failed)
-        text = tr("kept copy, %1").arg(age);
+        text = tr("offline copy, %1").arg(age);
     else
         text = tr("updated %1").arg(age);
     if (text != rawText())

@@ -107,7 +107,11 @@ ColumnFit::Need ColumnFit::needOf(int column) const
     int content = titleWidth(*m_header, column);
     for (int row = 0; row < std::min(model->rowCount(), sampleRows); ++row) {
         const QModelIndex index = model->index(row, column);
-        content = std::max(content, m_view->itemDelegateForIndex(index)->sizeHint(option, index).width());
+        int width = m_view->itemDelegateForIndex(index)->sizeHint(option, index).width();
+        // A state changes while it is looked at, and its next word may be a letter or two longer.
+        if (index.data(models::StateRole).isValid())
+            width += 2 * option.fontMetrics.averageCharWidth();
+        content = std::max(content, width);
     }
     // A described width is what the column asks for; it grows for a title or a state that needs more, and gives way down to
     // its content where the table is wider than the window.

@@ -14,6 +14,7 @@
 #include "views/core/theme.h"
 #include "views/core/wrapping_check_box.h"
 
+#include <QAbstractSpinBox>
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -207,9 +208,13 @@ void ConfirmDialog::showEvent(QShowEvent *event)
 void ConfirmDialog::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-        // QDialog would press the default button; here Enter presses only the button that has the focus, and never the
-        // confirming one of a typed question.
+        // QDialog would press the default button; here Enter presses the button that has the focus, and never the confirming
+        // one of a typed question.
         auto *button = qobject_cast<QPushButton *>(focusWidget());
+        // What is typed into a form is confirmed by it, as long as nothing is lost by that.
+        if (!button && !isTyped() && !m_request.words.destructive
+            && (qobject_cast<QLineEdit *>(focusWidget()) || qobject_cast<QAbstractSpinBox *>(focusWidget())))
+            button = m_confirm;
         if (button && button->isEnabled() && !(isTyped() && button == m_confirm))
             button->click();
         event->accept();

@@ -5,10 +5,12 @@
 #include "views/core/reading_order.h"
 #include "views/core/theme.h"
 
+#include <QApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QPushButton>
 #include <QScreen>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace orrery::views {
@@ -46,6 +48,10 @@ QVBoxLayout *makeDialogColumn(QDialog *dialog, const QString &title, int spacing
     dialog->setAccessibleName(title);
     followReadingOrder(dialog);
     new ScreenFit(dialog);
+    // A dialog keeps the window's shortcuts away, but not this one.
+    const QKeySequence quit(QKeySequence::Quit);
+    auto *leave = new QShortcut(quit.isEmpty() ? QKeySequence(Qt::CTRL | Qt::Key_Q) : quit, dialog);
+    QObject::connect(leave, &QShortcut::activated, qApp, &QApplication::quit, Qt::QueuedConnection);
     setFillRole(dialog, ColorRole::Surface);
     auto *column = new QVBoxLayout(dialog);
     column->setContentsMargins(space::page, space::page, space::page, space::group);

@@ -34,6 +34,9 @@ void PlainLabel::setText(const QString &text)
 {
     m_raw = text;
     QLabel::setText(models::visibleText(text, m_multiLine ? models::LineBreaks::Keep : models::LineBreaks::Show));
+    // What somebody wrote is read in its own direction, whatever that of the window is.
+    if (m_multiLine && !text.isEmpty())
+        setLayoutDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
 }
 
 void PlainLabel::setMultiLine(bool multiLine)

@@ -4,6 +4,7 @@
 #include "models/core/text.h"
 #include "views/core/action_gate.h"
 
+#include <QAccessibleWidget>
 #include <QEvent>
 #include <QFontMetrics>
 #include <QPainter>
@@ -76,8 +77,24 @@ void paintChip(QPainter *painter, const QRect &rect, const models::StateWord &wo
     painter->restore();
 }
 
+namespace {
+
+/// A screen reader takes a widget of no kind for something to enter; a chip is a word to read.
+QAccessibleInterface *readChip(const QString &, QObject *object)
+{
+    auto *chip = qobject_cast<StateChip *>(object);
+    return chip ? new QAccessibleWidget(chip, QAccessible::StaticText) : nullptr;
+}
+
+} // namespace
+
 StateChip::StateChip(QWidget *parent) : QWidget(parent)
 {
+    static const bool installed = [] {
+        QAccessible::installFactory(&readChip);
+        return true;
+    }();
+    Q_UNUSED(installed)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 

@@ -6,6 +6,7 @@
 #include "models/core/roles.h"
 #include "views/core/cell_delegate.h"
 #include "views/core/column_fit.h"
+#include "views/core/facts_dialog.h"
 #include "views/core/icons.h"
 #include "views/core/spacing.h"
 
@@ -427,6 +428,12 @@ bool TableBinding::eventFilter(QObject *watched, QEvent *event)
         auto *key = static_cast<QKeyEvent *>(event);
         if ((key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) && key->modifiers() == Qt::NoModifier) {
             openIndex(m_view->currentIndex());
+            return true;
+        }
+        if (key->key() == Qt::Key_Space && key->modifiers() == Qt::NoModifier && m_view->currentIndex().isValid()) {
+            // Lists of resources know more of a row, and take the key before.
+            const QModelIndex row = m_view->currentIndex();
+            showFactsDialog(m_view->window(), row.siblingAtColumn(0).data().toString(), {{{}, factsOfRow(row)}});
             return true;
         }
         if (key->matches(QKeySequence::Copy)) {

@@ -188,6 +188,13 @@ QString requestTitle(const api::DeployRequest &request)
     return models::deployRequestTitle(request.branch, request.intoBranch);
 }
 
+QString notesBelowTitle(const api::DeployRequest &request)
+{
+    const QString notes = request.notes.trimmed();
+    const qsizetype end = notes.indexOf(QLatin1Char('\n'));
+    return end < 0 ? QString() : notes.mid(end).trimmed();
+}
+
 QList<models::StateWord> requestChips(const api::DeployRequest &request, std::optional<bool> approvalRequired)
 {
     using S = api::DeploymentState;

@@ -14,6 +14,8 @@ namespace orrery::views {
 
 /// "#42 Add loyalty points": the first line of the notes, else "add-loyalty → main".
 QString requestTitle(const api::DeployRequest &request);
+/// The notes without their first line, which is the title.
+QString notesBelowTitle(const api::DeployRequest &request);
 /// Open or closed, where the deployment stands, whether it is approved or has to be.
 QList<models::StateWord> requestChips(const api::DeployRequest &request, std::optional<bool> approvalRequired);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/organizations/organization_page.h"
 
+#include "models/core/service_names.h"
 #include "models/core/text.h"
 #include "models/core/workspace.h"
 #include "models/databases/database_list.h"
@@ -51,7 +52,7 @@ void OrganizationPage::updateHeading()
     if (const api::Organization *organization =
             models::organizationList(context().workspace)->model()->find(models::organizationOf(location()))) {
         if (!organization->plan.isEmpty())
-            facts.append({tr("%1 plan").arg(models::visibleText(organization->plan)), {}, false});
+            facts.append({tr("%1 plan").arg(models::visibleText(models::planName(organization->plan))), {}, false});
         if (organization->databaseCount)
             facts.append({tr("%Ln database(s)", nullptr, int(*organization->databaseCount)), {}, false});
         if (organization->sso.value_or(false))

@@ -22,6 +22,13 @@ public:
             m_places.removeFirst();
         m_at = m_places.size() - 1;
     }
+    /// Goes on from a place that is none to come back to, such as the sign-in.
+    void visitInstead(const models::Location &location)
+    {
+        if (m_at >= 0)
+            m_places.removeAt(m_at--);
+        visit(location);
+    }
     /// The current place was changed in itself (another tab): no new step.
     void replace(const models::Location &location)
     {

@@ -5,10 +5,11 @@
 #include "views/core/action_button.h"
 #include "views/core/action_set.h"
 #include "views/core/error_bar.h"
+#include "views/core/facts_dialog.h"
 #include "views/core/filter_bar.h"
 #include "views/core/resource_proxy.h"
 #include "views/core/spacing.h"
-#include "views/window/details_dialog.h"
+#include "views/window/field_facts.h"
 
 #include <QKeyEvent>
 #include <QMenu>
@@ -139,7 +140,10 @@ void ListPane::showDetails()
     const QString id = m_table->currentId();
     if (!m_describe || id.isEmpty())
         return;
-    showDetailsDialog(this, id, m_describe(id));
+    // What the table says comes first, in its words; then every field the service sent, also those without a name here.
+    const QModelIndex row = m_table->view()->currentIndex();
+    showFactsDialog(this, row.siblingAtColumn(0).data().toString(),
+                    {{{}, factsOfRow(row)}, {tr("As the service sends it"), factsOf(m_describe(id))}});
 }
 
 } // namespace orrery::views

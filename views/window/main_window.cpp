@@ -18,7 +18,9 @@
 #include "views/window/crumbs.h"
 #include "views/window/desktop_notices.h"
 #include "views/window/page_host.h"
+#include "views/window/pane_focus.h"
 #include "views/window/sidebar.h"
+#include "views/window/tabs.h"
 #include "views/window/tray_presence.h"
 #include "views/window/view_registry.h"
 #include "views/window/window_dialogs.h"
@@ -27,6 +29,8 @@
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QScreen>
+#include <QSettings>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTimer>
@@ -38,7 +42,19 @@ namespace orrery::views {
 
 namespace {
 constexpr int sidebarWidth = 240;
+constexpr QLatin1String sidebarKey("window/sidebar");
 constexpr int saidFor = 8000; ///< milliseconds; what nobody could see stays
+
+/// Whether no splitter separates the two.
+bool inSamePane(const QWidget *left, const QWidget *right)
+{
+    const auto paneOf = [](const QWidget *widget) {
+        while (widget->parentWidget() && !qobject_cast<const QSplitter *>(widget->parentWidget()))
+            widget = widget->parentWidget();
+        return widget;
+    };
+    return paneOf(left) == paneOf(right);
+}
 } // namespace
 
 MainWindow::MainWindow(PageContext context, ThemeController *theme, QWidget *parent)
@@ -48,7 +64,8 @@ MainWindow::MainWindow(PageContext context, ThemeController *theme, QWidget *par
 {
     setWindowTitle(QApplication::applicationDisplayName());
     setMinimumSize(720, 480);
-    resize(1280, 800);
+    const QSize frame(0, 48); // the title bar is not part of a window's size
+    resize(QSize(1280, 800).boundedTo(screen()->availableSize() - frame));
     buildActions();
 
     auto *right = new QWidget;
@@ -103,13 +120,15 @@ MainWindow::MainWindow(PageContext context, ThemeController *theme, QWidget *par
     });
     m_splitter->addWidget(m_sidebar);
     m_splitter->addWidget(right);
-    m_splitter->setCollapsible(1, false);
+    m_splitter->setChildrenCollapsible(false); // F9 and its button hide the sidebar, and bring it back
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({sidebarWidth, 1280 - sidebarWidth});
     m_splitter->setHandleWidth(1);
     setCentralWidget(m_splitter);
     restoreShape();
+    if (m_context.settings)
+        setSidebarShown(m_context.settings->value(sidebarKey, true).toBool());
     connectAccounts();
     centralWidget()->installEventFilter(this);
 }
@@ -126,6 +145,12 @@ QWidget *MainWindow::buildHeader()
     auto *row = new QHBoxLayout(header);
     row->setContentsMargins(space::group, space::inner, space::group, space::inner);
     row->setSpacing(space::inner);
+    auto *sidebar = new QToolButton;
+    sidebar->setDefaultAction(m_showSidebar);
+    sidebar->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    sidebar->setAccessibleName(m_showSidebar->text());
+    sidebar->setAutoRaise(true);
+    row->addWidget(sidebar);
     m_breadcrumb = new BreadcrumbBar;
     connect(m_breadcrumb->backAction(), &QAction::triggered, this, [this]() { step(true); });
     connect(m_breadcrumb->forwardAction(), &QAction::triggered, this, [this]() { step(false); });
@@ -195,7 +220,7 @@ void MainWindow::connectAccounts()
     connect(accounts, &models::Accounts::paused, this, [this](const QString &label, std::chrono::milliseconds wait) {
         const qint64 seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
         if (seconds > 1)
-            showNotice(tr("PlanetScale asked %1 to pause; loading goes on in %2.")
+            showNotice(tr("Rate limited by PlanetScale (%1); loading resumes in %2.")
                            .arg(label, models::formattedDuration(seconds)),
                        models::Tone::Warn);
     });
@@ -243,14 +268,25 @@ void MainWindow::open(const models::Location &location)
         else
             target.account = workspace->facts().id;
     }
-    m_history.visit(target);
+    // Nobody comes back to a sign-in that is done.
+    const auto isSignIn = [this](const models::Location &place) {
+        return place.route == m_context.features->signInRoute || !m_context.features->routes.find(place.route);
+    };
+    if (currentPage() && isSignIn(this->location()) && !isSignIn(target))
+        m_history.visitInstead(target);
+    else
+        m_history.visit(target);
     showPlace(target);
 }
 
 void MainWindow::showPlace(const models::Location &location)
 {
-    m_pages->show(location);
+    const Page *before = currentPage();
+    Page *page = m_pages->show(location);
     m_sidebar->reveal(this->location());
+    // Who walks through the sidebar stays there.
+    if (page != before && !sidebar()->hasFocus())
+        focusWork(page);
     updateHeader();
     updateAccountBar();
 }
@@ -302,7 +338,7 @@ void MainWindow::updateHostNote()
         if (!note.isEmpty() && !notes.contains(note))
             notes.append(note);
     }
-    m_hostNote->setText(notes.isEmpty() ? QString() : tr("Not PlanetScale: %1").arg(notes.join(QStringLiteral(", "))));
+    m_hostNote->setText(notes.isEmpty() ? QString() : tr("Custom host %1").arg(notes.join(QStringLiteral(", "))));
     m_hostNote->setVisible(!notes.isEmpty());
 }
 
@@ -351,25 +387,53 @@ void MainWindow::openTabNumber(int number)
 {
     const Page *page = currentPage();
     auto *tabs = page ? page->findChild<QTabBar *>() : nullptr;
-    if (tabs && number <= tabs->count() && tabs->isTabEnabled(number - 1))
-        tabs->setCurrentIndex(number - 1);
+    if (!tabs || number > tabs->count() || !tabs->isTabEnabled(number - 1))
+        return;
+    tabs->setCurrentIndex(number - 1);
+    const auto *parts = page->findChild<Tabs *>();
+    if (QWidget *content = parts ? parts->content(parts->current()) : nullptr)
+        focusWork(content);
 }
 
-void MainWindow::focusNextPane()
+void MainWindow::focusWork(QWidget *root)
 {
-    // Sidebar, then the page's first control, then the sidebar again.
-    Page *page = currentPage();
-    if (!page || !sidebar()->hasFocus()) {
-        sidebar()->setFocus(Qt::ShortcutFocusReason);
+    // Where the person was before, or where the work is.
+    QWidget *work = root->focusWidget();
+    if (!work || !work->isVisible() || !root->isAncestorOf(work))
+        work = workOf(root);
+    if (work)
+        work->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::setSidebarShown(bool shown)
+{
+    if (!shown && m_sidebar->isAncestorOf(focusWidget()) && currentPage())
+        focusWork(currentPage());
+    m_sidebar->setVisible(shown);
+    m_showSidebar->setChecked(shown);
+    if (m_context.settings)
+        m_context.settings->setValue(sidebarKey, shown);
+}
+
+void MainWindow::focusPane(int step)
+{
+    QWidgetList panes;
+    if (m_sidebar->isVisible())
+        panes.append(sidebar());
+    if (currentPage())
+        panes.append(panesOf(currentPage()));
+    if (panes.isEmpty())
         return;
+    // From wherever the focus is in a pane; from the header the first one follows.
+    const QWidget *now = focusWidget();
+    qsizetype at = -1;
+    for (qsizetype i = 0; now && i < panes.size(); ++i) {
+        if (panes.at(i) == now || (at < 0 && inSamePane(panes.at(i), now)))
+            at = i;
     }
-    for (QWidget *next = page->nextInFocusChain(); next && next != page; next = next->nextInFocusChain()) {
-        if (page->isAncestorOf(next) && next->isVisible() && next->isEnabled()
-            && (next->focusPolicy() & Qt::TabFocus)) {
-            next->setFocus(Qt::ShortcutFocusReason);
-            return;
-        }
-    }
+    const qsizetype count = panes.size();
+    const qsizetype next = at < 0 ? (step > 0 ? 0 : count - 1) : (at + step + count) % count;
+    panes.at(next)->setFocus(Qt::ShortcutFocusReason);
 }
 
 void MainWindow::showKeys()
@@ -396,9 +460,8 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
     if (!m_painted && watched == centralWidget() && event->type() == QEvent::Paint) {
         m_painted = true;
-        // Arrow keys work at once; a field with a ring around it would ask for something.
-        if (!focusWidget() || focusWidget()->objectName().isEmpty())
-            sidebar()->setFocus();
+        if (!focusWidget() && currentPage())
+            focusWork(currentPage());
         QTimer::singleShot(0, this, &MainWindow::firstPainted);
     }
     return QMainWindow::eventFilter(watched, event);

@@ -85,7 +85,9 @@ private:
     void showAbout();
     void askSignOut();
     void updateHostNote();
-    void focusNextPane();
+    void focusPane(int step);
+    void focusWork(QWidget *root);
+    void setSidebarShown(bool shown);
     [[nodiscard]] QString currentAccount() const;
     [[nodiscard]] models::Location signInPlace(const QString &account) const;
     /// Where an account begins.
@@ -112,6 +114,7 @@ private:
     QAction *m_goTo = nullptr;
     QAction *m_preferences = nullptr;
     QAction *m_refresh = nullptr;
+    QAction *m_showSidebar = nullptr;
     QAction *m_readOnly = nullptr;
     QAction *m_signOut = nullptr;
     QAction *m_addAccount = nullptr;

@@ -61,7 +61,15 @@ void MainWindow::buildActions()
     about->setMenuRole(QAction::AboutRole);
     auto *quit = add(tr("Quit"), QKeySequence::Quit, [this]() { this->quit(); });
     quit->setMenuRole(QAction::QuitRole);
-    auto *pane = add(tr("Next pane"), QKeySequence(Qt::Key_F6), [this]() { focusNextPane(); });
+    if (quit->shortcut().isEmpty())
+        quit->setShortcut(Qt::CTRL | Qt::Key_Q);
+    auto *pane = add(tr("Next pane"), QKeySequence(Qt::Key_F6), [this]() { focusPane(1); });
+    add(tr("Previous pane"), QKeySequence(Qt::SHIFT | Qt::Key_F6), [this]() { focusPane(-1); });
+    m_showSidebar = add(tr("Sidebar"), QKeySequence(Qt::Key_F9), [this](bool shown) { setSidebarShown(shown); });
+    m_showSidebar->setCheckable(true);
+    m_showSidebar->setChecked(true);
+    m_showSidebar->setIcon(glyphIcon(Glyph::Columns));
+    setToolTipWithShortcut(m_showSidebar, tr("Show or hide the sidebar"));
     for (int number = 1; number <= 9; ++number)
         add(tr("Tab %1").arg(number), QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number)),
             [this, number]() { openTabNumber(number); });
@@ -96,6 +104,7 @@ void MainWindow::buildActions()
     addFeatureCommands();
     m_menu->addAction(m_tray->action());
     m_menu->addAction(pane);
+    m_menu->addAction(m_showSidebar);
     m_menu->addAction(m_preferences);
     m_menu->addSeparator();
     m_menu->addAction(m_addAccount);

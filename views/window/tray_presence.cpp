@@ -81,7 +81,7 @@ void TrayPresence::tellHidden(const models::Location &place)
         return;
     const bool shown = m_context.notifier->notify(
         {tr("Orrery keeps watching"),
-         tr("Its icon in the notification area opens the window again and quits the program. To quit by closing the "
+         tr("Orrery keeps running in the notification area; open or quit it from its icon. To quit by closing the "
             "window, turn \"Keep watching when the window is closed\" off in its menu."),
          false, QVariant::fromValue(place)});
     if (shown)

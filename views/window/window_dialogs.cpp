@@ -52,15 +52,16 @@ void showKeysSheet(QWidget *parent, const QList<std::pair<QString, QString>> &pa
     const QList<std::pair<QString, QString>> windowKeys{
         {QKeySequence(Qt::CTRL | Qt::Key_K).toString(QKeySequence::NativeText), Words::tr("Go to anything")},
         {QKeySequence(Qt::CTRL | Qt::Key_1).toString(QKeySequence::NativeText) + QStringLiteral("…9"),
-         Words::tr("Tab of the page")},
+         Words::tr("Switch tab")},
         {QKeySequence(QKeySequence::Back).toString(QKeySequence::NativeText), Words::tr("Back")},
         {QKeySequence(QKeySequence::Forward).toString(QKeySequence::NativeText), Words::tr("Forward")},
         {QKeySequence(Qt::CTRL | Qt::Key_R).toString(QKeySequence::NativeText), Words::tr("Refresh")},
         {QKeySequence(Qt::CTRL | Qt::Key_F).toString(QKeySequence::NativeText), Words::tr("Filter this table")},
-        {QKeySequence(Qt::Key_F6).toString(QKeySequence::NativeText), Words::tr("Next pane")},
+        {QKeySequence(Qt::Key_F6).toString(QKeySequence::NativeText), Words::tr("Focus next pane")},
+        {QKeySequence(Qt::Key_F9).toString(QKeySequence::NativeText), Words::tr("Show or hide the sidebar")},
         {QKeySequence(Qt::Key_Space).toString(QKeySequence::NativeText), Words::tr("Every field of the selected row")},
         {QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText), Words::tr("Open the selected row")},
-        {QStringLiteral("?"), Words::tr("This sheet")},
+        {QStringLiteral("?"), Words::tr("Show shortcuts")},
     };
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(space::page);

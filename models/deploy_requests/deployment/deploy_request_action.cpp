@@ -151,7 +151,7 @@ QString actionDone(A action, qint64 number)
     case A::Approve:
         return DeployRequestActions::tr("Deploy request #%1 is approved.").arg(number);
     case A::Comment:
-        return DeployRequestActions::tr("The comment on deploy request #%1 is sent.").arg(number);
+        return DeployRequestActions::tr("Comment posted.");
     case A::Deploy:
         return DeployRequestActions::tr("Deploy request #%1 is in the deploy queue.").arg(number);
     case A::DeployInstantly:

@@ -106,7 +106,7 @@ QString consequence(A action, const ReviewContext &context)
         return joined({DeploymentConsequences::tr("Deploys %1 into %2.").arg(what(context), into),
                        lossSentence(context), queueSentence(context),
                        deployment.autoCutover == false
-                           ? DeploymentConsequences::tr("Gated: the tables are swapped only when somebody applies it.")
+                           ? DeploymentConsequences::tr("Gated: the tables are swapped only when it is applied.")
                            : QString(),
                        deployment.autoDeleteBranch == true
                            ? DeploymentConsequences::tr("The branch %1 is deleted afterwards.").arg(branch)
@@ -159,7 +159,7 @@ QString consequence(A action, const ReviewContext &context)
                       lossSentence(context)})
             : DeploymentConsequences::tr("The tables are swapped into %1 as soon as they are ready.").arg(into);
     case A::DisableAutoApply:
-        return DeploymentConsequences::tr("The tables are swapped into %1 only when somebody applies the deployment.")
+        return DeploymentConsequences::tr("The tables are swapped into %1 only when the deployment is applied.")
             .arg(into);
     case A::EnableAutoDelete:
         return DeploymentConsequences::tr("The branch %1 is deleted when the deployment has finished.").arg(branch);

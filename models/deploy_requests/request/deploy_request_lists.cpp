@@ -107,7 +107,7 @@ DeployRequestList::Spec deployRequestListSpec(const StoreContext &context, const
     };
     spec.columns = {
         deployRequestNumberColumn<Row>(64, [](const Row &row) { return row.number; }),
-        textColumn<Row>("title", DeployRequestLists::tr("Branch → into"), 280,
+        textColumn<Row>("title", DeployRequestLists::tr("From → into"), 280,
                         [](const Row &row) { return deployRequestTitle(row.branch, row.intoBranch); }),
         stateColumn<Row>("state", DeployRequestLists::tr("State"), 150, describeDeployRequest),
         stateColumn<Row>("approved", DeployRequestLists::tr("Approval"), 120,

@@ -74,7 +74,7 @@ private Q_SLOTS:
                               u"3 min ago"_s,
                               u"2 d ago"_s}));
         QCOMPARE(cellsOf(spec.columns, bare),
-                 (QStringList{u"<i>add</i>"_s, {}, u"Unknown"_s, u"ma⟨U+200B⟩in"_s, u"PS_10"_s, {}, {}, {}, {}}));
+                 (QStringList{u"<i>add</i>"_s, {}, u"Unknown"_s, u"ma⟨U+200B⟩in"_s, u"PS-10"_s, {}, {}, {}, {}}));
         const auto row = api::Codec<api::Branch>::decode(bare);
         QCOMPARE(spec.idOf(*row), u"<i>add</i>"_s);
         QCOMPARE(spec.locationOf(*row), branchPlace(u"account-1"_s, u"acme"_s, u"shop"_s, u"<i>add</i>"_s));
@@ -185,7 +185,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("problem");
-        const QString shape = u"A branch name has no blanks and no slashes."_s;
+        const QString shape = u"Spaces and slashes are not allowed."_s;
         QTest::newRow("fine") << u"add-loyalty_2.1"_s << QString();
         QTest::newRow("letters of other scripts") << u"größe-日本"_s << QString();
         QTest::newRow("nothing") << QString() << u"The new branch needs a name."_s;

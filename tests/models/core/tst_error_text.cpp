@@ -44,7 +44,7 @@ private Q_SLOTS:
             ErrorRemedy::CheckNetwork);
         row("canceled", {.kind = Kind::Canceled}, u"It was cancelled."_s, ErrorRemedy::Retry);
         row("not signed in", {.kind = Kind::NotSignedIn, .requirement = u"service token: read_branch"_s},
-            u"No sign-in of this account fits the request (needs service token: read_branch). Sign in, or add a service token."_s,
+            u"This account lacks permission for this (needs service token: read_branch). Sign in, or add a service token."_s,
             ErrorRemedy::SignIn);
         row("401", {.kind = Kind::Unauthorized, .status = 401},
             u"PlanetScale no longer accepts this sign-in: it has ended or was revoked. Sign in again."_s,

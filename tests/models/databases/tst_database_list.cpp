@@ -52,7 +52,7 @@ private Q_SLOTS:
                               u"[Plan]"_s, u"Schema changed"_s, u"Created"_s}));
         QCOMPARE(cellsOf(spec.columns, shop),
                  (QStringList{u"shop"_s, u"Vitess"_s, u"Ready"_s, u"AWS us-east-1"_s, u"14"_s, u"1,234"_s,
-                              u"scaler_pro"_s, u"40 s ago"_s, u"1/2/26"_s}));
+                              u"Scaler Pro"_s, u"40 s ago"_s, u"1/2/26"_s}));
         QCOMPARE(cellsOf(spec.columns, bare), (QStringList{u"in␊voice"_s, {}, u"Unknown"_s, {}, {}, {}, {}, {}, {}}));
         const auto row = api::Codec<api::Database>::decode(bare);
         QCOMPARE(spec.idOf(*row), u"in\nvoice"_s);

@@ -41,7 +41,7 @@ private Q_SLOTS:
         ServiceDesk desk;
         const auto spec = organizationListSpec(desk.context());
         QCOMPARE(titles(spec.columns), (QStringList{u"Organization"_s, u"Plan"_s, u"Databases"_s, u"Created"_s}));
-        QCOMPARE(cellsOf(spec.columns, acme), (QStringList{u"acme"_s, u"scaler_pro"_s, u"1,200"_s, u"2 h ago"_s}));
+        QCOMPARE(cellsOf(spec.columns, acme), (QStringList{u"acme"_s, u"Scaler Pro"_s, u"1,200"_s, u"2 h ago"_s}));
         QCOMPARE(cellsOf(spec.columns, bare), (QStringList{u"<b>north⟨U+202E⟩wind"_s, {}, {}, {}}));
         const auto row = api::Codec<api::Organization>::decode(bare);
         QCOMPARE(spec.idOf(*row), u"<b>north\u202ewind"_s);

@@ -131,7 +131,7 @@ private Q_SLOTS:
         label.setState(loadState(Phase::Ready, true));
         QCOMPARE(label.text(), u"updated 12\u00A0s ago"_s);
         label.setState(loadState(Phase::Failed, true));
-        QCOMPARE(label.text(), u"kept copy, 12\u00A0s ago"_s);
+        QCOMPARE(label.text(), u"offline copy, 12\u00A0s ago"_s);
         models::LoadState loading = loadState(Phase::Loading, true);
         loading.loaded = 100;
         loading.total = 1240;

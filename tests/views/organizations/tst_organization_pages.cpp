@@ -40,7 +40,7 @@ private Q_SLOTS:
         startSimulator();
         const auto page = fixture()->open(models::organizationsPlace({}));
         QTRY_COMPARE(shownColumn(shownTable(page.get())), QStringList{u"acme"_s});
-        QCOMPARE(shownColumn(shownTable(page.get()), 1), QStringList{u"scaler_pro"_s});
+        QCOMPARE(shownColumn(shownTable(page.get()), 1), QStringList{u"Scaler Pro"_s});
         QCOMPARE(page->title(), u"Organizations"_s);
         QVERIFY(shownText(page.get()).contains(fixture()->workspace()->facts().description));
         // Enter leads on.
@@ -62,7 +62,7 @@ private Q_SLOTS:
                      (QStringList{u"analytics"_s, u"billing"_s, u"events"_s, u"identity"_s, u"inventory"_s, u"ledger"_s,
                                   u"notifications"_s, u"shop"_s, u"support"_s}));
         QCOMPARE(page->title(), u"acme"_s);
-        QTRY_VERIFY(shownText(page.get()).contains(u"scaler_pro plan"_s));
+        QTRY_VERIFY(shownText(page.get()).contains(u"Scaler Pro plan"_s));
         QVERIFY(shownText(page.get()).contains(u"9 database"_s));
         QTRY_VERIFY(shownText(page.get()).contains(u"9 of 9"_s));
         QCOMPARE(shownState(page), std::optional(Shown::Content));

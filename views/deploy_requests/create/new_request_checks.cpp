@@ -146,7 +146,7 @@ QList<Check> newRequestChecks(const models::NewDeployRequest &request, const mod
 QString autoApplyConsequence(bool on)
 {
     return on ? T::tr("Once deployed, the tables are switched over as soon as they are ready.")
-              : T::tr("Gated: once deployed, it waits until somebody applies the changes.");
+              : T::tr("Gated: once deployed, it waits until the changes are applied.");
 }
 
 QString autoDeleteConsequence(bool on, const QString &branch)

@@ -7,6 +7,7 @@
 #include "views/deploy_requests/diff/changes_find.h"
 #include "views/deploy_requests/diff/changes_menu.h"
 #include "views/deploy_requests/diff/diff_view.h"
+#include "views/window/page.h"
 
 #include <QListView>
 #include <QSettings>
@@ -62,6 +63,30 @@ void ChangesFrame::addKey(const QString &keys, const std::function<void()> &what
     auto *shortcut = new QShortcut(QKeySequence(keys), this);
     shortcut->setContext(Qt::WidgetWithChildrenShortcut);
     connect(shortcut, &QShortcut::activated, this, what);
+    m_keys.append(shortcut);
+}
+
+void ChangesFrame::showEvent(QShowEvent *event)
+{
+    QSplitter::showEvent(event);
+    QWidget *page = this;
+    while (page && !qobject_cast<Page *>(page))
+        page = page->parentWidget();
+    for (QShortcut *key : std::as_const(m_keys)) {
+        if (key && page)
+            key->setParent(page);
+        if (key)
+            key->setEnabled(true);
+    }
+}
+
+void ChangesFrame::hideEvent(QHideEvent *event)
+{
+    for (QShortcut *key : std::as_const(m_keys)) {
+        if (key)
+            key->setEnabled(false);
+    }
+    QSplitter::hideEvent(event);
 }
 
 void ChangesFrame::rememberSplit(const QString &settingsKey)

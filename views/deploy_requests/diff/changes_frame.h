@@ -3,12 +3,14 @@
 
 #include "models/deploy_requests/diff/deploy_tables.h"
 
+#include <QPointer>
 #include <QSplitter>
 
 #include <functional>
 
 class QListView;
 class QSettings;
+class QShortcut;
 
 namespace orrery::models {
 class ExternalDiff;
@@ -41,7 +43,7 @@ public:
 
     /// Puts the parts into place, once: `left` has the list, `below` (or nothing) stands under the change.
     void setParts(QWidget *left, QWidget *head, ChangeViews *views, QWidget *below = nullptr);
-    /// Works wherever the focus is in the frame.
+    /// Works wherever the focus is on the page, as long as the frame is what is shown; a text field keeps its letters.
     void addKey(const QString &keys, const std::function<void()> &what);
     /// Where the list ends and the change begins, under the person's own key.
     void rememberSplit(const QString &settingsKey);
@@ -52,8 +54,13 @@ Q_SIGNALS:
     /// Rows came, went or changed.
     void tablesChanged();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 private:
     QSettings *m_settings;
+    QList<QPointer<QShortcut>> m_keys;
     ChangePane *m_pane;
     ChangesFind *m_find;
     ChangesMenu *m_menu;

@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QHelpEvent>
 #include <QPainter>
+#include <QStyleOptionButton>
 #include <QToolTip>
 
 #include <algorithm>
@@ -121,18 +122,24 @@ void drawSize(QPainter *painter, const QRect &rest, const models::DeployTable &t
     painter->fillRect(QRect(x + added, y, width - added, barHeight), theme.color(ColorRole::Removed));
 }
 
-void drawViewState(QPainter *painter, const QRect &place, models::ViewState state, const Theme &theme)
+/// A check box, as everything that can be ticked; what changed since it was ticked says so instead.
+void drawViewState(QPainter *painter, const QRect &place, const QStyleOptionViewItem &cell, models::ViewState state,
+                   const Theme &theme)
 {
     switch (state) {
-    case models::ViewState::Viewed:
-        paintGlyph(painter, Glyph::Check, place, theme.tone(models::Tone::Ok));
-        break;
     case models::ViewState::ChangedSince:
         paintGlyph(painter, Glyph::Refresh, place, theme.tone(models::Tone::Warn));
         break;
-    case models::ViewState::NotViewed:
-        paintGlyph(painter, Glyph::Dot, place, theme.color(ColorRole::Accent));
+    case models::ViewState::Viewed:
+    case models::ViewState::NotViewed: {
+        const QStyle *style = cell.widget ? cell.widget->style() : QApplication::style();
+        QStyleOptionButton box;
+        box.QStyleOption::operator=(cell);
+        box.rect = QRect(place.left(), place.center().y() - mark / 2, mark, mark);
+        box.state = QStyle::State_Enabled | (state == models::ViewState::Viewed ? QStyle::State_On : QStyle::State_Off);
+        style->drawPrimitive(QStyle::PE_IndicatorCheckBox, &box, painter, cell.widget);
         break;
+    }
     }
 }
 
@@ -190,7 +197,7 @@ void TableListDelegate::paintTable(QPainter *painter, const QStyleOptionViewItem
     QRect inside = cell.rect.adjusted(space::inner, space::unit, -space::inner, -space::unit);
     const int half = inside.height() / 2;
     if (review) {
-        drawViewState(painter, QRect(inside.left(), inside.top(), mark, half), review->viewState(index), theme);
+        drawViewState(painter, QRect(inside.left(), inside.top(), mark, half), cell, review->viewState(index), theme);
         inside.setLeft(inside.left() + mark + space::unit);
     }
     QRect name(inside.left(), inside.top(), inside.width(), half);

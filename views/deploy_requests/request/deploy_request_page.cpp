@@ -39,6 +39,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QShortcut>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -97,6 +98,10 @@ DeployRequestPage::DeployRequestPage(PageContext pageContext, models::Location w
     column->addWidget(m_overlay, 1);
 
     m_actions->setReview(m_review);
+    // On every tab of the page; the other keys belong to the changes.
+    auto *approve = new QShortcut(QKeySequence(QStringLiteral("A")), this);
+    approve->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(approve, &QShortcut::activated, this, &DeployRequestPage::approve);
     makeTabs();
     makeMenu();
     m_tick->setInterval(std::chrono::seconds(1));
@@ -152,7 +157,6 @@ QWidget *DeployRequestPage::makeChanges()
     connect(tab, &ChangesTab::notice, this, &Page::notice);
     connect(tab, &ChangesTab::linkActivated, this, &DeployRequestPage::openAddress);
     connect(tab, &ChangesTab::publishRequested, this, &DeployRequestPage::publish);
-    connect(tab, &ChangesTab::approveRequested, this, &DeployRequestPage::approve);
     models::loadKnownRequests(context().workspace->context(), models::organizationOf(location()),
                               models::databaseOf(location()), tab,
                               [tab](const QList<models::KnownRequest> &known) { tab->setKnownRequests(known); });

@@ -12,6 +12,7 @@
 #include "views/deploy_requests/diff/change_views.h"
 
 #include <QActionGroup>
+#include <QCheckBox>
 #include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
@@ -33,8 +34,7 @@ constexpr int viewedFrom = 400;
 ChangesHead::ChangesHead(models::ReviewStore *review, DiffView *diff, QSettings *settings, const Clock *clock,
                          QWidget *menu, QWidget *parent)
     : QWidget(parent), m_review(review), m_clock(clock), m_name(new PlainLabel), m_state(new StateChip),
-      m_publish(new QPushButton),
-      m_viewed(makeGlyphButton(Glyph::Check, tr("Mark viewed and go to next"), QStringLiteral("V"))),
+      m_publish(new QPushButton), m_viewed(new QCheckBox(tr("Viewed"))),
       m_note(makeGlyphButton(Glyph::Comment, tr("Write a note on the line or the table"), QStringLiteral("C"))),
       m_find(makeGlyphButton(Glyph::Search, tr("Find"), QStringLiteral("/"))), m_menu(menu),
       m_impact(makeGlyphButton(Glyph::Info, tr("Impact"), QStringLiteral("I"))), m_second(new QWidget),
@@ -44,9 +44,9 @@ ChangesHead::ChangesHead(models::ReviewStore *review, DiffView *diff, QSettings 
     setTextSize(m_name, TextSize::Body, true);
     m_name->setElide(Qt::ElideMiddle);
     m_name->setSelectable(true);
-    m_viewed->setText(tr("Viewed"));
-    m_viewed->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_viewed->setCheckable(true);
+    m_viewed->setAccessibleName(tr("Viewed"));
+    m_viewed->setToolTip(plainToolTip(
+        tr("%1 (%2)", "what a button does, its key").arg(tr("Mark viewed and go to next"), QStringLiteral("V"))));
     m_impact->setCheckable(true);
     m_publish->setAutoDefault(false);
     m_publish->setToolTip(plainToolTip(
@@ -78,7 +78,7 @@ ChangesHead::ChangesHead(models::ReviewStore *review, DiffView *diff, QSettings 
     column->addWidget(m_second);
 
     // The mark is the review's: the button follows it, and asks only.
-    connect(m_viewed, &QToolButton::clicked, this, [this](bool checked) {
+    connect(m_viewed, &QCheckBox::clicked, this, [this](bool checked) {
         Q_EMIT viewedWanted(checked);
         refresh();
     });
@@ -106,7 +106,7 @@ void ChangesHead::shareRoom()
     m_since->setToolButtonStyle(room >= wordsFrom || m_baseline ? Qt::ToolButtonTextBesideIcon
                                                                 : Qt::ToolButtonIconOnly);
     const int words = m_publish->isHidden() ? viewedFrom : viewedFrom + m_publish->sizeHint().width();
-    m_viewed->setToolButtonStyle(room >= words ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    m_viewed->setText(room >= words ? tr("Viewed") : QString());
 }
 
 void ChangesHead::setTable(const QString &id, const QString &name)

@@ -7,6 +7,7 @@
 
 #include <optional>
 
+class QCheckBox;
 class QMenu;
 class QPushButton;
 class QSettings;
@@ -44,7 +45,7 @@ public:
     /// Shows the choice of what the change is compared with.
     void openBaselines();
 
-    [[nodiscard]] QToolButton *viewedButton() const { return m_viewed; }
+    [[nodiscard]] QCheckBox *viewedBox() const { return m_viewed; }
     [[nodiscard]] ChangeViews *views() const { return m_views; }
     [[nodiscard]] ChangeSteps *steps() const { return m_steps; }
     [[nodiscard]] StateChip *stateChip() const { return m_state; }
@@ -71,7 +72,7 @@ private:
     PlainLabel *m_name;
     StateChip *m_state;
     QPushButton *m_publish;
-    QToolButton *m_viewed;
+    QCheckBox *m_viewed;
     QToolButton *m_note;
     QToolButton *m_find;
     QWidget *m_menu;

@@ -40,6 +40,8 @@ constexpr int impactWidth = 256;
 constexpr int readerWidth = 380;
 /// A window of 1100 pixels, without sidebar and margins.
 constexpr int wideFrom = 812;
+/// A window of 1600.
+constexpr int wideForTwoSides = 1312;
 
 } // namespace
 
@@ -147,7 +149,6 @@ void ChangesTab::addKeys()
         (m_wide ? m_impactWanted : m_impactForced) = !m_impact->isVisible();
         showImpact();
     });
-    m_frame->addKey(QStringLiteral("A"), [this]() { Q_EMIT approveRequested(); });
     m_frame->addKey(QStringLiteral("Ctrl+Return"), [this]() { Q_EMIT publishRequested(); });
     m_frame->addKey(QStringLiteral("T"), [this]() { m_tables->beginFilter(); });
 }
@@ -231,7 +232,14 @@ void ChangesTab::showEvent(QShowEvent *event)
 void ChangesTab::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const bool wide = width() >= wideFrom;
+    followRoom();
+}
+
+void ChangesTab::followRoom()
+{
+    // Two sides want the room of both: the impact gives way by itself.
+    const bool two = m_head->views()->view() == ChangeView::SideBySide;
+    const bool wide = width() >= (two ? wideForTwoSides : wideFrom);
     if (wide != m_wide)
         m_impactForced = false;
     m_wide = wide;
@@ -290,6 +298,7 @@ void ChangesTab::showCurrent()
 void ChangesTab::showView()
 {
     pane()->setView(m_head->views()->view());
+    followRoom();
     if (const models::DeployTable *table = current())
         showTable(*table);
 }

@@ -64,7 +64,6 @@ Q_SIGNALS:
     void notice(const QString &sentence);
     void linkActivated(const QUrl &link);
     void publishRequested();
-    void approveRequested();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -85,6 +84,7 @@ private:
     void showView();
     void showMarks();
     void showChangeCount();
+    void followRoom();
     void showImpact();
     void markSeen();
     void viewAndGoOn();

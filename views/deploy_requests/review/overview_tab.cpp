@@ -106,8 +106,11 @@ void OverviewTab::showRequest()
         connect(m_actions->deployment()->storageCheck(), &models::Store::stateChanged, this, &OverviewTab::showRequest);
         m_actions->deployment()->queue();
     }
-    const bool written = !request->notes.trimmed().isEmpty();
-    m_notes->setText(written ? request->notes.trimmed() : tr("No notes were written."));
+    const QString notes = notesBelowTitle(*request);
+    const bool written = !notes.isEmpty();
+    m_notes->setText(written                        ? notes
+                         : request->notes.isEmpty() ? tr("No notes were written.")
+                                                    : tr("No notes beyond the title."));
     setTextRole(m_notes, written ? ColorRole::Text : ColorRole::TextSecondary);
     QList<Check> checks = requestChecks(m_actions->context(), m_store->reviews()->rows());
     if (before) {

@@ -282,7 +282,7 @@ private Q_SLOTS:
         QCOMPARE(consequence(A::Deploy, context),
                  u"Deploys 4 table change(s) of add-loyalty into main, production. Drops data in orders.total. Waits "
                  u"for 2 deployment(s) ahead of it. "
-                 "Gated: the tables are swapped only when somebody applies it. The branch add-loyalty is deleted "
+                 "Gated: the tables are swapped only when it is applied. The branch add-loyalty is deleted "
                  "afterwards. "
                  "Revert possible for 30 minutes after it finishes."_s);
         context.request.deployment->queuePaused = true;

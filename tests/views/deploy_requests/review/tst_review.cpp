@@ -321,7 +321,7 @@ private Q_SLOTS:
         tab->tables()->select(orders);
         QVERIFY(tab->head()->stateChip()->isVisible());
         QCOMPARE(tab->head()->stateChip()->state().text, u"Changed since you viewed it"_s);
-        QVERIFY(!tab->head()->viewedButton()->isChecked());
+        QVERIFY(!tab->head()->viewedBox()->isChecked());
         QVERIFY(listed(page, orders).endsWith(u"Changed since you viewed it"_s));
         // Compared with what was viewed, only it is left.
         tab->head()->setBaseline(models::ReviewStore::Baseline::Viewed);

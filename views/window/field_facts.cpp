@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "views/window/details_dialog.h"
+#include "views/window/field_facts.h"
 
 #include "models/core/text.h"
-#include "views/core/dialog_kit.h"
-#include "views/core/plain_label.h"
-#include "views/core/spacing.h"
 
-#include <QClipboard>
 #include <QCoreApplication>
-#include <QDialog>
-#include <QGuiApplication>
-#include <QPushButton>
-#include <QScrollArea>
-#include <QVBoxLayout>
+#include <QLocale>
 
 namespace orrery::views {
 
@@ -76,32 +68,6 @@ QList<Fact> factsOf(const QList<api::FieldValue> &fields)
     QList<Fact> facts;
     collect(fields, {}, facts);
     return facts;
-}
-
-void showDetailsDialog(QWidget *parent, const QString &title, const QList<api::FieldValue> &fields)
-{
-    auto *dialog = new QDialog(parent);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->resize(560, 560);
-    auto *column = makeDialogColumn(dialog, Words::tr("All fields"), space::group);
-    auto *heading = new PlainLabel(title, TextSize::Title);
-    heading->setElide(Qt::ElideRight);
-    column->addWidget(heading);
-    auto *panel = new FactsPanel;
-    panel->setFacts(factsOf(fields));
-    auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setAccessibleName(dialog->windowTitle());
-    scroll->setWidget(panel);
-    column->addWidget(scroll, 1);
-    auto *close = new QPushButton(Words::tr("Close"));
-    auto *copy = new QPushButton(Words::tr("Copy all"));
-    QObject::connect(copy, &QPushButton::clicked, dialog,
-                     [panel]() { QGuiApplication::clipboard()->setText(panel->asText()); });
-    QObject::connect(close, &QPushButton::clicked, dialog, &QDialog::close);
-    column->addWidget(makeDialogButtons({.closing = close, .others = {copy}}));
-    dialog->open();
 }
 
 } // namespace orrery::views

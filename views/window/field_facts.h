@@ -9,7 +9,4 @@ namespace orrery::views {
 /// Every field as lines for a FactsPanel; nested objects are written "Region · Slug". Absent fields are left out.
 QList<Fact> factsOf(const QList<api::FieldValue> &fields);
 
-/// A sheet with every field the service sent for one object, also those this version has no name for.
-void showDetailsDialog(QWidget *parent, const QString &title, const QList<api::FieldValue> &fields);
-
 } // namespace orrery::views

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "views/core/facts_panel.h"
+
+class QModelIndex;
+
+namespace orrery::views {
+
+/// A row as its table shows it: every column, also those that are hidden, in words, money and states as there.
+QList<Fact> factsOfRow(const QModelIndex &row);
+
+/// A group of facts under a heading; an empty heading: none.
+struct FactsSection
+{
+    QString heading;
+    QList<Fact> facts;
+};
+
+/// A sheet with everything that is known of one object, to be read and copied.
+void showFactsDialog(QWidget *parent, const QString &title, const QList<FactsSection> &sections);
+
+} // namespace orrery::views
