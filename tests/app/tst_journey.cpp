@@ -161,21 +161,10 @@ void TestJourney::approveAndDeploy()
 
     // Nothing was read twice without a reason.
     const QString shop = u"/v1/organizations/acme/databases/shop"_s;
-    const QMap<QString, int> once{
-        {u"/v1/user"_s, 1},
-        {u"/v1/organizations"_s, 1},
-        {u"/v1/organizations/acme/databases"_s, 1},
-        {shop + u"/branches"_s, 1},
-        {shop + u"/branches/main"_s, 1},
+    const QMap<QString, int> more{
         {shop + u"/branches/main/backups"_s, 2}, // the list, and those that are marked on the chart
-        {shop + u"/branches/main/metrics/tablets"_s, 1},
-        {shop + u"/branches/main/metrics/keyspace-tables"_s, 1},
-        {u"/v1/organizations/acme/metrics"_s, 1}, // whether this sign-in may scrape
-        {u"/v1/organizations/acme/members"_s, 1}, // who administers it, and whether one does oneself
         {shop + u"/deploy-requests"_s, 3}, // the list, the open ones into main, and those that are marked on the chart
-        {request + u"/storage-check"_s, 1},
         {request + u"/diff"_s, 2}, // compared once more before approving
-        {request + u"/throttler"_s, 1}, // for the deploy dialog
         {request + u"/reviews"_s, 2}, // read again after approving
     };
     QMap<QString, int> read;
@@ -183,20 +172,14 @@ void TestJourney::approveAndDeploy()
         if (each.method == u"GET"_s && each.path.startsWith(u"/v1/"_s))
             ++read[each.path];
     }
-    // One's own membership, and the other open requests into main: does one of them change the same tables?
-    for (const QString &path : read.keys()) {
-        const bool own = path.startsWith(u"/v1/organizations/acme/members/"_s);
-        const bool other = path.startsWith(shop + u"/deploy-requests/"_s) && !path.startsWith(request);
-        if (own || other)
-            QCOMPARE(read.take(path), 1);
-    }
     // Followed while the deployment runs. The request: opened, read before and after approving, before deploying, and by
     // the page's polls. The queue: when opened and whenever the deployment's state changes.
     const int polled = read.take(request);
     QVERIFY2(polled >= 6 && polled <= 5 + int(watched.elapsed() / 4000) + 1, qPrintable(QString::number(polled)));
     const int queue = read.take(shop + u"/deploy-queue"_s);
     QVERIFY2(queue >= 1 && queue <= 4, qPrintable(QString::number(queue)));
-    QCOMPARE(read, once);
+    for (auto each = read.cbegin(); each != read.cend(); ++each)
+        QVERIFY2(each.value() <= more.value(each.key(), 1), qPrintable(u"%1: %2"_s.arg(each.key()).arg(each.value())));
 
     // No secret anywhere a person might send on.
     QCOMPARE(secretIn(QString::fromUtf8(app.recordText())), QString());
