@@ -127,7 +127,8 @@ ActionSpec<api::DeployRequest, Answer, Body> RequestActions::described(Which whi
         if (which == A::Revert) {
             words.losses = revertEffects(shown).all();
             if (!words.losses.isEmpty())
-                words.consequence = tr("%1 You will lose, or may be blocked by:").arg(words.consequence);
+                words.consequence =
+                    RequestActions::tr("%1 You will lose, or may be blocked by:").arg(words.consequence);
         }
         return words;
     };
@@ -135,7 +136,7 @@ ActionSpec<api::DeployRequest, Answer, Body> RequestActions::described(Which whi
         if (auto reason = refusalReason(which, contextOf(shown)))
             return reason;
         if (actsOnChanges(which) && m_store->pendingChanges() > 0)
-            return tr("The schema changes are no longer those on screen; look at the new ones first.");
+            return RequestActions::tr("The schema changes are no longer those on screen; look at the new ones first.");
         return std::nullopt;
     };
     spec.reread = [this](const Object &) {
@@ -146,7 +147,7 @@ ActionSpec<api::DeployRequest, Answer, Body> RequestActions::described(Which whi
     };
     spec.found = [this](const Object &fresh) {
         m_store->merge(fresh);
-        return tr("Read again since, it is “%1”, %2.", "deployment state, approval")
+        return RequestActions::tr("Read again since, it is “%1”, %2.", "deployment state, approval")
             .arg(describeDeploymentState(deploymentStateOf(fresh)).text,
                  describeApproval(fresh.approved, m_surroundings.approvalRequired).text.toLower());
     };
@@ -160,7 +161,7 @@ ActionSpec<api::DeployRequest, Answer, Body> RequestActions::described(Which whi
 
 Action RequestActions::bound(Which which, const Current &current)
 {
-    const QString none = tr("The deploy request is not loaded yet.");
+    const QString none = RequestActions::tr("The deploy request is not loaded yet.");
     if (!isReview(which)) {
         auto spec = described<api::DeployRequest>(which);
         spec.request = [this, which](const api::DeployRequest &, const api::Nothing &) {
@@ -216,7 +217,7 @@ void RequestActions::compareDiff(QObject *owner, const api::DeployRequest &shown
                     return;
                 }
                 m_store->setDiff(diffs);
-                end(nothingWasSent(tr("The schema changes are no longer those that were shown.")));
+                end(nothingWasSent(RequestActions::tr("The schema changes are no longer those that were shown.")));
             });
     });
 }
@@ -241,7 +242,7 @@ Action RequestActions::throttle(const QList<KeyspaceRatio> &ratios)
     spec.refusal = [this, ratios](const Object &shown) {
         auto reason = models::throttleRefusal(contextOf(shown));
         if (!reason && ratios.isEmpty())
-            reason = tr("The service names no keyspace that can be throttled.");
+            reason = RequestActions::tr("The service names no keyspace that can be throttled.");
         return reason;
     };
     spec.request = [this, ratios](const Object &, const api::Nothing &) {
@@ -265,7 +266,7 @@ Action RequestActions::throttle(const QList<KeyspaceRatio> &ratios)
     return told(std::nullopt,
                 bindAction<Object, api::Throttler>(
                     m_store->context(), spec, [this]() { return m_store->request(); },
-                    tr("The deploy request is not loaded yet.")));
+                    RequestActions::tr("The deploy request is not loaded yet.")));
 }
 
 // --- doing it
@@ -275,7 +276,7 @@ Action RequestActions::told(std::optional<Which> which, const Action &inner)
     Action outer = inner;
     outer.refusal = [this, inner]() -> std::optional<QString> {
         if (m_store->request() && (m_busy || m_throttling))
-            return tr("Another action on this deploy request is under way.");
+            return RequestActions::tr("Another action on this deploy request is under way.");
         return inner.refusal();
     };
     outer.pinned = [this, which, inner]() { return told(which, inner.pinned()); };
@@ -332,7 +333,8 @@ void RequestActions::setBusy(std::optional<Which> which, bool throttling)
 void RequestActions::perform(Which which, const QString &body)
 {
     if (which == A::Comment && body.trimmed().isEmpty() && !action(which).refusal()) {
-        tell(which, refusedAction(actionFailed(which, m_store->number()), tr("A comment needs a text.")));
+        tell(which,
+             refusedAction(actionFailed(which, m_store->number()), RequestActions::tr("A comment needs a text.")));
         return;
     }
     action(which).run(this, {{QStringLiteral("body"), body}}, [](const ActionResult &) {});
