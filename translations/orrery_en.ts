@@ -807,14 +807,14 @@
     <name>orrery::views::StorageTables</name>
     <message numerus="yes">
         <source>%Ln table(s), %1</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln table, %1</numerusform>
             <numerusform>%Ln tables, %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln left over from schema changes, %1</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln left over from schema changes, %1</numerusform>
             <numerusform>%Ln left over from schema changes, %1</numerusform>
         </translation>
