@@ -150,7 +150,7 @@ private Q_SLOTS:
         listener->answer(CallbackPage::Failed);
         listener.reset();
         QTRY_VERIFY(reply->isFinished());
-        QVERIFY(reply->readAll().contains("did not succeed"));
+        QVERIFY(reply->readAll().contains("Sign-in failed"));
     }
 
     void aTabThatWentAwayIsNoHarm()

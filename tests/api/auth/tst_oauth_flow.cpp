@@ -343,7 +343,7 @@ private Q_SLOTS:
         exchanging->flow->cancel();
         QTRY_COMPARE(exchanging->canceled->count(), 1);
         QTRY_VERIFY(tab->isFinished());
-        QVERIFY(tab->readAll().contains("did not succeed"));
+        QVERIFY(tab->readAll().contains("Sign-in failed"));
         QTRY_COMPARE(service.openConnectionCount(), 0);
         QCOMPARE(early->ends() + waiting->ends() + exchanging->ends(), 3);
     }
