@@ -326,8 +326,8 @@ void Application::openLink(const QString &link)
 
 bool Application::openInBrowser(const QUrl &url)
 {
-    // Only the consent page and PlanetScale's own pages are ever opened; never a file or another program.
-    if (url.scheme() != QLatin1String("https") && !api::isLoopbackHost(url.host()))
+    // Never a file or another program, whoever asks.
+    if (!api::isProtectedAddress(url))
         return false;
     if (m_line.demo)
         return m_demoBrowser && url.path().startsWith(QLatin1String("/oauth/")) ? m_demoBrowser->open(url)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/auth/oauth_flow.h"
 
+#include "api/core/hosts.h"
 #include <QPointer>
 #include <QTimer>
 
@@ -107,10 +108,7 @@ void OAuthFlow::openBrowser()
     Q_EMIT authorizeUrlReady(m_authorizeUrl);
     if (!alive || m_state != State::WaitingForBrowser)
         return;
-    // Nothing but a web address is ever handed to the system.
-    const bool web =
-        m_authorizeUrl.scheme() == QLatin1String("https") || m_authorizeUrl.scheme() == QLatin1String("http");
-    if (!web || !m_opener || !m_opener(m_authorizeUrl))
+    if (!isProtectedAddress(m_authorizeUrl) || !m_opener || !m_opener(m_authorizeUrl))
         Q_EMIT browserUnavailable(m_authorizeUrl);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/auth/token_answers.h"
 
+#include "api/core/hosts.h"
 #include "api/core/json_codec.h"
 #include "api/core/utc.h"
 
@@ -173,8 +174,7 @@ SignInResult<DeviceCode> readDeviceCode(const TokenAnswer &answer)
         return tl::unexpected(object.error());
     const auto webAddress = [&object](const char *name) {
         const QUrl url(textOf(*object, name), QUrl::StrictMode);
-        const bool web = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
-        return web && !url.host().isEmpty() ? url : QUrl();
+        return isProtectedAddress(url) ? url : QUrl();
     };
     const auto seconds = [&object](const char *name, qint64 otherwise, qint64 most) {
         std::optional<qint64> value;

@@ -43,7 +43,7 @@ struct DeviceCode
 {
     Secret deviceCode;
     QString userCode; ///< "WDJB-MJHT", to be compared or typed
-    QUrl verificationUri; ///< http or https
+    QUrl verificationUri; ///< https, or on this computer
     QUrl verificationUriComplete; ///< with the code in it; may be empty
     std::chrono::seconds lifetime{0};
     std::chrono::seconds interval{5};

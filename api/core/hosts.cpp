@@ -29,4 +29,11 @@ bool isLoopbackHost(const QString &host)
     return host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0 || QHostAddress(host).isLoopback();
 }
 
+bool isProtectedAddress(const QUrl &url)
+{
+    const bool secure =
+        url.scheme() == QLatin1String("https") || (url.scheme() == QLatin1String("http") && isLoopbackHost(url.host()));
+    return secure && url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty();
+}
+
 } // namespace orrery::api

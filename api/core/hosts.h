@@ -23,5 +23,8 @@ struct Hosts
 
 /// "localhost", 127.0.0.0/8, ::1.
 bool isLoopbackHost(const QString &host);
+/// https, or http to this computer; nothing else, and no user name. What may be opened in the browser, and where a secret
+/// may be sent.
+bool isProtectedAddress(const QUrl &url);
 
 } // namespace orrery::api

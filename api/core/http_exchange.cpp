@@ -80,12 +80,6 @@ bool hasControl(const QByteArray &text)
     return std::any_of(text.cbegin(), text.cend(), [](char c) { return (c >= 0 && c < 0x20) || c == 0x7F; });
 }
 
-/// Encrypted, or not on its way at all.
-bool isUnreadable(const QUrl &url)
-{
-    return url.scheme() == QLatin1String("https") || isLoopbackHost(url.host());
-}
-
 HttpRefusal refusalOf(const HttpRequest &request)
 {
     const QUrl &url = request.url;
@@ -93,7 +87,7 @@ HttpRefusal refusalOf(const HttpRequest &request)
     if (!url.isValid() || !web || url.host().isEmpty() || !url.userInfo().isEmpty())
         return HttpRefusal::Address;
     const bool guarded = request.carriesSecret || !request.authorization.isEmpty();
-    if (guarded && !isUnreadable(url) && !request.allowPlainCredential)
+    if (guarded && !isProtectedAddress(url) && !request.allowPlainCredential)
         return HttpRefusal::PlainCredential;
     const auto writesHeaders = [](const auto &header) { return hasControl(header.first) || hasControl(header.second); };
     if (hasControl(request.authorization) || hasControl(request.accept) || hasControl(request.contentType)

@@ -57,8 +57,7 @@ QUrl addressOf(const QString &host, const QHash<QString, QString> &labels)
     }
     if (!query.isEmpty())
         url.setQuery(QString::fromLatin1(query), QUrl::StrictMode);
-    const bool secure = url.scheme() == u"https" || (url.scheme() == u"http" && isLoopbackHost(url.host()));
-    return url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty() && secure ? url : QUrl();
+    return isProtectedAddress(url) ? url : QUrl();
 }
 
 ScrapeTarget targetFrom(const QString &host, const QHash<QString, QString> &labels)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/core/hosts.h"
 #include "models/core/action_result.h"
 #include "models/core/load_state.h"
 #include "models/core/location.h"
@@ -47,8 +48,10 @@ struct PageContext
     const ViewRegistry *views = nullptr; ///< their pages
     const models::Services *services = nullptr; ///< may be null: no feature has anything to share
     Notifier *notifier = nullptr; ///< outside the window; may be null
-    std::function<bool(const QUrl &)> openUrl; ///< in the browser; only PlanetScale's own addresses are ever passed
+    std::function<bool(const QUrl &)> openUrl; ///< in the browser; asked through openInBrowser()
 
+    /// Shows a page in the browser; false when there is none, or when the address is neither https nor on this computer.
+    bool openInBrowser(const QUrl &url) const { return openUrl && api::isProtectedAddress(url) && openUrl(url); }
     /// An object a feature shares; null where there is none.
     template<class T>
     [[nodiscard]] T *service() const
@@ -74,6 +77,8 @@ public:
     virtual void deactivate() {}
     /// Reads again what is on screen (Ctrl+R).
     virtual void refresh() = 0;
+    /// Somebody is back at the window. Viewed stores look again by themselves; this is for what else is on screen.
+    virtual void lookAgain() {}
     /// Goes to a tab by its id; unknown ids are ignored.
     virtual void openTab(const QString &tab) { Q_UNUSED(tab) }
     /// Where the content on screen stands, for the header's age label and progress line.

@@ -277,6 +277,29 @@ private Q_SLOTS:
         QVERIFY(!isLoopbackHost(QString()));
     }
 
+    void knowsProtectedAddresses_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<bool>("isProtected");
+        QTest::newRow("https") << u"https://app.planetscale.com/acme"_s << true;
+        QTest::newRow("http to this computer") << u"http://127.0.0.1:8080/oauth/authorize"_s << true;
+        QTest::newRow("http by the name of this computer") << u"http://localhost:8080/"_s << true;
+        QTest::newRow("http elsewhere") << u"http://app.planetscale.com/"_s << false;
+        QTest::newRow("http to a name that begins like this computer's") << u"http://localhost.example/"_s << false;
+        QTest::newRow("a file on this computer") << u"file://localhost/etc/passwd"_s << false;
+        QTest::newRow("a program's scheme on this computer") << u"ms-msdt://127.0.0.1/x"_s << false;
+        QTest::newRow("ftp on this computer") << u"ftp://127.0.0.1/x"_s << false;
+        QTest::newRow("a script") << u"javascript:alert(1)"_s << false;
+        QTest::newRow("a user name") << u"https://planetscale.com@evil.example/"_s << false;
+        QTest::newRow("no host") << u"https:///acme"_s << false;
+        QTest::newRow("nothing") << QString() << false;
+    }
+    void knowsProtectedAddresses()
+    {
+        QFETCH(QString, address);
+        QTEST(isProtectedAddress(QUrl(address)), "isProtected");
+    }
+
     void decompressesWithinTheCap()
     {
         // 1,000,000 blanks in about 1,000 bytes.

@@ -104,10 +104,7 @@ StoragePage::StoragePage(PageContext pageContext, models::Location location, QWi
     });
     connect(m_detail, &StorageDetail::placeActivated, this, &Page::navigate);
     connect(m_detail, &StorageDetail::notice, this, &Page::notice);
-    connect(m_detail, &StorageDetail::linkOpened, this, [this](const QUrl &url) {
-        if (context().openUrl)
-            context().openUrl(url);
-    });
+    connect(m_detail, &StorageDetail::linkOpened, this, [this](const QUrl &url) { context().openInBrowser(url); });
     connect(m_detail, &StorageDetail::volumeChosen, this, [this](const models::StorageVolume &volume) {
         // A filter may hide its row; the detail shows it all the same.
         if (!m_volumes->table()->selectId(models::radarId(volume)))

@@ -39,10 +39,7 @@ StoragePane::StoragePane(const PageContext &context, const models::Location &pla
     connect(m_states, &StateOverlay::retryRequested, this, &StoragePane::refresh);
     connect(m_states, &StateOverlay::signInRequested, this, &StoragePane::askToSignIn);
     connect(m_detail, &StorageDetail::placeActivated, this, &StoragePane::navigate);
-    connect(m_detail, &StorageDetail::linkOpened, this, [openUrl = context.openUrl](const QUrl &url) {
-        if (openUrl)
-            openUrl(url);
-    });
+    connect(m_detail, &StorageDetail::linkOpened, this, [context](const QUrl &url) { context.openInBrowser(url); });
     connect(m_detail, &StorageDetail::notice, this, &StoragePane::notice);
     connect(m_detail, &StorageDetail::volumeChosen, m_detail, &StorageDetail::setVolume);
     connect(m_radar, &models::StorageRadar::branchChanged, this, [this](const models::StorageVolume &changed) {
