@@ -17,6 +17,8 @@ namespace {
 constexpr QLatin1String trialKey("Orrery keychain check");
 constexpr qsizetype trialLength = 24;
 
+constexpr int mostLateTries = 5; ///< each after twice the time of the one before
+
 using Kind = SecretError::Kind;
 
 Kind kindOf(QKeychain::Error error)
@@ -83,7 +85,7 @@ public:
     Trial trial = Trial::Untried;
     std::optional<SecretError> trialError;
     QList<Waiter> waiters;
-    bool retriedLate = false;
+    int lateTries = 0;
     int slowJobs = 0;
 };
 
@@ -199,17 +201,21 @@ void KeychainSecretStore::Private::trialEnded(const std::optional<SecretError> &
         if (waiter.context)
             waiter.proceed(error);
     }
+    const QPointer<KeychainSecretStore> alive(q);
     Q_EMIT q->checked(error);
+    if (!alive)
+        return;
     if (!error) {
         if (failedBefore)
             Q_EMIT q->becameAvailable();
         return;
     }
     qCInfo(keychainLog, "the keychain is not usable (kind %d)", int(error->kind));
-    // A session's keychain may come up after its programs; a refusal by the person is final.
-    if (error->kind == Kind::Denied || std::exchange(retriedLate, true))
+    // A session's keychain may come up after its programs, and a person may make one in a prompt that the trial opened; a
+    // refusal by the person is final. Not for ever: each trial may open a prompt.
+    if (error->kind == Kind::Denied || lateTries == mostLateTries)
         return;
-    QTimer::singleShot(options.lateRetry, q, [this] {
+    QTimer::singleShot(options.lateRetry * (1 << lateTries++), q, [this] {
         if (trial == Trial::Failed)
             tryOut();
     });

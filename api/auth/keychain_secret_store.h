@@ -24,8 +24,7 @@ public:
         QString service = QStringLiteral("Orrery");
         std::chrono::milliseconds slowAfter{5'000}; ///< then waiting(true)
         std::chrono::milliseconds timeout{60'000}; ///< then Kind::Slow; the system's prompt may stay open
-        std::chrono::milliseconds lateRetry{
-            10'000}; ///< after a failed trial; once. A desktop's keychain may start late
+        std::chrono::milliseconds lateRetry{10'000}; ///< after a failed trial, a few times, twice as long each time
         qsizetype maximumSize = 2'560; ///< bytes; what Windows keeps, the same everywhere
     };
 

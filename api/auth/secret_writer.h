@@ -12,17 +12,22 @@
 namespace orrery::api {
 
 /// Writes entries of a secret store one after the other; a newer value replaces one of the same entry that still waits.
+/// What the store did not take is written again when it becomes available: a keyring may be made while one signs in.
 class SecretWriter final : public QObject
 {
     Q_OBJECT
 public:
     /// `store` outlives the writer.
-    explicit SecretWriter(SecretStore *store, QObject *parent = nullptr) : QObject(parent), m_store(store) {}
+    explicit SecretWriter(SecretStore *store, QObject *parent = nullptr);
 
     /// An empty secret removes the entry.
     void write(const SecretEntry &entry, const Secret &secret);
-    /// Forgets what waits.
-    void clear() { m_waiting.clear(); }
+    /// Forgets what waits and what failed.
+    void clear();
+    /// Whether something could not be written.
+    [[nodiscard]] bool hasFailed() const { return !m_failed.isEmpty(); }
+    /// Writes that again.
+    void retry();
 
 Q_SIGNALS:
     /// Nothing waits any more: nothing, or the first error since the last time.
@@ -33,6 +38,7 @@ private:
 
     SecretStore *m_store;
     QList<std::pair<SecretEntry, Secret>> m_waiting;
+    QList<std::pair<SecretEntry, Secret>> m_failed;
     bool m_writing = false;
     std::optional<SecretError> m_error;
 };

@@ -66,8 +66,9 @@ void Session::setState(State state)
         return;
     const bool wasReady = isReady();
     m_state = state;
+    const QPointer<Session> alive(this);
     Q_EMIT stateChanged(state);
-    if (!wasReady && isReady())
+    if (alive && !wasReady && isReady())
         Q_EMIT ready();
 }
 
@@ -348,8 +349,10 @@ void Session::onRefreshAnswer(const TokenAnswer &answer, quint64 generation, con
         setState(State::Ready);
     scheduleRenewal(betweenRenewals);
     keepRefreshed(used);
+    const QPointer<Session> alive(this);
     Q_EMIT accountChanged(m_account);
-    endRefresh(true);
+    if (alive)
+        endRefresh(true);
 }
 
 // Only what is still the token we renewed is replaced: another Orrery, or a newer sign-in, may have put its own there.
@@ -384,8 +387,10 @@ void Session::onInvalidGrant(const SignInError &error, const Secret &used, quint
                                             m_grant.refreshToken = kept;
                                             m_account.expiresAt = QDateTime();
                                             m_grant.expiresAt = QDateTime();
+                                            const QPointer<Session> alive(this);
                                             Q_EMIT accountChanged(m_account);
-                                            endRefresh(true);
+                                            if (alive)
+                                                endRefresh(true);
                                             return;
                                         }
                                         m_grant.refreshToken = Secret();

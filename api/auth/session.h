@@ -61,6 +61,10 @@ public:
     void adopt(SignInGrant grant);
     /// Adds or replaces the service token of an organization and stores it; ends with stored().
     void setServiceToken(const QString &organization, const ServiceToken &token);
+    /// Whether the store did not take something of the sign-in. It is written again when the store becomes available.
+    [[nodiscard]] bool hasUnkept() const { return m_writer.hasFailed(); }
+    /// Writes that again; ends with stored().
+    void keepAgain() { m_writer.retry(); }
     /// Revokes what can be revoked and removes every entry, going on after a failure; ends with signedOut().
     void signOut();
 

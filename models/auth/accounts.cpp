@@ -19,6 +19,7 @@ struct Accounts::Account
     std::unique_ptr<api::ApiClient> client;
     std::unique_ptr<Workspace> workspace;
     std::optional<ErrorText> problem;
+    bool isKept = true; ///< the keychain took all of the sign-in
 };
 
 Accounts::Accounts(Services services, QObject *parent) : QObject(parent), m_services(services)
@@ -31,14 +32,7 @@ Accounts::Accounts(Services services, QObject *parent) : QObject(parent), m_serv
                 account->session->restore();
         }
     });
-    connect(m_services.keychain, &api::SecretStore::waiting, this, [this](bool waiting) {
-        if (!waiting)
-            return;
-        ErrorText text;
-        text.title = tr("Unlock your keychain to continue.");
-        text.cause = tr("A prompt of the system may be open behind other windows.");
-        Q_EMIT notice(text);
-    });
+    connect(m_services.keychain, &api::SecretStore::waiting, this, &Accounts::keychainWaiting);
 }
 
 Accounts::~Accounts() = default;
@@ -150,9 +144,12 @@ Accounts::Account *Accounts::open(const api::AccountInfo &info)
         if (!error)
             currentUser(account->workspace.get())->open();
     });
-    connect(session, &api::Session::stored, this, [this](const std::optional<api::SecretError> &error) {
+    connect(session, &api::Session::stored, this, [this, account](const std::optional<api::SecretError> &error) {
+        const bool wasKept = std::exchange(account->isKept, !error);
         if (error)
             Q_EMIT notice(describeSecretError(*error));
+        else if (!wasKept)
+            Q_EMIT signInKept(account->workspace->facts().label);
     });
     connect(session, &api::Session::rejected, this, [this, account](const QByteArray &authorization) {
         const QString tokenId = account->session->serviceTokenOf(authorization);
@@ -263,7 +260,12 @@ void Accounts::signOut(const QString &id)
 
 void Accounts::retryKeychain(const QString &id)
 {
-    if (Account *account = find(id))
+    Account *account = find(id);
+    if (!account)
+        return;
+    if (account->session->hasUnkept())
+        account->session->keepAgain();
+    else
         account->session->restore();
 }
 

@@ -84,6 +84,10 @@ Q_SIGNALS:
     void readOnlyChanged(bool readOnly);
     /// Something to tell that belongs to no page.
     void notice(const orrery::models::ErrorText &text);
+    /// The system's keychain has not answered for a while, a prompt may be open; or it has by now.
+    void keychainWaiting(bool waiting);
+    /// What the keychain had not taken at first is in it now.
+    void signInKept(const QString &label);
     /// The service asked an account to wait; its requests go on by themselves.
     void paused(const QString &label, std::chrono::milliseconds wait);
     void signedOut(const QString &label, const QStringList &receipt);

@@ -224,6 +224,19 @@ void MainWindow::connectAccounts()
                            .arg(label, models::formattedDuration(seconds)),
                        models::Tone::Warn);
     });
+    connect(accounts, &models::Accounts::keychainWaiting, this, [this](bool waiting) {
+        // Waiting is no error, and goes by itself.
+        if (waiting)
+            m_bar->showNotice(models::Tone::Busy,
+                              tr("Unlock your keychain to continue. A prompt of the system may be "
+                                 "open behind other windows."));
+        else
+            updateAccountBar();
+    });
+    connect(accounts, &models::Accounts::signInKept, this, [this](const QString &label) {
+        updateAccountBar();
+        showNotice(tr("The sign-in of %1 is in the keychain now.").arg(label));
+    });
     connect(accounts, &models::Accounts::notice, this, [this](const models::ErrorText &text) { showError(text); });
     connect(accounts, &models::Accounts::readOnlyChanged, this, [this](bool on) {
         m_readOnly->setChecked(on);

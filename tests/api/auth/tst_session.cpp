@@ -221,6 +221,29 @@ private Q_SLOTS:
         QCOMPARE(session->authorizationFor(about(both)), QByteArray("Bearer pscale_oauth_1"));
     }
 
+    void aKeychainThatComesLaterGetsWhatItMissed()
+    {
+        m_store->failure = SecretError::Kind::NoKeychain;
+        auto session = make(account());
+        QSignalSpy stored(session.get(), &Session::stored);
+        session->adopt(grant());
+        QTRY_COMPARE(stored.count(), 1);
+        QVERIFY(session->hasUnkept());
+        QVERIFY(m_store->entries.isEmpty());
+        // Made in a prompt of the system meanwhile.
+        m_store->failure.reset();
+        Q_EMIT m_store->becameAvailable();
+        QTRY_COMPARE(stored.count(), 2);
+        QVERIFY(!stored.at(1).at(0).value<std::optional<SecretError>>());
+        QVERIFY(!session->hasUnkept());
+        const QList<QByteArray> values = m_store->entries.values();
+        QVERIFY(std::any_of(values.cbegin(), values.cend(),
+                            [](const QByteArray &value) { return value.contains("pscale_oauth_1"); }));
+        // Once.
+        Q_EMIT m_store->becameAvailable();
+        QCOMPARE(m_store->writes.size(), 2 * m_store->entries.size());
+    }
+
     void picksWhatAnOperationNeeds()
     {
         auto session = signedIn();
