@@ -25,7 +25,7 @@ struct Column
     std::function<QString(const Row &)> exact; ///< tooltip with the exact value; may be unset
     Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter;
     bool monospace = false;
-    bool relativeTime = false; ///< the text ages: repaint each minute
+    bool relativeTime = false; ///< the text ages: tables repaint it, filters leave it out
     int width = 0; ///< preferred width at 100 %, in device-independent pixels; 0: by content
     bool hiddenByDefault = false;
 };

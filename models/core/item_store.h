@@ -53,8 +53,8 @@ private:
         state.hasContent = true;
         state.fetchedAt = this->context().clock->now();
         state.error.reset();
-        this->setState(state);
-        keep();
+        keep(state.fetchedAt);
+        this->setState(state); // last: who is told may drop this
     }
 
     void loadKept() override
@@ -117,7 +117,7 @@ private:
         this->setState(state);
     }
 
-    void keep()
+    void keep(const QDateTime &fetchedAt)
     {
         if (!this->context().database || m_spec.key.kind.isEmpty() || !m_spec.encode)
             return;
@@ -126,7 +126,7 @@ private:
             [value = *m_value, encode = m_spec.encode]() {
                 return QList<CacheEntry>{{QStringLiteral("value"), encode(value)}};
             },
-            this->state().fetchedAt);
+            fetchedAt);
     }
 
     Spec m_spec;

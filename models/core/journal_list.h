@@ -16,6 +16,7 @@ public:
     [[nodiscard]] ResourceListModel<JournalEntry> *model() const { return m_model; }
     /// False until the journal has been read once.
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
+    void refresh() { reload(); }
 
 Q_SIGNALS:
     void loaded();

@@ -39,7 +39,12 @@ public:
         typename ResourceListModel<Row>::IdOf idOf;
         typename ResourceListModel<Row>::LocationOf locationOf;
         std::chrono::seconds freshFor{30};
+        /// How often it is read again while it is viewed, by what is in it; unset: as often as anything (viewedInterval).
+        std::function<std::chrono::milliseconds(const QList<Row> &)> pollEvery = {};
     };
+
+    /// How often a list is read again from its beginning when it moved while it was read.
+    static constexpr int mostPasses = 3;
 
     ListStore(StoreContext context, Spec spec, QObject *parent = nullptr)
         : ListStoreBase(std::move(context), parent), m_spec(std::move(spec)),
@@ -60,8 +65,8 @@ public:
         const QString id = m_model->upsert({row}, &unnamed).first();
         m_removed.remove(id);
         m_merged.insert(id);
-        changeCount(m_model->rows().size() - before);
         amendKept({id}, {row}, {});
+        changeCount(m_model->rows().size() - before); // last: who is told may drop this
     }
     /// The list could not be read, but one row of it could by its name: show that.
     void showSingle(const Row &row)
@@ -80,8 +85,8 @@ public:
         m_model->remove(id);
         m_merged.remove(id);
         m_removed.insert(id);
-        changeCount(m_model->rows().size() - before);
         amendKept({}, {}, {id});
+        changeCount(m_model->rows().size() - before);
     }
 
 private:
@@ -105,6 +110,7 @@ private:
 
     void showKept(const QList<Row> &rows, const QDateTime &fetchedAt)
     {
+        m_isKnown = m_isKnown || fetchedAt.isValid();
         // The service may have answered first; what it said is newer.
         if (!fetchedAt.isValid() || this->state().fetchedAt.isValid())
             return;
@@ -127,16 +133,49 @@ private:
         this->setState(state);
     }
 
+    /// What was read of a list from its first page to its last. One that moved meanwhile (a row came or went on an earlier
+    /// page) gives rows twice, says another total, or fewer rows than it says there are.
+    struct Pass
+    {
+        qint64 rows = 0; ///< different ones
+        qint64 twice = 0;
+        std::optional<qint64> firstTotal;
+        std::optional<qint64> lastTotal;
+
+        [[nodiscard]] qint64 missing() const { return lastTotal.value_or(rows) - rows; }
+        [[nodiscard]] bool isWhole() const { return twice == 0 && missing() == 0 && firstTotal == lastTotal; }
+        /// A service that counts otherwise than it lists does so every time: nothing moved.
+        [[nodiscard]] bool isAsOdd(const Pass &other) const
+        {
+            return twice == other.twice && missing() == other.missing() && firstTotal == lastTotal;
+        }
+    };
+
+    [[nodiscard]] std::chrono::milliseconds pollInterval() const override
+    {
+        return m_spec.pollEvery ? m_spec.pollEvery(rows()) : Store::pollInterval();
+    }
+
     void startLoading(api::Priority priority) override
     {
-        m_seen.clear();
         m_merged.clear();
         m_removed.clear();
+        m_priority = priority;
+        m_passes = 0;
+        readPages();
+    }
+
+    void readPages()
+    {
+        ++m_passes;
+        m_seen.clear();
         m_unnamed = 0;
+        m_pass = {};
+        m_delivered.clear();
         // What a load that was given up still delivers counts for nothing.
         const int load = ++m_load;
         m_loader = new api::PageLoader<Row>(
-            this->context().client, m_spec.list, priority,
+            this->context().client, m_spec.list, m_priority,
             [this, load](const api::Page<Row> &page) {
                 if (load == m_load)
                     addPage(page);
@@ -150,8 +189,9 @@ private:
 
     void demoteLoading() override
     {
+        m_priority = api::Priority::Background;
         if (m_loader)
-            m_loader->setPriority(api::Priority::Background);
+            m_loader->setPriority(m_priority);
     }
 
     void stopLoading() override
@@ -167,6 +207,7 @@ private:
 
     void addPage(const api::Page<Row> &page)
     {
+        notePage(page);
         QList<Row> rows = page.items;
         if (!m_merged.isEmpty() || !m_removed.isEmpty()) {
             rows.removeIf([this](const Row &row) {
@@ -174,6 +215,7 @@ private:
                 return m_merged.contains(id) || m_removed.contains(id);
             });
         }
+        markNew(rows);
         const QStringList ids = m_model->upsert(rows, &m_unnamed);
         m_seen.unite(QSet<QString>(ids.cbegin(), ids.cend()));
         LoadState state = this->state();
@@ -183,10 +225,54 @@ private:
         this->setState(state);
     }
 
+    void notePage(const api::Page<Row> &page)
+    {
+        for (const Row &row : page.items) {
+            const QString id = m_spec.idOf(row);
+            const bool known = !id.isEmpty() && m_delivered.contains(id);
+            ++(known ? m_pass.twice : m_pass.rows);
+            if (!id.isEmpty())
+                m_delivered.insert(id);
+        }
+        if (!page.totalCount)
+            return;
+        m_pass.firstTotal = m_pass.firstTotal.value_or(*page.totalCount);
+        m_pass.lastTotal = page.totalCount;
+    }
+
+    /// Rows that nobody has seen: of a list that was known before.
+    void markNew(const QList<Row> &rows)
+    {
+        if (!m_isKnown)
+            return;
+        QStringList fresh;
+        for (const Row &row : rows) {
+            const QString id = m_spec.idOf(row);
+            if (!id.isEmpty() && m_model->rowOf(id) < 0)
+                fresh.append(id);
+        }
+        m_model->markNew(fresh);
+    }
+
+    /// Whether what was read has to be read once more.
+    bool movedWhileRead()
+    {
+        if (m_pass.isWhole() || m_pass.isAsOdd(m_odd))
+            return false;
+        m_odd = m_pass;
+        return m_passes < mostPasses;
+    }
+
     void end(const api::Result<api::Nothing> &result)
     {
+        if (result && movedWhileRead()) {
+            readPages();
+            return;
+        }
+        m_delivered.clear();
         LoadState state = this->state();
         if (result) {
+            m_isKnown = true;
             m_model->retain(m_seen + m_merged);
             state.phase = LoadState::Phase::Ready;
             state.hasContent = true;
@@ -251,8 +337,14 @@ private:
     QSet<QString> m_seen; ///< by the load under way
     QSet<QString> m_merged; ///< on their own, since that load began
     QSet<QString> m_removed;
+    QSet<QString> m_delivered; ///< by the pages of this pass
+    Pass m_pass;
+    Pass m_odd; ///< the last one that was not whole
+    api::Priority m_priority = api::Priority::Foreground;
+    int m_passes = 0;
     int m_unnamed = 0;
     int m_load = 0;
+    bool m_isKnown = false; ///< all of it, from the service or from an earlier run
 };
 
 } // namespace orrery::models

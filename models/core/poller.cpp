@@ -12,6 +12,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::chrono::milliseconds longestWait = 5min;
+constexpr std::chrono::milliseconds firstTry = 5s; ///< of a service that could not be reached
+constexpr std::chrono::milliseconds longestBetweenTries = 1min;
 constexpr int mostDoublings = 7;
 
 class SystemPollTimer final : public PollTimer
@@ -68,8 +70,31 @@ void Poller::setOnline(bool online)
 void Poller::answered(bool succeeded)
 {
     m_last = m_clock->monotonic();
+    m_unreachable = false;
     m_failures = succeeded ? 0 : std::min(m_failures + 1, mostDoublings);
     arm();
+}
+
+void Poller::answered(const LoadState &state)
+{
+    using Kind = api::ApiError::Kind;
+    answered(state.phase == LoadState::Phase::Ready);
+    const bool unreachable = state.error
+        && (state.error->kind == Kind::Offline || state.error->kind == Kind::HostNotFound
+            || state.error->kind == Kind::Timeout);
+    if (!unreachable)
+        return;
+    m_unreachable = true;
+    arm();
+}
+
+std::chrono::milliseconds Poller::waitFor(std::chrono::milliseconds interval) const
+{
+    if (m_failures == 0)
+        return interval;
+    if (m_unreachable)
+        return std::min(longestBetweenTries, firstTry * (1 << (m_failures - 1)));
+    return std::max(interval, std::min(longestWait, interval * (1 << m_failures)));
 }
 
 void Poller::arm()
@@ -80,9 +105,7 @@ void Poller::arm()
         m_timer->stop();
         return;
     }
-    const auto wait =
-        m_failures == 0 ? *interval : std::max(*interval, std::min(longestWait, *interval * (1 << m_failures)));
-    m_timer->start(std::max(0ms, *m_last + wait - m_clock->monotonic()));
+    m_timer->start(std::max(0ms, *m_last + waitFor(*interval) - m_clock->monotonic()));
 }
 
 void Poller::fire()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/core/clock.h"
+#include "models/core/load_state.h"
 
 #include <QObject>
 
@@ -49,6 +50,9 @@ public:
     [[nodiscard]] bool isOnline() const { return m_online; }
     /// An answer came, or the request failed: waiting starts over.
     void answered(bool succeeded = true);
+    /// The same by where a store stands after it. A service that cannot be reached is tried again after 5 seconds, and after
+    /// twice as long each time, up to a minute: nobody presses a button when the network is back.
+    void answered(const LoadState &state);
 
 Q_SIGNALS:
     /// Ask now, with background priority.
@@ -57,12 +61,14 @@ Q_SIGNALS:
 private:
     void arm();
     void fire();
+    [[nodiscard]] std::chrono::milliseconds waitFor(std::chrono::milliseconds interval) const;
 
     const Clock *m_clock;
     Interval m_interval;
     std::unique_ptr<PollTimer> m_timer;
     std::optional<std::chrono::milliseconds> m_last; ///< monotonic, of the last answer or question
     int m_failures = 0;
+    bool m_unreachable = false;
     bool m_visible = false;
     bool m_online = true;
 };

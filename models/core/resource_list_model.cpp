@@ -24,20 +24,31 @@ void ResourceListModelBase::emitRowsChanged(const QList<int> &rows)
     }
 }
 
+void ResourceListModelBase::markNew(const QStringList &ids)
+{
+    for (const QString &id : ids)
+        m_new.insert(id);
+}
+
+void ResourceListModelBase::markSeen(const QStringList &ids)
+{
+    for (const QString &id : ids) {
+        if (!m_new.remove(id))
+            continue;
+        if (const int row = rowOf(id); row >= 0)
+            Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1), {NewRole, Qt::AccessibleTextRole});
+    }
+}
+
+QString ResourceListModelBase::describeNew(const QString &text)
+{
+    return tr("%1, new", "what a row is called; it came since one last looked").arg(text);
+}
+
 bool ResourceListModelBase::isObserved() const
 {
     return isSignalConnected(QMetaMethod::fromSignal(&QAbstractItemModel::dataChanged))
         || isSignalConnected(QMetaMethod::fromSignal(&QAbstractItemModel::rowsInserted));
-}
-
-void ResourceListModelBase::refreshRelativeTimes()
-{
-    if (rowCount() == 0)
-        return;
-    for (int column = 0; column < columnCount(); ++column) {
-        if (columnInfo(column).relativeTime)
-            Q_EMIT dataChanged(index(0, column), index(rowCount() - 1, column), {Qt::DisplayRole});
-    }
 }
 
 } // namespace orrery::models

@@ -35,14 +35,22 @@ public:
     [[nodiscard]] virtual ColumnInfo columnInfo(int column) const = 0;
     /// Row of an id; -1 when there is none.
     [[nodiscard]] virtual int rowOf(const QString &id) const = 0;
-    /// Repaints columns whose text ages (call once a minute, or when the locale changed).
-    void refreshRelativeTimes();
+    /// Rows that a refresh added since somebody last looked have NewRole, until they are seen.
+    [[nodiscard]] bool hasNew() const { return !m_new.isEmpty(); }
+    /// Before they are inserted.
+    void markNew(const QStringList &ids);
+    void markSeen(const QStringList &ids);
     /// Whether somebody follows its rows.
     [[nodiscard]] bool isObserved() const;
 
 protected:
     /// Emits dataChanged for `rows` (sorted ascending) in few, merged ranges: a signal per row is what makes views slow.
     void emitRowsChanged(const QList<int> &rows);
+    [[nodiscard]] bool isNew(const QString &id) const { return m_new.contains(id); }
+    /// For who cannot see the mark.
+    [[nodiscard]] static QString describeNew(const QString &text);
+
+    QSet<QString> m_new;
 };
 
 /// A list of `Row`s under column descriptors. Sorting and filtering are the proxy's business.
@@ -192,6 +200,11 @@ public:
             return {};
         case MonospaceRole:
             return column.monospace;
+        case NewRole:
+            return isNew(m_ids.at(index.row()));
+        case Qt::AccessibleTextRole:
+            return index.column() == 0 && isNew(m_ids.at(index.row())) ? QVariant(describeNew(cellText(row, column)))
+                                                                       : QVariant();
         case IdRole:
             return m_ids.at(index.row());
         case LocationRole:
@@ -239,6 +252,8 @@ private:
     void removeRange(int first, int last)
     {
         beginRemoveRows({}, first, last);
+        for (int row = first; row <= last && hasNew(); ++row)
+            m_new.remove(m_ids.at(row));
         m_rows.remove(first, last - first + 1);
         m_ids.remove(first, last - first + 1);
         m_indexIsStale = true;

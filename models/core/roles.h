@@ -16,6 +16,7 @@ enum Role : int {
     MonospaceRole, ///< bool: identifier or code, shown in the monospace font
     CountRole, ///< int: a number badge on a tree row (Inbox 7)
     ProductionRole, ///< bool: the row is, or belongs to, production
+    NewRole, ///< bool: the row came with a refresh and nobody has seen it yet
     ProgressRole, ///< double 0..1: drawn as a bar beside the cell's text
 };
 

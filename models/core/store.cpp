@@ -5,6 +5,7 @@
 #include "models/core/poller.h"
 
 #include <QMetaMethod>
+#include <QPointer>
 
 namespace orrery::models {
 
@@ -18,10 +19,21 @@ void Store::open()
         m_keptAsked = true;
         loadKept();
     }
-    const bool fresh = m_state.phase == LoadState::Phase::Ready && m_state.fetchedAt.isValid()
-        && m_state.fetchedAt.secsTo(m_context.clock->now()) < m_freshFor.count();
-    if (!fresh)
+    if (!isFresh())
         refresh();
+}
+
+bool Store::isFresh() const
+{
+    return m_state.phase == LoadState::Phase::Ready && m_state.fetchedAt.isValid()
+        && m_state.fetchedAt.secsTo(m_context.clock->now()) < m_freshFor.count();
+}
+
+void Store::lookAgain()
+{
+    const bool online = !m_context.connectivity || m_context.connectivity->isOnline();
+    if (isViewed() && online && !isFresh())
+        refresh(api::Priority::Background);
 }
 
 void Store::refresh(api::Priority priority)
@@ -31,8 +43,11 @@ void Store::refresh(api::Priority priority)
     LoadState state = m_state;
     state.phase = LoadState::Phase::Loading;
     state.error.reset();
+    const QPointer<Store> alive(this);
     setState(state);
-    startLoading(priority);
+    // Who was told may have dropped this, or given the load up.
+    if (alive && m_state.isLoading())
+        startLoading(priority);
 }
 
 void Store::cancel()
@@ -50,7 +65,7 @@ void Store::setState(LoadState state)
     const bool answered = m_state.isLoading() && !state.isLoading();
     m_state = std::move(state);
     if (answered && m_poller)
-        m_poller->answered(m_state.phase == LoadState::Phase::Ready);
+        m_poller->answered(m_state);
     Q_EMIT stateChanged();
 }
 
@@ -89,13 +104,13 @@ void Store::beginPolling()
 {
     m_poller = std::make_unique<Poller>(
         m_context.clock,
-        [every = m_pollEvery](bool visible) {
-            return visible && every.count() > 0 ? std::optional<std::chrono::milliseconds>(every) : std::nullopt;
+        [this](bool visible) {
+            return visible ? std::optional<std::chrono::milliseconds>(pollInterval()) : std::nullopt;
         },
         std::move(m_timer));
     connect(m_poller.get(), &Poller::due, this, [this]() { refresh(api::Priority::Background); });
     if (!m_state.isLoading() && m_state.phase != LoadState::Phase::Idle)
-        m_poller->answered(m_state.phase == LoadState::Phase::Ready);
+        m_poller->answered(m_state);
     if (!m_context.connectivity)
         return;
     m_poller->setOnline(m_context.connectivity->isOnline());

@@ -41,6 +41,8 @@ public:
     void addViewer(QObject *viewer);
     void removeViewer(QObject *viewer);
     [[nodiscard]] bool isViewed() const { return !m_viewers.isEmpty(); }
+    /// Somebody is back at the window: what is shown and no longer fresh is read again behind it.
+    void lookAgain();
     /// Whether anything would miss it: a viewer, or a connection to its signals.
     [[nodiscard]] virtual bool isObserved() const;
     /// Polls by this timer, for tests; before the first viewer.
@@ -64,10 +66,11 @@ protected:
 
     /// What is younger than this is not fetched again by open().
     std::chrono::seconds m_freshFor{30};
-    /// 0: never by itself.
-    std::chrono::seconds m_pollEvery{viewedInterval};
+    /// How often it is read again while it is viewed.
+    [[nodiscard]] virtual std::chrono::milliseconds pollInterval() const { return viewedInterval; }
 
 private:
+    [[nodiscard]] bool isFresh() const;
     void beginPolling();
     void updateVisibility();
 

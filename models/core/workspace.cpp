@@ -35,6 +35,17 @@ void Workspace::insert(const QStringList &key, QObject *object, Store *droppable
     dropUnobserved();
 }
 
+void Workspace::lookAgain()
+{
+    std::vector<Store *> viewed;
+    for (const Entry &each : m_stores) {
+        if (each.droppable)
+            viewed.push_back(each.droppable);
+    }
+    for (Store *store : viewed)
+        store->lookAgain();
+}
+
 void Workspace::dropUnobserved()
 {
     const auto isIdle = [](const Entry &each) {

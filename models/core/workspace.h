@@ -59,6 +59,9 @@ public:
         return static_cast<S *>(find(key));
     }
 
+    /// Somebody is back at the window: what is on screen is read again (Store::lookAgain()).
+    void lookAgain();
+
     /// How many stores are kept beside those that somebody looks at.
     static constexpr int mostUnobserved = 48;
     [[nodiscard]] int storeCount() const { return int(m_stores.size()); }

@@ -172,6 +172,7 @@ DeployQueueList::Spec deployQueueSpec(const StoreContext &context, const QString
                         [](const Row &row) { return row.finishedAt; }),
     };
     spec.freshFor = std::chrono::seconds(10);
+    spec.pollEvery = [](const QList<Row> &rows) { return std::chrono::seconds(rows.isEmpty() ? 60 : 10); };
     return spec;
 }
 

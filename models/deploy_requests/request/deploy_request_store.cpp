@@ -95,6 +95,12 @@ void DeployRequestStore::setOnline(bool online)
     Q_EMIT changed();
 }
 
+void DeployRequestStore::lookAgain()
+{
+    if (!m_busy && m_poller->isOnline())
+        m_request->open();
+}
+
 void DeployRequestStore::setBusy(bool busy)
 {
     m_busy = busy;
@@ -161,10 +167,9 @@ void DeployRequestStore::onRequestChanged()
     if (state.phase == LoadState::Phase::Ready && state.fetchedAt.isValid())
         m_seenFromService = true;
     const LoadState::Phase before = std::exchange(m_seenPhase, state.phase);
-    if (state.phase == LoadState::Phase::Ready && (before == LoadState::Phase::Loading || state.fetchedAt != m_seenAt))
-        m_poller->answered();
-    else if (state.phase == LoadState::Phase::Failed && before == LoadState::Phase::Loading)
-        m_poller->answered(false);
+    if ((state.phase == LoadState::Phase::Ready && (before == LoadState::Phase::Loading || state.fetchedAt != m_seenAt))
+        || (state.phase == LoadState::Phase::Failed && before == LoadState::Phase::Loading))
+        m_poller->answered(state);
     m_seenAt = state.fetchedAt;
     Q_EMIT changed();
 }

@@ -28,6 +28,8 @@ public:
     /// Reads request, reviews and diff again; not while it is busy.
     void refresh(api::Priority priority = api::Priority::Foreground);
     void refreshRequest() { m_request->refresh(); }
+    /// Somebody is back at its page: the request is read again when it is not fresh, and with it what it says has changed.
+    void lookAgain();
     /// Whether a page shows it: polls often, seldom, or not at all.
     void setVisible(bool visible);
     void setOnline(bool online);

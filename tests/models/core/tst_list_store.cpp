@@ -2,6 +2,7 @@
 // A complete list: pages, merge, first paint from what was kept, and every way a load can end.
 #include "models/core/list_store.h"
 #include "tests/models/core/store_fixture.h"
+#include "tests/models/manual_timer.h"
 #include "tests/support/suite.h"
 
 #include <QAbstractItemModelTester>
@@ -410,12 +411,182 @@ private Q_SLOTS:
     void duplicateIdsAreOneRow()
     {
         StoreFixture f;
-        f.addPage("a:1,b:1", 2);
-        f.addPage("a:2,c:1");
+        // A service that lists a row twice every time is believed the second time, and from then on at once.
+        for (int pass = 0; pass < 3; ++pass) {
+            f.addPage("a:1,b:1", 2);
+            f.addPage("a:2,c:1");
+        }
         TestedStore store(f.context(), spec());
         store.refresh();
         QTRY_COMPARE(store.state().phase, Phase::Ready);
         QCOMPARE(shown(store), u"a:2 b:1 c:1"_s);
+        QCOMPARE(f.peer.requests().size(), 4);
+        store.refresh();
+        QTRY_COMPARE(store.state().phase, Phase::Ready);
+        QCOMPARE(shown(store), u"a:2 b:1 c:1"_s);
+        QCOMPARE(f.peer.requests().size(), 6);
+    }
+
+    void aRowThatSlipsBetweenTwoPagesIsNotLost()
+    {
+        StoreFixture f;
+        // "a" goes while page 1 is on its way: "c" moves to page 1, which was read already.
+        f.addPage("a,b", 2, 5);
+        f.addPage("d,e", 0, 4);
+        f.addPage("b,c", 2, 4);
+        f.addPage("d,e", 0, 4);
+        TestedStore store(f.context(), spec());
+        QList<Phase> phases;
+        connect(&store, &Store::stateChanged, &store, [&] { phases.append(store.state().phase); });
+        store.refresh();
+        QTRY_COMPARE(store.state().phase, Phase::Ready);
+        QCOMPARE(shown(store), u"b d e c"_s);
+        QCOMPARE(phases.count(Phase::Ready), 1); // once, when it is whole
+        QCOMPARE(kept(f), u"b d e c"_s);
+    }
+
+    void aRowThatComesInFrontIsNotLost()
+    {
+        StoreFixture f;
+        // "new" comes while page 1 is on its way: "b" is listed again on page 2. No total tells.
+        f.addPage("a,b", 2);
+        f.addPage("b,c");
+        f.addPage("new,a", 2);
+        f.addPage("b,c");
+        TestedStore store(f.context(), spec());
+        store.refresh();
+        QTRY_COMPARE(store.state().phase, Phase::Ready);
+        QCOMPARE(shown(store), u"a b c new"_s);
+    }
+
+    void aTotalThatCountsOtherwiseIsBelieved()
+    {
+        StoreFixture f;
+        for (int i = 0; i < 3; ++i)
+            f.addPage("a,b", 0, 7);
+        TestedStore store(f.context(), spec());
+        store.refresh();
+        QTRY_COMPARE(store.state().phase, Phase::Ready);
+        QCOMPARE(f.peer.requests().size(), 2);
+        store.refresh();
+        QTRY_COMPARE(store.state().phase, Phase::Ready);
+        QCOMPARE(f.peer.requests().size(), 3);
+    }
+
+    void aListThatMovesAllTheTimeEnds()
+    {
+        StoreFixture f;
+        for (int total = 4; total < 10; total += 2) {
+            f.addPage("a,b", 2, total);
+            f.addPage("c", 0, total + 1);
+        }
+        TestedStore store(f.context(), spec());
+        store.refresh();
+        QTRY_COMPARE(store.state().phase, Phase::Ready);
+        QCOMPARE(f.peer.requests().size(), 6);
+        QCOMPARE(shown(store), u"a b c"_s);
+    }
+
+    void marksWhatCameSinceTheLastLook()
+    {
+        StoreFixture f;
+        f.addPage("a,b");
+        f.addPage("c,a,b");
+        f.addPage("a,b");
+        TestedStore store(f.context(), spec());
+        const auto marked = [&store]() {
+            QStringList names;
+            for (int row = 0; row < store.model()->rowCount(); ++row) {
+                if (store.model()->index(row, 0).data(NewRole).toBool())
+                    names.append(store.model()->index(row, 0).data().toString());
+            }
+            return names;
+        };
+        store.refresh();
+        QTRY_COMPARE(store.state().phase, Phase::Ready);
+        QCOMPARE(marked(), QStringList()); // the first time nothing is news
+        // What the person made is no news either.
+        store.mergeRow(organization(u"mine"_s));
+        store.refresh();
+        QTRY_COMPARE(store.state().phase, Phase::Ready);
+        QCOMPARE(marked(), QStringList{u"c"_s});
+        const QModelIndex c = store.model()->index(store.model()->rowOf(u"c"_s), 0);
+        QCOMPARE(c.data(Qt::AccessibleTextRole).toString(), u"c, new"_s);
+        QVERIFY(!store.model()->index(0, 0).data(Qt::AccessibleTextRole).isValid());
+        QSignalSpy changed(store.model(), &QAbstractItemModel::dataChanged);
+        store.model()->markSeen({u"c"_s, u"a"_s});
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(marked(), QStringList());
+        QVERIFY(!c.data(Qt::AccessibleTextRole).isValid());
+        QVERIFY(!store.model()->hasNew());
+    }
+
+    void aRestartKnowsWhatWasThere()
+    {
+        StoreFixture f;
+        keep(f, {organization(u"a"_s)}, f.clock.now().addDays(-1));
+        f.peer.addHttp(200, StoreFixture::page("a,b"), {}, RawPeer::Then::Hold);
+        TestedStore store(f.context(), spec());
+        store.open();
+        QTRY_COMPARE(shown(store), u"a"_s);
+        f.peer.release();
+        QTRY_COMPARE(store.state().phase, Phase::Ready);
+        QVERIFY(!store.model()->index(0, 0).data(NewRole).toBool());
+        QVERIFY(store.model()->index(1, 0).data(NewRole).toBool());
+        // Gone again before anybody looked.
+        f.addPage("a");
+        store.refresh();
+        QTRY_COMPARE(store.state().phase, Phase::Ready);
+        QVERIFY(!store.model()->hasNew());
+    }
+
+    void pollsAsOftenAsItsRowsNeed()
+    {
+        StoreFixture f;
+        f.addPage("a:running");
+        f.addPage("a:done");
+        TestedStore::Spec described = spec();
+        described.pollEvery = [](const QList<Organization> &rows) {
+            return std::chrono::seconds(!rows.isEmpty() && rows.first().plan == u"running"_s ? 5 : 60);
+        };
+        TestedStore store(f.context(), described);
+        auto owned = std::make_unique<ManualTimer>();
+        ManualTimer *timer = owned.get();
+        store.setPollTimer(std::move(owned));
+        QObject viewer;
+        store.addViewer(&viewer);
+        store.open();
+        QTRY_COMPARE(store.state().phase, Phase::Ready);
+        QCOMPARE(timer->wait, std::optional(std::chrono::milliseconds(5000)));
+        f.clock.advance(std::chrono::seconds(5));
+        timer->fire();
+        QTRY_COMPARE(shown(store), u"a:done"_s);
+        QTRY_COMPARE(store.state().phase, Phase::Ready);
+        QCOMPARE(timer->wait, std::optional(std::chrono::milliseconds(60'000)));
+        store.removeViewer(&viewer);
+        QCOMPARE(timer->wait, std::nullopt);
+    }
+
+    void looksAgainOnlyAtWhatIsViewedAndNotFresh()
+    {
+        StoreFixture f;
+        f.addPage("a");
+        f.addPage("b");
+        TestedStore store(f.context(), spec());
+        store.refresh();
+        QTRY_COMPARE(store.state().phase, Phase::Ready);
+        f.clock.advance(std::chrono::minutes(5));
+        store.lookAgain(); // nobody looks
+        QCOMPARE(store.state().phase, Phase::Ready);
+        QObject viewer;
+        store.setPollTimer(std::make_unique<ManualTimer>());
+        store.addViewer(&viewer);
+        store.lookAgain();
+        QCOMPARE(store.state().phase, Phase::Loading);
+        QTRY_COMPARE(store.state().phase, Phase::Ready);
+        QCOMPARE(shown(store), u"b"_s);
+        store.lookAgain(); // fresh
+        QCOMPARE(store.state().phase, Phase::Ready);
     }
 
     void worksWithoutALocalDatabase()

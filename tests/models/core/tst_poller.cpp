@@ -104,6 +104,30 @@ private Q_SLOTS:
         QCOMPARE(s.timer->wait, Wait(4s));
     }
 
+    void aServiceThatCannotBeReachedIsTriedAgainSoon()
+    {
+        Setup s;
+        s.visibleWait = 45s;
+        s.poller.setVisible(true);
+        LoadState failed;
+        failed.phase = LoadState::Phase::Failed;
+        failed.error = api::ApiError{.kind = api::ApiError::Kind::Offline};
+        QList<std::chrono::milliseconds> waits;
+        for (int i = 0; i < 6; ++i) {
+            s.poller.answered(failed);
+            waits.append(s.timer->wait.value_or(0ms));
+        }
+        QCOMPARE(waits, QList<std::chrono::milliseconds>({5s, 10s, 20s, 40s, 60s, 60s}));
+        // One that answers, but with an error, is left alone for longer.
+        failed.error = api::ApiError{.kind = api::ApiError::Kind::Server, .status = 500};
+        LoadState ready;
+        ready.phase = LoadState::Phase::Ready;
+        s.poller.answered(ready);
+        QCOMPARE(s.timer->wait, Wait(45s));
+        s.poller.answered(failed);
+        QCOMPARE(s.timer->wait, Wait(90s));
+    }
+
     void aRealTimerFires()
     {
         test::ManualClock clock;

@@ -269,18 +269,6 @@ private Q_SLOTS:
         QVERIFY(f.isConsistent());
     }
 
-    void repaintsAgeingColumnsOnly()
-    {
-        Fruits f;
-        f.model.refreshRelativeTimes();
-        QCOMPARE(f.changed.size(), 0);
-        f.model.upsert(fruits({u"a"_s, u"b"_s}));
-        f.model.refreshRelativeTimes();
-        QCOMPARE(f.changed.size(), 1);
-        QCOMPARE(f.changed.first().at(0).toModelIndex(), f.model.index(0, 3));
-        QCOMPARE(f.changed.first().at(1).toModelIndex(), f.model.index(1, 3));
-    }
-
     void removesOneRow()
     {
         Fruits f;
