@@ -4,6 +4,8 @@
 #include "tests/views/page_fixture.h"
 #include "views/core/state_overlay.h"
 
+#include <QRegularExpression>
+
 namespace orrery::test {
 
 /// What the suites of pages begin and end with: a simulator of its own for each test, an account, the locale.
@@ -26,6 +28,8 @@ protected:
     [[nodiscard]] PageFixture *fixture() const { return m_fixture.get(); }
 
 private Q_SLOTS:
+    /// A table that names a column it does not have.
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("has no column"))); }
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
     void cleanup() { m_fixture.reset(); }
 

@@ -36,7 +36,7 @@ ActivityPage::ActivityPage(PageContext pageContext, models::Location location, Q
                                     {.accessibleName = tr("Actions"),
                                      .settingsKey = QStringLiteral("journal"),
                                      .settings = context().settings,
-                                     .sortColumn = "time",
+                                     .sortColumn = "at",
                                      .sortOrder = Qt::DescendingOrder,
                                      .stretchColumn = "title",
                                      .multiSelect = true,
@@ -65,7 +65,7 @@ ActivityPage::ActivityPage(PageContext pageContext, models::Location location, Q
 
 void ActivityPage::refresh()
 {
-    m_list->model()->refreshRelativeTimes();
+    m_list->refresh();
 }
 
 } // namespace orrery::views

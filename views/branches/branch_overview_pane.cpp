@@ -4,6 +4,7 @@
 #include "models/branches/branch_places.h"
 #include "models/core/workspace.h"
 #include "views/branches/branch_overview.h"
+#include "views/core/age_ticker.h"
 #include "views/core/state_overlay.h"
 
 #include <QVBoxLayout>
@@ -26,6 +27,7 @@ BranchOverviewPane::BranchOverviewPane(const PageContext &context, const models:
         update();
         reportLoadState();
     });
+    new AgeTicker(this, [this]() { update(); });
     update();
 }
 

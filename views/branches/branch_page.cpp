@@ -16,6 +16,7 @@
 #include "views/branches/branch_menu.h"
 #include "views/core/action_gate.h"
 #include "views/core/action_set.h"
+#include "views/core/age_ticker.h"
 #include "views/core/error_bar.h"
 #include "views/core/icons.h"
 #include "views/core/page_title.h"
@@ -41,6 +42,7 @@ BranchPage::BranchPage(PageContext pageContext, models::Location where, QWidget 
         Q_EMIT loadStateChanged();
     });
     updateHeading();
+    new AgeTicker(this, [this]() { updateHeading(); });
 }
 
 void BranchPage::makeActions()

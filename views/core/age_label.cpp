@@ -3,19 +3,17 @@
 
 #include "models/core/text.h"
 #include "views/core/action_gate.h"
-
-#include <QTimer>
+#include "views/core/age_ticker.h"
 
 namespace orrery::views {
 
 AgeLabel::AgeLabel(QWidget *parent, Clock clock)
     : PlainLabel(parent), m_clock(clock ? std::move(clock) : Clock([] { return QDateTime::currentDateTimeUtc(); })),
-      m_timer(new QTimer(this))
+      m_ticker(new AgeTicker(this, [this]() { refresh(); }))
 {
     setTextSize(this, TextSize::Small);
     setTextRole(this, ColorRole::TextSecondary);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    connect(m_timer, &QTimer::timeout, this, &AgeLabel::refresh);
 }
 
 void AgeLabel::setState(const models::LoadState &state)
@@ -57,26 +55,14 @@ void AgeLabel::refresh()
     setAccessibleName(text);
 
     // Seconds matter for a minute; later the text changes once a minute at most.
-    const qint64 seconds = m_state.fetchedAt.isValid() ? m_state.fetchedAt.secsTo(now) : 0;
-    m_timer->setInterval(seconds < 60 ? 1000 : 15000);
-    if (isVisible() && m_state.fetchedAt.isValid()) {
-        if (!m_timer->isActive())
-            m_timer->start();
-    } else {
-        m_timer->stop();
-    }
+    const bool young = m_state.fetchedAt.isValid() && m_state.fetchedAt.secsTo(now) < 60;
+    m_ticker->setPace(young ? std::chrono::milliseconds(1000) : AgeTicker::usualPace);
 }
 
 void AgeLabel::showEvent(QShowEvent *event)
 {
     PlainLabel::showEvent(event);
     refresh();
-}
-
-void AgeLabel::hideEvent(QHideEvent *event)
-{
-    PlainLabel::hideEvent(event);
-    m_timer->stop();
 }
 
 } // namespace orrery::views

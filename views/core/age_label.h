@@ -6,9 +6,9 @@
 
 #include <functional>
 
-class QTimer;
-
 namespace orrery::views {
+
+class AgeTicker;
 
 /// "updated 12 s ago", "refreshing…", "offline copy of 2 h ago": how old what is shown is. The exact time is the tooltip.
 /// Ages by itself while visible.
@@ -27,13 +27,12 @@ public:
 
 protected:
     void showEvent(QShowEvent *event) override;
-    void hideEvent(QHideEvent *event) override;
 
 private:
     void refresh();
 
     Clock m_clock;
-    QTimer *m_timer;
+    AgeTicker *m_ticker;
     models::LoadState m_state;
 };
 

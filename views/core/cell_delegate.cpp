@@ -22,9 +22,32 @@ namespace {
 
 constexpr int barWidth = 64;
 
+constexpr int newMark = 6; // fits into the margin: no text moves when it goes
+
 QRect contentRect(const QRect &cell)
 {
     return cell.adjusted(space::inner, 0, -space::inner, 0);
+}
+
+bool isMarkedNew(const QModelIndex &index)
+{
+    return index.column() == 0 && index.data(models::NewRole).toBool();
+}
+
+/// A diamond in the leading margin of the row's first cell; screen readers get a word (AccessibleTextRole).
+void paintNewMark(QPainter *painter, const QStyleOptionViewItem &cell, const Theme &theme)
+{
+    constexpr double half = newMark / 2.0;
+    const double left = cell.rect.left() + (space::inner - newMark) / 2.0;
+    const double x =
+        cell.direction == Qt::RightToLeft ? cell.rect.left() + cell.rect.right() + 1 - left - newMark : left;
+    const double y = cell.rect.top() + cell.rect.height() / 2.0;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(theme.color(ColorRole::Accent));
+    painter->drawPolygon(QPolygonF({{x, y}, {x + half, y - half}, {x + newMark, y}, {x + half, y + half}}));
+    painter->restore();
 }
 
 std::optional<models::StateWord> stateOf(const QModelIndex &index)
@@ -66,17 +89,21 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const QStyle *style = cell.widget ? cell.widget->style() : QApplication::style();
     const std::optional<models::StateWord> state = stateOf(index);
     const std::optional<double> progress = progressOf(index);
+    const Theme theme = Theme::of(cell.palette);
     if (!state && !progress) {
         style->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
+        if (isMarkedNew(index))
+            paintNewMark(painter, cell, theme);
         return;
     }
 
-    const Theme theme = Theme::of(cell.palette);
     const QString text = cell.text;
     cell.text.clear();
     cell.icon = QIcon();
     cell.features.setFlag(QStyleOptionViewItem::HasDecoration, false);
     style->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
+    if (isMarkedNew(index))
+        paintNewMark(painter, cell, theme);
     const QRect inside = contentRect(cell.rect);
     if (state) {
         paintChip(painter, inside, *state, theme, {}, cell.direction);
@@ -141,6 +168,8 @@ bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
     const QString own = index.data(Qt::ToolTipRole).toString();
     if (!own.isEmpty() && !lines.contains(own))
         lines += own;
+    if (isMarkedNew(index))
+        lines += tr("New since you last looked");
     if (lines.isEmpty())
         QToolTip::hideText();
     else

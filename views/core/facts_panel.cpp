@@ -34,7 +34,7 @@ FactsPanel::FactsPanel(QWidget *parent) : QWidget(parent), m_grid(new QGridLayou
 
 void FactsPanel::setFacts(const QList<Fact> &facts)
 {
-    if (facts == m_facts)
+    if (facts == m_facts || changeValues(facts))
         return;
     m_facts = facts;
     clearLayout(m_grid);
@@ -81,6 +81,32 @@ void FactsPanel::setFacts(const QList<Fact> &facts)
     for (int i = 0; i < m_grid->count(); ++i)
         m_grid->itemAt(i)->widget()->show();
     m_grid->setColumnMinimumWidth(0, std::min(widest, fontMetrics().averageCharWidth() * widestLabel));
+}
+
+bool FactsPanel::changeValues(const QList<Fact> &facts)
+{
+    const bool same =
+        std::equal(facts.cbegin(), facts.cend(), m_facts.cbegin(), m_facts.cend(), [](const Fact &a, const Fact &b) {
+            return a.label == b.label && a.monospace == b.monospace && a.state == b.state && a.link == b.link
+                && a.value.isEmpty() == b.value.isEmpty();
+        });
+    if (!same)
+        return false;
+    for (int row = 0; row < int(facts.size()); ++row) {
+        const Fact &fact = facts.at(row);
+        if (fact == m_facts.at(row) || fact.state || fact.value.isEmpty())
+            continue;
+        QWidget *shown = m_grid->itemAtPosition(row, 1)->widget();
+        shown->setToolTip(plainToolTip(fact.exact));
+        if (auto *button = qobject_cast<LinkButton *>(shown)) {
+            button->setText(fact.value);
+        } else if (auto *value = qobject_cast<PlainLabel *>(shown)) {
+            value->setText(fact.value);
+            value->setAccessibleDescription(value->text());
+        }
+    }
+    m_facts = facts;
+    return true;
 }
 
 QString FactsPanel::asText() const

@@ -33,7 +33,7 @@ class FactsPanel : public QWidget
 public:
     explicit FactsPanel(QWidget *parent = nullptr);
 
-    /// Cheap when nothing changed; keeps a selection then.
+    /// Cheap when nothing changed; keeps a selection then. Where only values differ (an age), they are changed in place.
     void setFacts(const QList<Fact> &facts);
     [[nodiscard]] const QList<Fact> &facts() const { return m_facts; }
     /// All facts as "label: value" lines.
@@ -46,6 +46,8 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
+    bool changeValues(const QList<Fact> &facts);
+
     QGridLayout *m_grid;
     QList<Fact> m_facts;
 };

@@ -18,6 +18,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace orrery::views {
 
 namespace {
@@ -205,7 +207,21 @@ void PageTitle::shareRoom()
 
 void PageTitle::setFacts(const QList<TitleFact> &facts)
 {
+    if (facts == m_shownFacts)
+        return;
+    const bool sameShape =
+        std::equal(facts.cbegin(), facts.cend(), m_shownFacts.cbegin(), m_shownFacts.cend(),
+                   [](const TitleFact &a, const TitleFact &b) { return a.monospace == b.monospace; });
+    m_shownFacts = facts;
+    if (sameShape) {
+        for (qsizetype i = 0; i < facts.size(); ++i) {
+            m_factLabels.at(i)->setText(facts.at(i).text);
+            m_factLabels.at(i)->setToolTip(plainToolTip(facts.at(i).exact));
+        }
+        return;
+    }
     clearLayout(m_facts);
+    m_factLabels.clear();
     for (qsizetype i = 0; i < facts.size(); ++i) {
         const TitleFact &fact = facts.at(i);
         // The dot goes to the next line with the fact behind it.
@@ -223,6 +239,7 @@ void PageTitle::setFacts(const QList<TitleFact> &facts)
         row->addWidget(label);
         m_facts->addWidget(part);
         part->show(); // at once: the layout would show it a moment later
+        m_factLabels.append(label);
     }
     m_factsRow->setVisible(!facts.isEmpty());
 }

@@ -25,6 +25,7 @@ struct TitleFact
     QString text;
     QString exact; ///< tooltip; may be empty
     bool monospace = false;
+    friend bool operator==(const TitleFact &, const TitleFact &) = default;
 };
 
 /// Title row and facts row of a page: name, state chips, at most two buttons at the right, everything else in "…".
@@ -38,6 +39,7 @@ public:
     void setTitle(const QString &title);
     [[nodiscard]] QString title() const;
     void setChips(const QList<models::StateWord> &chips);
+    /// Where only words differ from before (an age), they are changed in place.
     void setFacts(const QList<TitleFact> &facts);
     /// `first` stands at the right. Destructive actions belong into the menu.
     void setActions(QAction *first, QAction *second = nullptr, ButtonKind kindOfFirst = ButtonKind::Primary);
@@ -60,6 +62,8 @@ private:
     ActionButton *m_second;
     QToolButton *m_more;
     QList<models::StateWord> m_shownChips;
+    QList<TitleFact> m_shownFacts;
+    QList<PlainLabel *> m_factLabels;
 };
 
 } // namespace orrery::views

@@ -4,6 +4,7 @@
 #include "models/core/aside.h"
 #include "models/core/resource_list_model.h"
 #include "models/core/roles.h"
+#include "views/core/age_ticker.h"
 #include "views/core/cell_delegate.h"
 #include "views/core/column_fit.h"
 #include "views/core/facts_dialog.h"
@@ -14,10 +15,12 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QCursor>
 #include <QDir>
 #include <QFileDialog>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QLoggingCategory>
 #include <QMenu>
 #include <QSaveFile>
 #include <QScrollBar>
@@ -32,14 +35,16 @@ namespace orrery::views {
 
 namespace {
 
+Q_LOGGING_CATEGORY(tableLog, "orrery.views.table", QtWarningMsg)
+
 constexpr int sampleRows = 40; // more would hold up the first paint
 constexpr int narrowestColumn = 48;
 
-const models::ResourceListModelBase *listModelOf(const QAbstractItemModel *model)
+models::ResourceListModelBase *listModelOf(QAbstractItemModel *model)
 {
-    while (const auto *proxy = qobject_cast<const QAbstractProxyModel *>(model))
+    while (auto *proxy = qobject_cast<QAbstractProxyModel *>(model))
         model = proxy->sourceModel();
-    return qobject_cast<const models::ResourceListModelBase *>(model);
+    return qobject_cast<models::ResourceListModelBase *>(model);
 }
 
 } // namespace
@@ -56,7 +61,23 @@ TableBinding::TableBinding(QTreeView *view, ResourceProxy *proxy, TableOptions o
     m_saveTimer->setInterval(500);
     connect(m_saveTimer, &QTimer::timeout, this, &TableBinding::saveColumns);
 
+    // Before the view hears of it: it forgets where its rows are.
+    const auto hold = [this]() {
+        if (m_holding)
+            return;
+        const QModelIndex pointed = rowUnderPointer();
+        const bool scrolled = m_view->verticalScrollBar()->value() > 0;
+        holdRow(pointed.isValid() || !scrolled ? pointed : m_view->indexAt({0, 0}));
+    };
+    connect(proxy, &QAbstractItemModel::rowsAboutToBeInserted, this, hold);
+    connect(proxy, &QAbstractItemModel::rowsAboutToBeRemoved, this, hold);
+    // Sorted by its header, a table begins at its top again; a row that moves by itself leaves the pointer alone.
+    connect(proxy, &QAbstractItemModel::layoutAboutToBeChanged, this, [this]() { holdRow(rowUnderPointer()); });
     view->setModel(proxy);
+    new AgeTicker(view, [this]() {
+        repaintAges();
+        noteSeen();
+    });
     view->setItemDelegate(new CellDelegate(view));
     for (auto it = m_options.delegates.cbegin(); it != m_options.delegates.cend(); ++it) {
         if (const int column = columnOf(it.key()); column >= 0)
@@ -125,6 +146,7 @@ void TableBinding::setUpHeader()
     const models::ResourceListModelBase *list = listModelOf(m_proxy);
     if (m_proxy->columnCount() == 0)
         return;
+    checkColumnNames();
     const int stretch = std::max(0, columnOf(m_options.stretchColumn));
     m_stretch = stretch;
     if (list) {
@@ -164,6 +186,84 @@ void TableBinding::setUpHeader()
     });
     connect(header, &QHeaderView::sectionMoved, this, changed);
     connect(header, &QHeaderView::sortIndicatorChanged, this, changed);
+}
+
+void TableBinding::checkColumnNames() const
+{
+    QList<QByteArray> named{m_options.sortColumn, m_options.stretchColumn};
+    named += m_options.delegates.keys();
+    for (const QByteArray &id : std::as_const(named)) {
+        if (id.isEmpty() || columnOf(id) >= 0)
+            continue;
+        qCWarning(tableLog, "the table \"%s\" has no column \"%s\"", qUtf8Printable(m_options.accessibleName),
+                  id.constData());
+        Q_ASSERT_X(false, "bindTable", "a column that the table does not have");
+    }
+}
+
+void TableBinding::repaintAges() const
+{
+    const models::ResourceListModelBase *list = listModelOf(m_proxy);
+    if (!list)
+        return;
+    const QList<int> columns = shownColumns();
+    // What ages is made of the clock when it is painted; nothing is kept of it.
+    if (std::any_of(columns.cbegin(), columns.cend(),
+                    [list](int column) { return list->columnInfo(column).relativeTime; }))
+        m_view->viewport()->update();
+}
+
+void TableBinding::noteSeen()
+{
+    models::ResourceListModelBase *list = listModelOf(m_proxy);
+    QStringList onScreen;
+    if (list && list->hasNew() && m_view->isActiveWindow()) {
+        const int bottom = m_view->viewport()->height();
+        for (QModelIndex row = m_view->indexAt({0, 0}); row.isValid() && m_view->visualRect(row).top() < bottom;
+             row = m_view->indexBelow(row)) {
+            if (row.siblingAtColumn(0).data(models::NewRole).toBool())
+                onScreen.append(row.siblingAtColumn(0).data(models::IdRole).toString());
+        }
+    }
+    // Seen is what was there a tick ago and still is.
+    QStringList seen;
+    for (const QString &id : std::as_const(onScreen)) {
+        if (m_looked.contains(id))
+            seen.append(id);
+    }
+    m_looked = onScreen;
+    if (!seen.isEmpty())
+        list->markSeen(seen);
+}
+
+QModelIndex TableBinding::rowUnderPointer() const
+{
+    const QWidget *viewport = m_view->viewport();
+    return viewport->underMouse() ? m_view->indexAt(viewport->mapFromGlobal(QCursor::pos())) : QModelIndex();
+}
+
+void TableBinding::holdRow(const QModelIndex &row)
+{
+    if (m_holding)
+        return;
+    m_holding = true;
+    m_held = row.siblingAtColumn(0);
+    if (m_held.isValid())
+        m_heldAt = m_view->visualRect(m_held).top();
+    // Once for all that changes in this turn of the event loop: each time costs laying the rows out.
+    QMetaObject::invokeMethod(this, &TableBinding::putBackRow, Qt::QueuedConnection);
+}
+
+void TableBinding::putBackRow()
+{
+    m_holding = false;
+    if (!m_held.isValid())
+        return;
+    // Asking where it is lays the rows out.
+    const int moved = m_view->visualRect(m_held).top() - m_heldAt;
+    m_held = QPersistentModelIndex();
+    if (moved != 0)
+        m_view->verticalScrollBar()->setValue(m_view->verticalScrollBar()->value() + moved);
 }
 
 QByteArray TableBinding::columnId(int column) const

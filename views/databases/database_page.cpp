@@ -6,6 +6,7 @@
 #include "models/databases/database_list.h"
 #include "models/databases/database_places.h"
 #include "models/schema/compare_places.h"
+#include "views/core/age_ticker.h"
 #include "views/core/icons.h"
 #include "views/core/page_title.h"
 
@@ -23,6 +24,7 @@ DatabasePage::DatabasePage(PageContext pageContext, models::Location where, QWid
     connect(databases->model(), &QAbstractItemModel::dataChanged, this, &DatabasePage::updateHeading);
     connect(databases, &models::Store::stateChanged, this, &DatabasePage::updateHeading);
     updateHeading();
+    new AgeTicker(this, [this]() { updateHeading(); });
 }
 
 void DatabasePage::makeMenu()

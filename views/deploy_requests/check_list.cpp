@@ -11,6 +11,8 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace orrery::views {
 
 namespace {
@@ -46,15 +48,34 @@ CheckList::CheckList(QWidget *parent) : QWidget(parent), m_column(new QVBoxLayou
 
 void CheckList::setChecks(const QList<Check> &checks)
 {
-    if (checks == m_checks)
+    if (checks == m_checks || changeWords(checks))
         return;
     m_checks = checks;
+    m_rows.clear();
     clearLayout(m_column);
     for (const Check &check : checks) {
         QWidget *row = makeRow(check);
         m_column->addWidget(row);
         row->show(); // at once: the layout would show it a moment later
     }
+}
+
+bool CheckList::changeWords(const QList<Check> &checks)
+{
+    const bool same = std::equal(
+        checks.cbegin(), checks.cend(), m_checks.cbegin(), m_checks.cend(), [](const Check &a, const Check &b) {
+            return a.tone == b.tone && a.linkText == b.linkText && a.link == b.link
+                && (a.linkText.isEmpty() || a.title == b.title) && a.detail.isEmpty() == b.detail.isEmpty();
+        });
+    if (!same)
+        return false;
+    for (qsizetype i = 0; i < checks.size(); ++i) {
+        m_rows.at(i).title->setText(checks.at(i).title);
+        if (m_rows.at(i).detail)
+            m_rows.at(i).detail->setText(checks.at(i).detail);
+    }
+    m_checks = checks;
+    return true;
 }
 
 QWidget *CheckList::makeRow(const Check &check)
@@ -71,8 +92,9 @@ QWidget *CheckList::makeRow(const Check &check)
     title->setMinimumHeight(20);
     title->setSelectable(true);
     words->addWidget(title);
+    PlainLabel *detail = nullptr;
     if (!check.detail.isEmpty()) {
-        auto *detail = new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary, row);
+        detail = new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary, row);
         detail->setMultiLine(true);
         detail->setWordWrap(true);
         detail->setSelectable(true);
@@ -87,6 +109,7 @@ QWidget *CheckList::makeRow(const Check &check)
         words->addWidget(link, 0, Qt::AlignLeft);
     }
     line->addLayout(words, 1);
+    m_rows.append(Row{title, detail});
     return row;
 }
 

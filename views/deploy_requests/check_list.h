@@ -11,6 +11,8 @@ class QVBoxLayout;
 
 namespace orrery::views {
 
+class PlainLabel;
+
 /// One thing that was looked at and how it stands: the tone's icon, a word or sentence, what is behind it.
 struct Check
 {
@@ -30,6 +32,7 @@ class CheckList final : public QWidget
 public:
     explicit CheckList(QWidget *parent = nullptr);
 
+    /// Where only words differ from before (an age), they are changed in place.
     void setChecks(const QList<Check> &checks);
     [[nodiscard]] const QList<Check> &checks() const { return m_checks; }
 
@@ -37,10 +40,18 @@ Q_SIGNALS:
     void linkActivated(const QUrl &link);
 
 private:
+    struct Row
+    {
+        PlainLabel *title = nullptr;
+        PlainLabel *detail = nullptr; ///< null without
+    };
+
+    bool changeWords(const QList<Check> &checks);
     QWidget *makeRow(const Check &check);
 
     QVBoxLayout *m_column;
     QList<Check> m_checks;
+    QList<Row> m_rows; ///< of m_checks
 };
 
 } // namespace orrery::views

@@ -10,8 +10,7 @@ void followLink(const PageContext &context, const models::Location &page, const 
                 const std::function<void(const models::Location &)> &navigate)
 {
     if (isPlanetScaleAddress(link)) {
-        if (context.openUrl)
-            context.openUrl(link);
+        context.openInBrowser(link);
     } else if (auto place = context.features->routes.fromUrl(link)) {
         place->account = page.account;
         navigate(*place);

@@ -7,6 +7,7 @@
 #include "models/databases/database_list.h"
 #include "models/organizations/organization_list.h"
 #include "models/organizations/organization_places.h"
+#include "views/core/age_ticker.h"
 #include "views/core/page_title.h"
 #include "views/window/list_pane.h"
 
@@ -36,6 +37,7 @@ OrganizationPage::OrganizationPage(PageContext pageContext, models::Location whe
     follow(pane);
     body()->addWidget(pane);
     connect(models::organizationList(workspace), &models::Store::stateChanged, this, &OrganizationPage::updateHeading);
+    new AgeTicker(this, [this]() { updateHeading(); });
     updateHeading();
 }
 
@@ -70,7 +72,12 @@ void OrganizationPage::updateHeading()
 
 void OrganizationPage::activate()
 {
-    currentPane()->open();
+    currentPane()->setActive(true);
+}
+
+void OrganizationPage::deactivate()
+{
+    currentPane()->setActive(false);
 }
 
 void OrganizationPage::refresh()

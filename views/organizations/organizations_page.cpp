@@ -51,7 +51,12 @@ void OrganizationsPage::updateHeading()
 
 void OrganizationsPage::activate()
 {
-    currentPane()->open();
+    currentPane()->setActive(true);
+}
+
+void OrganizationsPage::deactivate()
+{
+    currentPane()->setActive(false);
 }
 
 void OrganizationsPage::refresh()

@@ -14,6 +14,7 @@ public:
 
     [[nodiscard]] QString title() const override { return tr("Organizations"); }
     void activate() override;
+    void deactivate() override;
     void refresh() override;
 
 private:

@@ -2,6 +2,7 @@
 // What can be done in the window wherever it stands: its actions, its menu, and how it ends.
 #include "models/auth/accounts.h"
 #include "models/core/feature_registry.h"
+#include "models/core/workspace.h"
 #include "views/core/action_gate.h"
 #include "views/core/icons.h"
 #include "views/window/desktop_notices.h"
@@ -214,6 +215,17 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_pages->setActive(false);
     m_tray->tellHidden(location());
     Q_EMIT hiddenInTray();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() != QEvent::ActivationChange || !isActiveWindow() || !m_pages)
+        return;
+    for (models::Workspace *workspace : m_context.accounts->workspaces())
+        workspace->lookAgain();
+    if (Page *page = currentPage())
+        page->lookAgain();
 }
 
 void MainWindow::showEvent(QShowEvent *event)

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/branches/branch_places.h"
+#include "models/core/resource_list_model.h"
 #include "models/core/roles.h"
+#include "models/core/text.h"
 #include "models/core/tone.h"
 #include "tests/support/suite.h"
+#include "views/core/age_ticker.h"
 #include "views/core/filter_bar.h"
 #include "views/core/resource_proxy.h"
+#include "views/core/spacing.h"
 #include "views/core/table.h"
 #include "views/core/table_export.h"
 
@@ -14,11 +18,14 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
+#include <QRegularExpression>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 using namespace orrery;
 using namespace orrery::views;
@@ -68,6 +75,49 @@ TableOptions named(const QString &name)
     options.accessibleName = name;
     return options;
 }
+
+/// Counts the events of a kind that an object gets.
+class EventCounter final : public QObject
+{
+public:
+    EventCounter(QObject *watched, QEvent::Type type, int *count) : m_type(type), m_count(count)
+    {
+        watched->installEventFilter(this);
+    }
+
+protected:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        if (event->type() == m_type)
+            ++*m_count;
+        return false;
+    }
+
+private:
+    QEvent::Type m_type;
+    int *m_count;
+};
+
+/// A list of numbers that sorts by value.
+struct Numbers
+{
+    Numbers()
+    {
+        proxy.setSourceModel(&model);
+        view.resize(400, 300);
+    }
+    static QList<models::Column<int>> columns()
+    {
+        models::Column<int> number;
+        number.id = "number";
+        number.text = [](const int &row) { return QString::number(row); };
+        number.sortKey = [](const int &row) { return QVariant(row); };
+        return {number};
+    }
+    models::ResourceListModel<int> model{columns(), [](const int &row) { return QString::number(row); }};
+    ResourceProxy proxy;
+    QTreeView view;
+};
 
 } // namespace
 
@@ -283,6 +333,147 @@ private Q_SLOTS:
         QCOMPARE(table->visibleCount(), 1);
         f.proxy.setFilterText({}); // somebody else clears it
         QCOMPARE(bar.text(), QString());
+    }
+
+    void aWrongColumnNameIsFoundAtTheFirstBinding_data()
+    {
+        QTest::addColumn<QByteArray>("sortColumn");
+        QTest::addColumn<QByteArray>("stretchColumn");
+        QTest::addColumn<bool>("isWrong");
+        // Columns of a plain model are named by their number.
+        QTest::newRow("both are there") << QByteArray("1") << QByteArray("2") << false;
+        QTest::newRow("none is named") << QByteArray() << QByteArray() << false;
+        QTest::newRow("sorting") << QByteArray("time") << QByteArray("2") << true;
+        QTest::newRow("stretching") << QByteArray("1") << QByteArray("titel") << true;
+    }
+    void aWrongColumnNameIsFoundAtTheFirstBinding()
+    {
+#ifndef NDEBUG
+        QSKIP("A build with assertions ends there.");
+#endif
+        QFETCH(QByteArray, sortColumn);
+        QFETCH(QByteArray, stretchColumn);
+        QFETCH(bool, isWrong);
+        Fixture f;
+        TableOptions options = named(u"Fruits"_s);
+        options.sortColumn = sortColumn;
+        options.stretchColumn = stretchColumn;
+        const QRegularExpression said(u"the table \"Fruits\" has no column \"(time|titel)\""_s);
+        if (isWrong)
+            QTest::ignoreMessage(QtWarningMsg, said);
+        else
+            QTest::failOnWarning(said);
+        bindTable(&f.view, &f.proxy, options);
+        QCOMPARE(f.proxy.rowCount(), 4); // it is shown all the same
+    }
+
+    void agesGoOnWhileTheTableIsSeen()
+    {
+        QDateTime now(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+        models::Column<int> age;
+        age.id = "age";
+        age.relativeTime = true;
+        age.text = [&now](const int &) {
+            return models::relativeTime(QDateTime(QDate(2026, 3, 1), QTime(11, 59), Qt::UTC), now);
+        };
+        models::ResourceListModel<int> model({age}, [](const int &row) { return QString::number(row); });
+        model.upsert({1});
+        ResourceProxy proxy;
+        proxy.setSourceModel(&model);
+        QTreeView view;
+        bindTable(&view, &proxy, named(u"Ages"_s));
+        auto *ticker = view.findChild<AgeTicker *>();
+        QVERIFY(ticker);
+        QVERIFY(!ticker->isTicking());
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QVERIFY(ticker->isTicking());
+        const QImage before = view.grab().toImage();
+        now = now.addSecs(3600);
+        // Painted anew without a word of the model.
+        int painted = 0;
+        EventCounter counter(view.viewport(), QEvent::Paint, &painted);
+        ticker->setPace(std::chrono::milliseconds(1));
+        QTRY_VERIFY(painted > 0);
+        QVERIFY(view.grab().toImage() != before);
+        view.hide();
+        QVERIFY(!ticker->isTicking());
+    }
+
+    void aNewRowIsMarkedUntilItWasSeen()
+    {
+        Numbers f;
+        f.model.upsert({1, 2});
+        f.model.markNew({u"3"_s});
+        f.model.upsert({3});
+        bindTable(&f.view, &f.proxy, named(u"Numbers"_s));
+        f.view.show();
+        f.view.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&f.view));
+        const QRect row = f.view.visualRect(f.proxy.index(2, 0));
+        const QImage marked = f.view.viewport()->grab(row).toImage();
+        QCOMPARE(f.proxy.index(2, 0).data(Qt::AccessibleTextRole).toString(), u"3, new"_s);
+        f.view.findChild<AgeTicker *>()->setPace(std::chrono::milliseconds(1));
+        QTRY_VERIFY(!f.model.hasNew());
+        const QImage seen = f.view.viewport()->grab(row).toImage();
+        QVERIFY(marked != seen); // more than a word
+        // Nothing but the margin before the text differs.
+        const int margin = space::inner;
+        QCOMPARE(marked.copy(margin, 0, marked.width() - margin, marked.height()),
+                 seen.copy(margin, 0, seen.width() - margin, seen.height()));
+    }
+
+    void aNewRowThatIsNotOnScreenStaysNew()
+    {
+        Numbers f;
+        QList<int> many;
+        for (int i = 0; i < 200; ++i)
+            many.append(i);
+        f.model.upsert(many);
+        f.model.markNew({u"1000"_s});
+        f.model.upsert({1000});
+        bindTable(&f.view, &f.proxy, named(u"Numbers"_s));
+        f.proxy.sort(0);
+        f.view.show();
+        f.view.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&f.view));
+        auto *ticker = f.view.findChild<AgeTicker *>();
+        QSignalSpy ticks(ticker->findChild<QTimer *>(), &QTimer::timeout);
+        ticker->setPace(std::chrono::milliseconds(1));
+        QTRY_VERIFY(ticks.size() > 3);
+        QVERIFY(f.model.hasNew());
+        f.view.scrollToBottom();
+        QTRY_VERIFY(!f.model.hasNew());
+    }
+
+    void whatIsReadStaysWhereItIsWhenRowsCome()
+    {
+        Numbers f;
+        QList<int> many;
+        for (int i = 1; i < 200; ++i)
+            many.append(i * 10);
+        f.model.upsert(many);
+        TableOptions options = named(u"Numbers"_s);
+        options.sortColumn = "number";
+        bindTable(&f.view, &f.proxy, options);
+        f.view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&f.view));
+        f.view.verticalScrollBar()->setValue(1000);
+        const auto top = [&f]() {
+            const QModelIndex row = f.view.indexAt({0, 0});
+            return u"%1 at %2"_s.arg(row.data().toString()).arg(f.view.visualRect(row).top());
+        };
+        const QString before = top();
+        f.model.upsert({1, 2, 3, 4, 5});
+        QCOMPARE(f.proxy.index(0, 0).data().toString(), u"1"_s);
+        QTRY_COMPARE(top(), before);
+        f.model.remove(u"3"_s);
+        f.model.remove(u"10"_s);
+        QTRY_COMPARE(top(), before);
+        // At its top, a table shows what comes there.
+        f.view.verticalScrollBar()->setValue(0);
+        f.model.upsert({0});
+        QCOMPARE(f.view.indexAt({0, 0}).data().toString(), u"0"_s);
     }
 
     void filterTextsAreReadAheadAndStayRight()

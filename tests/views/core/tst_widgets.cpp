@@ -141,6 +141,28 @@ private Q_SLOTS:
         QCOMPARE(label.text(), QString());
     }
 
+    void anAgeIsWrittenAnewOnlyWhereItDiffers()
+    {
+        PageTitle title;
+        title.setFacts({{u"Vitess"_s, {}, false}, {u"schema changed 2 min ago"_s, u"12:00"_s, false}});
+        const QList<PlainLabel *> labels = title.findChildren<PlainLabel *>();
+        title.setFacts({{u"Vitess"_s, {}, false}, {u"schema changed 3 min ago"_s, u"12:00"_s, false}});
+        QCOMPARE(title.findChildren<PlainLabel *>(), labels);
+        QCOMPARE(labels.last()->text(), u"schema changed 3 min ago"_s);
+
+        FactsPanel panel;
+        panel.setFacts({{u"Created"_s, u"2 min ago"_s, {}, false, {}, {}}, {u"ID"_s, u"abc"_s, {}, true, {}, {}}});
+        const QList<PlainLabel *> values = panel.findChildren<PlainLabel *>();
+        panel.setFacts({{u"Created"_s, u"3 min ago"_s, {}, false, {}, {}}, {u"ID"_s, u"abc"_s, {}, true, {}, {}}});
+        QCOMPARE(panel.findChildren<PlainLabel *>(), values);
+        QCOMPARE(values.at(1)->text(), u"3 min ago"_s);
+        QCOMPARE(values.at(1)->accessibleDescription(), u"3 min ago"_s);
+        QCOMPARE(panel.asText(), u"Created: 3 min ago\nID: abc"_s);
+        // Another shape is built anew.
+        panel.setFacts({{u"ID"_s, u"abc"_s, {}, true, {}, {}}});
+        QCOMPARE(panel.asText(), u"ID: abc"_s);
+    }
+
     void progressLineKeepsItsHeight()
     {
         ProgressLine line;

@@ -6,6 +6,7 @@
 #include "models/deploy_requests/deployment/request_actions.h"
 #include "models/deploy_requests/deployment/request_deployment.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
+#include "views/core/age_ticker.h"
 #include "views/core/cell_delegate.h"
 #include "views/core/code_view.h"
 #include "views/core/icons.h"
@@ -89,6 +90,7 @@ OperationsTab::OperationsTab(models::RequestActions *actions, const Clock *clock
     connect(m_overlay, &StateOverlay::retryRequested, m_store, [this]() { m_store->refresh(); });
     connect(m_overlay, &StateOverlay::signInRequested, this, &OperationsTab::signInRequested);
     connect(m_store, &models::DeployRequestStore::changed, this, &OperationsTab::showRequest);
+    new AgeTicker(this, [this]() { showRequest(); });
     connect(m_operations, &QAbstractItemModel::dataChanged, this, &OperationsTab::showStatement);
     connect(m_actions, &models::RequestActions::throttleFinished, this, [this](const models::ActionResult &result) {
         if (result.kind == models::ActionResult::Kind::Done) {

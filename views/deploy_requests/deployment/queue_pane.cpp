@@ -2,6 +2,7 @@
 #include "views/deploy_requests/deployment/queue_pane.h"
 
 #include "models/core/roles.h"
+#include "views/core/age_ticker.h"
 #include "views/core/spacing.h"
 #include "views/core/stack.h"
 #include "views/deploy_requests/deployment/queue_timeline_delegate.h"
@@ -18,7 +19,6 @@
 
 namespace orrery::views {
 
-using namespace std::chrono_literals;
 using Model = models::QueueTimelineModel;
 
 namespace {
@@ -61,16 +61,8 @@ QueuePane::QueuePane(models::DeployQueueList *store, const Clock *clock, const T
     column->addLayout(row);
     column->addWidget(m_stack, 1);
 
-    m_poller = new models::Poller(
-        clock,
-        [this](bool visible) -> std::optional<std::chrono::milliseconds> {
-            if (!visible)
-                return std::nullopt;
-            return m_store->rows().isEmpty() ? 60s : 10s;
-        },
-        {}, this);
-    connect(m_poller, &models::Poller::due, m_store, [this]() { m_store->refresh(api::Priority::Background); });
     connect(m_store, &models::Store::stateChanged, this, &QueuePane::onStateChanged);
+    new AgeTicker(m_view, [this]() { onStateChanged(); });
     onStateChanged();
     choose(m_settings ? Form(qBound(0, m_settings->value(formKey, 0).toInt(), 1)) : Form::Timeline);
 }
@@ -121,7 +113,6 @@ void QueuePane::choose(Form form)
 
 void QueuePane::onStateChanged()
 {
-    const models::LoadState &state = m_store->state();
     const QString current = m_view->currentIndex().data(models::IdRole).toString();
     m_model->update(m_store->rows(), m_clock->now());
     m_view->expandAll();
@@ -131,16 +122,11 @@ void QueuePane::onStateChanged()
             row = m_model->index(0, 0, m_model->index(0, 0));
         m_view->setCurrentIndex(row);
     }
-    const bool loading = state.isLoading();
-    if (std::exchange(m_wasLoading, loading) && !loading)
-        m_poller->answered(state.phase == models::LoadState::Phase::Ready);
 }
 
 void QueuePane::setActive(bool active)
 {
-    m_poller->setVisible(active);
-    if (active)
-        m_store->open();
+    m_list->setActive(active);
 }
 
 void QueuePane::resizeEvent(QResizeEvent *event)

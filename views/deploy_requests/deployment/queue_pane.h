@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/core/poller.h"
 #include "models/deploy_requests/deployment/queue_timeline.h"
 #include "models/deploy_requests/request/deploy_request_lists.h"
 #include "views/window/list_pane.h"
@@ -48,8 +47,6 @@ private:
     ListPane *m_list;
     QStackedWidget *m_stack;
     QButtonGroup *m_buttons;
-    models::Poller *m_poller;
-    bool m_wasLoading = false;
 };
 
 } // namespace orrery::views

@@ -20,6 +20,7 @@
 #include "models/deploy_requests/review/review_store.h"
 #include "models/organizations/organization_places.h"
 #include "models/organizations/organization_roles.h"
+#include "views/core/age_ticker.h"
 #include "views/core/error_bar.h"
 #include "views/core/icons.h"
 #include "views/core/page_title.h"
@@ -107,6 +108,7 @@ DeployRequestPage::DeployRequestPage(PageContext pageContext, models::Location w
     m_tick->setInterval(std::chrono::seconds(1));
     connect(m_tick, &QTimer::timeout, this, &DeployRequestPage::showRevertWindow);
     connect(m_store, &models::DeployRequestStore::changed, this, &DeployRequestPage::showRequest);
+    new AgeTicker(this, [this]() { showRequest(); });
     connect(m_store, &models::DeployRequestStore::changesChanged, this, &DeployRequestPage::showPending);
     connect(m_actions->model(), &models::RequestActions::started, this, [this]() {
         m_result->clear();
@@ -302,6 +304,11 @@ void DeployRequestPage::deactivate()
     if (m_openRequests)
         m_openRequests->removeViewer(this);
     m_review->flush(); // the list may be next, with its rings
+}
+
+void DeployRequestPage::lookAgain()
+{
+    m_store->lookAgain();
 }
 
 void DeployRequestPage::refresh()

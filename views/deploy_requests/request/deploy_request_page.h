@@ -38,6 +38,7 @@ public:
     void activate() override;
     void deactivate() override;
     void refresh() override;
+    void lookAgain() override;
     void openTab(const QString &tab) override;
     [[nodiscard]] models::LoadState loadState() const override;
     [[nodiscard]] QList<std::pair<QString, QString>> keys() const override;

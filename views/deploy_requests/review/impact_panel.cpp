@@ -3,6 +3,7 @@
 
 #include "models/deploy_requests/deployment/request_deployment.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
+#include "views/core/age_ticker.h"
 #include "views/core/section_header.h"
 #include "views/core/spacing.h"
 #include "views/core/theme.h"
@@ -49,6 +50,7 @@ ImpactPanel::ImpactPanel(models::DeployRequestStore *store, models::RequestDeplo
     for (CheckList *list : {m_table, m_target, m_others})
         connect(list, &CheckList::linkActivated, this, &ImpactPanel::linkActivated);
     connect(store, &models::DeployRequestStore::changed, this, &ImpactPanel::showImpact);
+    new AgeTicker(this, [this]() { showImpact(); });
 }
 
 void ImpactPanel::setTable(const QString &tableId)

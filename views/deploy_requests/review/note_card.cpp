@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/deploy_requests/review/note_card.h"
 
+#include "api/core/clock.h"
 #include "models/core/text.h"
 #include "views/core/action_gate.h"
+#include "views/core/age_ticker.h"
 #include "views/core/icons.h"
 #include "views/core/link_button.h"
 #include "views/core/plain_label.h"
@@ -15,7 +17,7 @@
 
 namespace orrery::views {
 
-NoteCard::NoteCard(const Contents &contents, const QDateTime &now, QWidget *parent)
+NoteCard::NoteCard(const Contents &contents, const Clock *clock, QWidget *parent)
     : Card(parent), m_draftId(contents.note.id)
 {
     const QString where = models::anchorWords(contents.note.anchor, contents.place, contents.withTable);
@@ -41,8 +43,9 @@ NoteCard::NoteCard(const Contents &contents, const QDateTime &now, QWidget *pare
     if (const auto state = models::describePlace(contents.place))
         line->addWidget(new StateChip(*state, this));
     line->addStretch(1);
-    auto *when =
-        new PlainLabel(models::relativeTime(contents.at, now), TextSize::Small, ColorRole::TextSecondary, this);
+    auto *when = new PlainLabel(models::relativeTime(contents.at, clock->now()), TextSize::Small,
+                                ColorRole::TextSecondary, this);
+    new AgeTicker(when, [when, clock, at = contents.at]() { when->setText(models::relativeTime(at, clock->now())); });
     when->setToolTip(plainToolTip(models::exactTime(contents.at)));
     line->addWidget(when);
     if (draft) {

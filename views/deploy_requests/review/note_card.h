@@ -6,6 +6,10 @@
 
 #include <optional>
 
+namespace orrery {
+class Clock;
+}
+
 namespace orrery::views {
 
 /// One note: where it belongs, who wrote it and when, and its text. A draft can be edited and deleted.
@@ -23,7 +27,7 @@ public:
         friend bool operator==(const Contents &, const Contents &) = default;
     };
 
-    NoteCard(const Contents &contents, const QDateTime &now, QWidget *parent = nullptr);
+    NoteCard(const Contents &contents, const Clock *clock, QWidget *parent = nullptr);
 
     [[nodiscard]] const QString &draftId() const { return m_draftId; }
 

@@ -214,9 +214,8 @@ void NotesPanel::makeCards()
         item->widget()->deleteLater();
         delete item;
     }
-    const QDateTime now = m_clock->now();
     for (const NoteCard::Contents &each : std::as_const(m_shown)) {
-        auto *card = new NoteCard(each, now);
+        auto *card = new NoteCard(each, m_clock);
         m_list->insertWidget(m_list->count() - 1, card);
         card->show(); // it counts for the height from now on, not only when the panel is seen
         const QString id = card->draftId();

@@ -4,6 +4,7 @@
 #include "models/deploy_requests/deployment/request_actions.h"
 #include "models/deploy_requests/deployment/request_deployment.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
+#include "views/core/age_ticker.h"
 #include "views/core/card.h"
 #include "views/core/plain_label.h"
 #include "views/core/section_header.h"
@@ -49,6 +50,7 @@ OverviewTab::OverviewTab(models::RequestActions *actions, const Clock *clock, QW
     connect(m_checks, &CheckList::linkActivated, this, &OverviewTab::linkActivated);
     connect(m_store, &models::DeployRequestStore::changed, this, &OverviewTab::showRequest);
     connect(m_store->reviews(), &models::Store::stateChanged, this, &OverviewTab::showRequest);
+    new AgeTicker(this, [this]() { showRequest(); });
     showRequest();
 }
 

@@ -6,6 +6,7 @@
 #include "models/deploy_requests/request/deploy_request_store.h"
 #include "models/deploy_requests/review/review_format.h"
 #include "views/core/action_gate.h"
+#include "views/core/age_ticker.h"
 #include "views/core/card.h"
 #include "views/core/clear_layout.h"
 #include "views/core/link_button.h"
@@ -186,6 +187,7 @@ ReviewsTab::ReviewsTab(models::ReviewStore *review, DeployRequestActions *action
     connect(m_box, &QPlainTextEdit::textChanged, this, [this]() { m_review->setSummary(m_box->toPlainText()); });
     connect(m_comment, &QPushButton::clicked, this, &ReviewsTab::send);
     connect(m_approve, &QPushButton::clicked, this, [this]() { m_actions->start(A::Approve); });
+    new AgeTicker(this, [this]() { showReviews(); });
     showReviews();
     showDrafts();
     updateButtons();
@@ -217,9 +219,8 @@ void ReviewsTab::showDrafts()
         return;
     m_shownDrafts = drafts;
     clearLayout(m_drafts);
-    const QDateTime now = m_clock->now();
     for (const NoteCard::Contents &draft : std::as_const(drafts)) {
-        auto *card = new NoteCard(draft, now);
+        auto *card = new NoteCard(draft, m_clock);
         m_drafts->addWidget(card);
         const QString id = draft.note.id;
         connect(card, &NoteCard::placeActivated, this, [this, id]() { Q_EMIT draftActivated(id); });

@@ -3,6 +3,7 @@
 
 #include "api/core/clock.h"
 #include "models/storage/view/names.h"
+#include "views/core/age_ticker.h"
 #include "views/core/link_button.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
@@ -83,6 +84,10 @@ StorageDetail::StorageDetail(models::StorageView *view, const Clock *clock, QSet
     connect(m_chart->table(), &TableBinding::notice, this, &StorageDetail::notice);
 
     connect(m_facts, &StorageFacts::linkOpened, this, &StorageDetail::linkOpened);
+    new AgeTicker(m_facts, [this]() {
+        if (const models::RadarVolume *row = m_view->row())
+            m_facts->setVolume(*row, m_view->remedies(), m_clock->now());
+    });
     m_factsArea->setWidget(m_facts);
     m_factsArea->setWidgetResizable(true);
     m_factsArea->setFrameShape(QFrame::NoFrame);

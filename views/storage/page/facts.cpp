@@ -9,6 +9,8 @@
 
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace orrery::views {
 
 namespace {
@@ -89,10 +91,33 @@ void StorageFacts::setVolume(const models::RadarVolume &row, const QList<models:
         tr("%1, %2", "a source and the age of its reading")
             .arg(models::sourceName(row.point.source), models::relativeTime(row.point.at, now)),
         {}, models::exactTime(row.point.at));
-    if (lines == m_lines)
+    if (lines == m_lines || changeTexts(lines))
         return;
     m_lines = lines;
     rebuild();
+}
+
+bool StorageFacts::changeTexts(const QList<Line> &lines)
+{
+    const bool same =
+        std::equal(lines.cbegin(), lines.cend(), m_lines.cbegin(), m_lines.cend(),
+                   [](const Line &a, const Line &b) { return a.kind == b.kind && (a.kind != Kind::Link || a == b); });
+    if (!same || !m_content)
+        return false;
+    qsizetype next = 0;
+    for (int i = 0; i < m_content->layout()->count(); ++i) {
+        QWidget *shown = m_content->layout()->itemAt(i)->widget();
+        if (!shown)
+            continue; // a gap
+        const Line &line = lines.at(next++);
+        auto *label = qobject_cast<PlainLabel *>(shown);
+        if (!label)
+            continue; // a link
+        label->setText(line.text);
+        label->setToolTip(line.exact);
+    }
+    m_lines = lines;
+    return true;
 }
 
 void StorageFacts::rebuild()

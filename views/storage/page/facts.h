@@ -20,7 +20,7 @@ class StorageFacts final : public QWidget
 public:
     explicit StorageFacts(QWidget *parent = nullptr);
 
-    /// Cheap when nothing changed.
+    /// Cheap when nothing changed; where only words differ (an age), they are changed in place.
     void setVolume(const models::RadarVolume &row, const QList<models::StorageRemedy> &remedies, const QDateTime &now);
     /// Everything as lines.
     [[nodiscard]] QString asText() const;
@@ -40,6 +40,7 @@ private:
         friend bool operator==(const Line &, const Line &) = default;
     };
     void rebuild();
+    bool changeTexts(const QList<Line> &lines);
 
     QList<Line> m_lines;
     StorageBar *m_bar;

@@ -3,6 +3,7 @@
 
 #include "models/core/text.h"
 #include "models/storage/sources/prometheus_text.h"
+#include "views/core/age_ticker.h"
 #include "views/core/card.h"
 #include "views/core/confirm_dialog.h"
 #include "views/core/dialog_kit.h"
@@ -81,6 +82,7 @@ PrometheusDialog::PrometheusDialog(models::PrometheusSource *source, const Clock
     connect(m_remove, &QPushButton::clicked, this, &PrometheusDialog::askRemove);
     connect(close, &QPushButton::clicked, this, &QDialog::close);
     connect(m_source, &models::PrometheusSource::changed, this, &PrometheusDialog::showState);
+    new AgeTicker(this, [this]() { showState(); });
     connect(m_source, &models::PrometheusSource::notice, this,
             [this](const QString &sentence) { m_bar->showNotice(models::Tone::Warn, sentence); });
     const QList<api::PrometheusServerInfo> servers = m_source->servers();
