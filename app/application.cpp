@@ -8,6 +8,7 @@
 #include "app/simulator_process.h"
 #include "app/single_instance.h"
 #include "models/auth/auth_text.h"
+#include "models/core/account_settings.h"
 #include "models/core/notices.h"
 #include "models/organizations/organization_places.h"
 #include "views/core/icons.h"
@@ -195,6 +196,16 @@ void Application::build()
     m_notifier = std::make_unique<views::TrayNotifier>(views::applicationIcon());
     context.notifier = m_notifier.get();
     m_window = std::make_unique<views::MainWindow>(context, m_theme.get());
+    // Behind the window: its pages of the account are gone then, and remember nothing more.
+    connect(m_accounts.get(), &models::Accounts::workspaceAboutToBeRemoved, this,
+            [this](const models::Workspace *workspace) {
+                const QString account = workspace->facts().id;
+                models::forgetAccountSettings(m_settings.get(), account);
+                if (m_settings->value(lastAccountKey).toString() == account) {
+                    m_settings->remove(lastAccountKey);
+                    m_settings->remove(lastPlaceKey);
+                }
+            });
     connect(m_window.get(), &views::MainWindow::quitRequested, this, [this]() { end(0); });
     connect(m_window.get(), &views::MainWindow::hiddenInTray, this, &Application::rememberPlace);
     connect(m_database.get(), &models::LocalDatabase::problem, this,

@@ -3,6 +3,7 @@
 
 #include "models/access/current_user.h"
 #include "models/auth/auth_text.h"
+#include "models/core/reachability.h"
 #include "models/core/text.h"
 #include "models/organizations/organization_list.h"
 
@@ -18,6 +19,7 @@ struct Accounts::Account
     std::unique_ptr<api::Session> session;
     std::unique_ptr<api::ApiClient> client;
     std::unique_ptr<Workspace> workspace;
+    std::unique_ptr<Reachability> reachability;
     std::optional<ErrorText> problem;
     bool isKept = true; ///< the keychain took all of the sign-in
 };
@@ -76,6 +78,12 @@ const api::Session *Accounts::session(const QString &account) const
     return found ? found->session.get() : nullptr;
 }
 
+bool Accounts::isReachable(const QString &account) const
+{
+    const Account *found = find(account);
+    return !found || found->reachability->isReachable();
+}
+
 std::optional<ErrorText> Accounts::problem(const QString &account) const
 {
     const Account *found = find(account);
@@ -131,6 +139,14 @@ Accounts::Account *Accounts::open(const api::AccountInfo &info)
                                .services = m_services.services,
                                .account = info.id};
     account->workspace = std::make_unique<Workspace>(context, factsOf(info));
+    account->reachability = std::make_unique<Reachability>(
+        account->client.get(), m_services.clock,
+        [workspace = account->workspace.get()]() { organizationList(workspace)->refresh(api::Priority::Background); });
+    connect(account->reachability.get(), &Reachability::changed, this, [this, account, id = info.id](bool reachable) {
+        if (reachable)
+            account->workspace->lookAgain();
+        Q_EMIT reachableChanged(id, reachable);
+    });
     m_accounts.push_back(std::move(owned));
 
     api::Session *session = account->session.get();

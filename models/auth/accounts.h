@@ -63,6 +63,8 @@ public:
                                const api::Hosts &hosts, bool forThisRunOnly);
     /// Revokes, removes the secrets and everything kept of the account; ends with signedOut().
     void signOut(const QString &id);
+    /// False while nothing of the account's service answers; true for an account that is not there.
+    [[nodiscard]] bool isReachable(const QString &account) const;
     /// Tries the keychain again.
     void retryKeychain(const QString &id);
 
@@ -86,6 +88,8 @@ Q_SIGNALS:
     void notice(const orrery::models::ErrorText &text);
     /// The system's keychain has not answered for a while, a prompt may be open; or it has by now.
     void keychainWaiting(bool waiting);
+    /// The account's service does not answer any more, or does again: then what is on screen was asked for again.
+    void reachableChanged(const QString &account, bool reachable);
     /// What the keychain had not taken at first is in it now.
     void signInKept(const QString &label);
     /// The service asked an account to wait; its requests go on by themselves.

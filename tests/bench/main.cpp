@@ -3,6 +3,7 @@
 // measured program writes, are described in README.md here.
 #include "tests/bench/browser.h"
 #include "tests/bench/chart_part.h"
+#include "tests/bench/growth_part.h"
 #include "tests/bench/report.h"
 #include "tests/bench/service.h"
 
@@ -30,6 +31,7 @@ struct Programs
     QString exposition;
     QString history;
     QString chart;
+    QString growth;
 };
 
 class Bench
@@ -44,7 +46,8 @@ public:
             {u"start"_s, &Bench::startAndMemory},  {u"requests"_s, &Bench::requests},
             {u"everything"_s, &Bench::everything}, {u"filter"_s, &Bench::filter},
             {u"changes"_s, &Bench::changes},       {u"exposition"_s, &Bench::exposition},
-            {u"history"_s, &Bench::history},       {u"chart"_s, &Bench::chart}};
+            {u"history"_s, &Bench::history},       {u"chart"_s, &Bench::chart},
+            {u"growth"_s, &Bench::growth}};
         for (const auto &[name, part] : parts) {
             if (only.isEmpty() || only.contains(name))
                 (this->*part)();
@@ -494,6 +497,12 @@ private:
         measureChart(m_report, m_programs.chart, measureFile());
     }
 
+    void growth()
+    {
+        say(u"a list as it grows"_s);
+        measureGrowth(m_report, m_programs.growth, measureFile());
+    }
+
     Programs m_programs;
     int m_runs;
     QTemporaryDir m_scratch;
@@ -510,16 +519,17 @@ int main(int argc, char **argv)
     parser.addHelpOption();
     parser.addOption({u"runs"_s, u"Starts of each program that are counted."_s, u"N"_s, u"7"_s});
     parser.addOption({u"output"_s, u"Where the figures go as JSON."_s, u"FILE"_s, u"bench.json"_s});
-    parser.addOption({u"only"_s,
-                      u"Only these parts: start, requests, everything, filter, changes, exposition, history, chart."_s,
-                      u"PARTS"_s});
+    parser.addOption(
+        {u"only"_s,
+         u"Only these parts: start, requests, everything, filter, changes, exposition, history, chart, growth."_s,
+         u"PARTS"_s});
     parser.addOption({u"program"_s, u"The program under measurement."_s, u"FILE"_s, here + u"orrery"_s});
     parser.process(app);
 
     const Programs programs{here + u"orrery-bench-floor"_s,      parser.value(u"program"_s),
                             here + u"orrery-simulator"_s,        here + u"orrery-bench-diff"_s,
                             here + u"orrery-bench-exposition"_s, here + u"orrery-bench-history"_s,
-                            here + u"orrery-bench-chart"_s};
+                            here + u"orrery-bench-chart"_s,      here + u"orrery-bench-growth"_s};
     const Report report = Bench(programs, qMax(1, parser.value(u"runs"_s).toInt()))
                               .run(parser.value(u"only"_s).split(u',', Qt::SkipEmptyParts));
     QTextStream(stdout) << report.table();

@@ -24,6 +24,10 @@
 
 namespace orrery::views {
 
+namespace {
+constexpr char connectionLostProperty[] = "orrery-connection-lost";
+} // namespace
+
 /// Grey bars where rows will be. Still: a moving shimmer says nothing more.
 class StateOverlay::Skeleton : public QWidget
 {
@@ -243,6 +247,16 @@ void StateOverlay::showPage(Shown shown)
     }
 }
 
+void StateOverlay::setConnectionLost(QWidget *window, bool lost)
+{
+    if (window->property(connectionLostProperty).toBool() == lost)
+        return;
+    window->setProperty(connectionLostProperty, lost);
+    const auto overlays = window->findChildren<StateOverlay *>();
+    for (StateOverlay *overlay : overlays)
+        overlay->refresh();
+}
+
 void StateOverlay::refresh()
 {
     using Phase = models::LoadState::Phase;
@@ -250,11 +264,15 @@ void StateOverlay::refresh()
     const bool empty = m_isEmpty && m_isEmpty();
     const bool hasContent = m_state.hasContent || (m_isEmpty && !empty);
 
-    // The bar belongs to failures over content; notices a page put there stay until it clears them.
-    if (failed && hasContent) {
+    // The bar belongs to failures over content; notices a page put there stay until it clears them. A lost connection is one
+    // cause for everything on screen: the window says it once.
+    const bool saidByWindow = failed && window()->property(connectionLostProperty).toBool()
+        && (m_state.error->kind == api::ApiError::Kind::Offline
+            || m_state.error->kind == api::ApiError::Kind::HostNotFound);
+    if (failed && hasContent && !saidByWindow) {
         if (m_dismissed != m_state.error)
             m_bar->showError(models::describeError(*m_state.error, m_failureTitle));
-    } else if (m_state.phase == Phase::Ready) {
+    } else if (m_state.phase == Phase::Ready || saidByWindow) {
         m_dismissed.reset();
         if (m_bar->isShowing() && m_bar->accessibleName().startsWith(tr("Error: %1").arg(QString())))
             m_bar->clear();

@@ -60,6 +60,9 @@ public:
     [[nodiscard]] Shown shown() const { return m_shown; }
     /// The bar above the content, for notices of the page.
     [[nodiscard]] ErrorBar *bar() const { return m_bar; }
+    /// The window says, or no longer says, that the connection is lost: one cause has one bar, so the overlays in it do not
+    /// say it again above content that is still there.
+    static void setConnectionLost(QWidget *window, bool lost);
 
 Q_SIGNALS:
     void retryRequested();

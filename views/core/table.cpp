@@ -1,28 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/core/table.h"
 
-#include "models/core/aside.h"
 #include "models/core/resource_list_model.h"
 #include "models/core/roles.h"
-#include "views/core/age_ticker.h"
 #include "views/core/cell_delegate.h"
 #include "views/core/column_fit.h"
 #include "views/core/facts_dialog.h"
 #include "views/core/icons.h"
+#include "views/core/row_marks.h"
+#include "views/core/scroll_anchor.h"
 #include "views/core/spacing.h"
 
 #include <QAbstractItemModel>
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QCursor>
-#include <QDir>
 #include <QFileDialog>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLoggingCategory>
 #include <QMenu>
-#include <QSaveFile>
 #include <QScrollBar>
 #include <QSettings>
 #include <QStyle>
@@ -40,11 +37,11 @@ Q_LOGGING_CATEGORY(tableLog, "orrery.views.table", QtWarningMsg)
 constexpr int sampleRows = 40; // more would hold up the first paint
 constexpr int narrowestColumn = 48;
 
-models::ResourceListModelBase *listModelOf(QAbstractItemModel *model)
+const models::ResourceListModelBase *listModelOf(const QAbstractItemModel *model)
 {
-    while (auto *proxy = qobject_cast<QAbstractProxyModel *>(model))
+    while (const auto *proxy = qobject_cast<const QAbstractProxyModel *>(model))
         model = proxy->sourceModel();
-    return qobject_cast<models::ResourceListModelBase *>(model);
+    return qobject_cast<const models::ResourceListModelBase *>(model);
 }
 
 } // namespace
@@ -61,23 +58,9 @@ TableBinding::TableBinding(QTreeView *view, ResourceProxy *proxy, TableOptions o
     m_saveTimer->setInterval(500);
     connect(m_saveTimer, &QTimer::timeout, this, &TableBinding::saveColumns);
 
-    // Before the view hears of it: it forgets where its rows are.
-    const auto hold = [this]() {
-        if (m_holding)
-            return;
-        const QModelIndex pointed = rowUnderPointer();
-        const bool scrolled = m_view->verticalScrollBar()->value() > 0;
-        holdRow(pointed.isValid() || !scrolled ? pointed : m_view->indexAt({0, 0}));
-    };
-    connect(proxy, &QAbstractItemModel::rowsAboutToBeInserted, this, hold);
-    connect(proxy, &QAbstractItemModel::rowsAboutToBeRemoved, this, hold);
-    // Sorted by its header, a table begins at its top again; a row that moves by itself leaves the pointer alone.
-    connect(proxy, &QAbstractItemModel::layoutAboutToBeChanged, this, [this]() { holdRow(rowUnderPointer()); });
+    new ScrollAnchor(view, proxy);
     view->setModel(proxy);
-    new AgeTicker(view, [this]() {
-        repaintAges();
-        noteSeen();
-    });
+    new RowMarks(view);
     view->setItemDelegate(new CellDelegate(view));
     for (auto it = m_options.delegates.cbegin(); it != m_options.delegates.cend(); ++it) {
         if (const int column = columnOf(it.key()); column >= 0)
@@ -199,71 +182,6 @@ void TableBinding::checkColumnNames() const
                   id.constData());
         Q_ASSERT_X(false, "bindTable", "a column that the table does not have");
     }
-}
-
-void TableBinding::repaintAges() const
-{
-    const models::ResourceListModelBase *list = listModelOf(m_proxy);
-    if (!list)
-        return;
-    const QList<int> columns = shownColumns();
-    // What ages is made of the clock when it is painted; nothing is kept of it.
-    if (std::any_of(columns.cbegin(), columns.cend(),
-                    [list](int column) { return list->columnInfo(column).relativeTime; }))
-        m_view->viewport()->update();
-}
-
-void TableBinding::noteSeen()
-{
-    models::ResourceListModelBase *list = listModelOf(m_proxy);
-    QStringList onScreen;
-    if (list && list->hasNew() && m_view->isActiveWindow()) {
-        const int bottom = m_view->viewport()->height();
-        for (QModelIndex row = m_view->indexAt({0, 0}); row.isValid() && m_view->visualRect(row).top() < bottom;
-             row = m_view->indexBelow(row)) {
-            if (row.siblingAtColumn(0).data(models::NewRole).toBool())
-                onScreen.append(row.siblingAtColumn(0).data(models::IdRole).toString());
-        }
-    }
-    // Seen is what was there a tick ago and still is.
-    QStringList seen;
-    for (const QString &id : std::as_const(onScreen)) {
-        if (m_looked.contains(id))
-            seen.append(id);
-    }
-    m_looked = onScreen;
-    if (!seen.isEmpty())
-        list->markSeen(seen);
-}
-
-QModelIndex TableBinding::rowUnderPointer() const
-{
-    const QWidget *viewport = m_view->viewport();
-    return viewport->underMouse() ? m_view->indexAt(viewport->mapFromGlobal(QCursor::pos())) : QModelIndex();
-}
-
-void TableBinding::holdRow(const QModelIndex &row)
-{
-    if (m_holding)
-        return;
-    m_holding = true;
-    m_held = row.siblingAtColumn(0);
-    if (m_held.isValid())
-        m_heldAt = m_view->visualRect(m_held).top();
-    // Once for all that changes in this turn of the event loop: each time costs laying the rows out.
-    QMetaObject::invokeMethod(this, &TableBinding::putBackRow, Qt::QueuedConnection);
-}
-
-void TableBinding::putBackRow()
-{
-    m_holding = false;
-    if (!m_held.isValid())
-        return;
-    // Asking where it is lays the rows out.
-    const int moved = m_view->visualRect(m_held).top() - m_heldAt;
-    m_held = QPersistentModelIndex();
-    if (moved != 0)
-        m_view->verticalScrollBar()->setValue(m_view->verticalScrollBar()->value() + moved);
 }
 
 QByteArray TableBinding::columnId(int column) const
@@ -434,19 +352,7 @@ void TableBinding::exportToFile(TableFormat format)
 
 void TableBinding::exportTo(const QString &path, TableFormat format)
 {
-    models::runAside(
-        this,
-        [path, text = exported(format)]() {
-            QSaveFile file(path);
-            if (file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) >= 0 && file.commit())
-                return QString();
-            return file.errorString();
-        },
-        [this, path](const QString &error) {
-            const QString shown = QDir::toNativeSeparators(path);
-            Q_EMIT notice(error.isEmpty() ? tr("The table is saved as %1.").arg(shown)
-                                          : tr("%1 could not be written: %2").arg(shown, error));
-        });
+    saveTable(this, path, exported(format), [this](const QString &sentence) { Q_EMIT notice(sentence); });
 }
 
 void TableBinding::fillColumnsMenu(QMenu *menu)

@@ -89,11 +89,6 @@ private:
 
     void setUpHeader();
     void checkColumnNames() const;
-    void repaintAges() const;
-    void noteSeen();
-    [[nodiscard]] QModelIndex rowUnderPointer() const;
-    void holdRow(const QModelIndex &row);
-    void putBackRow();
     void restoreColumns();
     void saveColumns();
     void openIndex(const QModelIndex &index);
@@ -112,10 +107,6 @@ private:
     int m_stretch = -1;
     bool m_stretchIsUsers = false; // somebody dragged it: their width counts from then on
     bool m_restoring = false;
-    QStringList m_looked; ///< new rows that were on screen at the last tick
-    QPersistentModelIndex m_held; ///< stays where it is while rows come and go
-    int m_heldAt = 0; ///< its y
-    bool m_holding = false;
 };
 
 /// The one function that makes a table (ages in it go on by themselves, new rows lose their mark once seen, what is under the pointer stays there; naming a column it does not have stops a debug build): delegate, filter, natural sorting, columns (show and hide, widths remembered, sized

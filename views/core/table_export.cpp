@@ -1,19 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/core/table_export.h"
 
+#include "models/core/aside.h"
 #include "models/core/column.h"
 #include "models/core/csv.h"
 #include "models/core/resource_list_model.h"
 #include "models/core/roles.h"
 
 #include <QAbstractProxyModel>
+#include <QCoreApplication>
 #include <QDateTime>
+#include <QDir>
+#include <QSaveFile>
 
 #include <cmath>
 
 namespace orrery::views {
 
 namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(orrery::views::TableExport)
+};
 
 struct Cell
 {
@@ -180,6 +189,24 @@ QString exportTable(const QAbstractItemModel &model, TableFormat format, const Q
     }
     }
     return out;
+}
+
+void saveTable(QObject *owner, const QString &path, const QString &text,
+               const std::function<void(const QString &sentence)> &told)
+{
+    models::runAside(
+        owner,
+        [path, text]() {
+            QSaveFile file(path);
+            if (file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) >= 0 && file.commit())
+                return QString();
+            return file.errorString();
+        },
+        [path, told](const QString &error) {
+            const QString shown = QDir::toNativeSeparators(path);
+            told(error.isEmpty() ? Words::tr("The table is saved as %1.").arg(shown)
+                                 : Words::tr("%1 could not be written: %2").arg(shown, error));
+        });
 }
 
 QString fileSuffix(TableFormat format)

@@ -4,6 +4,8 @@
 #include <QModelIndexList>
 #include <QString>
 
+#include <functional>
+
 class QAbstractItemModel;
 
 namespace orrery::views {
@@ -15,6 +17,11 @@ enum class TableFormat : quint8 { Csv, Json, Markdown, Plain };
 /// the order wanted; empty means all. CSV cells that a spreadsheet would take for a formula get a leading apostrophe.
 QString exportTable(const QAbstractItemModel &model, TableFormat format, const QList<int> &columns = {},
                     const QList<int> &rows = {});
+
+/// Writes a table's text on a worker thread, in place of a file that is there; `told` gets a sentence about how that went,
+/// unless `owner` is gone.
+void saveTable(QObject *owner, const QString &path, const QString &text,
+               const std::function<void(const QString &sentence)> &told);
 
 /// "csv", "json", "md", "txt".
 QString fileSuffix(TableFormat format);

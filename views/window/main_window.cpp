@@ -14,6 +14,7 @@
 #include "views/core/plain_label.h"
 #include "views/core/progress_line.h"
 #include "views/core/spacing.h"
+#include "views/core/state_overlay.h"
 #include "views/core/status_strip.h"
 #include "views/window/crumbs.h"
 #include "views/window/desktop_notices.h"
@@ -79,6 +80,9 @@ MainWindow::MainWindow(PageContext context, ThemeController *theme, QWidget *par
     m_bar->clear();
     connect(m_bar, &ErrorBar::signInRequested, this, [this]() { open(signInPlace(currentAccount())); });
     connect(m_bar, &ErrorBar::retryRequested, this, [this]() { m_context.accounts->retryKeychain(currentAccount()); });
+    m_connectionBar = new ErrorBar;
+    m_connectionBar->clear();
+    column->addWidget(m_connectionBar);
     column->addWidget(m_bar);
     m_pages = new PageHost([this](const models::Location &location, QWidget *host) {
         PageContext page = m_context;
@@ -224,6 +228,13 @@ void MainWindow::connectAccounts()
                            .arg(label, models::formattedDuration(seconds)),
                        models::Tone::Warn);
     });
+    connect(accounts, &models::Accounts::reachableChanged, this, [this](const QString &account, bool reachable) {
+        if (account != location().account)
+            return;
+        updateConnectionBar();
+        if (reachable)
+            currentPage()->lookAgain();
+    });
     connect(accounts, &models::Accounts::keychainWaiting, this, [this](bool waiting) {
         // Waiting is no error, and goes by itself.
         if (waiting)
@@ -325,6 +336,7 @@ void MainWindow::updateHeader()
     const models::LoadState state = page->loadState();
     m_age->setState(state);
     m_progress->setLoading(state.isLoading() && state.hasContent);
+    updateConnectionBar();
     const QString title = page->title();
     // Where the platform shows it there, Qt adds the program's name.
     setWindowTitle(title.isEmpty() ? QApplication::applicationDisplayName() : title);
@@ -332,6 +344,27 @@ void MainWindow::updateHeader()
                          m_context.accounts->workspaces().isEmpty()
                              ? std::optional<QString>(tr("No account is signed in."))
                              : std::nullopt);
+}
+
+void MainWindow::updateConnectionBar()
+{
+    using Kind = api::ApiError::Kind;
+    const models::LoadState state = currentPage() ? currentPage()->loadState() : models::LoadState();
+    // What failed for another reason says so itself, and a page without content has its own way on.
+    const bool another = state.error && state.error->kind != Kind::Offline && state.error->kind != Kind::HostNotFound
+        && state.error->kind != Kind::Timeout;
+    const bool lost = state.hasContent && !another && !m_context.accounts->isReachable(location().account);
+    StateOverlay::setConnectionLost(this, lost);
+    if (!lost)
+        m_connectionBar->clear();
+    else if (!m_connectionBar->isShowing())
+        m_connectionBar->showNotice(
+            models::Tone::Warn,
+            tr("PlanetScale cannot be reached. What was loaded stays readable; Orrery keeps trying."), tr("Try now"),
+            [this]() {
+                if (Page *page = currentPage())
+                    page->refresh();
+            });
 }
 
 void MainWindow::updateAccountBar()

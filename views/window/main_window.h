@@ -75,6 +75,7 @@ private:
     void showPlace(const models::Location &location);
     void updateHeader();
     void updateAccountBar();
+    void updateConnectionBar();
     void step(bool back);
     void openTabNumber(int number);
     void addFeatureCommands();
@@ -105,6 +106,7 @@ private:
     AgeLabel *m_age = nullptr;
     ProgressLine *m_progress = nullptr;
     ErrorBar *m_bar = nullptr;
+    ErrorBar *m_connectionBar = nullptr; ///< that nothing answers: one cause, said once for everything on screen
     PageHost *m_pages = nullptr;
     StatusStrip *m_status = nullptr;
     PlainLabel *m_hostNote = nullptr;
