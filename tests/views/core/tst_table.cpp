@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/core/utc.h"
 #include "models/branches/branch_places.h"
 #include "models/core/resource_list_model.h"
 #include "models/core/roles.h"
@@ -369,12 +370,12 @@ private Q_SLOTS:
 
     void agesGoOnWhileTheTableIsSeen()
     {
-        QDateTime now(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+        QDateTime now(QDate(2026, 3, 1), QTime(12, 0), kUtc);
         models::Column<int> age;
         age.id = "age";
         age.relativeTime = true;
         age.text = [&now](const int &) {
-            return models::relativeTime(QDateTime(QDate(2026, 3, 1), QTime(11, 59), Qt::UTC), now);
+            return models::relativeTime(QDateTime(QDate(2026, 3, 1), QTime(11, 59), kUtc), now);
         };
         models::ResourceListModel<int> model({age}, [](const int &row) { return QString::number(row); });
         model.upsert({1});
