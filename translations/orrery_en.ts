@@ -172,6 +172,16 @@
     </message>
 </context>
 <context>
+    <name>orrery::models::ErrorText</name>
+    <message numerus="yes">
+        <source>%1 or %Ln other(s)</source>
+        <translation>
+            <numerusform>%1 or %Ln other</numerusform>
+            <numerusform>%1 or %Ln others</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>orrery::models::PrometheusSource</name>
     <message numerus="yes">
         <source>Loading the last %Ln days, the oldest first.</source>

@@ -40,7 +40,8 @@ QString orSaid(const QString &message, const QString &otherwise)
 /// The requirement of the endpoint in brackets: " (needs database: read_branches)".
 QString needs(const api::ApiError &error)
 {
-    return error.requirement.isEmpty() ? QString() : u' ' + Text::tr("(needs %1)").arg(visibleText(error.requirement));
+    return error.requirement.isEmpty() ? QString()
+                                       : u' ' + Text::tr("(needs %1)").arg(shortRequirement(error.requirement));
 }
 
 /// The operation, when only official clients were seen using it: a 404 says nothing of what the sign-in may do then.
@@ -249,6 +250,20 @@ QString detailsOf(const api::ApiError &error)
 }
 
 } // namespace
+
+QString shortRequirement(const QString &requirement)
+{
+    constexpr qsizetype named = 2;
+    QStringList parts = requirement.split(QStringLiteral(" \u00B7 "));
+    for (QString &part : parts) {
+        // Any one of them does.
+        const QStringList words = part.split(QStringLiteral(", "));
+        if (words.size() > named + 1)
+            part = Text::tr("%1 or %Ln other(s)", nullptr, int(words.size() - named))
+                       .arg(words.mid(0, named).join(QStringLiteral(", ")));
+    }
+    return visibleText(parts.join(QStringLiteral(" \u00B7 ")));
+}
 
 QString ErrorText::paragraph() const
 {

@@ -27,4 +27,7 @@ struct ErrorText
 /// `what` names the object with what failed, as a sentence: "Branches of acme/shop could not be loaded.".
 ErrorText describeError(const api::ApiError &error, const QString &what);
 
+/// ApiError::requirement for a sentence: where many accesses would each do, two of them and how many others there are.
+QString shortRequirement(const QString &requirement);
+
 } // namespace orrery::models

@@ -43,6 +43,13 @@ private Q_SLOTS:
             u"The proxy refused the connection. Check the system's proxy settings and sign-in."_s,
             ErrorRemedy::CheckNetwork);
         row("canceled", {.kind = Kind::Canceled}, u"It was cancelled."_s, ErrorRemedy::Retry);
+        row("one of many accesses",
+            {.kind = Kind::NotSignedIn,
+             .requirement = u"organization: read_databases \u00B7 service token: read_database, write_database, "
+                            "delete_database, read_branch"_s},
+            u"This account lacks permission for this (needs organization: read_databases \u00B7 service token: "
+            "read_database, write_database or 2 other(s)). Sign in, or add a service token."_s,
+            ErrorRemedy::SignIn);
         row("not signed in", {.kind = Kind::NotSignedIn, .requirement = u"service token: read_branch"_s},
             u"This account lacks permission for this (needs service token: read_branch). Sign in, or add a service token."_s,
             ErrorRemedy::SignIn);
