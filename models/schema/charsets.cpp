@@ -51,6 +51,35 @@ bool isOneOf(const QString &name, std::initializer_list<QStringView> names)
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+/// How a collation compares, as far as its name tells (MySQL's manual, "Collation Naming Conventions").
+struct CollationRules
+{
+    QString family; ///< charset and language or version: two of them compare alike but for `strictness`
+    int strictness = 0; ///< 0: neither accents nor case count, 1: accents do, 2: both do
+    bool binary = false; ///< by code points: what differs at all is told apart
+    bool noPad = false; ///< blanks at the end count
+};
+
+CollationRules rulesOf(const QString &collation)
+{
+    const QString name = canonicalCollation(collation);
+    CollationRules rules;
+    rules.binary = name == u"binary" || name.endsWith(u"_bin");
+    rules.noPad = name == u"binary" || name.contains(u"_0900_");
+    QStringList words = name.split(u'_');
+    // utf8mb3 is the part of utf8mb4 without its longest characters, and is compared by the same rules.
+    if (words.constFirst() == u"utf8mb3")
+        words.first() = QStringLiteral("utf8mb4");
+    const auto has = [&words](QStringView word) { return words.removeAll(word.toString()) > 0; };
+    const bool accents = has(u"as");
+    const bool letterCase = has(u"cs");
+    has(u"ai");
+    has(u"ci");
+    rules.strictness = letterCase ? 2 : accents ? 1 : 0;
+    rules.family = words.join(u'_');
+    return rules;
+}
+
 } // namespace
 
 QString canonicalCharset(const QString &charset)
@@ -94,6 +123,33 @@ bool holdsAllOf(const QString &after, const QString &before)
     if (isOneOf(into, {u"utf8mb3", u"ucs2"}))
         return !isOneOf(from, {u"utf8mb4", u"utf16", u"utf16le", u"utf32", u"gb18030"});
     return from == u"ascii" && into != u"swe7";
+}
+
+bool canTakeMoreBytes(const QString &after, const QString &before)
+{
+    const QString into = canonicalCharset(after);
+    const QString from = canonicalCharset(before);
+    if (into == from)
+        return false;
+    const bool fixedWidth = isOneOf(into, {u"ucs2", u"utf16", u"utf16le", u"utf32"});
+    // These write what they have with the bytes of ASCII and utf8mb4.
+    if (!fixedWidth && (from == u"ascii" || (from == u"utf8mb3" && into == u"utf8mb4")))
+        return false;
+    return fixedWidth || bytesPerCharacter(into) > bytesPerCharacter(from);
+}
+
+bool countsTrailingBlanks(const QString &collation)
+{
+    return rulesOf(collation).noPad;
+}
+
+bool keepsApart(const QString &after, const QString &before)
+{
+    const CollationRules into = rulesOf(after);
+    const CollationRules from = rulesOf(before);
+    if (from.noPad && !into.noPad)
+        return false;
+    return into.binary || (!from.binary && into.family == from.family && into.strictness >= from.strictness);
 }
 
 QString tableCharset(const TableDefinition &table)

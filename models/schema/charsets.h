@@ -24,6 +24,16 @@ int bytesPerCharacter(const QString &charset);
 /// Whether every text in `before` can be written in `after` as well.
 bool holdsAllOf(const QString &after, const QString &before);
 
+/// Whether a text can take more bytes in `after` than in `before`.
+bool canTakeMoreBytes(const QString &after, const QString &before);
+
+/// Whether blanks at the end of a text count: only in the collations of Unicode 9 and later, and between bytes.
+bool countsTrailingBlanks(const QString &collation);
+
+/// Whether texts that differ under the collation `before` always differ under `after`. False where we do not know: the
+/// collations of two languages, or of two versions of Unicode, have too little in common.
+bool keepsApart(const QString &after, const QString &before);
+
 /// The table's default; utf8mb4, the server's, when it names none.
 QString tableCharset(const TableDefinition &table);
 QString tableCollation(const TableDefinition &table);

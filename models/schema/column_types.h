@@ -26,6 +26,10 @@ bool sameType(const ColumnType &before, const ColumnType &after);
 /// when every value stays as it is. Charsets are compared when both sides name one: pass resolved types.
 std::optional<QString> narrows(const ColumnType &before, const ColumnType &after);
 
+/// Whether values that differ in `before` can be equal in `after`, which a unique key does not forgive: why, in a
+/// translated sentence. Resolved types on both sides.
+std::optional<QString> makesEqual(const ColumnType &before, const ColumnType &after);
+
 /// Whether the type holds characters and so has a charset.
 bool hasCharset(const ColumnType &type);
 

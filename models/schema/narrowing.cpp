@@ -4,81 +4,25 @@
 #include "models/core/text.h"
 #include "models/schema/charsets.h"
 #include "models/schema/sql_tokens.h"
+#include "models/schema/type_families.h"
 
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
 namespace orrery::models {
 
 namespace {
 
+using Family = TypeFamily;
+
 struct Narrowing
 {
     Q_DECLARE_TR_FUNCTIONS(orrery::models::Narrowing)
 };
-
-enum class Family : quint8 { Integer, Bit, Decimal, Floating, Text, Bytes, Choice, Time, Year, Json, Spatial, Other };
-
-struct Known
-{
-    QStringView name;
-    Family family;
-    /// Integers: bytes. Text and bytes: the most bytes, 0 where the length says it.
-    qint64 size;
-};
-
-constexpr std::array<Known, 38> knownTypes{{
-    {u"tinyint", Family::Integer, 1},
-    {u"smallint", Family::Integer, 2},
-    {u"mediumint", Family::Integer, 3},
-    {u"int", Family::Integer, 4},
-    {u"bigint", Family::Integer, 8},
-    {u"bit", Family::Bit, 0},
-    {u"decimal", Family::Decimal, 0},
-    {u"float", Family::Floating, 4},
-    {u"double", Family::Floating, 8},
-    {u"char", Family::Text, 0},
-    {u"varchar", Family::Text, 0},
-    {u"tinytext", Family::Text, 0xFF},
-    {u"text", Family::Text, 0xFFFF},
-    {u"mediumtext", Family::Text, 0xFFFFFF},
-    {u"longtext", Family::Text, 0xFFFFFFFF},
-    {u"binary", Family::Bytes, 0},
-    {u"varbinary", Family::Bytes, 0},
-    {u"tinyblob", Family::Bytes, 0xFF},
-    {u"blob", Family::Bytes, 0xFFFF},
-    {u"mediumblob", Family::Bytes, 0xFFFFFF},
-    {u"longblob", Family::Bytes, 0xFFFFFFFF},
-    {u"enum", Family::Choice, 0},
-    {u"set", Family::Choice, 0},
-    {u"date", Family::Time, 0},
-    {u"time", Family::Time, 0},
-    {u"datetime", Family::Time, 0},
-    {u"timestamp", Family::Time, 0},
-    {u"year", Family::Year, 0},
-    {u"json", Family::Json, 0},
-    {u"geometry", Family::Spatial, 0},
-    {u"point", Family::Spatial, 0},
-    {u"linestring", Family::Spatial, 0},
-    {u"polygon", Family::Spatial, 0},
-    {u"multipoint", Family::Spatial, 0},
-    {u"multilinestring", Family::Spatial, 0},
-    {u"multipolygon", Family::Spatial, 0},
-    {u"geomcollection", Family::Spatial, 0},
-    {u"vector", Family::Other, 0},
-}};
-
-Known known(const ColumnType &type)
-{
-    const auto found =
-        std::find_if(knownTypes.begin(), knownTypes.end(), [&](const Known &entry) { return entry.name == type.name; });
-    return found == knownTypes.end() ? Known{type.name, Family::Other, 0} : *found;
-}
 
 QString general(const ColumnType &before, const ColumnType &after)
 {
@@ -89,7 +33,7 @@ QString general(const ColumnType &before, const ColumnType &after)
 /// Decimal digits in front of the point that every value of an integer type has room in.
 int integerDigits(const ColumnType &type)
 {
-    switch (known(type).size) {
+    switch (knownType(type).size) {
     case 1:
         return 3;
     case 2:
@@ -113,9 +57,16 @@ int decimalScale(const ColumnType &type)
     return type.scale.value_or(0);
 }
 
+/// "-123.45": at least one digit in front of the point.
+int decimalCharacters(const ColumnType &type)
+{
+    const int whole = std::max(decimalPrecision(type) - decimalScale(type), 1);
+    return whole + (decimalScale(type) > 0 ? decimalScale(type) + 1 : 0) + (type.isUnsigned ? 0 : 1);
+}
+
 QString largest(const ColumnType &type)
 {
-    const int bits = std::max(int(known(type).size) * 8 - (type.isUnsigned ? 0 : 1), 0);
+    const int bits = std::max(int(knownType(type).size) * 8 - (type.isUnsigned ? 0 : 1), 0);
     const quint64 value = bits >= 64 ? std::numeric_limits<quint64>::max() : (quint64(1) << bits) - 1;
     return QLocale().toString(value);
 }
@@ -133,8 +84,8 @@ QString signLost(const ColumnType &before, const ColumnType &after)
 
 QStringList fromInteger(const ColumnType &before, const ColumnType &after)
 {
-    const Known from = known(before);
-    const Known into = known(after);
+    const KnownType from = knownType(before);
+    const KnownType into = knownType(after);
     QStringList reasons;
     if (into.family == Family::Integer) {
         const int bitsBefore = int(from.size) * 8 - (before.isUnsigned ? 0 : 1);
@@ -157,7 +108,9 @@ QStringList fromInteger(const ColumnType &before, const ColumnType &after)
         if (!before.isUnsigned || after.length.value_or(1) < from.size * 8)
             reasons.append(general(before, after));
     } else if (into.family == Family::Text) {
-        const qint64 digits = integerDigits(before) + (before.isUnsigned ? 0 : 1);
+        // Zeros fill a number up to its display width.
+        const qint64 digits = std::max<qint64>(integerDigits(before) + (before.isUnsigned ? 0 : 1),
+                                               before.zerofill ? before.length.value_or(0) : 0);
         if (into.size == 0 && after.length.value_or(1) < digits)
             reasons.append(Narrowing::tr("%1 is too short for every number of %2.").arg(typeText(after), before.name));
     } else {
@@ -168,7 +121,7 @@ QStringList fromInteger(const ColumnType &before, const ColumnType &after)
 
 QStringList fromDecimal(const ColumnType &before, const ColumnType &after)
 {
-    const Family into = known(after).family;
+    const Family into = knownType(after).family;
     const int whole = decimalPrecision(before) - decimalScale(before);
     QStringList reasons;
     if (into == Family::Decimal) {
@@ -189,8 +142,7 @@ QStringList fromDecimal(const ColumnType &before, const ColumnType &after)
     } else if (into == Family::Floating) {
         reasons.append(Narrowing::tr("%1 is exact, %2 rounds.").arg(before.name, after.name));
     } else if (into == Family::Text) {
-        // Sign and point beside the digits.
-        if (known(after).size == 0 && after.length.value_or(1) < decimalPrecision(before) + 2)
+        if (knownType(after).size == 0 && after.length.value_or(1) < decimalCharacters(before))
             reasons.append(
                 Narrowing::tr("%1 is too short for every number of %2.").arg(typeText(after), typeText(before)));
     } else {
@@ -201,10 +153,10 @@ QStringList fromDecimal(const ColumnType &before, const ColumnType &after)
 
 QStringList fromFloating(const ColumnType &before, const ColumnType &after)
 {
-    if (known(after).family != Family::Floating)
+    if (knownType(after).family != Family::Floating)
         return {general(before, after)};
     QStringList reasons;
-    if (known(after).size < known(before).size)
+    if (knownType(after).size < knownType(before).size)
         reasons.append(Narrowing::tr("double is more precise than float."));
     if (after.precision
         && (!before.precision || *after.precision < *before.precision
@@ -217,14 +169,14 @@ QStringList fromFloating(const ColumnType &before, const ColumnType &after)
 /// Characters of a text type that are sure to fit; for text types in bytes, of the widest characters.
 qint64 sureCharacters(const ColumnType &type)
 {
-    const Known entry = known(type);
+    const KnownType entry = knownType(type);
     return entry.size == 0 ? type.length.value_or(1) : entry.size / bytesPerCharacter(type.charset);
 }
 
 /// Characters a value can have; for text types in bytes, of the narrowest ones.
 qint64 mostCharacters(const ColumnType &type)
 {
-    const Known entry = known(type);
+    const KnownType entry = knownType(type);
     return entry.size == 0 ? type.length.value_or(1) : entry.size;
 }
 
@@ -235,8 +187,8 @@ bool isPadded(const ColumnType &type)
 
 QStringList fromText(const ColumnType &before, const ColumnType &after)
 {
-    const Known from = known(before);
-    const Known into = known(after);
+    const KnownType from = knownType(before);
+    const KnownType into = knownType(after);
     QStringList reasons;
     if (into.family == Family::Text) {
         const bool inBytes = from.size > 0 && into.size > 0;
@@ -251,9 +203,8 @@ QStringList fromText(const ColumnType &before, const ColumnType &after)
         if (isPadded(after) && !isPadded(before))
             reasons.append(Narrowing::tr("char drops the blanks at the end of a text."));
         // The same characters can take more bytes, and the text types count bytes.
-        const bool grows = !before.charset.isEmpty() && !after.charset.isEmpty()
-            && bytesPerCharacter(after.charset) > bytesPerCharacter(before.charset)
-            && canonicalCharset(before.charset) != u"utf8mb3" && canonicalCharset(before.charset) != u"ascii";
+        const bool grows =
+            !before.charset.isEmpty() && !after.charset.isEmpty() && canTakeMoreBytes(after.charset, before.charset);
         if (inBytes && !shorter && into.size == from.size && grows)
             reasons.append(Narrowing::tr("Characters take more bytes in %1, so the longest texts no longer fit %2.")
                                .arg(after.charset, after.name));
@@ -278,7 +229,7 @@ QStringList fromText(const ColumnType &before, const ColumnType &after)
 
 QStringList fromBytes(const ColumnType &before, const ColumnType &after)
 {
-    const Known into = known(after);
+    const KnownType into = knownType(after);
     if (into.family != Family::Bytes) {
         if (into.family == Family::Text)
             return {Narrowing::tr("Bytes that are no characters are refused or changed.")};
@@ -293,6 +244,7 @@ QStringList fromBytes(const ColumnType &before, const ColumnType &after)
     return reasons;
 }
 
+/// MySQL drops the blanks at the end of a listed value itself, so nothing is left for char to drop.
 QStringList fromChoice(const ColumnType &before, const ColumnType &after)
 {
     QStringList reasons;
@@ -312,19 +264,28 @@ QStringList fromChoice(const ColumnType &before, const ColumnType &after)
             reasons.append(Narrowing::tr("Listed values change their number, and with it the order they sort in."));
         return reasons;
     }
-    if (known(after).family != Family::Text)
+    if (knownType(after).family != Family::Text)
         return {general(before, after)};
+    const bool inBytes = knownType(after).size > 0;
+    const auto sizeOf = [&](const QString &text) -> qint64 {
+        if (inBytes && canonicalCharset(after.charset).startsWith(u"utf8"))
+            return text.toUtf8().size();
+        return text.toUcs4().size() * (inBytes ? bytesPerCharacter(after.charset) : 1);
+    };
+    // The longest value of a set has all its members, with commas between them.
     qint64 longest = 0;
     for (const QString &member : before.members)
-        longest = before.name == u"set" ? longest + member.size() + 1 : std::max<qint64>(longest, member.size());
-    if (sureCharacters(after) < longest)
+        longest = std::max(longest, sizeOf(member));
+    if (before.name == u"set")
+        longest = sizeOf(before.members.join(u','));
+    if ((inBytes ? knownType(after).size : after.length.value_or(1)) < longest)
         reasons.append(Narrowing::tr("%1 is too short for the longest value.").arg(typeText(after)));
     return reasons;
 }
 
 QStringList fromTime(const ColumnType &before, const ColumnType &after)
 {
-    const Known into = known(after);
+    const KnownType into = knownType(after);
     const int digitsBefore = before.fractionalSeconds.value_or(0);
     const int digitsAfter = after.fractionalSeconds.value_or(0);
     QStringList reasons;
@@ -355,7 +316,7 @@ QStringList fromTime(const ColumnType &before, const ColumnType &after)
 
 QStringList fromSpatial(const ColumnType &before, const ColumnType &after)
 {
-    if (known(after).family != Family::Spatial)
+    if (knownType(after).family != Family::Spatial)
         return {general(before, after)};
     QStringList reasons;
     const bool wider =
@@ -369,8 +330,8 @@ QStringList fromSpatial(const ColumnType &before, const ColumnType &after)
 
 QStringList fromOther(const ColumnType &before, const ColumnType &after)
 {
-    const Known from = known(before);
-    const Known into = known(after);
+    const KnownType from = knownType(before);
+    const KnownType into = knownType(after);
     if (from.family == Family::Bit) {
         const qint64 bits = before.length.value_or(1);
         if (into.family == Family::Bit)
@@ -397,7 +358,7 @@ QStringList fromOther(const ColumnType &before, const ColumnType &after)
 
 QStringList valuesLost(const ColumnType &before, const ColumnType &after)
 {
-    switch (known(before).family) {
+    switch (knownType(before).family) {
     case Family::Integer:
         return fromInteger(before, after);
     case Family::Decimal:
@@ -423,14 +384,21 @@ QStringList valuesLost(const ColumnType &before, const ColumnType &after)
     return fromOther(before, after);
 }
 
+/// JSON is kept in utf8mb4 without saying so.
+QString charsetOf(const ColumnType &type)
+{
+    return type.name == u"json" ? QStringLiteral("utf8mb4") : hasCharset(type) ? type.charset : QString();
+}
+
 } // namespace
 
 std::optional<QString> narrows(const ColumnType &before, const ColumnType &after)
 {
     QStringList reasons = valuesLost(before, after);
-    if (hasCharset(before) && hasCharset(after) && !before.charset.isEmpty() && !after.charset.isEmpty()
-        && !holdsAllOf(after.charset, before.charset))
-        reasons.append(Narrowing::tr("Not every character of %1 exists in %2.").arg(before.charset, after.charset));
+    const QString from = charsetOf(before);
+    const QString into = charsetOf(after);
+    if (!from.isEmpty() && !into.isEmpty() && !holdsAllOf(into, from))
+        reasons.append(Narrowing::tr("Not every character of %1 exists in %2.").arg(from, into));
     reasons.removeAll(QString());
     if (reasons.isEmpty())
         return std::nullopt;

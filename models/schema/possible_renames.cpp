@@ -265,10 +265,12 @@ void appendPureRenames(QList<PossibleRename> &out, const QList<StructureChange> 
                                         [&](const Definition *candidate) { return same(*from, *candidate); });
         if (found == bucket->end())
             continue;
+        QString sentence = RenameText::tr("%1 is renamed to %2; nothing else about it changes.")
+                               .arg(visibleText(from->name), visibleText((*found)->name));
+        if (what == What::Index)
+            sentence += u' ' + RenameText::tr("Queries that name it in an index hint fail.");
         out.append({what, from->name, (*found)->name, Confidence::Certain, RenameText::tr("the same but for the name"),
-                    RenameText::tr("%1 is renamed to %2; nothing else about it changes.")
-                        .arg(visibleText(from->name), visibleText((*found)->name)),
-                    false});
+                    sentence, false});
         bucket->erase(found);
     }
 }

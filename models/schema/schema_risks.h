@@ -20,24 +20,36 @@ namespace orrery::models {
 struct SchemaRisk
 {
     enum class Rule : quint8 {
-        DropsData, ///< a table or stored column goes
+        DropsData, ///< a table or column goes
+        LosesGeneratedValues, ///< generated, then not: its values are not copied
+        BecomesGenerated, ///< what was written to it is replaced
         LooksLikeRename, ///< removed and added, so the data does not move
         NoSharedKey, ///< rows of the old and new table cannot be matched: not deployable
         NoRowKey, ///< the new table has no unique key without NULL: not deployable
         UnsupportedCharset, ///< not deployable
         UnsupportedEngine,
         NarrowsType,
-        ChangesCharset,
+        ChangesCharset, ///< or the collation, of the table's columns or of those to come
+        ChangesCollation, ///< of one column
+        ChangesExpression, ///< of a generated column
+        ChangesGeneratedStorage, ///< virtual or stored
         BecomesRequired, ///< NOT NULL where NULL was allowed
         RequiredWithoutDefault, ///< a new NOT NULL column that has no default
-        NewUniqueKey, ///< fails where values repeat
+        LosesDefault,
+        LosesAutoIncrement,
+        ChangesOnUpdate,
+        ChangesVisibility, ///< of a column
+        NewUniqueKey, ///< or a stricter one: fails where values repeat
+        MakesValuesEqual, ///< in a unique key that stays: fails where values repeat
         NewCheck, ///< fails where rows break it
         ChangesPrimaryKey,
-        RemovesUniqueKey,
+        RemovesUniqueKey, ///< or makes it looser
+        RemovesCheck,
         RemovesForeignKey,
+        ChangesForeignKey, ///< its target, or what it does
         NewForeignKey, ///< rows that are there already are not checked
         RemovesPartition,
-        LosesAutoIncrement,
+        LeavesNoPartition, ///< for some rows, which fails
         RemovesIndex, ///< or hides it from queries
         RemovesView,
         NoPrimaryKey, ///< another unique key stands in for it
@@ -68,7 +80,7 @@ Tone toneOf(SchemaRisk::Severity severity);
 /// What a revert within the 30 minutes would do, by the documentation page "Deploy requests". Translated sentences.
 struct RevertForecast
 {
-    QStringList loses; ///< data written since the deployment that would be gone
+    QStringList loses; ///< data that would be gone: written since the deployment, or dropped by it
     QStringList orphans; ///< rows that may not fit a foreign key afterwards
     QStringList mayFail; ///< what, written meanwhile, would make it impossible
 

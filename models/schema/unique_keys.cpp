@@ -2,6 +2,9 @@
 #include "models/schema/unique_keys.h"
 
 #include "models/core/text.h"
+#include "models/schema/column_types.h"
+#include "models/schema/column_values.h"
+#include "models/schema/sql_tokens.h"
 
 #include <QCoreApplication>
 
@@ -16,16 +19,21 @@ struct UniqueKeys
     Q_DECLARE_TR_FUNCTIONS(orrery::models::UniqueKeys)
 };
 
+bool isUnique(const IndexDefinition &index)
+{
+    return index.kind == IndexDefinition::Kind::Primary || index.kind == IndexDefinition::Kind::Unique;
+}
+
 bool tellsRowsApart(const IndexDefinition &index, const TableDefinition &table)
 {
-    if (index.kind != IndexDefinition::Kind::Primary && index.kind != IndexDefinition::Kind::Unique)
-        return false;
-    return !index.parts.isEmpty() && std::all_of(index.parts.cbegin(), index.parts.cend(), [&](const IndexPart &part) {
-        const ColumnDefinition *column = part.expression.isEmpty() ? table.column(part.column) : nullptr;
-        // Columns of a primary key are NOT NULL, whether the statement says so or not.
-        return column && !part.prefixLength && (!column->nullable || index.kind == IndexDefinition::Kind::Primary)
-            && column->type.name != u"float" && column->type.name != u"double";
-    });
+    return isUnique(index) && !index.parts.isEmpty()
+        && std::all_of(index.parts.cbegin(), index.parts.cend(), [&](const IndexPart &part) {
+               const ColumnDefinition *column = part.expression.isEmpty() ? table.column(part.column) : nullptr;
+               // Columns of a primary key are NOT NULL, whether the statement says so or not.
+               return column && !part.prefixLength
+                   && (!column->nullable || index.kind == IndexDefinition::Kind::Primary)
+                   && column->type.name != u"float" && column->type.name != u"double";
+           });
 }
 
 QList<const IndexDefinition *> usableKeys(const TableDefinition &table)
@@ -77,12 +85,83 @@ Choice choose(const TableDefinition &own, const TableDefinition &other)
     return choice;
 }
 
+bool isSamePart(const IndexPart &part, const IndexPart &other)
+{
+    return part.column.compare(other.column, Qt::CaseInsensitive) == 0 && sameSql(part.expression, other.expression);
+}
+
+/// Whether rows that are unique by `key` are unique by `other` as well: every part of it is in the other one, which looks at
+/// no less of it. As Vitess compares keys; the order of the parts and NULL make no difference.
+bool covers(const IndexDefinition &key, const IndexDefinition &other)
+{
+    return std::all_of(key.parts.cbegin(), key.parts.cend(), [&other](const IndexPart &part) {
+        return std::any_of(other.parts.cbegin(), other.parts.cend(), [&part](const IndexPart &candidate) {
+            return isSamePart(part, candidate)
+                && (!candidate.prefixLength || (part.prefixLength && *part.prefixLength <= *candidate.prefixLength));
+        });
+    });
+}
+
+/// Why values of the key's columns that differ in `before` can be equal in `after`; empty: they cannot.
+QString becomesEqual(const IndexDefinition &key, const TableDefinition &before, const TableDefinition &after)
+{
+    for (const IndexPart &part : key.parts) {
+        const ColumnDefinition *from = before.column(part.column);
+        const ColumnDefinition *to = after.column(part.column);
+        if (!from || !to)
+            continue;
+        if (from->generated && to->generated && hasSameExpression(*from, *to))
+            continue;
+        if (to->generated)
+            return UniqueKeys::tr("%1 is computed anew in every row.").arg(visibleText(to->name));
+        if (from->generated) {
+            if (isNullByDefault(*to))
+                continue; // NULL in every row
+            return UniqueKeys::tr("%1 gets the same value in every row.").arg(visibleText(to->name));
+        }
+        if (const auto why = makesEqual(resolvedType(*from, before), resolvedType(*to, after)))
+            return *why;
+    }
+    return {};
+}
+
+/// Whether a new column gives every row that is there NULL, which no unique key minds, or a number of its own.
+bool startsApart(const IndexDefinition &key, const TableDefinition &before, const TableDefinition &after)
+{
+    return std::any_of(key.parts.cbegin(), key.parts.cend(), [&](const IndexPart &part) {
+        const ColumnDefinition *to = after.column(part.column);
+        const ColumnDefinition *from = before.column(part.column);
+        return to && (!from || from->generated) && (isNullByDefault(*to) || to->autoIncrement);
+    });
+}
+
 QString listed(const QStringList &names)
 {
     return visibleText(names.join(QStringLiteral(", ")));
 }
 
 } // namespace
+
+QList<BreakableKey> breakableKeys(const TableDefinition &before, const TableDefinition &after)
+{
+    QList<BreakableKey> breakable;
+    for (const IndexDefinition &key : after.indexes) {
+        if (!isUnique(key) || startsApart(key, before, after))
+            continue;
+        BreakableKey found{key.name, true, {}};
+        for (const IndexDefinition &old : before.indexes) {
+            if (!isUnique(old) || !covers(old, key))
+                continue;
+            found.isNewRule = false;
+            found.reason = becomesEqual(old, before, after);
+            if (found.reason.isEmpty())
+                break; // this one keeps all rows apart
+        }
+        if (found.isNewRule || !found.reason.isEmpty())
+            breakable.append(found);
+    }
+    return breakable;
+}
 
 QStringList rowKeys(const TableDefinition &table)
 {

@@ -3,6 +3,7 @@
 
 #include "models/schema/table_definition.h"
 
+#include <QList>
 #include <QString>
 #include <QStringList>
 
@@ -26,6 +27,20 @@ struct UniqueKeySharing
 UniqueKeySharing uniqueKeySharing(const TableDefinition &before, const TableDefinition &after);
 
 bool isUniqueKeyShared(const TableDefinition &before, const TableDefinition &after);
+
+/// A key of one table that rows of another may break.
+struct BreakableKey
+{
+    QString name;
+    bool isNewRule = false; ///< no unique key of the other table forbids what this one forbids
+    QString reason; ///< else, translated: why values that differ there can be equal here
+    friend bool operator==(const BreakableKey &, const BreakableKey &) = default;
+};
+
+/// Which unique keys of `after` rows of `before` may break, in the order of the statement. A key that another one covers,
+/// in whatever order of columns, forbids nothing more; one with a new column that is NULL in every row neither.
+/// With the sides exchanged: which keys stand in the way of going back.
+QList<BreakableKey> breakableKeys(const TableDefinition &before, const TableDefinition &after);
 
 /// The names of the keys that tell rows apart: unique, without NULL, on whole columns. The primary key first.
 QStringList rowKeys(const TableDefinition &table);

@@ -4,6 +4,7 @@
 #include "models/core/token_match.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace orrery::models {
 
@@ -85,8 +86,83 @@ QString hunkHeader(const QList<DiffLine> &lines, const Hunk &hunk)
     return QStringLiteral("@@ -%1 +%2 @@").arg(range(oldFirst, oldCount), range(newFirst, newCount));
 }
 
+/// The last line of a side, as a place in `lines`; -1 when it has none.
+qsizetype lastLine(const QList<DiffLine> &lines, int DiffLine::*number)
+{
+    qsizetype at = lines.size() - 1;
+    while (at >= 0 && lines.at(at).*number == 0)
+        --at;
+    return at;
+}
+
+int lastNumber(const QList<DiffLine> &lines, int DiffLine::*number)
+{
+    const qsizetype at = lastLine(lines, number);
+    return at < 0 ? 0 : lines.at(at).*number;
+}
+
+/// Writes the lines of a patch. In each change what is removed comes first, so that a line whose end alone differs can be
+/// both.
+class PatchWriter
+{
+public:
+    /// `oldOpen`, `newOpen`: the line is the last of that side and has no end there.
+    void line(const DiffLine &line, bool oldOpen, bool newOpen)
+    {
+        const bool isContext = line.kind == DiffLine::Kind::Context;
+        if (isContext && oldOpen == newOpen) {
+            flush();
+            append(m_text, u' ', line.text, oldOpen);
+            return;
+        }
+        if (isContext || line.kind == DiffLine::Kind::Removed)
+            append(m_removed, u'-', line.text, oldOpen);
+        if (isContext || line.kind == DiffLine::Kind::Added)
+            append(m_added, u'+', line.text, newOpen);
+    }
+    QString take()
+    {
+        flush();
+        return std::exchange(m_text, {});
+    }
+
+private:
+    static void append(QString &into, QChar mark, const QString &text, bool open)
+    {
+        into += mark + text + u'\n';
+        if (open)
+            into += QStringLiteral("\\ No newline at end of file\n");
+    }
+    void flush() { m_text += std::exchange(m_removed, {}) + std::exchange(m_added, {}); }
+
+    QString m_text;
+    QString m_removed;
+    QString m_added;
+};
+
+/// What follows "--- " and "+++ ": a name with blanks ends with a tab, and one with characters that would end the line or
+/// the name stands in quotes, as git writes them and `patch` reads them.
+QString patchName(const QString &name)
+{
+    const auto needsQuotes = [](QChar c) { return c < u' ' || c == u'"' || c == u'\\' || c == u'\x7f'; };
+    if (std::none_of(name.cbegin(), name.cend(), needsQuotes))
+        return name.contains(u' ') ? name + u'\t' : name;
+    QString quoted(u'"');
+    for (const QChar c : name) {
+        if (c == u'"' || c == u'\\')
+            quoted += u'\\';
+        if (c < u' ' || c == u'\x7f')
+            quoted += u'\\' + QString::number(c.unicode(), 8).rightJustified(3, u'0');
+        else
+            quoted += c;
+    }
+    return quoted + u'"';
+}
+
 UnifiedDiff inHunks(UnifiedDiff whole, int context)
 {
+    const int lastOld = lastNumber(whole.lines, &DiffLine::oldNumber);
+    const int lastNew = lastNumber(whole.lines, &DiffLine::newNumber);
     QList<DiffLine> lines;
     for (const Hunk &hunk : hunksOf(whole.lines, context)) {
         DiffLine header;
@@ -97,6 +173,8 @@ UnifiedDiff inHunks(UnifiedDiff whole, int context)
             lines.append(whole.lines.at(i));
     }
     whole.lines = std::move(lines);
+    whole.oldEndsOpen = whole.oldEndsOpen && lastNumber(whole.lines, &DiffLine::oldNumber) == lastOld;
+    whole.newEndsOpen = whole.newEndsOpen && lastNumber(whole.lines, &DiffLine::newNumber) == lastNew;
     return whole;
 }
 
@@ -141,6 +219,8 @@ UnifiedDiff diffTexts(const QString &before, const QString &after, int context)
         diff.change = UnifiedDiff::Change::Added;
     else if (newLines.isEmpty() && !oldLines.isEmpty())
         diff.change = UnifiedDiff::Change::Deleted;
+    diff.oldEndsOpen = !before.isEmpty() && !before.endsWith(u'\n');
+    diff.newEndsOpen = !after.isEmpty() && !after.endsWith(u'\n');
     if (context >= 0)
         diff = inHunks(std::move(diff), context);
     pairLines(diff);
@@ -153,21 +233,24 @@ QString asPatch(const UnifiedDiff &diff, const QString &name, int context)
 {
     if (!diff.wellFormed || (diff.added == 0 && diff.removed == 0))
         return {};
+    // The marks of a missing line end are written where they belong, whether the diff came with them or not.
+    QList<DiffLine> lines = diff.lines;
+    lines.removeIf([](const DiffLine &line) { return line.kind == DiffLine::Kind::Note; });
+    const qsizetype lastOld = diff.oldEndsOpen ? lastLine(lines, &DiffLine::oldNumber) : -1;
+    const qsizetype lastNew = diff.newEndsOpen ? lastLine(lines, &DiffLine::newNumber) : -1;
+
     const QString nowhere = QStringLiteral("/dev/null");
     QString text = QLatin1String("--- ")
-        + (diff.change == UnifiedDiff::Change::Added ? nowhere : QLatin1String("a/") + name) + QLatin1String("\n+++ ")
-        + (diff.change == UnifiedDiff::Change::Deleted ? nowhere : QLatin1String("b/") + name) + QLatin1Char('\n');
-    for (const Hunk &hunk : hunksOf(diff.lines, context)) {
-        text += hunkHeader(diff.lines, hunk) + QLatin1Char('\n');
-        for (qsizetype i = hunk.from; i < hunk.to; ++i) {
-            const DiffLine &line = diff.lines.at(i);
-            text += QLatin1Char(line.kind == DiffLine::Kind::Added         ? '+'
-                                    : line.kind == DiffLine::Kind::Removed ? '-'
-                                    : line.kind == DiffLine::Kind::Note    ? '\\'
-                                                                           : ' ');
-            text +=
-                (line.kind == DiffLine::Kind::Note ? QStringLiteral(" ") : QString()) + line.text + QLatin1Char('\n');
-        }
+        + (diff.change == UnifiedDiff::Change::Added ? nowhere : patchName(QLatin1String("a/") + name))
+        + QLatin1String("\n+++ ")
+        + (diff.change == UnifiedDiff::Change::Deleted ? nowhere : patchName(QLatin1String("b/") + name))
+        + QLatin1Char('\n');
+    PatchWriter writer;
+    for (const Hunk &hunk : hunksOf(lines, context)) {
+        text += hunkHeader(lines, hunk) + QLatin1Char('\n');
+        for (qsizetype i = hunk.from; i < hunk.to; ++i)
+            writer.line(lines.at(i), i == lastOld, i == lastNew);
+        text += writer.take();
     }
     return text;
 }

@@ -20,7 +20,8 @@ inline constexpr int wholeContext = -1;
 UnifiedDiff diffTexts(const QString &before, const QString &after, int context = wholeContext);
 
 /// The same difference as a text that `patch` and git read: file headers "--- a/NAME" and "+++ b/NAME" (/dev/null where a
-/// side is empty), hunk headers with the counts, `context` lines around each change. Empty when there is no difference.
+/// side is empty), hunk headers with the counts, `context` lines around each change, and "\ No newline at end of file" where
+/// the text ends so. Empty when there is no difference.
 QString asPatch(const UnifiedDiff &diff, const QString &name, int context = 3);
 
 } // namespace orrery::models

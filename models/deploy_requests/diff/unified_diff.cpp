@@ -54,6 +54,12 @@ HunkStart readHunkHeader(QStringView line)
     return start;
 }
 
+/// "--- /dev/null", also with a time behind a tab: the file is not there on this side.
+bool isNowhere(QStringView header)
+{
+    return header.mid(4) == u"/dev/null" || header.mid(4).startsWith(u"/dev/null\t");
+}
+
 bool isFileHeader(QStringView line, bool insideHunk)
 {
     if (line.startsWith(u"diff --git ") || line.startsWith(u"index ") || line.startsWith(u"new file mode ")
@@ -126,27 +132,31 @@ void pairLines(UnifiedDiff &diff)
 {
     diff.pairs.clear();
     diff.pairs.reserve(diff.lines.size());
-    qsizetype i = 0;
+    int i = 0;
+    const auto takeRun = [&diff, &i](DiffLine::Kind kind) {
+        QList<int> run;
+        while (i < diff.lines.size() && diff.lines.at(i).kind == kind)
+            run.append(i++);
+        return run;
+    };
+    const auto setAgainst = [&diff](const QList<int> &left, const QList<int> &right) {
+        for (qsizetype row = 0; row < std::max(left.size(), right.size()); ++row)
+            diff.pairs.append({left.value(row, -1), right.value(row, -1)});
+    };
     while (i < diff.lines.size()) {
         const DiffLine::Kind kind = diff.lines.at(i).kind;
         if (kind != DiffLine::Kind::Removed && kind != DiffLine::Kind::Added) {
-            diff.pairs.append({static_cast<int>(i), static_cast<int>(i)});
+            diff.pairs.append({i, i});
             ++i;
             continue;
         }
         // A run of removed lines followed by a run of added ones is one change; set them against each other.
-        const qsizetype removedFrom = i;
-        while (i < diff.lines.size() && diff.lines.at(i).kind == DiffLine::Kind::Removed)
-            ++i;
-        const qsizetype addedFrom = i;
-        while (i < diff.lines.size() && diff.lines.at(i).kind == DiffLine::Kind::Added)
-            ++i;
-        const qsizetype removedCount = addedFrom - removedFrom;
-        const qsizetype addedCount = i - addedFrom;
-        for (qsizetype row = 0; row < std::max(removedCount, addedCount); ++row) {
-            diff.pairs.append({row < removedCount ? static_cast<int>(removedFrom + row) : -1,
-                               row < addedCount ? static_cast<int>(addedFrom + row) : -1});
-        }
+        const QList<int> removed = takeRun(DiffLine::Kind::Removed);
+        const QList<int> removedNotes = removed.isEmpty() ? QList<int>() : takeRun(DiffLine::Kind::Note);
+        const QList<int> added = takeRun(DiffLine::Kind::Added);
+        const QList<int> addedNotes = added.isEmpty() ? QList<int>() : takeRun(DiffLine::Kind::Note);
+        setAgainst(removed, added);
+        setAgainst(removedNotes, addedNotes);
     }
 }
 
@@ -190,11 +200,11 @@ UnifiedDiff parseUnifiedDiff(const QString &raw)
         const bool pairOfHeaders =
             line.startsWith(u"--- ") && at + 1 < rawLines.size() && rawLines.at(at + 1).startsWith(u"+++ ");
         if (pairOfHeaders || isFileHeader(line, sawHunk || sawMark)) {
-            oldSideMissing = oldSideMissing || line == u"--- /dev/null" || line.startsWith(u"new file mode ");
-            newSideMissing = newSideMissing || line == u"+++ /dev/null" || line.startsWith(u"deleted file mode ");
+            oldSideMissing = oldSideMissing || (line.startsWith(u"--- ") && isNowhere(line)) || line.startsWith(u"new file mode ");
+            newSideMissing = newSideMissing || (line.startsWith(u"+++ ") && isNowhere(line)) || line.startsWith(u"deleted file mode ");
             if (pairOfHeaders) {
                 ++at;
-                newSideMissing = newSideMissing || rawLines.at(at) == u"+++ /dev/null";
+                newSideMissing = newSideMissing || isNowhere(rawLines.at(at));
             }
             continue;
         }
@@ -221,6 +231,9 @@ UnifiedDiff parseUnifiedDiff(const QString &raw)
         } else if (line.startsWith(u'\\')) {
             out.kind = DiffLine::Kind::Note;
             out.text = line.mid(1).trimmed().toString();
+            const DiffLine above = diff.lines.isEmpty() ? DiffLine() : diff.lines.constLast();
+            diff.oldEndsOpen = diff.oldEndsOpen || above.oldNumber > 0;
+            diff.newEndsOpen = diff.newEndsOpen || above.newNumber > 0;
         } else if (line.startsWith(u' ') || line.isEmpty()) {
             // Some tools strip the blank that marks an empty context line.
             out.kind = DiffLine::Kind::Context;

@@ -40,6 +40,8 @@ struct UnifiedDiff
     int removed = 0;
     Change change = Change::Modified;
     bool wellFormed = true; ///< false: the text was not a diff; every line is shown as Note, nothing is hidden
+    bool oldEndsOpen = false; ///< the last line of the old side is the last of its text, which has no line end there
+    bool newEndsOpen = false;
 
     friend bool operator==(const UnifiedDiff &, const UnifiedDiff &) = default;
 };
@@ -51,7 +53,8 @@ QList<QStringView> linesOf(QStringView text);
 /// back as Note lines with wellFormed == false.
 UnifiedDiff parseUnifiedDiff(const QString &raw);
 
-/// Sets each run of removed lines against the run of added ones that follows it: makes `pairs` from `lines`.
+/// Sets each run of removed lines against the run of added ones that follows it: makes `pairs` from `lines`. A note between
+/// the two, which says that the line above it has no end, stands on the side of that line, below the changed lines.
 void pairLines(UnifiedDiff &diff);
 
 /// Marks in each removed/added pair which characters changed (by words). Separate because it costs more than parsing.

@@ -169,8 +169,20 @@ private Q_SLOTS:
         row("enum('a','b')", "enum('b','a')",
             u"Listed values change their number, and with it the order they sort in."_s);
         row("enum('a','bcd')", "varchar(3)", {});
-        row("set('a','b')", "varchar(3)",
-            u"varchar(3) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci is too short for the longest value."_s);
+        row("set('a','b')", "varchar(3)", {});
+        row("set('a','b')", "varchar(2)",
+            u"varchar(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci is too short for the longest value."_s);
+        row("set('a')", "char(1)", {});
+        row("decimal(10,2)", "varchar(12)", {});
+        row("decimal(10,2)", "varchar(11)",
+            u"varchar(11) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci is too short for every number of decimal(10,2)."_s);
+        row("decimal(10,0) unsigned", "varchar(10)", {});
+        row("decimal(3,3)", "varchar(5)",
+            u"varchar(5) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci is too short for every number of decimal(3,3)."_s);
+        row("int(15) zerofill", "varchar(12)",
+            u"varchar(12) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci is too short for every number of int."_s);
+        row("json", "longtext charset latin1", u"Not every character of utf8mb4 exists in latin1."_s);
+        row("text charset utf8", "text", {});
         row("datetime(6)", "datetime(3)", u"datetime(3) keeps fewer digits of a second than datetime(6)."_s);
         row("datetime", "datetime(6)", {});
         row("datetime", "timestamp", u"timestamp holds the years 1970 to 2038 only."_s);
@@ -218,6 +230,91 @@ private Q_SLOTS:
         QVERIFY(!holdsAllOf(u"utf8mb3"_s, u"utf8mb4"_s));
         QVERIFY(!holdsAllOf(u"utf8mb4"_s, u"binary"_s));
         QVERIFY(!holdsAllOf(u"ascii"_s, u"latin1"_s));
+    }
+
+    void narrowingCountsLettersOfAList()
+    {
+        // Two letters that are four units of UTF-16 and eight bytes.
+        const ColumnType list = typeOf(u"enum('😀😀')"_s);
+        QVERIFY(!narrows(list, typeOf(u"char(2)"_s)));
+        QVERIFY(narrows(list, typeOf(u"char(1)"_s)));
+        const ColumnType longest = typeOf(u"enum('%1')"_s.arg(QString(63, u'ü')));
+        QVERIFY(!narrows(longest, typeOf(u"tinytext"_s)));
+        const ColumnType set = typeOf(u"set('%1','%2')"_s.arg(QString(64, u'ü'), QString(63, u'ö')));
+        QVERIFY(!narrows(set, typeOf(u"tinytext"_s))); // 254 bytes and a comma
+        const ColumnType tooLong = typeOf(u"set('%1','%2')"_s.arg(QString(64, u'ü'), QString(64, u'ö')));
+        QVERIFY(narrows(tooLong, typeOf(u"tinytext"_s)));
+    }
+
+    void collationsThatKeepTextsApart_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("after");
+        QTest::addColumn<bool>("apart");
+        const auto row = [](const QString &before, const QString &after, bool apart) {
+            QTest::addRow("%s to %s", qPrintable(before), qPrintable(after)) << before << after << apart;
+        };
+        row(u"utf8mb4_general_ci"_s, u"utf8mb4_general_ci"_s, true);
+        row(u"utf8mb4_bin"_s, u"utf8mb4_general_ci"_s, false);
+        row(u"utf8mb4_general_ci"_s, u"utf8mb4_bin"_s, true);
+        row(u"utf8mb4_0900_ai_ci"_s, u"utf8mb4_bin"_s, false); // which forgets blanks at the end
+        row(u"utf8mb4_0900_ai_ci"_s, u"utf8mb4_0900_bin"_s, true);
+        row(u"utf8mb4_0900_ai_ci"_s, u"utf8mb4_0900_as_cs"_s, true);
+        row(u"utf8mb4_0900_as_cs"_s, u"utf8mb4_0900_as_ci"_s, false);
+        row(u"utf8mb4_0900_as_ci"_s, u"utf8mb4_0900_ai_ci"_s, false);
+        row(u"utf8mb4_de_pb_0900_ai_ci"_s, u"utf8mb4_0900_ai_ci"_s, false);
+        row(u"utf8_general_ci"_s, u"utf8mb4_general_ci"_s, true);
+        row(u"utf8mb4_general_ci"_s, u"utf8mb4_0900_ai_ci"_s, false);
+        row(u"latin1_general_ci"_s, u"utf8mb4_general_ci"_s, false);
+        row(u"latin1_bin"_s, u"utf8mb4_bin"_s, true);
+        row(u"binary"_s, u"utf8mb4_bin"_s, false);
+        row(u"binary"_s, u"utf8mb4_0900_bin"_s, true);
+    }
+    void collationsThatKeepTextsApart()
+    {
+        QFETCH(QString, before);
+        QFETCH(QString, after);
+        QTEST(keepsApart(after, before), "apart");
+    }
+
+    void valuesThatBecomeEqual_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("after");
+        QTest::addColumn<bool>("equal");
+        const auto row = [](const char *before, const char *after, bool equal) {
+            QTest::addRow("%s to %s", before, after)
+                << QString::fromLatin1(before) << QString::fromLatin1(after) << equal;
+        };
+        row("varchar(10)", "varchar(20)", false);
+        row("varchar(20)", "varchar(10)", false); // what is longer is refused
+        row("varchar(10)", "char(10)", true);
+        row("varchar(10) collate utf8mb4_bin", "char(10) collate utf8mb4_bin", false); // blanks did not count before
+        row("varchar(10) collate utf8mb4_bin", "varchar(10) collate utf8mb4_general_ci", true);
+        row("varbinary(10)", "varchar(10)", true);
+        row("varbinary(10)", "binary(10)", true);
+        row("varchar(10)", "varbinary(40)", false);
+        row("int", "bigint", false);
+        row("bigint", "int", false);
+        row("bigint", "double", true);
+        row("int", "float", true);
+        row("smallint", "double", false);
+        row("decimal(8,3)", "decimal(8,2)", true);
+        row("decimal(8,3)", "int", true);
+        row("decimal(8,2)", "decimal(9,3)", false);
+        row("datetime(6)", "datetime(3)", true);
+        row("datetime", "date", true);
+        row("datetime", "timestamp", false);
+        row("date", "datetime", false);
+        row("varchar(10)", "int", true);
+        row("enum('a','b')", "enum('a')", false);
+        row("enum('a','b')", "varchar(5)", false);
+    }
+    void valuesThatBecomeEqual()
+    {
+        QFETCH(QString, before);
+        QFETCH(QString, after);
+        QTEST(makesEqual(typeOf(before), typeOf(after)).has_value(), "equal");
     }
 
     void uniqueKeys_data()

@@ -39,7 +39,8 @@ DiffRows layOutDiff(const models::UnifiedDiff &diff, bool sideBySide, bool foldi
             ++i;
             continue;
         }
-        insideChange = false;
+        // That a changed line has no end is a part of the change.
+        insideChange = insideChange && kind == DiffLine::Kind::Note;
         if (kind != DiffLine::Kind::Context) {
             out.rows.append(row);
             ++i;

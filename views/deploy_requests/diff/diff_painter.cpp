@@ -53,19 +53,25 @@ void DiffPainter::paintRow(QPainter &painter, int row) const
     if (m_document.isFold(row)) {
         paintFold(painter, row, rect);
     } else if (const int any = left >= 0 ? left : right; isNote(m_document.line(any).kind)) {
-        paintNote(painter, any, rect);
+        if (m_document.mode() == DiffMode::Unified || left == right)
+            paintNote(painter, any, DiffSide::Left, rect);
+        else
+            paintNotes(painter, left, right, rect);
     } else if (m_document.mode() == DiffMode::Unified) {
         paintLine(painter, row, left, DiffSide::Left, rect);
     } else {
-        const DiffMetrics::Column leftColumn = m_metrics.column(DiffSide::Left);
-        const DiffMetrics::Column rightColumn = m_metrics.column(DiffSide::Right);
-        const int rightX = rightColumn.numbersX - m_metrics.noteMargin();
-        paintLine(painter, row, left, DiffSide::Left, QRect(0, rect.y(), leftColumn.right, rect.height()));
-        paintLine(painter, row, right, DiffSide::Right,
-                  QRect(rightX, rect.y(), rightColumn.right - rightX, rect.height()));
+        paintLine(painter, row, left, DiffSide::Left, sideRect(DiffSide::Left, rect));
+        paintLine(painter, row, right, DiffSide::Right, sideRect(DiffSide::Right, rect));
     }
     if (row == m_scene.selection.caret().row && m_scene.focused)
         painter.fillRect(QRect(0, rect.y(), 3, rect.height()), m_theme.color(ColorRole::Focus));
+}
+
+QRect DiffPainter::sideRect(DiffSide side, const QRect &row) const
+{
+    const DiffMetrics::Column column = m_metrics.column(side);
+    const int x = side == DiffSide::Left ? 0 : column.numbersX - m_metrics.noteMargin();
+    return {x, row.y(), column.right - x, row.height()};
 }
 
 void DiffPainter::paintFold(QPainter &painter, int row, const QRect &rect) const
@@ -81,7 +87,7 @@ void DiffPainter::paintFold(QPainter &painter, int row, const QRect &rect) const
                      foldText(m_document.row(row).hidden));
 }
 
-void DiffPainter::paintNote(QPainter &painter, int line, const QRect &rect) const
+void DiffPainter::paintNote(QPainter &painter, int line, DiffSide side, const QRect &rect) const
 {
     const bool header = m_document.line(line).kind == DiffLine::Kind::HunkHeader;
     if (header)
@@ -89,9 +95,22 @@ void DiffPainter::paintNote(QPainter &painter, int line, const QRect &rect) cons
     painter.setFont(m_metrics.font());
     painter.setPen(m_theme.color(ColorRole::TextSecondary));
     // A text that is no diff has no numbers to stand beside.
-    const int textX = m_document.diff().wellFormed ? m_metrics.column(DiffSide::Left).textX : DiffMetrics::padding;
+    const int textX = m_document.diff().wellFormed ? m_metrics.column(side).textX : DiffMetrics::padding;
+    painter.save();
+    painter.setClipRect(QRect(textX, rect.y(), rect.right() + 1 - textX, rect.height()));
     painter.drawText(QRect(textX - (header ? 0 : m_metrics.scrolled().x()), rect.y(), rect.width(), rect.height()),
                      Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, m_document.shownText(line));
+    painter.restore();
+}
+
+void DiffPainter::paintNotes(QPainter &painter, int left, int right, const QRect &rect) const
+{
+    for (const auto &[line, side] : {std::pair(left, DiffSide::Left), std::pair(right, DiffSide::Right)}) {
+        if (line >= 0)
+            paintNote(painter, line, side, sideRect(side, rect));
+        else
+            painter.fillRect(sideRect(side, rect), m_theme.color(ColorRole::SurfaceSunken));
+    }
 }
 
 void DiffPainter::paintLine(QPainter &painter, int row, int line, DiffSide side, const QRect &rect) const

@@ -40,7 +40,10 @@ public:
 private:
     void paintRow(QPainter &painter, int row) const;
     void paintFold(QPainter &painter, int row, const QRect &rect) const;
-    void paintNote(QPainter &painter, int line, const QRect &rect) const;
+    void paintNote(QPainter &painter, int line, DiffSide side, const QRect &rect) const;
+    /// Those of one side each; -1: that side has none.
+    void paintNotes(QPainter &painter, int left, int right, const QRect &rect) const;
+    [[nodiscard]] QRect sideRect(DiffSide side, const QRect &row) const;
     void paintLine(QPainter &painter, int row, int line, DiffSide side, const QRect &rect) const;
     void paintMargin(QPainter &painter, int line, DiffSide side, const QRect &rect) const;
     void paintNumbers(QPainter &painter, int line, DiffSide side, const QRect &rect) const;
