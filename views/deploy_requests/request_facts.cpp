@@ -342,8 +342,15 @@ QList<Check> requestImpact(const api::DeployRequest &request, const QDateTime &n
             {Tone::Accent, T::tr("Can be deployed instantly"), T::tr("Faster, and it cannot be reverted."), {}, {}});
     if (before && !deployment.instantDdl.value_or(false))
         impact.append({Tone::Accent, T::tr("Revert possible"), T::tr("For 30 minutes after it is deployed."), {}, {}});
-    if (lost.isEmpty())
-        impact.append({Tone::Ok, T::tr("No data is dropped"), {}, {}, {}});
+    if (models::dropsNothing(request))
+        impact.append({Tone::Ok,
+                       T::tr("Drops no table or column"),
+                       T::tr("PlanetScale reports this. Changes shows what else happens to the data of each table."),
+                       {},
+                       {}});
+    else if (lost.isEmpty())
+        impact.append(
+            {Tone::Neutral, T::tr("Dropped data: not known"), T::tr("PlanetScale has not said yet."), {}, {}});
     return impact;
 }
 

@@ -131,8 +131,10 @@ QString deploySummaryLine(const DeployChoice &choice, const ReviewContext &conte
     if (const auto tables = changedTableCount(request))
         parts.append(DeployPlan::tr("%Ln table(s)", nullptr, *tables));
     const int destructive = int(dataLoss(request).size());
-    parts.append(destructive > 0 ? DeployPlan::tr("%Ln destructive", nullptr, destructive)
-                                 : DeployPlan::tr("nothing destructive"));
+    if (destructive > 0)
+        parts.append(DeployPlan::tr("%Ln destructive", nullptr, destructive));
+    else if (dropsNothing(request))
+        parts.append(DeployPlan::tr("nothing dropped"));
     if (isGated(choice.strategy))
         parts.append(DeployPlan::tr("applied by hand"));
     if (choice.deleteBranch)

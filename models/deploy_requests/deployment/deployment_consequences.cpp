@@ -235,6 +235,16 @@ QStringList dataLoss(const api::DeployRequest &request)
     return sorted;
 }
 
+bool dropsNothing(const api::DeployRequest &request)
+{
+    const api::Deployment &deployment = deploymentOrNone(request);
+    const auto keeps = [](const auto &operation) { return operation.canDropData == false; };
+    const auto &operations = deployment.deployOperations;
+    const auto &summaries = deployment.deployOperationSummaries;
+    return !(operations.isEmpty() && summaries.isEmpty()) && std::all_of(operations.cbegin(), operations.cend(), keeps)
+        && std::all_of(summaries.cbegin(), summaries.cend(), keeps);
+}
+
 std::optional<int> changedTableCount(const api::DeployRequest &request)
 {
     if (!request.deployment)

@@ -20,6 +20,10 @@ QString deployConsequence(const ReviewContext &context);
 
 /// Data that deploying the request drops ("orders.total", "carts"), sorted; as far as the service says.
 QStringList dataLoss(const api::DeployRequest &request);
+
+/// Whether the service says of every change that no data is dropped with it. False while it has said nothing of one. It
+/// speaks of tables and columns only, not of values that no longer fit.
+bool dropsNothing(const api::DeployRequest &request);
 /// How many tables (or views) the request changes; nothing when the service does not tell.
 std::optional<int> changedTableCount(const api::DeployRequest &request);
 

@@ -108,6 +108,10 @@ QString DestructiveItem::key() const
         return QLatin1String("table:") + name;
     case Kind::Column:
         return QLatin1String("column:") + name;
+    case Kind::Values:
+        return QLatin1String("values:") + name;
+    case Kind::Partition:
+        return QLatin1String("partition:") + name;
     case Kind::ForeignKey:
         return QLatin1String("foreign-key:") + name;
     case Kind::Data:
@@ -124,6 +128,10 @@ QString DestructiveItem::sentence() const
         return ReviewText::tr("I understand that %1 will be dropped with all its rows.").arg(shown);
     case Kind::Column:
         return ReviewText::tr("I understand that %1 and its data will be dropped.").arg(shown);
+    case Kind::Values:
+        return ReviewText::tr("I understand that the values in %1 will be lost.").arg(shown);
+    case Kind::Partition:
+        return ReviewText::tr("I understand that partition %1 will be dropped with its rows.").arg(shown);
     case Kind::ForeignKey:
         return ReviewText::tr("I understand that the foreign key %1 will be removed.").arg(shown);
     case Kind::Data:
@@ -131,6 +139,28 @@ QString DestructiveItem::sentence() const
     }
     return ReviewText::tr("I understand that data of %1 can be lost.").arg(shown);
 }
+
+namespace {
+
+/// What of the data goes, when the risk is that some does.
+std::optional<DestructiveItem::Kind> lossOf(const SchemaRisk &risk)
+{
+    if (risk.severity != SchemaRisk::Severity::Danger)
+        return std::nullopt;
+    switch (risk.rule) {
+    case SchemaRisk::Rule::DropsData:
+        return DestructiveItem::Kind::Column;
+    case SchemaRisk::Rule::LosesGeneratedValues:
+    case SchemaRisk::Rule::BecomesGenerated:
+        return DestructiveItem::Kind::Values;
+    case SchemaRisk::Rule::RemovesPartition:
+        return DestructiveItem::Kind::Partition;
+    default:
+        return std::nullopt;
+    }
+}
+
+} // namespace
 
 QList<DestructiveItem> destructiveItems(const DeployTable &table)
 {
@@ -154,11 +184,12 @@ QList<DestructiveItem> destructiveItems(const DeployTable &table)
     // What the two definitions show is told even where the service has said nothing (yet).
     if (table.structure && table.change == UnifiedDiff::Change::Modified) {
         for (const SchemaRisk &risk : table.structure->risks) {
+            const std::optional<Kind> kind = lossOf(risk);
             const bool known = std::any_of(items.cbegin(), items.cend(), [&risk](const DestructiveItem &item) {
                 return item.name.compare(risk.subject, Qt::CaseInsensitive) == 0;
             });
-            if (risk.rule == SchemaRisk::Rule::DropsData && risk.severity == SchemaRisk::Severity::Danger && !known)
-                append(Kind::Column, risk.subject);
+            if (kind && !known)
+                append(*kind, risk.subject);
         }
     }
     if (table.canDropData && items.isEmpty())

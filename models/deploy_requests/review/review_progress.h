@@ -48,6 +48,8 @@ struct DestructiveItem
     enum class Kind : quint8 {
         Table, ///< the table (or view) itself
         Column, ///< an object of it: "orders.total"
+        Values, ///< what a column holds, which stays as a column
+        Partition, ///< with its rows
         Data, ///< data the service says can be lost, without a word which
         ForeignKey,
     };

@@ -109,16 +109,27 @@ QList<Check> revertChecks(const models::TableStructure &structure, const QString
     return checks;
 }
 
+/// What the service says comes first; what we found in the definitions is its reason, or all there is until it speaks.
 Check instantCheck(const models::TableStructure *structure, const api::Deployment &deployment)
 {
-    if (structure && !structure->instantObstacles.isEmpty())
-        return {Tone::Neutral, T::tr("Not instant"), asList(structure->instantObstacles), {}, {}};
+    const QStringList obstacles = structure ? structure->instantObstacles : QStringList();
     if (deployment.instantDdlEligible == true)
         return {
             Tone::Accent, T::tr("Can be deployed instantly"), T::tr("Faster, and it cannot be reverted then."), {}, {}};
     if (deployment.instantDdlEligible == false)
-        return {Tone::Neutral, T::tr("Not instant"), T::tr("PlanetScale reports this for the whole request."), {}, {}};
-    return {Tone::Neutral, T::tr("Instant or not: not known"), T::tr("The service has not said yet."), {}, {}};
+        return {Tone::Neutral,
+                T::tr("Not instant"),
+                obstacles.isEmpty() ? T::tr("PlanetScale reports this for the whole request.") : asList(obstacles),
+                {},
+                {}};
+    if (!obstacles.isEmpty())
+        return {Tone::Neutral,
+                T::tr("Probably not instant"),
+                asList(obstacles) + QLatin1Char('\n')
+                    + T::tr("As far as the definitions tell; PlanetScale has not said yet."),
+                {},
+                {}};
+    return {Tone::Neutral, T::tr("Instant or not: not known"), T::tr("PlanetScale has not said yet."), {}, {}};
 }
 
 } // namespace

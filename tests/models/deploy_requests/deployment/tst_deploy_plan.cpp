@@ -151,7 +151,7 @@ private Q_SLOTS:
         context.request.deployment->deployOperations = {
             test::statement(u"t"_s, u"ALTER"_s, u"ALTER TABLE `t` ADD `c` int"_s)};
         QCOMPARE(deploySummaryLine({}, context),
-                 u"shop/main ← a⟨U+202E⟩b, 1 table(s), nothing destructive, revert possible: 30 min"_s);
+                 u"shop/main ← a⟨U+202E⟩b, 1 table(s), nothing dropped, revert possible: 30 min"_s);
     }
 
     void eachStrategySaysItsConsequence()

@@ -292,6 +292,22 @@ private Q_SLOTS:
             QVERIFY(consequence(action, context).endsWith(u'.'));
     }
 
+    void dropsNothingOnlyWhenTheServiceSaysSoOfEverything()
+    {
+        api::DeployRequest request = favourable().request;
+        request.deployment->deployOperations.clear();
+        QVERIFY(!dropsNothing(request)); // nothing is known
+        api::DeployOperation operation = dropOfTotal();
+        operation.canDropData = false;
+        request.deployment->deployOperations = {operation};
+        QVERIFY(dropsNothing(request));
+        operation.canDropData.reset();
+        request.deployment->deployOperations.append(operation);
+        QVERIFY(!dropsNothing(request));
+        request.deployment->deployOperations.last().canDropData = true;
+        QVERIFY(!dropsNothing(request));
+    }
+
     void tiers()
     {
         auto context = favourable();

@@ -95,7 +95,7 @@ private Q_SLOTS:
     void aLineFeedInANameMakesNoLine()
     {
         const QString text = changesAsText({table(u"s"_s, u"a\n+++ b/x"_s, u"-a\n+b\n"_s)}, ChangesFormat::Patch);
-        QVERIFY2(text.startsWith(u"--- a/s/a +++ b/x.sql\n+++ b/s/a +++ b/x.sql\n@@ "_s), qPrintable(text));
+        QVERIFY2(text.startsWith(u"--- a/s/a +++ b/x.sql\t\n+++ b/s/a +++ b/x.sql\t\n@@ "_s), qPrintable(text));
     }
 
     void findsInEveryTable()

@@ -140,9 +140,9 @@ private Q_SLOTS:
         const auto tables = compareSchemas({table(u"users"_s, u"a\nb\nc"_s), table(u"old"_s, u"o"_s)},
                                            {table(u"users"_s, u"a\nB\nc"_s), table(u"new"_s, u"n"_s)});
         QCOMPARE(changesAsText(tables, ChangesFormat::Patch),
-                 u"--- /dev/null\n+++ b/new.sql\n@@ -0,0 +1 @@\n+n\n"
-                 "--- a/old.sql\n+++ /dev/null\n@@ -1 +0,0 @@\n-o\n"
-                 "--- a/users.sql\n+++ b/users.sql\n@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n"_s);
+                 u"--- /dev/null\n+++ b/new.sql\n@@ -0,0 +1 @@\n+n\n\\ No newline at end of file\n"
+                 "--- a/old.sql\n+++ /dev/null\n@@ -1 +0,0 @@\n-o\n\\ No newline at end of file\n"
+                 "--- a/users.sql\n+++ b/users.sql\n@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n\\ No newline at end of file\n"_s);
     }
 
     void comparesBranches()

@@ -2,6 +2,10 @@
 #include "models/deploy_requests/diff/text_diff.h"
 #include "tests/support/suite.h"
 
+#include <QFile>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QtTest>
 
 #include <random>
@@ -135,6 +139,125 @@ private Q_SLOTS:
         QCOMPARE(asPatch(diffTexts(QStringLiteral("a\n"), {}), QStringLiteral("t")),
                  QStringLiteral("--- a/t\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n"));
         QCOMPARE(asPatch(diffTexts(QStringLiteral("a\n"), QStringLiteral("a\n")), QStringLiteral("t")), QString());
+    }
+
+    void patchMarksAMissingLineEnd_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("after");
+        QTest::addColumn<QString>("hunk");
+        const QString mark = QStringLiteral("\\ No newline at end of file\n");
+        QTest::newRow("of both, changed")
+            << QStringLiteral("a\nb") << QStringLiteral("a\nc")
+            << QStringLiteral("@@ -1,2 +1,2 @@\n a\n-b\n") + mark + QStringLiteral("+c\n") + mark;
+        QTest::newRow("of both, unchanged") << QStringLiteral("a\nb") << QStringLiteral("c\nb")
+                                            << QStringLiteral("@@ -1,2 +1,2 @@\n-a\n+c\n b\n") + mark;
+        QTest::newRow("behind what is appended")
+            << QStringLiteral("a\nb") << QStringLiteral("a\nb\nc")
+            << QStringLiteral("@@ -1,2 +1,3 @@\n a\n-b\n") + mark + QStringLiteral("+b\n+c\n") + mark;
+        QTest::newRow("before only") << QStringLiteral("a\nb") << QStringLiteral("c\nb\n")
+                                     << QStringLiteral("@@ -1,2 +1,2 @@\n-a\n-b\n") + mark + QStringLiteral("+c\n+b\n");
+        QTest::newRow("out of sight") << QStringLiteral("a\n1\n2\n3\n4\n5") << QStringLiteral("b\n1\n2\n3\n4\n5")
+                                      << QStringLiteral("@@ -1,4 +1,4 @@\n-a\n+b\n 1\n 2\n 3\n");
+        QTest::newRow("a new table") << QString() << QStringLiteral("a")
+                                     << QStringLiteral("@@ -0,0 +1 @@\n+a\n") + mark;
+    }
+    void patchMarksAMissingLineEnd()
+    {
+        QFETCH(QString, before);
+        QFETCH(QString, after);
+        QFETCH(QString, hunk);
+        const QString patch = asPatch(diffTexts(before, after), QStringLiteral("t"));
+        QCOMPARE(patch.mid(patch.indexOf(QStringLiteral("@@"))), hunk);
+        // A diff that comes with the marks is written with them again.
+        QCOMPARE(asPatch(parseUnifiedDiff(patch), QStringLiteral("t")), patch);
+    }
+
+    void patchNamesEndWhereTheyShould()
+    {
+        const auto header = [](const QString &name) {
+            return asPatch(diffTexts(QStringLiteral("a\n"), QStringLiteral("b\n")), name)
+                .section(QLatin1Char('\n'), 0, 1);
+        };
+        QCOMPARE(header(QStringLiteral("two words.sql")),
+                 QStringLiteral("--- a/two words.sql\t\n+++ b/two words.sql\t"));
+        QCOMPARE(header(QStringLiteral("it\"s\t.sql")),
+                 QStringLiteral("--- \"a/it\\\"s\\011.sql\"\n+++ \"b/it\\\"s\\011.sql\""));
+    }
+
+    void aCopiedPatchApplies_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("after");
+        QString table = QStringLiteral("CREATE TABLE `t` (\n");
+        for (int i = 0; i < 9; ++i)
+            table += QStringLiteral("  `c%1` int,\n").arg(i);
+        const QString open = table + QStringLiteral(") ENGINE=InnoDB");
+        const auto with = [&open](const QString &from, const QString &to) { return QString(open).replace(from, to); };
+        const QString plain = QStringLiteral("t.sql");
+        QTest::newRow("the last line") << plain << open << open + QStringLiteral(" COMMENT='x'");
+        QTest::newRow("near the end") << plain << open << with(QStringLiteral("c8` int"), QStringLiteral("c8` bigint"));
+        QTest::newRow("three lines before the end")
+            << plain << open << with(QStringLiteral("c6` int"), QStringLiteral("c6` bigint"));
+        QTest::newRow("far from the end")
+            << plain << open << with(QStringLiteral("c1` int"), QStringLiteral("c1` bigint"));
+        QTest::newRow("two places") << plain << open
+                                    << with(QStringLiteral("c0` int"), QStringLiteral("c0` bigint"))
+                + QStringLiteral(" COMMENT='x'");
+        QTest::newRow("gets a line end") << plain << open << open + QStringLiteral(" COMMENT='x'\n");
+        QTest::newRow("loses its line end")
+            << plain << open + QLatin1Char('\n') << open + QStringLiteral(" COMMENT='x'");
+        QTest::newRow("lines behind the last one")
+            << plain << open << open + QStringLiteral("\nPARTITION BY HASH (`c0`)");
+        QTest::newRow("lines behind the last one go")
+            << plain << open + QStringLiteral("\nPARTITION BY HASH (`c0`)") << open;
+        QTest::newRow("a name with blanks")
+            << QStringLiteral("open baskets.sql") << open << open + QStringLiteral(" COMMENT='x'");
+        QTest::newRow("a name in quotes")
+            << QStringLiteral("say \"hi\".sql") << open << open + QStringLiteral(" COMMENT='x'");
+        QTest::newRow("a name with letters")
+            << QStringLiteral("größe.sql") << open << open + QStringLiteral(" COMMENT='x'");
+        QTest::newRow("a new table") << plain << QString() << open;
+        QTest::newRow("a table that goes") << plain << open << QString();
+    }
+    void aCopiedPatchApplies()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, before);
+        QFETCH(QString, after);
+        const QByteArray patch = asPatch(diffTexts(before, after), name).toUtf8();
+        bool tried = false;
+        for (const QStringList &command :
+             {QStringList{QStringLiteral("git"), QStringLiteral("apply"), QStringLiteral("-")},
+              QStringList{QStringLiteral("patch"), QStringLiteral("-p1"), QStringLiteral("--no-backup-if-mismatch")}}) {
+            if (QStandardPaths::findExecutable(command.first()).isEmpty())
+                continue;
+            tried = true;
+            const QTemporaryDir folder;
+            QFile file(folder.filePath(name));
+            if (!before.isEmpty()) {
+                QVERIFY(file.open(QIODevice::WriteOnly));
+                file.write(before.toUtf8());
+                file.close();
+            }
+            QProcess process;
+            process.setWorkingDirectory(folder.path());
+            process.setProcessChannelMode(QProcess::MergedChannels);
+            process.start(command.first(), command.mid(1));
+            process.write(patch);
+            process.closeWriteChannel();
+            QVERIFY(process.waitForFinished());
+            const QByteArray said = command.first().toUtf8() + ": " + process.readAll() + patch;
+            QVERIFY2(process.exitCode() == 0, said.constData());
+            QCOMPARE(file.exists(), !after.isEmpty());
+            if (after.isEmpty())
+                continue;
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QCOMPARE(QString::fromUtf8(file.readAll()), after);
+        }
+        if (!tried)
+            QSKIP("neither git nor patch is installed");
     }
 
     void patchKeepsTheHunksOfADiffThatHasThem()

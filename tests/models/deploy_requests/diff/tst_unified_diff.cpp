@@ -93,6 +93,43 @@ private Q_SLOTS:
         QCOMPARE(diff.lines.at(3), (DiffLine{Kind::Note, 0, 0, u"No newline at end of file"_s, {}}));
     }
 
+    void marksOfAMissingLineEndStandOnTheirSide_data()
+    {
+        QTest::addColumn<QString>("raw");
+        QTest::addColumn<QList<DiffPair>>("pairs");
+        const QString mark = u"\\ No newline at end of file\n"_s;
+        QTest::newRow("both") << u" x\n-a\n"_s + mark + u"+b\n"_s + mark << QList<DiffPair>{{0, 0}, {1, 3}, {2, 4}};
+        QTest::newRow("old") << u" x\n-a\n"_s + mark + u"+b\n"_s << QList<DiffPair>{{0, 0}, {1, 3}, {2, -1}};
+        QTest::newRow("new") << u" x\n-a\n+b\n"_s + mark << QList<DiffPair>{{0, 0}, {1, 2}, {-1, 3}};
+        QTest::newRow("several lines") << u"-a\n-b\n-c\n"_s + mark + u"+d\n+e\n"_s + mark
+                                       << QList<DiffPair>{{0, 4}, {1, 5}, {2, -1}, {3, 6}};
+        QTest::newRow("only removed") << u" x\n-a\n"_s + mark << QList<DiffPair>{{0, 0}, {1, -1}, {2, -1}};
+        QTest::newRow("unchanged") << u"-a\n x\n"_s + mark << QList<DiffPair>{{0, -1}, {1, 1}, {2, 2}};
+    }
+    void marksOfAMissingLineEndStandOnTheirSide()
+    {
+        QFETCH(QString, raw);
+        QTEST(parseUnifiedDiff(raw).pairs, "pairs");
+    }
+
+    void wordsAreMarkedAcrossAMissingLineEnd()
+    {
+        UnifiedDiff diff =
+            parseUnifiedDiff(u"-) ENGINE=InnoDB\n\\ No newline at end of file\n+) ENGINE=InnoDB COMMENT='x'\n"_s);
+        markChangedWords(diff);
+        QCOMPARE(diff.lines.at(2).changedRanges, (Ranges{{16, 11}}));
+        QVERIFY(diff.oldEndsOpen);
+        QVERIFY(!diff.newEndsOpen);
+    }
+
+    void aTimeBehindTheNameOfNoFile()
+    {
+        QCOMPARE(parseUnifiedDiff(u"--- /dev/null\t2026-01-01 00:00:00\n+++ b/t\n@@ -0,0 +1 @@\n+a\n"_s).change,
+                 UnifiedDiff::Change::Added);
+        QCOMPARE(parseUnifiedDiff(u"--- a/t\n+++ /dev/null\t1970\n@@ -1 +0,0 @@\n-a\n"_s).change,
+                 UnifiedDiff::Change::Deleted);
+    }
+
     void whatIsNoDiffIsShownWhole_data()
     {
         QTest::addColumn<QString>("raw");

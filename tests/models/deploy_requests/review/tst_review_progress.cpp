@@ -164,6 +164,19 @@ private Q_SLOTS:
         QCOMPARE(keysOf(destructiveItems(orders)), QStringList{u"column:orders.total"_s});
     }
 
+    void valuesThatAreLostInAColumnThatStays()
+    {
+        DeployTable orders = commerceTable(u"orders"_s);
+        orders.structure = readStructure(
+            u"orders"_s,
+            parseUnifiedDiff(
+                u" CREATE TABLE `orders` (\n   `id` int,\n-  `total` int GENERATED ALWAYS AS (`id` * 2) STORED,\n"
+                "+  `total` int DEFAULT NULL,\n   PRIMARY KEY (`id`)\n )\n"_s));
+        QCOMPARE(keysOf(destructiveItems(orders)), QStringList{u"values:orders.total"_s});
+        QCOMPARE(destructiveItems(orders).first().sentence(),
+                 u"I understand that the values in orders.total will be lost."_s);
+    }
+
     void aHostileNameIsMadeVisible()
     {
         const auto items = destructiveItems(destructive(u"orders"_s, {u"orders.\u202Etxt"_s}));

@@ -150,7 +150,7 @@ private Q_SLOTS:
             slider->setValue(30);
         const QString text = test::shownText(dialog);
         QVERIFY2(
-            text.contains(u"shop/main ← review-index, 1 table(s), nothing destructive, applied by hand, branch deleted "
+            text.contains(u"shop/main ← review-index, 1 table(s), nothing dropped, applied by hand, branch deleted "
                           "afterwards, revert possible: 30 min"_s),
             qPrintable(text));
         dialog->previewPanel()->setExpanded(true);

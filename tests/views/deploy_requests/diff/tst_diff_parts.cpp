@@ -56,6 +56,17 @@ private Q_SLOTS:
         QCOMPARE(rows.changes, (QList<int>{2, 10}));
     }
 
+    void aMissingLineEndIsAPartOfTheChange()
+    {
+        const models::UnifiedDiff diff = models::parseUnifiedDiff(
+            u"@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+c\n\\ No newline at end of file\n"_s);
+        QCOMPARE(layOutDiff(diff, false, true, {}).changes, QList<int>{2});
+        const DiffRows sides = layOutDiff(diff, true, true, {});
+        QCOMPARE(sides.rows.at(2), (DiffRow{2, 4, 0}));
+        QCOMPARE(sides.rows.at(3), (DiffRow{3, 5, 0}));
+        QCOMPARE(sides.changes, QList<int>{2});
+    }
+
     void shortRunsAndUnchangedTextsAreNotFolded()
     {
         QCOMPARE(

@@ -168,6 +168,23 @@ private Q_SLOTS:
         QVERIFY(!told(checks).join(u'|').contains(u"Elsewhere"_s));
     }
 
+    void theServiceDecidesWhatIsInstant()
+    {
+        const models::DeployTable table =
+            tableOf({u" CREATE TABLE `orders` ("_s, u"   `id` bigint NOT NULL,"_s, u"-  `total` int,"_s,
+                     u"+  `total` bigint,"_s, u"   PRIMARY KEY (`id`)"_s, u" )"_s});
+        api::DeployRequest request = openRequest();
+        const auto said = [&] { return told(tableImpact(table, request, noon)).constLast(); };
+        QCOMPARE(
+            said(),
+            u"Probably not instant: Column total changes its type.\nAs far as the definitions tell; PlanetScale has "
+            "not said yet."_s);
+        request.deployment->instantDdlEligible = false;
+        QCOMPARE(said(), u"Not instant: Column total changes its type."_s);
+        request.deployment->instantDdlEligible = true;
+        QCOMPARE(said(), u"Can be deployed instantly: Faster, and it cannot be reverted then."_s);
+    }
+
     void whatCannotBeReadIsSaid()
     {
         models::DeployTable table = tableOf({u"hello"_s});
@@ -177,7 +194,7 @@ private Q_SLOTS:
             told(tableImpact(table, openRequest(), noon)),
             (QStringList{u"Danger: Drops data: orders.total"_s,
                          u"Not judged by its definitions: The service's text is not a diff; it is shown as it came."_s,
-                         u"Instant or not: not known: The service has not said yet."_s}));
+                         u"Instant or not: not known: PlanetScale has not said yet."_s}));
     }
 
     void longListsAreCutAndSaySo()
