@@ -50,6 +50,16 @@
     </message>
 </context>
 <context>
+    <name>SchemaRisks</name>
+    <message numerus="yes">
+        <source>Every text fits. In %Ln column(s), which texts are equal and how they sort can change.</source>
+        <translation>
+            <numerusform>Every text fits. In %Ln column, which texts are equal and how they sort can change.</numerusform>
+            <numerusform>Every text fits. In %Ln columns, which texts are equal and how they sort can change.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StorageModule</name>
     <message numerus="yes">
         <source>Storage, %Ln volume(s) need attention</source>

@@ -32,6 +32,11 @@ bool hasDefault(const ColumnDefinition &column)
     return column.defaultValue.kind != DefaultValue::Kind::None && column.defaultValue.kind != DefaultValue::Kind::Null;
 }
 
+QString misfits()
+{
+    return T::tr("The deployment fails when a value does not fit the column.");
+}
+
 /// One column that both tables have.
 class ChangedColumn
 {
@@ -71,25 +76,31 @@ private:
         }
         if (!m_was.generated && m_is.generated) {
             add(Rule::BecomesGenerated, Severity::Danger, T::tr("Column %1 becomes generated").arg(m_name),
-                T::tr(
-                    "What was written to it is replaced by the expression's value in every row. Statements that write "
-                    "to it fail."));
+                withMisfits(
+                    T::tr("What was written to it is replaced by the expression's value in every row. Statements "
+                          "that write to it fail.")));
             return true;
         }
         if (!hasSameExpression(m_was, m_is))
             add(Rule::ChangesExpression, Severity::Caution,
                 T::tr("Generated column %1 has a new expression").arg(m_name),
-                T::tr("It is computed anew in every row, and the former values are gone. The deployment fails when a "
-                      "value does not fit the column."));
+                withMisfits(T::tr("It is computed anew in every row, and the former values are gone.")));
         else if (m_was.generated && m_was.generated->stored != m_is.generated->stored)
             add(Rule::ChangesGeneratedStorage, Severity::Note,
                 m_is.generated->stored ? T::tr("Generated column %1 becomes stored").arg(m_name)
                                        : T::tr("Generated column %1 becomes virtual").arg(m_name),
                 m_is.generated->stored
-                    ? T::tr("Its values stay the same and take space in every row; MySQL cannot do it in place.")
+                    ? withMisfits(
+                        T::tr("Its values stay the same and take space in every row; MySQL cannot do it in place."))
                     : T::tr("Its values stay the same and are computed when they are read; MySQL cannot do it in "
                             "place."));
         return false;
+    }
+
+    /// Values are checked when they are stored.
+    [[nodiscard]] QString withMisfits(const QString &detail) const
+    {
+        return m_is.generated->stored ? detail + QLatin1Char(' ') + misfits() : detail;
     }
 
     void becomesRegular()
@@ -236,6 +247,9 @@ void judgeColumn(const StructureChange &change, const TableDefinition &before, c
             T::tr("New column %1 is required and has no default").arg(visibleText(is->name)),
             T::tr("The deployment fails when the table has rows, because there is no value to give them. An INSERT "
                   "that does not name the column fails."));
+    } else if (change.kind == Kind::Added && is && is->generated && is->generated->stored) {
+        risks.add(Rule::ComputesValues, Severity::Note, is->name,
+                  T::tr("New column %1 is computed for every row").arg(visibleText(is->name)), misfits());
     } else if (change.kind == Kind::Changed && was && is) {
         ChangedColumn(*was, before, *is, after, risks).judge();
     }

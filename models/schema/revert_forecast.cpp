@@ -35,6 +35,8 @@ public:
         const auto *from = std::get_if<ColumnDefinition>(&change.before);
         const auto *to = std::get_if<ColumnDefinition>(&change.after);
         const QString name = part(change.name);
+        if (from && from->generated && from->generated->stored)
+            computedAgain(*from, to, name);
         if (change.kind == Kind::Added && to && !to->generated)
             m_forecast.loses.append(T::tr("What was written to the new column %1.").arg(name));
         else if (change.kind == Kind::Removed && from && needsValue(*from))
@@ -85,6 +87,13 @@ public:
 
 private:
     [[nodiscard]] QString part(const QString &name) const { return m_table + QLatin1Char('.') + visibleText(name); }
+
+    /// A stored value has to fit, also that of a row which was written while there was no such column, or another one.
+    void computedAgain(const ColumnDefinition &from, const ColumnDefinition *to, const QString &name)
+    {
+        if (!to || !to->generated || !to->generated->stored || !hasSameExpression(from, *to))
+            m_forecast.mayFail.append(T::tr("Rows whose value of generated column %1 does not fit it.").arg(name));
+    }
 
     void changedColumn(const ColumnDefinition &from, const ColumnDefinition &to, const QString &name)
     {

@@ -33,6 +33,7 @@ struct SchemaRisk
         ChangesCollation, ///< of one column
         ChangesExpression, ///< of a generated column
         ChangesGeneratedStorage, ///< virtual or stored
+        ComputesValues, ///< a new generated column that is stored
         BecomesRequired, ///< NOT NULL where NULL was allowed
         RequiredWithoutDefault, ///< a new NOT NULL column that has no default
         LosesDefault,

@@ -28,6 +28,7 @@ QString ruleName(Rule rule)
                                             {Rule::ChangesCollation, u"collation"_s},
                                             {Rule::ChangesExpression, u"expression"_s},
                                             {Rule::ChangesGeneratedStorage, u"generated storage"_s},
+                                            {Rule::ComputesValues, u"computes"_s},
                                             {Rule::BecomesRequired, u"becomes required"_s},
                                             {Rule::RequiredWithoutDefault, u"required without default"_s},
                                             {Rule::LosesDefault, u"loses default"_s},
@@ -122,10 +123,11 @@ const QList<SchemaPair> &schemaPairs()
         of("a generated column goes", u"`twice` bigint GENERATED ALWAYS AS (`id` * 2) VIRTUAL"_s, {},
            {u".drops data twice"_s});
         of("a stored generated column goes", u"`twice` bigint GENERATED ALWAYS AS (`id` * 2) STORED"_s, {},
-           {u".drops data twice"_s});
+           {u".drops data twice"_s}, {},
+           {u"may fail: Rows whose value of generated column orders.twice does not fit it."_s});
         of("a virtual column comes", {}, u"`twice` bigint GENERATED ALWAYS AS (`id` * 2) VIRTUAL"_s, {});
-        of("a stored generated column comes", {}, u"`twice` bigint GENERATED ALWAYS AS (`id` * 2) STORED"_s, {},
-           {u"New column twice is generated and stored."_s});
+        of("a stored generated column comes", {}, u"`twice` bigint GENERATED ALWAYS AS (`id` * 2) STORED"_s,
+           {u".computes twice"_s}, {u"New column twice is generated and stored."_s});
         of("a rename", u"`email` varchar(100) NOT NULL DEFAULT ''"_s, u"`e_mail` varchar(100) NOT NULL DEFAULT ''"_s,
            {u"!drops data email"_s, u"!rename email"_s}, {},
            {u"loses: What was written to the new column orders.e_mail."_s});
@@ -197,7 +199,8 @@ const QList<SchemaPair> &schemaPairs()
         of("a generated column becomes regular", u"`a` int, `twice` int GENERATED ALWAYS AS (`a` * 2) STORED"_s,
            u"`a` int, `twice` int DEFAULT NULL"_s, {u"!loses generated twice"_s},
            {u"Column twice is no longer generated."_s},
-           {u"loses: What was written to orders.twice, which is computed again."_s});
+           {u"loses: What was written to orders.twice, which is computed again."_s,
+            u"may fail: Rows whose value of generated column orders.twice does not fit it."_s});
         of("a virtual column becomes regular and required",
            u"`a` int, `twice` int GENERATED ALWAYS AS (`a` * 2) VIRTUAL"_s, u"`a` int, `twice` int NOT NULL"_s,
            {u"!loses generated twice"_s}, {u"Column twice is no longer generated."_s},
@@ -210,9 +213,10 @@ const QList<SchemaPair> &schemaPairs()
            u"`a` int NOT NULL, `twice` int GENERATED ALWAYS AS (`a` * 2) STORED NOT NULL"_s,
            {u"!becomes generated twice"_s}, {u"Column twice becomes generated."_s},
            {u"may fail: New rows: orders.twice is computed until then, and there is no value to give them."_s});
-        of("another expression", u"`a` int, `b` int GENERATED ALWAYS AS (`a` * 2) STORED"_s,
-           u"`a` int, `b` int GENERATED ALWAYS AS (`a` * 3) STORED"_s, {u"?expression b"_s},
-           {u"Column b changes its expression."_s});
+        of("another expression", u"`a` int, `b` int GENERATED ALWAYS AS (`a` + 2000000000) STORED"_s,
+           u"`a` int, `b` int GENERATED ALWAYS AS (`a` - 2000000000) STORED"_s, {u"?expression b"_s},
+           {u"Column b changes its expression."_s},
+           {u"may fail: Rows whose value of generated column orders.b does not fit it."_s});
         of("another expression of a virtual column", u"`a` int, `b` int GENERATED ALWAYS AS (`a` + 1) VIRTUAL"_s,
            u"`a` int, `b` int GENERATED ALWAYS AS (`a` - 1) VIRTUAL"_s, {u"?expression b"_s},
            {u"Column b changes its expression."_s});
@@ -220,10 +224,11 @@ const QList<SchemaPair> &schemaPairs()
            u"`a` int, `b` int GENERATED ALWAYS AS (`a` * 2) STORED"_s, {u".generated storage b"_s},
            {u"Column b changes between virtual and stored."_s});
         of("a key over a generated column with another expression",
-           u"`a` int, `b` int GENERATED ALWAYS AS (`a` * 2) STORED, UNIQUE KEY `u` (`b`)"_s,
-           u"`a` int, `b` int GENERATED ALWAYS AS (`a` * 0) STORED, UNIQUE KEY `u` (`b`)"_s,
+           u"`a` int, `b` int GENERATED ALWAYS AS (abs(`a`)) STORED, UNIQUE KEY `u` (`b`)"_s,
+           u"`a` int, `b` int GENERATED ALWAYS AS (`a` % 10) STORED, UNIQUE KEY `u` (`b`)"_s,
            {u"?expression b"_s, u"?equal values u"_s}, {u"Column b changes its expression."_s},
-           {u"may fail: Values of unique key orders.u that were different until then. b is computed anew in every row."_s});
+           {u"may fail: Rows whose value of generated column orders.b does not fit it."_s,
+            u"may fail: Values of unique key orders.u that were different until then. b is computed anew in every row."_s});
 
         // NULL, defaults, and what happens by itself.
         of("becomes required", u"`a` int"_s, u"`a` int NOT NULL"_s, {u"?becomes required a"_s},
