@@ -105,7 +105,13 @@ SignInResult<Json> readObject(const TokenAnswer &answer)
 
 QStringList scopesOf(const Json &object)
 {
-    return textOf(object, "scope").split(u' ', Qt::SkipEmptyParts);
+    // The list of scopes writes them with their level ("database:read_branches"), the examples of answers without: taken
+    // both ways.
+    QStringList scopes;
+    for (const QString &scope : textOf(object, "scope").split(u' ', Qt::SkipEmptyParts))
+        scopes.append(scope.section(u':', -1));
+    scopes.removeDuplicates();
+    return scopes;
 }
 
 // A token goes into a header line: anything but visible ASCII would let a broken answer write headers.

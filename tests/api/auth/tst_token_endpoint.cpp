@@ -91,6 +91,19 @@ private Q_SLOTS:
                 "/v1/organizations/acme/oauth-applications/app/token?grant_type=refresh_token&refresh_token=r&"));
             QCOMPARE(peer.requests().at(1).body, QByteArray());
         }
+    void scopesWithAndWithoutTheirLevel()
+    {
+        const auto granted = [](const char *scope) {
+            TokenAnswer answer;
+            answer.status = 200;
+            answer.body = Secret(QByteArray(R"({"access_token":"pscale_oauth_a","scope":")") + scope + R"("})");
+            const auto grant = readGrant(answer, QDateTime::currentDateTimeUtc());
+            return grant ? grant->scope : QStringList(QStringLiteral("no grant"));
+        };
+        const QStringList both{QStringLiteral("read_user"), QStringLiteral("approve_deploy_requests")};
+        QCOMPARE(granted("read_user approve_deploy_requests"), both);
+        QCOMPARE(granted("user:read_user database:approve_deploy_requests organization:approve_deploy_requests"), both);
+        QCOMPARE(granted(""), QStringList());
     }
 
     void a401WithAChallengeKeepsItsBody()
