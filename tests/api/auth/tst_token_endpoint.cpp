@@ -91,6 +91,8 @@ private Q_SLOTS:
                 "/v1/organizations/acme/oauth-applications/app/token?grant_type=refresh_token&refresh_token=r&"));
             QCOMPARE(peer.requests().at(1).body, QByteArray());
         }
+    }
+
     void scopesWithAndWithoutTheirLevel()
     {
         const auto granted = [](const char *scope) {

@@ -5,6 +5,7 @@
 #include "models/deploy_requests/deployment/request_actions.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
 #include "models/deploy_requests/review/review_format.h"
+#include "views/core/action_button.h"
 #include "views/core/action_gate.h"
 #include "views/core/age_ticker.h"
 #include "views/core/card.h"
@@ -137,7 +138,7 @@ ReviewsTab::ReviewsTab(models::ReviewStore *review, DeployRequestActions *action
     : QWidget(parent), m_store(actions->model()->store()), m_review(review), m_actions(actions), m_clock(clock),
       m_drafts(new QVBoxLayout), m_draftScroll(new QScrollArea), m_keeping(new PlainLabel), m_scroll(new QScrollArea),
       m_box(new QPlainTextEdit), m_comment(new QPushButton(models::actionVerb(A::Comment))),
-      m_approve(new QPushButton(models::actionVerb(A::Approve)))
+      m_approve(new ActionButton(actions->action(A::Approve)))
 {
     auto *content = new QWidget;
     content->setMaximumWidth(textWidth);
@@ -186,7 +187,6 @@ ReviewsTab::ReviewsTab(models::ReviewStore *review, DeployRequestActions *action
     // What is written is the summary of the review: kept while it is written, and sent with the drafts.
     connect(m_box, &QPlainTextEdit::textChanged, this, [this]() { m_review->setSummary(m_box->toPlainText()); });
     connect(m_comment, &QPushButton::clicked, this, &ReviewsTab::send);
-    connect(m_approve, &QPushButton::clicked, this, [this]() { m_actions->start(A::Approve); });
     new AgeTicker(this, [this]() { showReviews(); });
     showReviews();
     showDrafts();
@@ -299,7 +299,6 @@ void ReviewsTab::updateButtons()
         refusal = tr("Write a comment first.");
     setEnabledWithReason(m_comment, refusal);
     m_approve->setVisible(m_actions->action(A::Approve)->isVisible());
-    setEnabledWithReason(m_approve, m_actions->refusal(A::Approve));
     const auto drafts = int(m_review->notes().size());
     m_comment->setText(drafts > 0 ? tr("Publish %Ln draft(s)…", nullptr, drafts) : models::actionVerb(A::Comment));
     m_box->setReadOnly(m_store->isBusy());
