@@ -6,6 +6,8 @@
 #include "models/core/text.h"
 #include "models/organizations/organization_roles.h"
 
+#include <QTimer>
+
 #include <algorithm>
 #include <array>
 
@@ -206,6 +208,8 @@ void AccountPermissions::refused(const QString &account, const api::RequestData 
     m_refusals[account].insert(placeOf(request, accesses, missing),
                                {m_clock->now(), missing, visibleText(error.requirement)});
     Q_EMIT changed(account);
+    // What it kept from being offered is offered again.
+    QTimer::singleShot(refusalHolds + std::chrono::seconds(1), this, [this, account] { Q_EMIT changed(account); });
 }
 
 void AccountPermissions::accepted(const QString &account, const api::RequestData &request, std::string_view accesses)

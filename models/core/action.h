@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/core/api_client.h"
+#include "api/core/connectivity.h"
 #include "models/core/action_result.h"
 #include "models/core/confirmation.h"
 #include "models/core/form.h"
@@ -23,7 +24,8 @@ struct Action
     std::function<std::optional<QString>()> refusal; ///< why not, and who may; nothing when it is possible
     /// What is not known of whether the sign-in may do it, in a sentence; empty: nothing.
     std::function<QString()> doubt = {};
-    /// Calls `update`, while `owner` lives, when what the sign-in may do changes by itself.
+    /// Calls `update`, while `owner` lives, when what holds for every action changes: read-only mode, the connection, what
+    /// the sign-in may do.
     std::function<void(QObject *owner, std::function<void()> update)> watch = {};
     std::function<Confirmation()> confirmation;
     std::function<Form()> form; ///< asked before it runs; unset: nothing is asked
@@ -45,7 +47,7 @@ struct ActionSpec
     bool primary = false;
     /// How it is confirmed, with all its words; a tier of None asks nothing.
     std::function<Confirmation(const Object &)> confirmation;
-    /// Why not, beside what holds for every action (read-only mode, what the sign-in may do); unset: nothing.
+    /// Why not, beside what holds for every action (read-only mode, no connection, what the sign-in may do).
     std::function<std::optional<QString>(const Object &)> refusal;
     std::function<BodyForm<Body>(const Object &)> form; ///< unset: nothing is asked
     std::function<api::Request<Answer>(const Object &, const Body &)> request;
@@ -129,9 +131,11 @@ Action bindAction(const StoreContext &context, ActionSpec<Object, Answer, Body> 
     const auto permission = [shared, context](const Object &object) {
         return askPermission(context, shared->request(object, Body{}), shared->accesses);
     };
-    action.refusal = [shared, now, client, permission, nothingSelected]() -> std::optional<QString> {
+    action.refusal = [shared, now, client, context, permission, nothingSelected]() -> std::optional<QString> {
         if (client && client->isReadOnly())
             return actionWords::readOnly();
+        if (context.connectivity && !context.connectivity->isOnline())
+            return actionWords::offline();
         const std::optional<Object> object = now();
         if (!object)
             return nothingSelected;
@@ -145,7 +149,11 @@ Action bindAction(const StoreContext &context, ActionSpec<Object, Answer, Body> 
         const std::optional<Object> object = now();
         return object ? permission(*object).doubt : QString();
     };
-    action.watch = [context](QObject *owner, const std::function<void()> &update) {
+    action.watch = [context, client](QObject *owner, const std::function<void()> &update) {
+        if (client)
+            QObject::connect(client, &api::ApiClient::readOnlyChanged, owner, update);
+        if (context.connectivity)
+            QObject::connect(context.connectivity, &api::Connectivity::onlineChanged, owner, update);
         if (Permissions *permissions = permissionsOf(context)) {
             QObject::connect(permissions, &Permissions::changed, owner,
                              [account = context.account, update](const QString &changed) {

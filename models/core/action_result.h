@@ -33,6 +33,12 @@ inline QString readOnly()
 {
     return QCoreApplication::translate("Actions", "Read-only mode is on: nothing can be changed.");
 }
+/// Why nothing can be sent at the moment.
+inline QString offline()
+{
+    return QCoreApplication::translate("Actions",
+                                       "There is no connection; it can be done once PlanetScale is reachable again.");
+}
 /// Why something was not sent that could not be recorded; `detail` is what the local database said.
 inline ErrorText notRecorded(const QString &failed, const QString &detail)
 {

@@ -150,6 +150,8 @@ void TestCommandLine::endpointsAsText()
     QCOMPARE(operations, 202); // the 199 documented ones and the three Orrery uses beside them
     QVERIFY(text.contains(
         u"POST   /organizations/{organization}/databases/{database}/deploy-requests/{number}/reviews  review_deploy_request\n"_s));
+    QVERIFY(
+        text.contains(u"/diff  get_deploy_request_diff\n       not documented: seen in PlanetScale's own clients\n"_s));
 }
 
 void TestCommandLine::endpointsAsJson()

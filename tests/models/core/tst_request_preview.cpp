@@ -57,6 +57,13 @@ private Q_SLOTS:
             qUtf8Printable(preview.curl));
     }
 
+    void saysWhatIsNotDocumented()
+    {
+        QCOMPARE(previewRequest(api::deploy_requests::diff({acme, shop}, 42), host).note,
+                 u"Not documented by PlanetScale; only its own clients were seen using it."_s);
+        QCOMPARE(previewRequest(api::deploy_requests::get({acme, shop}, 42), host).note, QString());
+    }
+
     void showsARequestWithoutBody()
     {
         const RequestPreview preview =

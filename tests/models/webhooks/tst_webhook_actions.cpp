@@ -58,6 +58,20 @@ class TestWebhookActions : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatHoldsForEveryAction()
+    {
+        Fixture f;
+        int told = 0;
+        f.actions.test.watch(f.list, [&told] { ++told; });
+        QCOMPARE(f.actions.test.refusal(), std::nullopt);
+        f.client->setReadOnly(true);
+        QCOMPARE(told, 1);
+        QCOMPARE(f.actions.test.refusal(), u"Read-only mode is on: nothing can be changed."_s);
+        f.client->setReadOnly(false);
+        QCOMPARE(told, 2);
+        QCOMPARE(f.actions.test.refusal(), std::nullopt);
+    }
+
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
 
     void needAWebhook()
@@ -142,8 +156,9 @@ private Q_SLOTS:
         f.client->setReadOnly(true);
         f.run(confirmed);
         QCOMPARE(f.result->kind, ActionResult::Kind::Refused);
-        QCOMPARE(f.result->sentence,
-                 u"The webhook https://example.com/a could not be deleted. Read-only mode is on: nothing can be changed."_s);
+        QCOMPARE(
+            f.result->sentence,
+            u"The webhook https://example.com/a could not be deleted. Read-only mode is on: nothing can be changed."_s);
         QVERIFY(f.peer.mutations().isEmpty());
         QVERIFY(f.recorded().isEmpty());
     }
