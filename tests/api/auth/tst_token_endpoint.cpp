@@ -99,7 +99,7 @@ private Q_SLOTS:
             TokenAnswer answer;
             answer.status = 200;
             answer.body = Secret(QByteArray(R"({"access_token":"pscale_oauth_a","scope":")") + scope + R"("})");
-            const auto grant = readGrant(answer, QDateTime::currentDateTimeUtc());
+            const auto grant = token_answers::readGrant(answer, QDateTime::currentDateTimeUtc());
             return grant ? grant->scope : QStringList(QStringLiteral("no grant"));
         };
         const QStringList both{QStringLiteral("read_user"), QStringLiteral("approve_deploy_requests")};
