@@ -65,11 +65,13 @@ QSqlError transact(DatabaseFile &file, const LocalDatabase::WriteWork &work, boo
     return error;
 }
 
-void forgetIn(DatabaseFile &file, const LocalDatabase::WriteWork &remove, const LocalDatabase::WriteWork &hide)
+/// The error when what is to be removed is still in the database in use.
+QSqlError forgetIn(DatabaseFile &file, const LocalDatabase::WriteWork &remove, const LocalDatabase::WriteWork &hide)
 {
-    transact(file, remove, true);
+    QSqlError error = transact(file, remove, true);
     file.forgetUnwritten(remove, hide);
     file.wipeRemoved();
+    return error;
 }
 
 } // namespace
@@ -101,27 +103,33 @@ public:
     {
         const QMutexLocker lock(&m_mutex);
         std::erase_if(m_stores, [&account](const PendingStore &waiting) { return waiting.key.account == account; });
-        m_tasks.push_back({[account, tables = m_options.tables](DatabaseFile &file) {
-                               const auto remove = [account, tables](QSqlDatabase &database) {
-                                   QSqlError error = kept::forgetAccount(database, account);
-                                   for (const DatabaseTables &each : tables) {
-                                       if (!error.isValid() && each.forgetAccount)
-                                           error = each.forgetAccount(database, account);
-                                   }
-                                   return error;
-                               };
-                               const auto hide = [account, tables](QSqlDatabase &database) {
-                                   QSqlError error =
-                                       hideRows(database, u"kept_list"_s, {u"account"_s}, {notNull(account)});
-                                   for (const DatabaseTables &each : tables) {
-                                       if (!error.isValid() && each.hideAccount)
-                                           error = each.hideAccount(database, account);
-                                   }
-                                   return error;
-                               };
-                               forgetIn(file, remove, hide);
-                           },
-                           true});
+        m_tasks.push_back(
+            {[this, account, tables = m_options.tables](DatabaseFile &file) {
+                 const auto remove = [account, tables](QSqlDatabase &database) {
+                     QSqlError error = kept::forgetAccount(database, account);
+                     for (const DatabaseTables &each : tables) {
+                         if (!error.isValid() && each.forgetAccount)
+                             error = each.forgetAccount(database, account);
+                     }
+                     return error;
+                 };
+                 const auto hide = [account, tables](QSqlDatabase &database) {
+                     QSqlError error = hideRows(database, u"kept_list"_s, {u"account"_s}, {notNull(account)});
+                     for (const DatabaseTables &each : tables) {
+                         if (!error.isValid() && each.hideAccount)
+                             error = each.hideAccount(database, account);
+                     }
+                     return error;
+                 };
+                 const QSqlError error = transact(file, remove, true);
+                 file.forgetUnwritten(remove, hide);
+                 // Signing out says that all is gone: where it is not, that has to be said too.
+                 if (error.isValid())
+                     tell(LocalDatabase::tr("What was stored of the account could not be deleted: another "
+                                            "program is using %1. Close it, then sign in and out again.")
+                              .arg(m_path));
+             },
+             true});
         m_wake.wakeOne();
     }
 
@@ -174,9 +182,7 @@ public:
 protected:
     void run() override
     {
-        DatabaseFile file(m_path, m_options, [this](const QString &sentence) {
-            post([owner = m_owner, sentence]() { Q_EMIT owner->problem(sentence); });
-        });
+        DatabaseFile file(m_path, m_options, [this](const QString &sentence) { tell(sentence); });
         file.open();
         while (!m_abandoned) {
             Task task;
@@ -205,6 +211,11 @@ protected:
     }
 
 private:
+    void tell(const QString &sentence)
+    {
+        post([owner = m_owner, sentence]() { Q_EMIT owner->problem(sentence); });
+    }
+
     void post(std::function<void()> call)
     {
         const QMutexLocker lock(&m_ownerMutex);

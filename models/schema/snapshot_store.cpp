@@ -116,33 +116,41 @@ void SnapshotStore::setKeeping(bool keeping)
     Q_EMIT stateChanged();
 }
 
-void SnapshotStore::write(std::function<QSqlError(QSqlDatabase &)> work, std::function<void()> done)
+void SnapshotStore::write(std::function<QSqlError(QSqlDatabase &)> work, std::function<void(const QSqlError &)> done)
 {
     if (!m_context.database) {
         if (done)
-            done();
+            done({});
         return;
     }
-    struct Outcome
-    {
-        bool failed = false;
-        bool keeping = false;
-    };
-    auto outcome = std::make_shared<Outcome>();
+    auto inFile = std::make_shared<bool>(false);
     m_context.database->write(
-        [outcome, work = std::move(work)](QSqlDatabase &database) {
-            QSqlError error = work(database);
-            *outcome = {error.isValid(), isFile(database)};
-            return error;
+        [inFile, work = std::move(work)](QSqlDatabase &database) {
+            *inFile = isFile(database);
+            return work(database);
         },
         this,
-        [this, outcome, done = std::move(done)](const QSqlError &) {
-            const bool keeping = !outcome->failed && outcome->keeping;
-            if (keeping != m_keeping)
-                setKeeping(keeping);
+        [this, inFile, done = std::move(done)](const QSqlError &error) {
+            // A write that failed (somebody else holds the file) says nothing of where the others go.
+            if (!error.isValid() && *inFile != m_keeping)
+                setKeeping(*inFile);
             if (done)
-                done();
+                done(error);
         });
+}
+
+void SnapshotStore::tellNotWritten(const QString &what, const QSqlError &error)
+{
+    Q_EMIT failed({.title = what,
+                   .cause = tr("The local database could not be written."),
+                   .nextStep = tr("Try again."),
+                   .details = error.text()});
+}
+
+void SnapshotStore::countRows()
+{
+    m_state.loaded = m_model->rowCount();
+    Q_EMIT stateChanged();
 }
 
 void SnapshotStore::keepBranch(const QString &organization, const QString &database, const QString &branch)
@@ -179,10 +187,13 @@ void SnapshotStore::keep(const SchemaSnapshot &origin, const QList<api::TableSch
         snapshot.bytes += table.raw.toUtf8().size();
     if (!m_context.database)
         m_tables.insert(snapshot.id, tables);
-    const auto shown = [this, snapshot]() {
+    const auto shown = [this, snapshot](const QSqlError &error) {
+        if (error.isValid()) {
+            tellNotWritten(tr("Snapshot %1 was not kept.").arg(visibleText(snapshot.name)), error);
+            return;
+        }
         m_model->upsert({snapshot});
-        m_state.loaded = m_model->rowCount();
-        Q_EMIT stateChanged();
+        countRows();
         Q_EMIT kept(snapshot.id);
     };
     write([account = m_context.account, snapshot,
@@ -198,10 +209,17 @@ void SnapshotStore::rename(const QString &id, const QString &name)
         return;
     SchemaSnapshot changed = *known;
     changed.name = chosen;
+    const auto undo = [this, before = *known](const QSqlError &error) {
+        if (!error.isValid())
+            return;
+        if (m_model->find(before.id))
+            m_model->upsert({before});
+        tellNotWritten(tr("Snapshot %1 was not renamed.").arg(visibleText(before.name)), error);
+    };
     m_model->upsert({changed});
-    write([account = m_context.account, id, chosen](QSqlDatabase &database) {
-        return kept_snapshots::rename(database, account, id, chosen);
-    });
+    write([account = m_context.account, id,
+           chosen](QSqlDatabase &database) { return kept_snapshots::rename(database, account, id, chosen); },
+          undo);
     Q_EMIT stateChanged();
 }
 
@@ -213,11 +231,17 @@ void SnapshotStore::remove(const QString &id)
     const SchemaSnapshot snapshot = *known;
     m_removed.insert(id, snapshot);
     m_model->remove(id);
-    m_state.loaded = m_model->rowCount();
-    write([account = m_context.account, id, now = m_context.clock->now()](QSqlDatabase &database) {
-        return kept_snapshots::setRemovedAt(database, account, id, now);
-    });
-    Q_EMIT stateChanged();
+    const auto undo = [this, snapshot](const QSqlError &error) {
+        if (!error.isValid() || m_removed.remove(snapshot.id) == 0)
+            return;
+        m_model->upsert({snapshot});
+        countRows();
+        tellNotWritten(tr("Snapshot %1 was not deleted.").arg(visibleText(snapshot.name)), error);
+    };
+    write([account = m_context.account, id, now = m_context.clock->now()](
+              QSqlDatabase &database) { return kept_snapshots::setRemovedAt(database, account, id, now); },
+          undo);
+    countRows();
     Q_EMIT removed(id, snapshot.name);
 }
 
@@ -226,13 +250,21 @@ bool SnapshotStore::restore(const QString &id)
     const auto found = m_removed.constFind(id);
     if (found == m_removed.cend())
         return false;
-    m_model->upsert({*found});
+    const SchemaSnapshot snapshot = *found;
+    m_model->upsert({snapshot});
     m_removed.erase(found);
-    m_state.loaded = m_model->rowCount();
-    write([account = m_context.account, id](QSqlDatabase &database) {
-        return kept_snapshots::setRemovedAt(database, account, id, {});
-    });
-    Q_EMIT stateChanged();
+    const auto undo = [this, snapshot](const QSqlError &error) {
+        if (!error.isValid() || !m_model->find(snapshot.id))
+            return;
+        m_removed.insert(snapshot.id, snapshot);
+        m_model->remove(snapshot.id);
+        countRows();
+        tellNotWritten(tr("Snapshot %1 was not brought back.").arg(visibleText(snapshot.name)), error);
+    };
+    write([account = m_context.account,
+           id](QSqlDatabase &database) { return kept_snapshots::setRemovedAt(database, account, id, {}); },
+          undo);
+    countRows();
     return true;
 }
 

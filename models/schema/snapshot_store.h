@@ -56,6 +56,7 @@ Q_SIGNALS:
     /// The list was read, or where keeping stands changed.
     void stateChanged();
     void kept(const QString &id);
+    /// Nothing was kept, renamed, deleted or brought back; the list is as it was.
     void failed(const orrery::models::ErrorText &error);
     void removed(const QString &id, const QString &name);
     /// `error` is empty after success; translated.
@@ -63,7 +64,10 @@ Q_SIGNALS:
 
 private:
     void setKeeping(bool keeping);
-    void write(std::function<QSqlError(QSqlDatabase &)> work, std::function<void()> done = {});
+    /// `done` gets the error when nothing was written.
+    void write(std::function<QSqlError(QSqlDatabase &)> work, std::function<void(const QSqlError &)> done = {});
+    void tellNotWritten(const QString &what, const QSqlError &error);
+    void countRows();
 
     StoreContext m_context;
     SnapshotModel *m_model;

@@ -117,23 +117,17 @@ void ReviewSaver::flush()
         return;
     }
     m_complete(m_waiting);
-    struct Outcome
-    {
-        bool failed = false;
-        bool keeping = false;
-    };
-    auto outcome = std::make_shared<Outcome>();
+    auto inFile = std::make_shared<bool>(false);
     auto changes = std::make_shared<const Changes>(std::exchange(m_waiting, {}));
     m_context.database->write(
-        [outcome, changes, key = m_key, now = m_context.clock->now()](QSqlDatabase &database) {
-            QSqlError error = kept_reviews::apply(database, key, *changes, now);
-            *outcome = {error.isValid(), !error.isValid() && isFile(database)};
-            return error;
+        [inFile, changes, key = m_key, now = m_context.clock->now()](QSqlDatabase &database) {
+            *inFile = isFile(database);
+            return kept_reviews::apply(database, key, *changes, now);
         },
         this,
-        [this, outcome, changes](const QSqlError &) {
-            setKeeping(outcome->keeping);
-            if (!outcome->failed || m_forgotten)
+        [this, inFile, changes](const QSqlError &error) {
+            setKeeping(!error.isValid() && *inFile);
+            if (!error.isValid() || m_forgotten)
                 return;
             // Goes with the next change: trying again by itself would not end while the cause lasts.
             Changes again = *changes;

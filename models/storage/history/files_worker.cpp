@@ -5,6 +5,7 @@
 #include "models/core/local_database.h"
 #include "models/storage/history/history.h"
 
+#include <QCoreApplication>
 #include <QSemaphore>
 
 namespace orrery::models {
@@ -39,7 +40,11 @@ bool StorageFileWorker::readFromDatabase(const std::function<void(kept_storage::
 
 bool StorageFileWorker::writeToDatabase(const std::function<QSqlError(QSqlDatabase &)> &work)
 {
-    const auto error = std::make_shared<QSqlError>();
+    // Where the database cannot be written at all, the work is never called.
+    const auto error = std::make_shared<QSqlError>(
+        QString(),
+        QCoreApplication::translate("orrery::models::StorageFiles", "The local database could not be written."),
+        QSqlError::UnknownError);
     // Who is canceled because the account is signed out must not write after it was forgotten.
     m_database->write([work, error, isCanceled = m_isCanceled](QSqlDatabase &database) {
         *error = *isCanceled ? QSqlError() : work(database);

@@ -12,6 +12,8 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <chrono>
+#include <utility>
 
 namespace orrery::models {
 
@@ -21,6 +23,8 @@ constexpr qint64 longestTurn = 40; ///< ms of work in one go on the database's t
 constexpr qsizetype largestWrite = 5000; ///< readings: as much as fits such a turn
 constexpr qint64 lastSecond = 253'402'300'799; ///< 9999-12-31
 constexpr qint64 hour = 3600;
+constexpr std::chrono::seconds againAfter(10); ///< what could not be written
+constexpr qsizetype mostWaiting = 500'000; ///< readings; the oldest go first
 
 qint64 beginOf(const QDateTime &from)
 {
@@ -115,7 +119,7 @@ StorageHistory::StorageHistory(LocalDatabase *database, const Clock *clock, Stor
 {
     // What still waits would be written after the account was forgotten.
     connect(m_database, &LocalDatabase::accountForgotten, this, [this](const QString &account) {
-        m_waiting.removeIf([&account](const StorageReading &reading) { return reading.volume.account == account; });
+        drop([&account](const StorageVolume &volume) { return volume.account == account; });
     });
 }
 
@@ -132,43 +136,70 @@ qsizetype StorageHistory::add(const QList<StorageReading> &readings)
 {
     const QDateTime now = m_clock->now();
     qsizetype absurd = 0;
-    const bool waited = !m_waiting.isEmpty();
     for (const StorageReading &reading : readings) {
-        if (whyNotKept(reading.point, now).isEmpty())
-            m_waiting.append(reading);
-        else
+        if (!whyNotKept(reading.point, now).isEmpty()) {
             ++absurd;
+            continue;
+        }
+        m_waiting.append(reading);
+        if (!reading.volume.isTable())
+            m_sources[reading.volume] |= 1U << quint32(reading.point.source);
     }
     m_leftOut += absurd;
-    if (!waited && !m_waiting.isEmpty() && !m_writing)
+    if (!m_waiting.isEmpty() && !m_writing && !std::exchange(m_scheduled, true))
         QTimer::singleShot(0, this, &StorageHistory::write);
     return absurd;
 }
 
+QList<StorageSource> StorageHistory::sources(const StorageVolume &volume) const
+{
+    QList<StorageSource> all;
+    const quint32 bits = m_sources.value(volume);
+    for (quint32 source = 0; source <= quint32(StorageSource::Imported); ++source) {
+        if ((bits & (1U << source)) != 0)
+            all.append(StorageSource(source));
+    }
+    return all;
+}
+
 void StorageHistory::write()
 {
+    m_scheduled = false;
     if (m_writing || m_waiting.isEmpty())
         return;
     m_writing = true;
     const auto batch = std::make_shared<kept_storage::Batch>();
     const qsizetype count = std::min(m_waiting.size(), largestWrite);
-    for (const StorageReading &reading : m_waiting.first(count))
+    m_underWay = m_waiting.first(count);
+    for (const StorageReading &reading : std::as_const(m_underWay))
         batch->add(reading.volume, toKept(reading.point), reading.role);
     m_waiting.remove(0, count);
-    const auto written = std::make_shared<bool>(false);
-    m_database->write(
-        [batch, written, now = m_clock->now().toSecsSinceEpoch(), periods = m_periods](QSqlDatabase &database) {
-            QSqlError error = batch->write(database, now, periods);
-            *written = !error.isValid();
-            return error;
-        },
-        this,
-        [this, batch, written](const QSqlError &) {
-            m_writing = false;
-            if (*written)
-                Q_EMIT added(batch->volumes());
-            write();
-        });
+    m_database->write([batch, now = m_clock->now().toSecsSinceEpoch(),
+                       periods = m_periods](QSqlDatabase &database) { return batch->write(database, now, periods); },
+                      this, [this, batch](const QSqlError &error) { written(batch->volumes(), !error.isValid()); });
+}
+
+void StorageHistory::written(const QList<StorageVolume> &volumes, bool succeeded)
+{
+    m_writing = false;
+    const QList<StorageReading> tried = std::exchange(m_underWay, {});
+    if (succeeded) {
+        Q_EMIT added(volumes);
+        write();
+        return;
+    }
+    // Somebody else holds the file for a while: nothing of it is said to be kept, and nothing is lost.
+    m_waiting = tried + m_waiting;
+    if (m_waiting.size() > mostWaiting)
+        m_waiting.remove(0, m_waiting.size() - mostWaiting);
+    QTimer::singleShot(againAfter, this, &StorageHistory::write);
+}
+
+void StorageHistory::drop(const std::function<bool(const StorageVolume &)> &isGone)
+{
+    for (QList<StorageReading> *readings : {&m_waiting, &m_underWay})
+        readings->removeIf([&isGone](const StorageReading &reading) { return isGone(reading.volume); });
+    m_sources.removeIf([&isGone](QHash<StorageVolume, quint32>::iterator each) { return isGone(each.key()); });
 }
 
 void StorageHistory::load(const StorageVolume &volume, const QDateTime &from, const QDateTime &to, int maxPoints,
@@ -301,7 +332,7 @@ void StorageHistory::forgetNow(const QList<StorageVolume> &volumes)
 {
     // What still waits would be written after it was forgotten.
     const QSet<StorageVolume> gone(volumes.cbegin(), volumes.cend());
-    m_waiting.removeIf([&gone](const StorageReading &reading) { return gone.contains(reading.volume); });
+    drop([&gone](const StorageVolume &volume) { return gone.contains(volume); });
     m_database->forget([volumes](QSqlDatabase &database) { return kept_storage::forget(database, volumes); },
                        [volumes](QSqlDatabase &database) { return kept_storage::hide(database, volumes); }, this,
                        [this, volumes]() {

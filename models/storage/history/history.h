@@ -52,9 +52,11 @@ public:
     ~StorageHistory() override;
 
     /// Keeps readings, in whatever order; many calls in a row become one write. Of one volume and second there is one
-    /// reading: what comes later counts, and an imported one only adds what a measured one does not say. Returns how many
-    /// were left out as absurd (see whyNotKept()).
+    /// reading: what comes later counts, and an imported one only adds what a measured one does not say. What cannot be written
+    /// waits and is tried again. Returns how many were left out as absurd (see whyNotKept()).
     qsizetype add(const QList<StorageReading> &readings);
+    /// Where the readings of a volume came from in this run.
+    [[nodiscard]] QList<StorageSource> sources(const StorageVolume &volume) const;
     /// Left out since the program began.
     [[nodiscard]] qint64 leftOut() const { return m_leftOut; }
 
@@ -92,7 +94,7 @@ public:
     [[nodiscard]] const StoragePeriods &periods() const { return m_periods; }
 
 Q_SIGNALS:
-    /// Readings of these volumes are on the disk now, or are others than before.
+    /// Readings of these volumes are written now, or are others than before.
     void added(const QList<orrery::models::StorageVolume> &volumes);
     /// Nothing is kept of these volumes and tables any more.
     void forgotten(const QList<orrery::models::StorageVolume> &volumes);
@@ -105,6 +107,8 @@ private:
     void read(std::function<void(kept_storage::Reader &)> work, QObject *context, std::function<void()> done);
     void forgetNow(const QList<StorageVolume> &volumes);
     void write();
+    void written(const QList<StorageVolume> &volumes, bool succeeded);
+    void drop(const std::function<bool(const StorageVolume &)> &isGone);
     void compactFrom(qint64 series);
     void readInSlices(const std::shared_ptr<Slice> &slice, const QPointer<QObject> &context,
                       std::function<void()> done);
@@ -113,8 +117,11 @@ private:
     const Clock *m_clock;
     const StoragePeriods m_periods;
     QList<StorageReading> m_waiting;
+    QList<StorageReading> m_underWay; ///< being written
+    QHash<StorageVolume, quint32> m_sources; ///< a bit for each; not of tables
     qint64 m_leftOut = 0;
     bool m_writing = false;
+    bool m_scheduled = false; ///< write() comes in the next turn of the event loop
     bool m_compacting = false;
 };
 

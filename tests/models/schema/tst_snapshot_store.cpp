@@ -3,6 +3,7 @@
 #include "models/core/sql_statements.h"
 #include "models/schema/snapshot_store.h"
 #include "tests/models/list_checks.h"
+#include "tests/models/locked_file.h"
 #include "tests/models/model_features.h"
 #include "tests/models/store_desk.h"
 #include "tests/support/suite.h"
@@ -99,6 +100,30 @@ class TestSnapshotStore : public QObject
 private Q_SLOTS:
     void init() { m_desk = std::make_unique<test::ServiceDesk>(); }
     void cleanup() { m_desk.reset(); }
+
+    void whatIsNotWrittenIsNotSaidToBeKept()
+    {
+        auto store = opened();
+        const QString id = keptAs(*store, u"Before"_s);
+        QVERIFY(!id.isEmpty());
+        QSignalSpy kept(store.get(), &SnapshotStore::kept);
+        QSignalSpy failed(store.get(), &SnapshotStore::failed);
+        {
+            const test::LockedFile other(m_desk->database.filePath());
+            store->keep(originOf(u"During"_s), twoTables);
+            QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 20'000);
+            QCOMPARE(failed.at(0).at(0).value<ErrorText>().title, u"Snapshot During was not kept."_s);
+            QCOMPARE(kept.size(), 0);
+            store->remove(id);
+            QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 2, 20'000);
+            QCOMPARE(failed.at(1).at(0).value<ErrorText>().title, u"Snapshot Before was not deleted."_s);
+        }
+        QCOMPARE(names(*store), QStringList{u"Before"_s});
+        QVERIFY(!store->restore(id)); // it is there
+        QCOMPARE(store->keepingNotice(), QString());
+        auto again = opened();
+        QCOMPARE(names(*again), QStringList{u"Before"_s});
+    }
 
     void keepsOverRuns()
     {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/database_schema.h"
+#include "tests/models/locked_file.h"
 #include "tests/models/model_features.h"
 #include "tests/models/storage/history/history_fixture.h"
 #include "tests/support/suite.h"
@@ -15,6 +16,37 @@ class TestStorageHistory : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatCannotBeWrittenIsNotSaidToBeKeptAndNotLost()
+    {
+        HistoryFixture fixture;
+        fixture.keep({reading(volume(u"-80"_s), noon.addSecs(-60), 70)});
+        QSignalSpy added(&fixture.history, &StorageHistory::added);
+        {
+            const LockedFile other(fixture.path);
+            fixture.history.add({reading(volume(u"-80"_s), noon, 71)});
+            bool tried = false;
+            QTest::qWait(0);
+            fixture.database.run([](QSqlDatabase &) {}, &fixture.history, [&tried]() { tried = true; });
+            QTRY_VERIFY_WITH_TIMEOUT(tried, 20'000); // it came after the readings
+            QCOMPARE(added.size(), 0);
+        }
+        // With the next reading, or a little later by itself.
+        fixture.history.add({reading(volume(u"-80"_s), noon.addSecs(60), 72)});
+        QTRY_VERIFY(!added.isEmpty());
+        QCOMPARE(fixture.points(volume(u"-80"_s)).size(), 3);
+    }
+
+    void saysWhereAVolumeIsReadFrom()
+    {
+        HistoryFixture fixture;
+        StorageReading scraped = reading(volume(u"-80"_s), noon, 70);
+        scraped.point.source = StorageSource::Scrape;
+        fixture.keep({reading(volume(u"-80"_s), noon.addSecs(-60), 70), scraped});
+        QCOMPARE(fixture.history.sources(volume(u"-80"_s)),
+                 (QList<StorageSource>{StorageSource::BranchMetrics, StorageSource::Scrape}));
+        QCOMPARE(fixture.history.sources(volume(u"80-"_s)), QList<StorageSource>());
+    }
+
     void keepsReadings()
     {
         HistoryFixture fixture;
