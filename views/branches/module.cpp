@@ -63,6 +63,7 @@ QString branchCount(const PageContext &context, const models::Location &place)
 
 void contributeBranches(ViewRegistry &registry)
 {
+    registry.signOutLosses.push_back({.text = BranchPage::tr("schema snapshots")});
     registry.pages.push_back(pageRow<BranchPage>(models::branchPlace({}, {}, {}, {}).route, Glyph::Branch));
     registry.tabs.push_back({.route = models::databasePlace({}, {}, {}).route,
                              .id = QStringLiteral("branches"),

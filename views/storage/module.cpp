@@ -7,6 +7,7 @@
 #include "views/storage/alerts/alert_settings_dialog.h"
 #include "views/storage/page/page.h"
 #include "views/storage/page/pane.h"
+#include "views/storage/sources/history_files_dialog.h"
 #include "views/window/page_row.h"
 
 namespace orrery::views {
@@ -24,6 +25,16 @@ void contributeStorage(ViewRegistry &registry)
          },
          .applies = [](const PageContext &context,
                        const models::Location &) { return context.service<models::StorageRadar>() != nullptr; }});
+    registry.signOutLosses.push_back(
+        {.text = StoragePage::tr("the storage history: all readings of its disks and tables, and its alert rules"),
+         .keepText = StoragePage::tr("Export the storage history…"),
+         .keep = [](const PageContext &context, const QString &account, QWidget *parent) {
+             if (!context.service<models::StorageRadar>())
+                 return;
+             models::StorageVolume chosen;
+             chosen.account = account;
+             (new HistoryFilesDialog(HistoryFilesDialog::Direction::Export, context, chosen, parent))->open();
+         }});
     registry.commands.push_back({.text = StoragePage::tr("Storage warnings…"),
                                  .run =
                                      [](const PageContext &context, QWidget *window) {

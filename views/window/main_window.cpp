@@ -21,6 +21,7 @@
 #include "views/window/page_host.h"
 #include "views/window/pane_focus.h"
 #include "views/window/sidebar.h"
+#include "views/window/sign_out_dialog.h"
 #include "views/window/tabs.h"
 #include "views/window/tray_presence.h"
 #include "views/window/view_registry.h"
@@ -495,11 +496,7 @@ void MainWindow::showAbout()
 
 void MainWindow::askSignOut()
 {
-    const models::Workspace *workspace = m_context.accounts->workspace(currentAccount());
-    if (!workspace)
-        return;
-    const QString account = workspace->facts().id;
-    confirmSignOut(this, workspace->facts().label, [this, account]() { m_context.accounts->signOut(account); });
+    views::askSignOut(m_context, currentAccount(), this);
 }
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)

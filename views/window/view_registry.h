@@ -66,6 +66,15 @@ struct MenuRow
     std::function<QList<ListAction>(const PageContext &, const models::Location &)> make;
 };
 
+/// Something stored on this computer that signing out deletes; the question names it.
+struct SignOutLossRow
+{
+    QString text; ///< translated: "storage history: all readings of disks and tables"
+    QString keepText = {}; ///< translated; what `keep` does: "Export storage history…"
+    /// Offers to take it along before. May be unset.
+    std::function<void(const PageContext &, const QString &account, QWidget *parent)> keep = {};
+};
+
 /// What the features bring to the window: each adds its rows in a function of its own (views/FEATURE/module.h), listed once
 /// in app/features.cpp. Filled at start-up, constant after it.
 class ViewRegistry
@@ -75,6 +84,7 @@ public:
     std::vector<TabRow> tabs;
     std::vector<CommandRow> commands;
     std::vector<MenuRow> menus;
+    std::vector<SignOutLossRow> signOutLosses;
 
     /// Null when no feature brings a page for it.
     [[nodiscard]] const PageRow *page(const QString &route) const;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/window/window_dialogs.h"
 
-#include "views/core/confirm_dialog.h"
 #include "views/core/dialog_kit.h"
 #include "views/core/icons.h"
 #include "views/core/plain_label.h"
@@ -144,17 +143,6 @@ void showSentences(QWidget *parent, const QString &title, const QStringList &sen
         body->addWidget(list, 1);
     }
     dialog->open();
-}
-
-void confirmSignOut(QWidget *parent, const QString &label, const std::function<void()> &confirmed)
-{
-    ConfirmRequest question;
-    question.words.tier = models::ConfirmationTier::Sentence;
-    question.words.title = Words::tr("Sign out of %1?").arg(label);
-    question.words.consequence = Words::tr("The tokens are revoked and removed from the keychain, and what was kept on "
-                                           "this computer for the account is deleted.");
-    question.words.verb = Words::tr("Sign out");
-    ConfirmDialog::ask(parent, question, confirmed);
 }
 
 } // namespace orrery::views

@@ -4,8 +4,6 @@
 #include <QString>
 #include <QStringList>
 
-#include <functional>
-
 class QWidget;
 
 namespace orrery::views {
@@ -15,6 +13,5 @@ void showKeysSheet(QWidget *parent, const QList<std::pair<QString, QString>> &pa
 void showAboutSheet(QWidget *parent);
 /// Sentences below each other, such as what signing out did.
 void showSentences(QWidget *parent, const QString &title, const QStringList &sentences);
-void confirmSignOut(QWidget *parent, const QString &label, const std::function<void()> &confirmed);
 
 } // namespace orrery::views

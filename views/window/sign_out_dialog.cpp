@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/window/sign_out_dialog.h"
+
+#include "models/auth/accounts.h"
+#include "models/core/text.h"
+#include "models/core/workspace.h"
+#include "views/core/confirm_dialog.h"
+#include "views/core/link_button.h"
+#include "views/window/view_registry.h"
+
+#include <QComboBox>
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <memory>
+
+namespace orrery::views {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(SignOutDialog)
+};
+
+QString verbFor(const QString &label)
+{
+    return Words::tr("Sign out of %1").arg(models::visibleText(label));
+}
+
+/// The accounts, `account` chosen.
+QComboBox *makeChoice(const QList<models::Workspace *> &workspaces, const QString &account)
+{
+    auto *choice = new QComboBox;
+    choice->setAccessibleName(Words::tr("Account to sign out of"));
+    for (const models::Workspace *workspace : workspaces)
+        choice->addItem(models::visibleText(workspace->facts().label), workspace->facts().id);
+    choice->setCurrentIndex(std::max(0, choice->findData(account)));
+    return choice;
+}
+
+} // namespace
+
+ConfirmDialog *askSignOut(const PageContext &context, const QString &account, QWidget *parent)
+{
+    const QList<models::Workspace *> workspaces = context.accounts->workspaces();
+    const models::Workspace *current = context.accounts->workspace(account);
+    if (!current)
+        return nullptr;
+    const bool several = workspaces.size() > 1;
+    auto chosen = std::make_shared<QString>(current->facts().id);
+    ConfirmRequest question;
+    question.words.tier = models::ConfirmationTier::Sentence;
+    question.words.destructive = true;
+    question.words.title = several ? Words::tr("Sign out of which account?")
+                                   : Words::tr("Sign out of %1?").arg(models::visibleText(current->facts().label));
+    question.words.consequence =
+        Words::tr("Its tokens are revoked and removed from the keychain. What Orrery has stored of the account on this "
+                  "computer is deleted, except the action journal; this cannot be undone:");
+    question.words.verb = verbFor(current->facts().label);
+    if (context.views) {
+        for (const SignOutLossRow &loss : context.views->signOutLosses)
+            question.losses.append(loss.text);
+    }
+    ConfirmDialog *dialog = ConfirmDialog::ask(parent, question, [accounts = context.accounts, chosen]() {
+        if (accounts->workspace(*chosen))
+            accounts->signOut(*chosen);
+    });
+    if (several) {
+        QComboBox *choice = makeChoice(workspaces, *chosen);
+        QObject::connect(choice, &QComboBox::currentIndexChanged, dialog, [choice, chosen, dialog]() {
+            *chosen = choice->currentData().toString();
+            dialog->setVerb(verbFor(choice->currentText()));
+        });
+        dialog->addWidget(choice);
+    }
+    if (context.views) {
+        for (const SignOutLossRow &loss : context.views->signOutLosses) {
+            if (!loss.keep)
+                continue;
+            auto *keep = new LinkButton(loss.keepText);
+            QObject::connect(keep, &LinkButton::clicked, dialog,
+                             [context, loss, chosen, dialog]() { loss.keep(context, *chosen, dialog); });
+            dialog->addWidget(keep);
+        }
+    }
+    return dialog;
+}
+
+} // namespace orrery::views
