@@ -233,7 +233,7 @@ QList<Check> requestChecks(const models::ReviewContext &context, const QList<api
 }
 
 namespace {
-/// The shard with the least room left after the deployment: it decides.
+/// The shard with the least room left after the deployment: it decides. Numbers that cannot be are passed over.
 struct Room
 {
     QString shard; ///< empty where there is only one
@@ -248,7 +248,7 @@ std::optional<Room> leastRoom(const api::StorageCheck &check)
     for (const auto &keyspace : check.storageReport.entries) {
         for (const auto &shard : keyspace.second.entries) {
             ++shards;
-            if (!shard.second.storageNeeded || !shard.second.remaining)
+            if (shard.second.storageNeeded.value_or(-1) < 0 || shard.second.remaining.value_or(-1) < 0)
                 continue;
             const Room room{keyspace.first + QLatin1Char('/') + shard.first, *shard.second.storageNeeded,
                             *shard.second.remaining};
@@ -274,7 +274,7 @@ Check storageCheckOf(const models::LoadState &state, const std::optional<api::St
     const QString needed = least
         ? T::tr("%1 needed, %2 free", "storage")
               .arg(models::formattedBytes(double(least->needed)), models::formattedBytes(double(least->free)))
-        : value->storageBytesNeeded
+        : value->storageBytesNeeded.value_or(-1) >= 0
         ? T::tr("The deployment needs %1.").arg(models::formattedBytes(double(*value->storageBytesNeeded)))
         : QString();
     QString detail = needed;
