@@ -366,17 +366,17 @@
 <context>
     <name>orrery::models::StorageRisk</name>
     <message numerus="yes">
-        <source>%1 in %Ln hour(s)</source>
+        <source>%Ln hour(s)</source>
         <translation>
-            <numerusform>%1 in %Ln hour</numerusform>
-            <numerusform>%1 in %Ln hours</numerusform>
+            <numerusform>%Ln hour</numerusform>
+            <numerusform>%Ln hours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 in %Ln day(s)</source>
+        <source>%Ln day(s)</source>
         <translation>
-            <numerusform>%1 in %Ln day</numerusform>
-            <numerusform>%1 in %Ln days</numerusform>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
         </translation>
     </message>
 </context>

@@ -121,8 +121,7 @@ public:
                      }
                      return error;
                  };
-                 const QSqlError error = transact(file, remove, true);
-                 file.forgetUnwritten(remove, hide);
+                 const QSqlError error = forgetIn(file, remove, hide);
                  // Signing out says that all is gone: where it is not, that has to be said too.
                  if (error.isValid())
                      tell(LocalDatabase::tr("What was stored of the account could not be deleted: another "

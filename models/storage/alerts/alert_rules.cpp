@@ -120,8 +120,9 @@ bool AlertRule::fits(const StorageVolume &volume) const
     const auto matches = [](const QString &wanted, const QString &given) {
         return wanted.isEmpty() || wanted == given;
     };
-    return matches(scope.account, volume.account) && matches(scope.organization, volume.organization)
-        && matches(scope.database, volume.database) && matches(scope.branch, volume.branch);
+    return (!scope.organization.isEmpty() || matches(scope.account, volume.account))
+        && matches(scope.organization, volume.organization) && matches(scope.database, volume.database)
+        && matches(scope.branch, volume.branch);
 }
 
 int AlertRule::depth() const

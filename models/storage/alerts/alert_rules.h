@@ -42,6 +42,8 @@ struct AlertRule
     int forecastPercent = 85;
     bool criticalPassesQuiet = true; ///< from 95 %, and a volume that became read-only, are reported in quiet hours too
 
+    /// Whether it holds for the volume. Where it names an organization its account does not matter: two accounts see the
+    /// same disks.
     [[nodiscard]] bool fits(const StorageVolume &volume) const;
     /// How specific it is: a branch's rule has more than a database's.
     [[nodiscard]] int depth() const;

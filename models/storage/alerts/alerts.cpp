@@ -3,6 +3,7 @@
 
 #include "models/storage/alerts/alert_text.h"
 #include "models/storage/forecast/risk.h"
+#include "models/storage/history/series.h"
 
 #include <QDataStream>
 #include <QIODevice>
@@ -58,9 +59,9 @@ bool forecastIsDue(const AlertInput &input, const AlertRule &rule, const VolumeA
     if (memory.forecastNotified.isValid()
         && !(input.forecast.rebasedAt.isValid() && input.forecast.rebasedAt > memory.forecastNotified))
         return false;
-    const std::optional<double> hours =
-        hoursToThreshold(rule.forecastPercent, input.forecast, input.limits, input.capacityBytes, now);
-    return hours && *hours <= rule.forecastDays * 24.0;
+    const std::optional<QDateTime> expected =
+        expectedAt(rule.forecastPercent, input.forecast, input.limits, input.capacityBytes, now);
+    return expected && now.secsTo(*expected) <= rule.forecastDays * qint64(86'400);
 }
 
 /// What is to be reported of a volume's newest state: a threshold (0: only a forecast), or nothing. Updates `memory`.
@@ -76,7 +77,7 @@ std::optional<int> raisedThreshold(const AlertInput &input, const AlertRule &rul
         memory.notified = 0;
     }
     std::optional<int> raised;
-    if (input.percent && std::isfinite(*input.percent)) {
+    if (input.percent && isPossiblePercent(*input.percent)) {
         memory.percent = *input.percent;
         memory.notified = stillNotified(rule, memory.notified, *input.percent);
         const int reached = rule.enabled ? reachedOf(rule, *input.percent) : 0;

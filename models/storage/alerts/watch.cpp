@@ -4,6 +4,7 @@
 #include "models/core/local_database.h"
 #include "models/storage/view/radar.h"
 
+#include <QPointer>
 #include <QSettings>
 
 #include <algorithm>
@@ -33,6 +34,7 @@ StorageWatch::StorageWatch(StorageRadar *radar, LocalDatabase *database, QSettin
 {
     if (m_settings)
         m_alertSettings = AlertSettings::fromMap(m_settings->value(settingsKey).toMap());
+    tellRule();
     m_wakeUp.setSingleShot(true);
     connect(&m_wakeUp, &QTimer::timeout, this, &StorageWatch::look);
     connect(m_radar, &StorageRadar::updated, this, &StorageWatch::look);
@@ -60,12 +62,37 @@ void StorageWatch::setSettings(const AlertSettings &settings)
     m_alertSettings = settings;
     if (m_settings)
         m_settings->setValue(settingsKey, settings.toMap());
+    tellRule();
     look();
+}
+
+void StorageWatch::tellRule()
+{
+    m_radar->setRiskRule([watch = QPointer<const StorageWatch>(this)](const StorageVolume &volume) {
+        if (!watch)
+            return RiskRule();
+        const AlertRule rule = watch->m_alertSettings.ruleFor(volume);
+        return RiskRule{rule.enabled ? rule.forecastDays : 0, rule.forecastPercent};
+    });
+}
+
+StorageVolume StorageWatch::remembered(const StorageVolume &volume) const
+{
+    const RadarVolume *row = m_radar->find(volume);
+    if (m_state.volumes.contains(volume) || !row)
+        return volume;
+    const QList<StorageVolume> same = row->volumes();
+    const auto known = std::find_if(same.cbegin(), same.cend(),
+                                    [this](const StorageVolume &each) { return m_state.volumes.contains(each); });
+    return known == same.cend() ? volume : *known;
 }
 
 void StorageWatch::snooze(const QList<StorageVolume> &volumes, const QDateTime &until)
 {
-    m_state = snoozed(m_state, volumes, until, m_clock->now());
+    QList<StorageVolume> known;
+    for (const StorageVolume &volume : volumes)
+        known.append(remembered(volume));
+    m_state = snoozed(m_state, known, until, m_clock->now());
     keep();
     Q_EMIT snoozesChanged();
     look();
@@ -73,17 +100,31 @@ void StorageWatch::snooze(const QList<StorageVolume> &volumes, const QDateTime &
 
 QDateTime StorageWatch::snoozedUntil(const StorageVolume &volume) const
 {
-    const QDateTime until = m_state.volumes.value(volume).snoozedUntil;
+    const QDateTime until = m_state.volumes.value(remembered(volume)).snoozedUntil;
     return until > m_clock->now() ? until : QDateTime();
 }
 
 void StorageWatch::forgetAccount(const QString &account)
 {
     m_forgotten.insert(account);
+    // What another account sees as well goes on under its name.
+    for (const RadarVolume &row : m_radar->model()->rows()) {
+        StorageVolume gone = row.volume;
+        gone.account = account;
+        const auto memory = m_state.volumes.constFind(gone);
+        const QList<StorageVolume> all = row.volumes();
+        const auto other = std::find_if(all.cbegin(), all.cend(),
+                                        [&account](const StorageVolume &each) { return each.account != account; });
+        if (memory != m_state.volumes.cend() && other != all.cend() && all.contains(gone))
+            m_state.volumes.insert(*other, VolumeAlerts(*memory));
+    }
     m_state = without(m_state, account);
     keep();
-    if (m_alertSettings.removeAccount(account) && m_settings)
+    if (!m_alertSettings.removeAccount(account))
+        return;
+    if (m_settings)
         m_settings->setValue(settingsKey, m_alertSettings.toMap());
+    tellRule();
 }
 
 void StorageWatch::look()
@@ -93,7 +134,8 @@ void StorageWatch::look()
     QList<AlertInput> inputs;
     inputs.reserve(m_radar->model()->rows().size());
     for (const RadarVolume &row : m_radar->model()->rows())
-        inputs.append({row.volume, row.point.usedPercent, row.point.capacityBytes, row.forecast, row.limits, 0});
+        inputs.append(
+            {remembered(row.volume), row.point.usedPercent, row.point.capacityBytes, row.forecast, row.limits, 0});
     const QDateTime now = m_clock->now();
     AlertOutcome outcome = evaluateAlerts(inputs, m_alertSettings, m_state, now.toLocalTime());
     if (!(outcome.state == m_state)) {

@@ -44,6 +44,9 @@ private:
     void look();
     void keep();
     void forgetAccount(const QString &account);
+    void tellRule();
+    /// The volume under the account it is remembered by: a disk that several see is reported once.
+    [[nodiscard]] StorageVolume remembered(const StorageVolume &volume) const;
 
     StorageRadar *m_radar;
     LocalDatabase *m_database;

@@ -22,14 +22,15 @@ using Medium = DiskLimits::Medium;
 
 constexpr double gibibyte = 1024.0 * 1024 * 1024;
 constexpr double tebibyte = 1024 * gibibyte;
-/// From here on other thresholds hold; the Vitess page says "4 TB" where the Postgres page says "4 TiB".
+/// From here on another threshold holds.
 constexpr double largePostgres = 4 * tebibyte;
-constexpr double largeVitess = 4e12;
 constexpr double largestPostgres = 16 * tebibyte;
 constexpr double largestVitess = 4e12;
 constexpr double metalReserve = 6 * gibibyte; ///< left free, a Metal drive becomes read-only
 constexpr double writesStopAt = 95;
-constexpr double leastGrowth = 1.5;
+/// So many points above its level, or at this percentage where the level is not known, a disk should have grown already.
+constexpr double overdueBy = 5;
+constexpr double overdueAt = 90;
 constexpr double farthestDays = 3650; ///< a limit that is reached later is as good as never reached
 
 std::optional<double> positive(std::optional<qint64> bytes)
@@ -133,17 +134,9 @@ std::optional<double> autoscalePercent(const DiskLimits &limits, std::optional<d
 {
     if (!canGrow(limits, capacityBytes))
         return std::nullopt;
-    const double used = isSize(capacityBytes) ? *capacityBytes : 0;
     if (limits.engine == Engine::Vitess)
-        return used < largeVitess ? 70.0 : 90.0;
-    return used < largePostgres ? 70.0 : 25.0;
-}
-
-std::optional<double> capacityAfterGrowth(const DiskLimits &limits, double capacityBytes)
-{
-    if (!isSize(capacityBytes) || !canGrow(limits, capacityBytes))
         return std::nullopt;
-    return std::min(capacityBytes * leastGrowth, *storageLimitBytes(limits));
+    return !isSize(capacityBytes) || *capacityBytes < largePostgres ? 70.0 : 25.0;
 }
 
 std::optional<double> shrinkPercent(const DiskLimits &limits, double capacityBytes)
@@ -195,7 +188,35 @@ std::optional<ThresholdForecast> limitForecast(const DiskLimits &limits, const S
     return ThresholdForecast{100, *expected, after(growth->high).value_or(*expected), after(growth->low)};
 }
 
-QStringList describeDiskLimits(const DiskLimits &limits, std::optional<double> capacityBytes)
+namespace {
+
+/// What autoscaling does, or does not do, to a disk that may grow.
+QString describeAutoscaling(const DiskLimits &limits, std::optional<double> capacityBytes,
+                            std::optional<double> usedPercent)
+{
+    const QString limit = formattedBytes(*storageLimitBytes(limits));
+    if (!canGrow(limits, capacityBytes))
+        return Text::tr("Autoscaling has reached the storage limit of %1: the volume grows no further.").arg(limit);
+    const std::optional<double> trigger = autoscalePercent(limits, capacityBytes);
+    const QString used = usedPercent ? formattedPercent(*usedPercent) : QString();
+    if (!trigger) {
+        if (usedPercent && *usedPercent >= overdueAt)
+            return Text::tr("The volume can grow automatically up to %1, but is not growing: %2 is used.")
+                .arg(limit, used);
+        return Text::tr("The volume grows automatically up to %1. At what level is not documented.").arg(limit);
+    }
+    if (usedPercent && *usedPercent >= *trigger + overdueBy)
+        return Text::tr("The volume is not growing: %1 is used, and autoscaling acts at %2. Its storage limit is %3.")
+            .arg(used, formattedPercent(*trigger), limit);
+    return Text::tr("Autoscaling grows this volume at %1 by at least half, once in several hours, up to its storage "
+                    "limit of %2.")
+        .arg(formattedPercent(*trigger), limit);
+}
+
+} // namespace
+
+QStringList describeDiskLimits(const DiskLimits &limits, std::optional<double> capacityBytes,
+                               std::optional<double> usedPercent)
 {
     QStringList sentences;
     if (limits.readOnlySince.isValid()) {
@@ -207,27 +228,16 @@ QStringList describeDiskLimits(const DiskLimits &limits, std::optional<double> c
     if (limits.medium == Medium::Metal) {
         sentences.append(Text::tr("Metal: the size of the drive is fixed, a larger cluster has more."));
     } else if (growsByItself(limits)) {
-        const double limit = *storageLimitBytes(limits);
-        const QString size = formattedBytes(limit);
-        const std::optional<double> trigger = autoscalePercent(limits, capacityBytes);
-        if (!trigger)
-            sentences.append(
-                Text::tr("Autoscaling has reached the storage limit of %1: the volume grows no further.").arg(size));
-        else if (limits.engine == Engine::Vitess)
-            sentences.append(Text::tr("Autoscaling grows this volume at %1, at most once an hour, unless it was turned "
-                                      "off for the keyspace; up to its storage limit, %2 at first.")
-                                 .arg(formattedPercent(*trigger), size));
-        else
-            sentences.append(Text::tr("Autoscaling grows this volume at %1 by at least half, once in several hours, up "
-                                      "to its storage limit of %2.")
-                                 .arg(formattedPercent(*trigger), size));
+        sentences.append(describeAutoscaling(limits, capacityBytes, usedPercent));
     } else if (limits.autoscaling && !*limits.autoscaling) {
         sentences.append(Text::tr("Autoscaling is off: the volume keeps its size until it is resized."));
     }
     if (isSize(capacityBytes)) {
         if (const std::optional<double> shrink = shrinkPercent(limits, *capacityBytes))
-            sentences.append(Text::tr("It is shrunk when it stays below %1 for 3 days, with a short interruption.")
-                                 .arg(formattedPercent(*shrink)));
+            sentences.append(
+                Text::tr("Below %1 it is marked for shrinking; shrinking follows after a waiting time, with a short "
+                         "interruption.")
+                    .arg(formattedPercent(*shrink)));
     }
     if (!limits.readOnlySince.isValid()) {
         if (limits.medium == Medium::Metal && isSize(capacityBytes)) {
@@ -254,16 +264,15 @@ QList<StorageRemedy> storageRemedies(const DiskLimits &limits, const StorageVolu
     const QString storageOf = Text::tr("Clusters ▸ Storage of %1 in the dashboard").arg(database);
     const bool postgres = limits.engine == Engine::Postgres;
     const bool vitess = limits.engine == Engine::Vitess;
-    const char *const storagePage =
-        postgres ? "postgres/cluster-configuration/cluster-storage" : "vitess/cluster-configuration/disk-autoscaling";
-    const QString storageTitle = postgres ? Text::tr("Cluster storage") : Text::tr("Disk autoscaling");
+    const char *const storagePage = postgres ? "postgres/cluster-configuration/cluster-storage"
+                                             : "vitess/troubleshooting/planetscale-system-limits";
+    const QString storageTitle = postgres ? Text::tr("Cluster storage") : Text::tr("System limits");
 
     QList<StorageRemedy> remedies;
     if (artefactBytes > 0 && std::isfinite(artefactBytes)) {
         remedies.append(
             {Kind::DropArtefacts,
-             Text::tr("Free the tables left over from schema changes (%1): they are dropped automatically 24 hours "
-                      "after their deploy request")
+             Text::tr("See when the tables left over from schema changes (%1) are removed")
                  .arg(formattedBytes(artefactBytes)),
              documentation(Text::tr("Artifact tables"), "vitess/schema-changes/artifact-tables"),
              {Text::tr("Deploy requests of %1 in the dashboard").arg(database),
@@ -279,6 +288,11 @@ QList<StorageRemedy> storageRemedies(const DiskLimits &limits, const StorageVolu
                              documentation(storageTitle, storagePage), clusters(storageOf)});
             remedies.append({Kind::GrowDisk, Text::tr("Choose a larger disk"), documentation(storageTitle, storagePage),
                              clusters(storageOf)});
+        } else if (vitess) {
+            // What a disk of network storage can be made is not to be chosen: another cluster is.
+            remedies.append({Kind::Resize, Text::tr("Choose a larger cluster, or Metal with a larger drive"),
+                             documentation(Text::tr("Cluster configuration"), "vitess/cluster-configuration"),
+                             clusters(clustersOf)});
         } else if (limit) {
             remedies.append({Kind::RaiseLimit, Text::tr("Raise the storage limit of %1").arg(formattedBytes(*limit)),
                              documentation(storageTitle, storagePage), clusters(storageOf)});

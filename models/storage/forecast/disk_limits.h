@@ -16,7 +16,7 @@ namespace orrery::models {
 
 /// What is set for the disk under a volume. Everything that is not given is left open. A value.
 /// Pages: postgres/cluster-configuration/disk-autoscaling, …/cluster-storage, postgres/troubleshooting/read-only-mode,
-/// metal, vitess/troubleshooting/planetscale-system-limits, vitess/cluster-configuration/disk-autoscaling.
+/// metal, vitess/troubleshooting/planetscale-system-limits.
 struct DiskLimits
 {
     enum class Engine : quint8 { Unknown, Postgres, Vitess };
@@ -43,20 +43,16 @@ DiskLimits diskLimits(const api::Branch &branch);
 /// Likewise for one keyspace of a Vitess branch, each of which stands on its own kind of disk.
 DiskLimits diskLimits(const api::Branch &branch, const api::Keyspace &keyspace);
 
-/// Some room is left for autoscaling, and nothing says that it is off. Vitess keyspaces on network storage grow unless it
-/// was turned off, which their API fields do not give.
+/// Some room is left for autoscaling, and nothing says that it is off. Disks of Vitess on network storage grow up to 4 TB, as
+/// the page of system limits says.
 bool canGrow(const DiskLimits &limits, std::optional<double> capacityBytes);
 
-/// The usage at which autoscaling adds space: 70 %. From 4 TiB on it is 25 % for Postgres, as its page says (an earlier
-/// edition said 90 %), and 90 % for Vitess. Empty when autoscaling is off or unknown, on Metal, and where it cannot grow.
+/// The usage at which autoscaling adds space on Postgres: 70 %, from 4 TiB on 25 %. Empty when autoscaling is off or unknown,
+/// on Metal, where it cannot grow, and for Vitess, of which no page says when its disks grow.
 std::optional<double> autoscalePercent(const DiskLimits &limits, std::optional<double> capacityBytes);
 
-/// The least capacity after the next growth: half as much again, cut at the storage limit (smaller disks may grow by
-/// more: the steps are not documented). Empty where autoscaling does not act.
-std::optional<double> capacityAfterGrowth(const DiskLimits &limits, double capacityBytes);
-
-/// The usage below which the service shrinks the disk, after 3 days: 12.5 %, 15 % from 1 TiB, 25 % above 2 TiB. Empty
-/// unless shrinking is known to be on; never below the smallest size that is set.
+/// The usage below which the service marks the disk for shrinking: 12.5 %, 15 % from 1 TiB, 25 % above 2 TiB. Empty unless
+/// shrinking is known to be on; never below the smallest size that is set.
 std::optional<double> shrinkPercent(const DiskLimits &limits, double capacityBytes);
 
 /// The usage at which writes are typically stopped: 95 % on Postgres; on Metal when 6 GiB are left, whichever comes first.
@@ -73,8 +69,10 @@ std::optional<ThresholdForecast> limitForecast(const DiskLimits &limits, const S
                                                double usedBytes, const QDateTime &readAt);
 
 /// "Autoscaling grows this volume at 70 % by at least half, up to its storage limit of 120 GiB." and what else holds, one
-/// sentence each; none for what is not known.
-QStringList describeDiskLimits(const DiskLimits &limits, std::optional<double> capacityBytes);
+/// sentence each; none for what is not known. A disk that is well above the level at which it should have grown is said not
+/// to grow.
+QStringList describeDiskLimits(const DiskLimits &limits, std::optional<double> capacityBytes,
+                               std::optional<double> usedPercent = std::nullopt);
 
 /// A page that can be opened. Built from names only, never from text of the service.
 struct StorageLink

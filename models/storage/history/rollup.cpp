@@ -190,11 +190,13 @@ QString whyNotKept(const StoragePoint &point, const QDateTime &now)
     if (!point.usedBytes && !point.usedPercent)
         return Text::tr("it does not say how much is used");
     if ((point.usedBytes && (!isNumber(*point.usedBytes) || *point.usedBytes > mostBytes))
-        || (point.usedPercent && (!isNumber(*point.usedPercent) || *point.usedPercent > mostPercent)))
+        || (point.usedPercent && !isPossiblePercent(*point.usedPercent)))
         return Text::tr("the used size is not a valid number");
     if (point.capacityBytes
         && (!isNumber(*point.capacityBytes) || *point.capacityBytes < 1 || *point.capacityBytes > mostBytes))
         return Text::tr("the capacity is not a valid number");
+    if (point.usedBytes && point.capacityBytes && *point.usedBytes > *point.capacityBytes * mostPercent / 100)
+        return Text::tr("more is used than there is capacity");
     return {};
 }
 

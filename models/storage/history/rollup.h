@@ -55,12 +55,9 @@ qint64 levelEnd(StorageLevel level, qint64 now, const StoragePeriods &periods);
 /// How far two clocks may differ: what is read may lie that far ahead.
 inline constexpr qint64 secondsAhead = 3600;
 
-/// A percentage beyond this is no reading but an error, if it is given; bytes may amount to more.
-inline constexpr double mostPercent = 10'000;
-
 /// Why a reading is left out of the history; empty when it is kept: numbers that are none, negative, or beyond any disk; a
-/// capacity of 0; nothing used given; a time before the service existed or more than an hour ahead of `now`. More used than
-/// there is capacity is no reason.
+/// capacity of 0; nothing used given; more used than a disk of that capacity can hold (isPossiblePercent()); a time before the
+/// service existed or more than an hour ahead of `now`.
 QString whyNotKept(const StoragePoint &point, const QDateTime &now);
 
 /// A percentage that the bytes confirm to a tenth of a point is not kept beside them: they give it more exactly.

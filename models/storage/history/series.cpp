@@ -39,6 +39,11 @@ QString sourceName(StorageSource source)
     return {};
 }
 
+bool isPossiblePercent(double usedPercent)
+{
+    return usedPercent >= 0 && usedPercent <= mostPercent;
+}
+
 std::optional<int> thresholdReached(double usedPercent)
 {
     std::optional<int> reached;
@@ -53,6 +58,9 @@ StateWord describeStorageLevel(std::optional<double> usedPercent)
 {
     if (!usedPercent || !std::isfinite(*usedPercent))
         return {Tone::Neutral, Text::tr("Unknown"), Text::tr("The service gave no storage figure.")};
+    if (!isPossiblePercent(*usedPercent))
+        return {Tone::Neutral, Text::tr("Unknown"),
+                Text::tr("The reported level, %1, cannot be right.").arg(formattedPercent(*usedPercent))};
 
     const double used = *usedPercent;
     const QString shown = formattedPercent(used);

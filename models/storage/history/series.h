@@ -60,6 +60,11 @@ struct StorageSeries
     friend bool operator==(const StorageSeries &, const StorageSeries &) = default;
 };
 
+/// A level beyond this is a mistake of whoever reported it: a disk cannot hold twice its size. A little above 100 is possible,
+/// while a disk grows and its two numbers are not of the same moment.
+inline constexpr double mostPercent = 200;
+[[nodiscard]] bool isPossiblePercent(double usedPercent);
+
 /// The highest threshold reached by `usedPercent`, if any.
 std::optional<int> thresholdReached(double usedPercent);
 

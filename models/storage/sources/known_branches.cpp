@@ -35,8 +35,10 @@ QList<KnownBranch> knownBranches(const Accounts *accounts, const StorageRadar *r
             add(account, target.organization, target.database, target.branch, target.branchId);
     }
     if (radar) {
-        for (const RadarVolume &row : radar->model()->rows())
-            add(row.volume.account, row.volume.organization, row.volume.database, row.volume.branch, {});
+        for (const RadarVolume &row : radar->model()->rows()) {
+            for (const QString &account : row.accounts)
+                add(account, row.volume.organization, row.volume.database, row.volume.branch, {});
+        }
     }
     for (Workspace *workspace : workspaces) {
         for (const KnownPlace &place : knownBranchPlaces(workspace))

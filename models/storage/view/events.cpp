@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace orrery::models {
 
@@ -216,11 +217,19 @@ QList<StorageEvent> capacityEvents(const StorageSeries &series, const StorageVol
                                    const QList<api::BranchChange> &changes)
 {
     QList<StorageEvent> events;
-    std::optional<StoragePoint> before;
+    // Sources do not agree to the byte: a step is one that the same source shows.
+    std::map<StorageSource, StoragePoint> known;
+    std::optional<double> reported;
     for (const StoragePoint &point : series.points) {
         if (!point.capacityBytes || *point.capacityBytes <= 0)
             continue;
-        if (before && std::abs(*point.capacityBytes - *before->capacityBytes) > *before->capacityBytes * roundingShare
+        const auto found = known.find(point.source);
+        const StoragePoint *before = found == known.cend() ? nullptr : &found->second;
+        const auto differs = [&point](double capacity, double share) {
+            return std::abs(*point.capacityBytes - capacity) > capacity * share;
+        };
+        const bool isNews = !reported || differs(*reported, sameSizeShare);
+        if (before && differs(*before->capacityBytes, roundingShare) && isNews
             && std::none_of(changes.cbegin(), changes.cend(), [&](const api::BranchChange &change) {
                    return isExplainedBy({*before, point}, change);
                })) {
@@ -228,8 +237,9 @@ QList<StorageEvent> capacityEvents(const StorageSeries &series, const StorageVol
                            Text::tr("Capacity %1 → %2")
                                .arg(formattedBytes(*before->capacityBytes), formattedBytes(*point.capacityBytes)),
                            storagePlace(volume)});
+            reported = point.capacityBytes;
         }
-        before = point;
+        known.insert_or_assign(point.source, point);
     }
     return events;
 }

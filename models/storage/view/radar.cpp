@@ -20,6 +20,8 @@ constexpr auto readAfter = 300ms; // several branches answer in a row
 constexpr qsizetype forecastsAtOnce = 24;
 constexpr qint64 forecastSeconds = 1800;
 constexpr int historyDays = 30;
+/// A row stays with its account as long as that reads on: another may be a moment ahead each time.
+constexpr qint64 staysSeconds = 1800;
 
 StoreContext contextWithClock(const Clock *clock)
 {
@@ -36,17 +38,22 @@ StorageVolume branchOf(StorageVolume volume)
 
 } // namespace
 
-QString radarId(const StorageVolume &volume)
+QString StorageRadar::idOf(const StorageVolume &volume) const
 {
-    return QStringList{volume.account,  volume.organization, volume.database, volume.branch,
-                       volume.keyspace, volume.shard,        volume.pod}
+    return QStringList{m_services.value(volume.account, volume.account),
+                       volume.organization,
+                       volume.database,
+                       volume.branch,
+                       volume.keyspace,
+                       volume.shard,
+                       volume.pod}
         .join(QChar(0x1f));
 }
 
 StorageRadar::StorageRadar(Accounts *accounts, StorageHistory *history, const Clock *clock, QObject *parent)
     : ListStoreBase(contextWithClock(clock), parent), m_accounts(accounts), m_history(history), m_clock(clock),
       m_model(new RadarModel(
-          radarColumns(clock), [](const RadarVolume &row) { return radarId(row.volume); }, {}, this))
+          radarColumns(clock), [this](const RadarVolume &row) { return idOf(row.volume); }, {}, this))
 {
     m_readSoon.setSingleShot(true);
     m_readSoon.setInterval(readAfter);
@@ -81,6 +88,7 @@ QString StorageRadar::failureTitle() const
 void StorageRadar::addWorkspace(Workspace *workspace)
 {
     const QString account = workspace->facts().id;
+    m_services.insert(account, workspace->hosts().api.authority());
     auto scraper =
         std::make_unique<api::MetricsScraper>(workspace->context().client, m_accounts->services().network, m_clock);
     auto collector = std::make_unique<StorageCollector>(workspace->context(), organizationList(workspace), m_history,
@@ -92,9 +100,9 @@ void StorageRadar::addWorkspace(Workspace *workspace)
         // What the branches give of their disks may be new.
         QList<RadarVolume> rows;
         for (RadarVolume row : m_model->rows()) {
-            if (row.volume.account != account)
+            if (!row.accounts.contains(account))
                 continue;
-            row.limits = limitsOf(row.volume);
+            row.limits = limitsOf(row);
             judge(row);
             rows.append(row);
         }
@@ -110,28 +118,24 @@ void StorageRadar::addWorkspace(Workspace *workspace)
 void StorageRadar::removeWorkspace(const QString &account)
 {
     m_collectors.erase(account);
-    QSet<QString> kept;
-    for (const RadarVolume &row : m_model->rows()) {
-        if (row.volume.account != account)
-            kept.insert(radarId(row.volume));
-        else
-            m_forecastAt.remove(row.volume);
+    QList<StorageVolume> gone;
+    for (auto each = m_newest.cbegin(); each != m_newest.cend(); ++each) {
+        if (each.key().account == account)
+            gone.append(each.key());
     }
-    m_model->retain(kept);
-    countAttention();
+    removeVolumes(gone);
 }
 
 void StorageRadar::removeVolumes(const QList<StorageVolume> &volumes)
 {
     for (const StorageVolume &volume : volumes) {
+        m_newest.remove(volume);
         m_forecastAt.remove(volume);
-        if (!volume.isTable()) // a table's id is that of its volume
-            m_model->remove(radarId(volume));
     }
+    remake(volumes);
     LoadState state = this->state();
     state.loaded = m_model->rows().size();
     setState(state);
-    countAttention();
     Q_EMIT changed();
 }
 
@@ -237,26 +241,48 @@ LoadState StorageRadar::branchState(const QString &account, const StorageTarget 
 QList<RadarVolume> StorageRadar::ofBranch(const StorageVolume &volume) const
 {
     QList<RadarVolume> rows;
-    for (const RadarVolume &row : m_model->rows()) {
-        if (branchOf(row.volume) == branchOf(volume))
-            rows.append(row);
+    const QString wanted = idOf(branchOf(volume));
+    for (RadarVolume row : m_model->rows()) {
+        if (idOf(branchOf(row.volume)) != wanted)
+            continue;
+        if (row.accounts.contains(volume.account))
+            row.volume.account = volume.account;
+        rows.append(row);
     }
     std::sort(rows.begin(), rows.end(), [](const RadarVolume &a, const RadarVolume &b) { return a.volume < b.volume; });
     return rows;
 }
 
-DiskLimits StorageRadar::limitsOf(const StorageVolume &volume) const
+DiskLimits StorageRadar::limitsOf(const RadarVolume &row) const
 {
-    const auto collector = m_collectors.find(volume.account);
-    if (collector == m_collectors.cend())
-        return {};
-    const StorageTarget *target = collector->second->targetOf(volume);
-    return target ? target->limits : DiskLimits();
+    const QList<StorageVolume> volumes = row.volumes();
+    for (const StorageVolume &volume : volumes) {
+        const auto collector = m_collectors.find(volume.account);
+        const StorageTarget *target = collector == m_collectors.cend() ? nullptr : collector->second->targetOf(volume);
+        if (target)
+            return target->limits;
+    }
+    return {};
+}
+
+void StorageRadar::setRiskRule(const std::function<RiskRule(const StorageVolume &)> &rule)
+{
+    m_rule = rule;
+    judgeAll();
 }
 
 void StorageRadar::judge(RadarVolume &row) const
 {
-    row.risk = riskOf(row.point.usedPercent, row.forecast, row.limits, row.point.capacityBytes, m_clock->now());
+    row.risk = riskOf(row.point, row.forecast, row.limits, m_clock->now(), m_rule ? m_rule(row.volume) : RiskRule());
+}
+
+void StorageRadar::judgeAll()
+{
+    QList<RadarVolume> rows = m_model->rows();
+    for (RadarVolume &row : rows)
+        judge(row);
+    m_model->upsert(rows);
+    countAttention();
 }
 
 void StorageRadar::readNewest(const QString &account)
@@ -271,27 +297,75 @@ void StorageRadar::show(const QList<StorageReading> &readings)
 {
     if (readings.isEmpty())
         return;
-    QList<RadarVolume> rows;
-    rows.reserve(readings.size());
+    QList<StorageVolume> volumes;
+    volumes.reserve(readings.size());
     for (const StorageReading &reading : readings) {
-        const RadarVolume *known = find(reading.volume);
-        RadarVolume row = known ? *known : RadarVolume();
-        row.volume = reading.volume;
-        row.role = reading.role;
-        row.point = reading.point;
-        row.limits = limitsOf(reading.volume);
-        judge(row);
-        rows.append(row);
+        m_newest.insert(reading.volume, reading);
+        volumes.append(reading.volume);
     }
-    m_model->upsert(rows);
+    remake(volumes);
     LoadState state = this->state();
     state.hasContent = true;
     state.loaded = m_model->rows().size();
     if (state.phase == LoadState::Phase::Idle)
         state.phase = LoadState::Phase::Stale;
     setState(state);
-    countAttention();
     forecastSome();
+}
+
+std::optional<RadarVolume> StorageRadar::rowOf(const StorageVolume &volume) const
+{
+    QList<StorageReading> seen;
+    for (const auto &[account, collector] : m_collectors) {
+        StorageVolume through = volume;
+        through.account = account;
+        const auto newest = m_newest.constFind(through);
+        if (newest != m_newest.cend() && idOf(through) == idOf(volume))
+            seen.append(*newest);
+    }
+    if (seen.isEmpty())
+        return std::nullopt;
+    std::stable_sort(seen.begin(), seen.end(),
+                     [](const StorageReading &a, const StorageReading &b) { return a.point.at > b.point.at; });
+    const RadarVolume *known = find(volume);
+    RadarVolume row = known ? *known : RadarVolume();
+    const auto stays = std::find_if(seen.cbegin(), seen.cend(), [&row, &seen](const StorageReading &each) {
+        return each.volume.account == row.volume.account
+            && each.point.at.secsTo(seen.constFirst().point.at) < staysSeconds;
+    });
+    const StorageReading shown = stays == seen.cend() ? seen.constFirst() : *stays;
+    row.volume = shown.volume;
+    row.role = shown.role;
+    takeReading(row, shown.point);
+    row.accounts = {shown.volume.account};
+    row.sources = {shown.point.source};
+    for (const StorageReading &each : std::as_const(seen)) {
+        if (!row.accounts.contains(each.volume.account))
+            row.accounts.append(each.volume.account);
+        for (const StorageSource source : QList<StorageSource>{each.point.source} + m_history->sources(each.volume)) {
+            if (!row.sources.contains(source))
+                row.sources.append(source);
+        }
+    }
+    row.limits = limitsOf(row);
+    judge(row);
+    return row;
+}
+
+void StorageRadar::remake(const QList<StorageVolume> &volumes)
+{
+    QList<RadarVolume> rows;
+    rows.reserve(volumes.size());
+    for (const StorageVolume &volume : volumes) {
+        if (volume.isTable())
+            continue;
+        if (const auto row = rowOf(volume))
+            rows.append(*row);
+        else
+            m_model->remove(idOf(volume));
+    }
+    m_model->upsert(rows);
+    countAttention();
 }
 
 void StorageRadar::forecastSome()
@@ -356,8 +430,8 @@ void StorageRadar::takeForecasts(const QList<std::pair<StorageVolume, StorageFor
 void StorageRadar::countAttention()
 {
     const auto &rows = m_model->rows();
-    const auto count = int(std::count_if(
-        rows.cbegin(), rows.cend(), [](const RadarVolume &row) { return row.risk.level >= StorageRisk::Level::Soon; }));
+    const auto count = int(
+        std::count_if(rows.cbegin(), rows.cend(), [](const RadarVolume &row) { return row.risk.needsAttention(); }));
     if (count == m_attention)
         return;
     m_attention = count;

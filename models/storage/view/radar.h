@@ -8,8 +8,10 @@
 
 #include <QTimer>
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace orrery::models {
 
@@ -21,8 +23,9 @@ inline const Setting<bool> collectSetting{QLatin1String("storage/collect"), true
 
 using RadarModel = ResourceListModel<RadarVolume>;
 
-/// Every followed volume of every signed-in account with what is to be expected of it: the worst first when sorted by
-/// `risk`. Holds a collector for each account, and shows what the history has, also while nothing is collected.
+/// Every followed disk of every signed-in account with what is to be expected of it: the worst first when sorted by `risk`.
+/// Holds a collector for each account, and shows what the history has, also while nothing is collected. A disk that is seen
+/// through several accounts of one service is one row.
 class StorageRadar final : public ListStoreBase
 {
     Q_OBJECT
@@ -38,8 +41,13 @@ public:
 
     [[nodiscard]] RadarModel *model() const override { return m_model; }
     [[nodiscard]] QString failureTitle() const override;
-    [[nodiscard]] const RadarVolume *find(const StorageVolume &volume) const { return m_model->find(radarId(volume)); }
-    /// The volumes of one branch, in the order of their names.
+    /// The row of a volume, whichever account names it; null while there is none.
+    [[nodiscard]] const RadarVolume *find(const StorageVolume &volume) const { return m_model->find(idOf(volume)); }
+    /// Identity of a disk in the model: all names but the account, and whose service it is.
+    [[nodiscard]] QString idOf(const StorageVolume &volume) const;
+    /// When a forecast is a matter of attention, for each branch; unset: RiskRule's defaults.
+    void setRiskRule(const std::function<RiskRule(const StorageVolume &)> &rule);
+    /// The volumes of one branch, in the order of their names, as the account of `volume` sees them.
     [[nodiscard]] QList<RadarVolume> ofBranch(const StorageVolume &volume) const;
     /// Reads a branch now, whether it is followed or not; `account` is whose.
     void collectBranch(const QString &account, const StorageTarget &target);
@@ -49,7 +57,7 @@ public:
     [[nodiscard]] QList<StorageCollector::Failure> failures() const;
     /// What was in their answers and could not be used.
     [[nodiscard]] QList<StorageCollector::LeftOut> leftOut() const;
-    /// How many volumes want attention: Soon or worse.
+    /// How many disks need attention (StorageRisk::needsAttention()).
     [[nodiscard]] int attention() const { return m_attention; }
     [[nodiscard]] StorageHistory *history() const { return m_history; }
     /// Of one account; null when it is not signed in. Lives as long as the account.
@@ -74,10 +82,14 @@ private:
     void onCollected();
     void readNewest(const QString &account);
     void show(const QList<StorageReading> &readings);
+    /// Makes the rows of these anew; those nobody sees any more go.
+    void remake(const QList<StorageVolume> &volumes);
+    [[nodiscard]] std::optional<RadarVolume> rowOf(const StorageVolume &volume) const;
+    void judgeAll();
     void forecastSome();
     void takeForecasts(const QList<std::pair<StorageVolume, StorageForecast>> &forecasts);
     void countAttention();
-    [[nodiscard]] DiskLimits limitsOf(const StorageVolume &volume) const;
+    [[nodiscard]] DiskLimits limitsOf(const RadarVolume &row) const;
     void judge(RadarVolume &row) const;
 
     Accounts *m_accounts;
@@ -85,6 +97,9 @@ private:
     const Clock *m_clock;
     RadarModel *m_model;
     std::map<QString, std::unique_ptr<StorageCollector>> m_collectors; ///< by account
+    QHash<StorageVolume, StorageReading> m_newest; ///< of every volume through every account
+    QHash<QString, QString> m_services; ///< by account: the host it speaks to
+    std::function<RiskRule(const StorageVolume &)> m_rule;
     QHash<StorageVolume, QDateTime> m_forecastAt;
     QSet<QString> m_dirty; ///< accounts with new readings
     QTimer m_readSoon;

@@ -18,32 +18,9 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(orrery::models::StorageRadar)
 };
 
-constexpr double seriousPercent = 85;
-constexpr double levelStep = 1e6;
-constexpr double hoursInSight = 1e5;
-constexpr double perPercent = 100;
-
-/// The same order as StorageRisk has, as one number.
-double sortKeyOf(const StorageRisk &risk)
-{
-    const double within = risk.level == StorageRisk::Level::Soon
-        ? hoursInSight - std::min(risk.hoursToSerious, hoursInSight)
-        : std::max(risk.percent, 0.0) * perPercent;
-    return double(risk.level) * levelStep + std::min(within, levelStep - 1);
-}
-
 std::optional<qint64> rounded(std::optional<double> value)
 {
     return value && std::isfinite(*value) ? std::optional(qint64(std::llround(*value))) : std::nullopt;
-}
-
-const ThresholdForecast *seriousOf(const RadarVolume &row)
-{
-    for (const ThresholdForecast &threshold : row.forecast.thresholds) {
-        if (threshold.percent == seriousPercent)
-            return &threshold;
-    }
-    return nullptr;
 }
 
 } // namespace
@@ -64,10 +41,11 @@ QList<Column<RadarVolume>> radarColumns(const Clock *clock)
     Column<Row> organization = textColumn<Row>("organization", Text::tr("Organization"), 0,
                                                [](const Row &row) { return row.volume.organization; });
     organization.hiddenByDefault = true; // a part of the branch's name here; for sorting
-    Column<Row> risk =
-        stateColumn<Row>("risk", Text::tr("State"), 0, [](const Row &row) { return std::optional(row.risk.word); });
-    risk.sortKey = [](const Row &row) { return QVariant(sortKeyOf(row.risk)); };
-    risk.description = Text::tr("Sorted by how soon it needs attention");
+    Column<Row> risk = stateColumn<Row>("risk", Text::tr("State"), 0, [clock](const Row &row) {
+        return std::optional(describeRisk(row.risk, clock->now()));
+    });
+    risk.sortKey = [](const Row &row) { return QVariant(row.risk.sortKey()); };
+    risk.description = Text::tr("Sorted by how soon it is full or read-only");
 
     Column<Row> used;
     used.id = "used";
@@ -106,22 +84,24 @@ QList<Column<RadarVolume>> radarColumns(const Clock *clock)
     serious.id = "serious";
     serious.title = Text::tr("Days to 85 %");
     serious.description = Text::tr("When 85 % of the present capacity is expected to be used");
+    // The chip beside it says the same moment in the same words.
     serious.text = [clock](const Row &row) {
-        const ThresholdForecast *threshold = seriousOf(row);
-        return threshold ? relativeTime(threshold->expected, clock->now()) : QString();
+        return row.risk.seriousAt.isValid() ? describeTimeUntil(row.risk.seriousAt, clock->now()) : QString();
     };
-    serious.exact = [clock](const Row &row) {
-        const ThresholdForecast *threshold = seriousOf(row);
-        return threshold ? describeThreshold(*threshold, clock->now()) : row.forecast.sentence;
+    serious.exact = [](const Row &row) {
+        return row.risk.seriousAt.isValid() ? exactTime(row.risk.seriousAt) : row.forecast.sentence;
     };
     serious.sortKey = [](const Row &row) {
-        const ThresholdForecast *threshold = seriousOf(row);
-        return threshold ? QVariant(threshold->expected) : QVariant();
+        return row.risk.seriousAt.isValid() ? QVariant(row.risk.seriousAt) : QVariant();
     };
     serious.relativeTime = true;
 
-    Column<Row> source =
-        textColumn<Row>("source", Text::tr("Source"), 0, [](const Row &row) { return sourceName(row.point.source); });
+    Column<Row> source = textColumn<Row>("source", Text::tr("Source"), 0, [](const Row &row) {
+        QStringList names;
+        for (const StorageSource each : row.sources)
+            names.append(sourceName(each));
+        return names.join(QLatin1String(", "));
+    });
     source.hiddenByDefault = true;
     Column<Row> read = timeColumn<Row>("read", Text::tr("Read"), 0, clock, [](const Row &row) { return row.point.at; });
     read.hiddenByDefault = true; // the page says when; a volume that is gone shows in its details

@@ -99,11 +99,11 @@ qsizetype StorageView::siblingCount() const
 QList<StorageVolume> StorageView::siblingVolumes() const
 {
     QList<StorageVolume> volumes;
-    for (const RadarVolume &row : m_radar->model()->rows()) {
+    const QList<RadarVolume> rows = m_radar->ofBranch(m_volume);
+    for (const RadarVolume &row : rows) {
         if (areSiblings(m_volume, row.volume))
             volumes.append(row.volume);
     }
-    std::sort(volumes.begin(), volumes.end());
     return volumes;
 }
 
@@ -122,6 +122,17 @@ QList<StorageRemedy> StorageView::remedies() const
     return current ? storageRemedies(known->limits, m_volume, known->point.capacityBytes, m_tables.artefactBytes,
                                      current->hosts().app)
                    : storageRemedies(known->limits, m_volume, known->point.capacityBytes, m_tables.artefactBytes);
+}
+
+QStringList StorageView::accountLabels() const
+{
+    QStringList labels;
+    const RadarVolume *known = row();
+    for (const QString &account : known ? known->accounts : QStringList()) {
+        if (const Workspace *each = m_accounts->workspace(account))
+            labels.append(each->facts().label);
+    }
+    return labels;
 }
 
 Workspace *StorageView::workspace() const

@@ -46,6 +46,8 @@ public:
     [[nodiscard]] const QList<StorageEvent> &events() const { return m_events; }
     [[nodiscard]] const TableSummary &tables() const { return m_tables; }
     [[nodiscard]] QList<StorageRemedy> remedies() const;
+    /// Of the accounts that see the volume.
+    [[nodiscard]] QStringList accountLabels() const;
 
 Q_SIGNALS:
     /// Anything above is another.

@@ -24,17 +24,19 @@ std::optional<QPointF> newestPoint(const QList<PointRun> &runs, double to)
 QList<DrawnLine> drawnLines(const ChartContent &content, const TimeRange &times, double pixels)
 {
     const int count = content.readings.count();
-    // Where many lines share the pixels, finer ones are not seen but have to be drawn.
+    // Where many lines share the pixels, finer ones are not seen but have to be drawn; those in the background least of all.
     const int coarse = count > 32 ? 4 : count > 8 ? 2 : 1;
-    const int columns = std::max(40, static_cast<int>(pixels) / coarse);
+    const int coarseBehind = count > 32 ? 6 : coarse;
     QList<DrawnLine> lines;
     lines.reserve(count);
     for (int i = 0; i < count; ++i) {
         const StorageLine &line = content.readings.line(i);
+        const bool isBehind = content.styles.at(i).isBackground();
+        const int columns = std::max(40, static_cast<int>(pixels) / (isBehind ? coarseBehind : coarse));
         DrawnLine drawn;
         drawn.runs = lineRuns(line, line.values(content.isInBytes()), times.from, times.to, columns);
         drawn.newest = newestPoint(drawn.runs, times.to);
-        if (content.isInBytes() && !content.styles.at(i).isBackground())
+        if (content.isInBytes() && !isBehind)
             drawn.capacity = capacitySteps(line, times.from, times.to, columns);
         lines.append(drawn);
     }

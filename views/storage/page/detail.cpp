@@ -164,7 +164,7 @@ QList<StorageMarker> StorageDetail::markersOf(const models::RadarVolume &row) co
     QList<StorageMarker> markers;
     const std::optional<double> &capacity = row.point.capacityBytes;
     if (const auto percent = models::autoscalePercent(row.limits, capacity))
-        markers.append({*percent, {}, tr("Autoscaling grows the disk"), ColorRole::Accent});
+        markers.append({*percent, {}, tr("Autoscaling level"), ColorRole::Accent});
     if (const auto percent = capacity ? models::shrinkPercent(row.limits, *capacity) : std::nullopt)
         markers.append({*percent, {}, tr("Shrinks below this"), ColorRole::TextSecondary});
     if (const auto bytes = models::storageLimitBytes(row.limits))
@@ -182,8 +182,8 @@ void StorageDetail::update()
     m_sentence->setText(row ? row->forecast.sentence : QString());
     m_factsArea->setEnabled(row);
     if (row) {
-        m_risk->setState(row->risk.word);
-        m_facts->setVolume(*row, m_view->remedies(), m_clock->now());
+        m_risk->setState(models::describeRisk(row->risk, m_clock->now()));
+        m_facts->setVolume(*row, m_view->remedies(), m_view->accountLabels(), m_clock->now());
     }
     if (!m_view->isLoading())
         updateChart();

@@ -7,6 +7,7 @@
 #include "views/core/spacing.h"
 #include "views/storage/page/level_bar.h"
 
+#include <QLocale>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -49,7 +50,7 @@ StorageFacts::StorageFacts(QWidget *parent) : QWidget(parent), m_bar(new Storage
 }
 
 void StorageFacts::setVolume(const models::RadarVolume &row, const QList<models::StorageRemedy> &remedies,
-                             const QDateTime &now)
+                             const QStringList &accounts, const QDateTime &now)
 {
     m_bar->setLevel({row.point.usedPercent, expectedPercent(row.forecast, row.point.at)});
     QList<Line> lines;
@@ -63,8 +64,12 @@ void StorageFacts::setVolume(const models::RadarVolume &row, const QList<models:
     // The sentence names the first; all of them stand below each other.
     if (!row.forecast.thresholds.isEmpty())
         add(Kind::Heading, tr("Expected"));
-    for (const models::ThresholdForecast &threshold : row.forecast.thresholds)
+    for (const models::ThresholdForecast &threshold : row.forecast.thresholds) {
+        // What autoscaling prevents is not expected.
+        if (!models::expectedAt(threshold.percent, row.forecast, row.limits, row.point.capacityBytes, now))
+            break;
         add(Kind::Sentence, models::describeThreshold(threshold, now), {}, models::exactTime(threshold.expected));
+    }
     if (row.point.usedBytes) {
         const auto full = models::limitForecast(row.limits, row.forecast, *row.point.usedBytes, row.point.at);
         if (full) {
@@ -74,7 +79,7 @@ void StorageFacts::setVolume(const models::RadarVolume &row, const QList<models:
                 {}, models::exactTime(full->expected));
         }
     }
-    const QStringList disk = models::describeDiskLimits(row.limits, row.point.capacityBytes);
+    const QStringList disk = models::describeDiskLimits(row.limits, row.point.capacityBytes, row.point.usedPercent);
     if (!disk.isEmpty())
         add(Kind::Heading, tr("The disk"));
     for (const QString &sentence : disk)
@@ -91,6 +96,12 @@ void StorageFacts::setVolume(const models::RadarVolume &row, const QList<models:
         tr("%1, %2", "a source and the age of its reading")
             .arg(models::sourceName(row.point.source), models::relativeTime(row.point.at, now)),
         {}, models::exactTime(row.point.at));
+    for (const models::StorageSource source : row.sources) {
+        if (source != row.point.source)
+            add(Kind::Sentence, models::sourceName(source));
+    }
+    if (accounts.size() > 1)
+        add(Kind::Sentence, tr("Seen through %1").arg(models::visibleText(QLocale().createSeparatedList(accounts))));
     if (lines == m_lines || changeTexts(lines))
         return;
     m_lines = lines;

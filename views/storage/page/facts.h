@@ -21,7 +21,8 @@ public:
     explicit StorageFacts(QWidget *parent = nullptr);
 
     /// Cheap when nothing changed; where only words differ (an age), they are changed in place.
-    void setVolume(const models::RadarVolume &row, const QList<models::StorageRemedy> &remedies, const QDateTime &now);
+    void setVolume(const models::RadarVolume &row, const QList<models::StorageRemedy> &remedies,
+                   const QStringList &accounts, const QDateTime &now);
     /// Everything as lines.
     [[nodiscard]] QString asText() const;
 

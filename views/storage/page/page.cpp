@@ -107,7 +107,7 @@ StoragePage::StoragePage(PageContext pageContext, models::Location location, QWi
     connect(m_detail, &StorageDetail::linkOpened, this, [this](const QUrl &url) { context().openInBrowser(url); });
     connect(m_detail, &StorageDetail::volumeChosen, this, [this](const models::StorageVolume &volume) {
         // A filter may hide its row; the detail shows it all the same.
-        if (!m_volumes->table()->selectId(models::radarId(volume)))
+        if (!m_volumes->table()->selectId(context().service<models::StorageRadar>()->idOf(volume)))
             m_detail->setVolume(volume);
     });
     connect(m_detail->tabs(), &Tabs::currentChanged, this, [this](const QString &id) { setTab(id); });
@@ -198,7 +198,9 @@ void StoragePage::confirmForget(const models::StorageVolume &volume, const model
     if (context().service<models::StorageRadar>()->ofBranch(volume).size() <= 1)
         question.losses.append(tr("the sizes of all tables of this branch, whose last volume it is"));
     ConfirmDialog::ask(this, question, [this, volume, name]() {
-        context().service<models::StorageRadar>()->history()->forget({volume});
+        auto *all = context().service<models::StorageRadar>();
+        const RadarVolume *row = all->find(volume);
+        all->history()->forget(row ? row->volumes() : QList<models::StorageVolume>{volume});
         Q_EMIT notice(tr("The history of %1 is forgotten.").arg(name));
     });
 }

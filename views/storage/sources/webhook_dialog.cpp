@@ -55,7 +55,11 @@ QList<models::Column<Reading>> readingColumns()
     level.width = 90;
     level.alignment = Qt::AlignRight | Qt::AlignVCenter;
     level.text = [](const Reading &row) {
-        return row.point.usedPercent ? models::formattedPercent(*row.point.usedPercent) : QString();
+        if (!row.point.usedPercent)
+            return QString();
+        const QString percent = models::formattedPercent(*row.point.usedPercent);
+        return models::isPossiblePercent(*row.point.usedPercent) ? percent
+                                                                 : WebhookDialog::tr("%1, not possible").arg(percent);
     };
     level.sortKey = [](const Reading &row) {
         return row.point.usedPercent ? QVariant(*row.point.usedPercent) : QVariant();

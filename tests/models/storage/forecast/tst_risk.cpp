@@ -36,9 +36,14 @@ DiskLimits autoscaled()
     limits.autoscaling = true;
     return limits;
 }
-StorageRisk risk(std::optional<double> percent, const StorageForecast &forecast = {}, const DiskLimits &limits = {})
+StorageRisk risk(std::optional<double> percent, const StorageForecast &forecast = {}, const DiskLimits &limits = {},
+                 const RiskRule &rule = {})
 {
-    return riskOf(percent, forecast, limits, 100 * gib, now);
+    StoragePoint newest;
+    newest.at = now;
+    newest.usedPercent = percent;
+    newest.capacityBytes = 100 * gib;
+    return riskOf(newest, forecast, limits, now, rule);
 }
 
 } // namespace
@@ -69,12 +74,17 @@ private Q_SLOTS:
         row("critical", 95, {}, none, Level::Critical, Tone::Critical);
         row("full", 100, {}, none, Level::Full, Tone::Critical);
         row("unknown", std::numeric_limits<double>::quiet_NaN(), {}, none, Level::Unknown, Tone::Neutral);
-        row("soon", 60, reaches({{75, 100}, {85, 200}}), none, Level::Soon, Tone::Warn);
+        row("negative", -3, {}, none, Level::Unknown, Tone::Neutral);
+        row("7,885 percent", 7885, {}, none, Level::Unknown, Tone::Neutral);
+        row("soon", 69.9, reaches({{75, 100}, {85, 144}}), none, Level::Soon, Tone::Warn);
+        row("soon, says the rule", 60, reaches({{75, 100}, {85, 7 * 24}}), none, Level::Soon, Tone::Warn);
         row("very soon", 60, reaches({{75, 10}, {85, 72}}), none, Level::Soon, Tone::Critical);
-        row("not soon", 60, reaches({{75, 100}, {85, 14 * 24 + 1}}), none, Level::Calm, Tone::Ok);
+        row("not soon", 60, reaches({{75, 100}, {85, 7 * 24 + 1}}), none, Level::Calm, Tone::Ok);
         row("85 is behind", 86, reaches({{90, 5}}), none, Level::High, Tone::Warn);
-        row("space is added before", 60, reaches({{70, 50}, {75, 100}, {85, 200}}), autoscaled(), Level::Calm,
+        row("space is added long before", 60, reaches({{70, 50}, {75, 100}, {85, 200}}), autoscaled(), Level::Calm,
             Tone::Ok);
+        row("space is to be added before", 69.9, reaches({{70, 1}, {75, 50}, {85, 144}}), autoscaled(), Level::Autogrow,
+            Tone::Neutral);
         row("too fast for it", 60, reaches({{70, 5}, {75, 10}, {85, 20}}), autoscaled(), Level::Soon, Tone::Critical);
         row("it did not act", 80, reaches({{85, 100}}), autoscaled(), Level::Soon, Tone::Warn);
         DiskLimits readOnly;
@@ -98,15 +108,19 @@ private Q_SLOTS:
         stopped.readOnlySince = now;
         const QList<StorageRisk> worstFirst{risk(20, {}, stopped),
                                             risk(101),
-                                            risk(97),
+                                            risk(88, reaches({{90, 2}, {95, 3}, {100, 5}})),
+                                            risk(60, reaches({{85, 20}, {100, 40}})),
+                                            risk(97), // steady
                                             risk(95),
+                                            risk(84, reaches({{85, 90}, {100, 200}})),
                                             risk(92),
                                             risk(86),
-                                            risk(50, reaches({{85, 10}})),
+                                            risk(50, reaches({{85, 10}})), // never full within sight
                                             risk(84, reaches({{85, 90}})),
                                             risk(83, reaches({{85, 90}})),
                                             risk(84),
                                             risk(76),
+                                            risk(69.9, reaches({{70, 1}, {85, 144}}), autoscaled()),
                                             risk(74),
                                             risk(0),
                                             risk(std::nullopt)};
@@ -117,6 +131,39 @@ private Q_SLOTS:
         std::sort(shuffled.begin(), shuffled.end(), std::greater<>());
         QCOMPARE(shuffled, worstFirst);
         QVERIFY(risk(std::nullopt) == risk(std::numeric_limits<double>::infinity()));
+    }
+
+    void theRuleDecidesWhatIsSoon()
+    {
+        const StorageForecast forecast = reaches({{75, 10}, {85, 30}, {90, 60}});
+        QCOMPARE(risk(60, forecast, {}, {.days = 1}).level, Level::Calm);
+        QCOMPARE(risk(60, forecast, {}, {.days = 2}).level, Level::Soon);
+        QCOMPARE(risk(60, forecast, {}, {.days = 0}).level, Level::Calm);
+        QCOMPARE(risk(60, forecast, {}, {.days = 7, .percent = 90}).word.text, u"90\u00A0% in 3 day(s)"_s);
+    }
+
+    void readOnlyComesBeforeFull()
+    {
+        DiskLimits limits = autoscaled();
+        limits.autoscaling = false;
+        const StorageForecast forecast = reaches({{85, 10}, {95, 20}, {100, 30}});
+        QCOMPARE(risk(80, forecast, limits).endsAt, now.addSecs(20 * 3600));
+        QCOMPARE(risk(80, forecast).endsAt, now.addSecs(30 * 3600));
+    }
+
+    void chipAndColumnSayTheSame()
+    {
+        // 5.6 days: rounded once, and as time goes by.
+        const StorageRisk found = risk(60, reaches({{85, 134}}));
+        QCOMPARE(found.word.text, u"85\u00A0% in 6 day(s)"_s);
+        QCOMPARE(describeTimeUntil(found.seriousAt, now), u"6 day(s)"_s);
+        const QDateTime later = now.addDays(1);
+        QCOMPARE(describeRisk(found, later).text, u"85\u00A0% in 5 day(s)"_s);
+        QCOMPARE(describeTimeUntil(found.seriousAt, later), u"5 day(s)"_s);
+        // Where autoscaling is to act neither names a day.
+        const StorageRisk grows = risk(69.9, reaches({{70, 1}, {85, 144}}), autoscaled());
+        QVERIFY(!grows.seriousAt.isValid());
+        QCOMPARE(grows.word.text, u"Autogrow at 70\u00A0%"_s);
     }
 
     void saysSo()

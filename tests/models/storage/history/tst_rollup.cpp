@@ -161,7 +161,10 @@ private Q_SLOTS:
         const QString number = u"the used size is not a valid number"_s;
         const QString disk = u"the capacity is not a valid number"_s;
         QTest::newRow("fine") << Side(5) << Side(10) << nothing << noon << u""_s;
-        QTest::newRow("used above capacity") << Side(50) << Side(10) << nothing << noon << u""_s;
+        QTest::newRow("used above capacity") << Side(20) << Side(10) << nothing << noon << u""_s;
+        QTest::newRow("used far above capacity")
+            << Side(20.1) << Side(10) << nothing << noon << u"more is used than there is capacity"_s;
+        QTest::newRow("7,885 percent") << Side(5) << Side(10) << Side(7885) << noon << number;
         QTest::newRow("only percent") << nothing << nothing << Side(0) << noon << u""_s;
         QTest::newRow("nothing used") << Side(0) << Side(10) << nothing << noon << u""_s;
         QTest::newRow("percent above 100") << nothing << nothing << Side(104.5) << noon << u""_s;

@@ -298,6 +298,11 @@ private Q_SLOTS:
             << capacities({{-2000, 80}, {-1000, 100}, {15, 100}, {18, 120}}) << Changes{enlargement(100, 120)}
             << QStringList{u"Capacity 80.0 GiB → 100 GiB"_s};
         QTest::newRow("rounding is no step") << capacities({{0, 80}, {18, 80.5}}) << Changes{} << none;
+        // One source gives what the other gives less the file system's share.
+        StorageSeries two = capacities({{0, 80}, {1, 78.4}, {2, 80}, {3, 78.4}, {4, 120}, {5, 117.6}, {6, 120}});
+        for (qsizetype i = 1; i < two.points.size(); i += 2)
+            two.points[i].source = StorageSource::PrometheusServer;
+        QTest::newRow("two sources, one step") << two << Changes{} << QStringList{u"Capacity 80.0 GiB → 120 GiB"_s};
     }
 
     void aStepIsToldOnce()

@@ -79,6 +79,18 @@ struct Fixture : test::AccountDesk
         signIn(service.url());
         radar = std::make_unique<StorageRadar>(&accounts, &history, &clock);
     }
+    /// A shard's volume as that account would see it.
+    static StorageVolume shardOf(const QString &account)
+    {
+        StorageVolume volume;
+        volume.account = account;
+        volume.organization = u"acme"_s;
+        volume.database = u"shop"_s;
+        volume.branch = u"main"_s;
+        volume.keyspace = u"commerce"_s;
+        volume.shard = u"-80"_s;
+        return volume;
+    }
     const RadarVolume *shard(const QString &name) const
     {
         for (const RadarVolume &row : radar->model()->rows()) {
@@ -233,6 +245,91 @@ private Q_SLOTS:
         QTRY_VERIFY(!f.radar->state().isLoading());
         QTest::qWait(50);
         QCOMPARE(alerts.size(), 0);
+    }
+
+    void oneDiskIsOneRowHoweverManySeeIt()
+    {
+        Fixture f;
+        f.make();
+        f.signIn(f.service.url()); // a second account of the same service
+        QCOMPARE(f.accounts.workspaces().size(), 2);
+        const QString first = f.accounts.workspaces().first()->facts().id;
+        const QString second = f.accounts.workspaces().last()->facts().id;
+        QSettings settings(f.path(u"settings.ini"_s), QSettings::IniFormat);
+        StorageWatch watch(f.radar.get(), &f.database, &settings, &f.clock);
+        QSignalSpy alerts(&watch, &StorageWatch::alert);
+        f.radar->start();
+        QTRY_VERIFY(f.shard(u"-80"_s) && f.shard(u"-80"_s)->accounts.size() == 2);
+        QTRY_VERIFY(f.shard(u"80-"_s)->accounts.size() == 2);
+        QTRY_COMPARE(alerts.size(), 1);
+        QCOMPARE(f.radar->model()->rows().size(), 2);
+        QTRY_COMPARE(f.radar->attention(), 2);
+        // The notification counts what the badge counts.
+        QCOMPARE(alerts.first().first().value<StorageAlert>().volumes.size(), 2);
+
+        // Whoever names it finds it, and a page of an account shows it as that account sees it.
+        StorageVolume named = f.shard(u"-80"_s)->volume;
+        for (const QString &account : {first, second}) {
+            named.account = account;
+            QVERIFY(f.radar->find(named));
+            const QList<RadarVolume> rows = f.radar->ofBranch(named);
+            QCOMPARE(rows.size(), 2);
+            QCOMPARE(rows.first().volume.account, account);
+        }
+
+        // It stays when one of them signs out, and is not reported again.
+        QSignalSpy signedOut(&f.accounts, &Accounts::signedOut);
+        f.accounts.signOut(f.shard(u"-80"_s)->volume.account);
+        QTRY_COMPARE(signedOut.size(), 1);
+        QCOMPARE(f.radar->model()->rows().size(), 2);
+        QCOMPARE(f.shard(u"-80"_s)->accounts.size(), 1);
+        QCOMPARE(f.radar->attention(), 2);
+        f.radar->refresh();
+        QTRY_VERIFY(!f.radar->state().isLoading());
+        QTest::qWait(50);
+        QCOMPARE(alerts.size(), 1);
+        f.accounts.signOut(f.shard(u"-80"_s)->volume.account);
+        QTRY_COMPARE(signedOut.size(), 2);
+        QCOMPARE(f.radar->model()->rows().size(), 0);
+    }
+
+    void anotherServiceHasOtherDisks()
+    {
+        Fixture f;
+        f.make();
+        test::ServiceStub other;
+        f.signIn(other.url());
+        StorageVolume here = f.shardOf(f.accounts.workspaces().first()->facts().id);
+        StorageVolume there = f.shardOf(f.accounts.workspaces().last()->facts().id);
+        QVERIFY(f.radar->idOf(here) != f.radar->idOf(there));
+        QCOMPARE(f.radar->idOf(here), f.radar->idOf(here));
+    }
+
+    void theCapacityStaysWithTheSourceThatKnowsIt()
+    {
+        const QDateTime noon(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+        const auto point = [&noon](int minute, StorageSource source, std::optional<double> capacity) {
+            StoragePoint made;
+            made.at = noon.addSecs(60 * qint64(minute));
+            made.usedPercent = 50;
+            made.capacityBytes = capacity;
+            made.source = source;
+            return made;
+        };
+        RadarVolume row;
+        const auto capacityAfter = [&row](const StoragePoint &read) {
+            takeReading(row, read);
+            return row.point.capacityBytes.value_or(0);
+        };
+        QCOMPARE(capacityAfter(point(0, StorageSource::BranchMetrics, 98)), 98.0);
+        QCOMPARE(capacityAfter(point(1, StorageSource::PrometheusServer, 100)), 100.0); // more exact
+        QCOMPARE(capacityAfter(point(2, StorageSource::BranchMetrics, 98)), 100.0);
+        QCOMPARE(capacityAfter(point(3, StorageSource::Webhook, std::nullopt)), 100.0);
+        QCOMPARE(capacityAfter(point(4, StorageSource::StorageCheck, 101)), 100.0);
+        QCOMPARE(row.point.source, StorageSource::StorageCheck); // all else is the newest reading's
+        QCOMPARE(capacityAfter(point(6, StorageSource::PrometheusServer, 150)), 150.0); // it was enlarged
+        QCOMPARE(capacityAfter(point(50, StorageSource::BranchMetrics, 148)), 150.0);
+        QCOMPARE(capacityAfter(point(70, StorageSource::BranchMetrics, 148)), 148.0); // the other fell silent
     }
 
     void signingOutForgetsRulesAndWhatWasReported()
