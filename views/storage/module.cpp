@@ -26,7 +26,7 @@ void contributeStorage(ViewRegistry &registry)
          .applies = [](const PageContext &context,
                        const models::Location &) { return context.service<models::StorageRadar>() != nullptr; }});
     registry.signOutLosses.push_back(
-        {.text = StoragePage::tr("the storage history: all readings of its disks and tables, and its alert rules"),
+        {.text = StoragePage::tr("the storage history: all readings of its disks and tables, and its warning rules"),
          .keepText = StoragePage::tr("Export the storage history…"),
          .keep = [](const PageContext &context, const QString &account, QWidget *parent) {
              if (!context.service<models::StorageRadar>())

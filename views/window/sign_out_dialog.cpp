@@ -6,10 +6,14 @@
 #include "models/core/workspace.h"
 #include "views/core/confirm_dialog.h"
 #include "views/core/link_button.h"
+#include "views/core/plain_label.h"
+#include "views/core/spacing.h"
 #include "views/window/view_registry.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
+#include <QHBoxLayout>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <memory>
@@ -39,6 +43,33 @@ QComboBox *makeChoice(const QList<models::Workspace *> &workspaces, const QStrin
     return choice;
 }
 
+/// What is deleted, a line each, and what can be taken along behind its line.
+QWidget *makeLosses(const PageContext &context, const std::shared_ptr<QString> &account, QWidget *dialog)
+{
+    auto *list = new QWidget;
+    auto *column = new QVBoxLayout(list);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::inner);
+    if (!context.views->signOutLosses.empty())
+        column->addWidget(new PlainLabel(Words::tr("You will lose:"), TextSize::Body, ColorRole::TextSecondary));
+    for (const SignOutLossRow &loss : context.views->signOutLosses) {
+        auto *line = new PlainLabel(QStringLiteral("•  ") + loss.text);
+        line->setWordWrap(true);
+        column->addWidget(line);
+        if (!loss.keep)
+            continue;
+        auto *keep = new LinkButton(loss.keepText);
+        QObject::connect(keep, &LinkButton::clicked, dialog,
+                         [context, loss, account, dialog]() { loss.keep(context, *account, dialog); });
+        auto *indented = new QHBoxLayout;
+        indented->addSpacing(space::group);
+        indented->addWidget(keep);
+        indented->addStretch(1);
+        column->addLayout(indented);
+    }
+    return list;
+}
+
 } // namespace
 
 ConfirmDialog *askSignOut(const PageContext &context, const QString &account, QWidget *parent)
@@ -56,12 +87,8 @@ ConfirmDialog *askSignOut(const PageContext &context, const QString &account, QW
                                    : Words::tr("Sign out of %1?").arg(models::visibleText(current->facts().label));
     question.words.consequence =
         Words::tr("Its tokens are revoked and removed from the keychain. What Orrery has stored of the account on this "
-                  "computer is deleted, except the action journal; this cannot be undone:");
+                  "computer is deleted, except the action journal. This cannot be undone.");
     question.words.verb = verbFor(current->facts().label);
-    if (context.views) {
-        for (const SignOutLossRow &loss : context.views->signOutLosses)
-            question.losses.append(loss.text);
-    }
     ConfirmDialog *dialog = ConfirmDialog::ask(parent, question, [accounts = context.accounts, chosen]() {
         if (accounts->workspace(*chosen))
             accounts->signOut(*chosen);
@@ -74,16 +101,8 @@ ConfirmDialog *askSignOut(const PageContext &context, const QString &account, QW
         });
         dialog->addWidget(choice);
     }
-    if (context.views) {
-        for (const SignOutLossRow &loss : context.views->signOutLosses) {
-            if (!loss.keep)
-                continue;
-            auto *keep = new LinkButton(loss.keepText);
-            QObject::connect(keep, &LinkButton::clicked, dialog,
-                             [context, loss, chosen, dialog]() { loss.keep(context, *chosen, dialog); });
-            dialog->addWidget(keep);
-        }
-    }
+    if (context.views)
+        dialog->addWidget(makeLosses(context, chosen, dialog));
     return dialog;
 }
 

@@ -50,7 +50,7 @@ QList<Column<RadarVolume>> radarColumns(const Clock *clock)
     Column<Row> used;
     used.id = "used";
     used.title = Text::tr("Used");
-    used.width = 164; // a view draws a bar beside it
+    used.width = 140; // a view draws a bar beside it
     used.alignment = Qt::AlignRight | Qt::AlignVCenter;
     used.text = [](const Row &row) {
         return row.point.usedPercent ? formattedPercent(*row.point.usedPercent) : QString();

@@ -5,17 +5,20 @@
 #include "tests/support/suite.h"
 #include "tests/views/storage/chart/samples.h"
 #include "views/core/filter_bar.h"
+#include "views/core/link_button.h"
 #include "views/core/table.h"
 #include "views/storage/chart/chart.h"
 #include "views/storage/chart/legend.h"
 #include "views/storage/chart/multiples.h"
 #include "views/storage/chart/table_model.h"
+#include "views/storage/page/facts.h"
 #include "views/storage/page/level_bar.h"
 #include "views/storage/page/table_sizes.h"
 
 #include <QAbstractItemModelTester>
 #include <QLocale>
 #include <QPainter>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -72,6 +75,33 @@ class StoragePartsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void linksTakeTheLinesTheyNeed()
+    {
+        models::RadarVolume row;
+        row.volume.organization = u"acme"_s;
+        row.volume.database = u"shop"_s;
+        row.volume.branch = u"main"_s;
+        row.limits.engine = models::DiskLimits::Engine::Vitess;
+        row.limits.medium = models::DiskLimits::Medium::Network;
+        row.point.usedPercent = 96;
+        QScrollArea area;
+        auto *facts = new StorageFacts;
+        area.setWidget(facts);
+        area.setWidgetResizable(true);
+        area.resize(260, 300); // as beside the chart at 1280×800: not all of it fits
+        const QDateTime now(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+        facts->setVolume(row, models::storageRemedies(row.limits, row.volume, {}, 5e9), {u"Ana"_s, u"CI token"_s}, now);
+        area.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&area));
+        const auto links = facts->findChildren<LinkButton *>();
+        QVERIFY(links.size() >= 3);
+        for (const LinkButton *link : links) {
+            QVERIFY2(link->height() >= link->heightForWidth(link->width()), qPrintable(link->text()));
+            QVERIFY(link->mapTo(facts, QPoint(link->width(), 0)).x() <= area.viewport()->width());
+        }
+        QVERIFY(facts->asText().contains(u"Seen through Ana and CI token"_s));
+    }
+
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
 
     void theTableHasForecastAndEvents()
