@@ -8,6 +8,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <cmath>
 
 namespace orrery::api::token_answers {
 
@@ -48,6 +49,36 @@ QString textOf(const Json &object, const char *name)
     return text;
 }
 
+/// A name or id: some servers write it as a number.
+QString idOf(const Json &object, const char *name)
+{
+    const auto found = object.find(name);
+    if (found != object.end() && found->is_number_integer())
+        return QString::fromStdString(found->dump());
+    return textOf(object, name);
+}
+
+/// A whole number, also as text, as some servers write it.
+std::optional<qint64> numberOf(const Json &object, const char *name)
+{
+    std::optional<qint64> number;
+    const auto found = object.find(name);
+    if (found == object.end() || json::read(*found, number))
+        return number;
+    bool isNumber = false;
+    const double value = textOf(object, name).trimmed().toDouble(&isNumber);
+    return isNumber && std::abs(value) < 9.2e18 ? std::optional<qint64>(std::llround(value)) : std::nullopt;
+}
+
+/// Whether the object says that it is an error. Some servers give the member in every answer, null or empty.
+bool isError(const Json &object)
+{
+    const auto found = object.find("error");
+    if (found == object.end() || found->is_null())
+        return false;
+    return !found->is_string() || !found->get_ref<const std::string &>().empty();
+}
+
 SignInError::Kind kindOfRefusal(const QString &code, int status)
 {
     if (code == QLatin1String("invalid_client") || code == QLatin1String("unauthorized_client"))
@@ -71,7 +102,7 @@ SignInResult<Json> readObject(const TokenAnswer &answer)
     const QByteArray &body = answer.body.reveal();
     Json document = Json::parse(body.cbegin(), body.cend(), nullptr, false);
     const bool good = answer.status >= 200 && answer.status < 300;
-    if (good && document.is_object() && !document.contains("error"))
+    if (good && document.is_object() && !isError(document))
         return document;
     if (document.is_object()) {
         // {"error":"…"} of OAuth, or {"code":"…","message":"…"} of the API, whose token endpoint speaks like its other ones.
@@ -105,10 +136,14 @@ SignInResult<Json> readObject(const TokenAnswer &answer)
 
 QStringList scopesOf(const Json &object)
 {
+    QStringList listed;
+    const auto found = object.find("scope");
+    if (found == object.end() || !json::read(*found, listed))
+        listed = textOf(object, "scope").split(u' ', Qt::SkipEmptyParts);
     // The list of scopes writes them with their level ("database:read_branches"), the examples of answers without: taken
     // both ways.
     QStringList scopes;
-    for (const QString &scope : textOf(object, "scope").split(u' ', Qt::SkipEmptyParts))
+    for (const QString &scope : std::as_const(listed))
         scopes.append(scope.section(u':', -1));
     scopes.removeDuplicates();
     return scopes;
@@ -135,18 +170,20 @@ SignInResult<TokenGrant> readGrant(const TokenAnswer &answer, const QDateTime &n
         // The organization token endpoint answers with a service token instead.
         token = textOf(*object, "token");
         refreshToken = textOf(*object, "plain_text_refresh_token");
-        grant.tokenId = textOf(*object, "id");
+        grant.tokenId = idOf(*object, "id");
         if (!isTokenText(grant.tokenId) || grant.tokenId.contains(u':'))
             token.clear();
         json::read(object->value("expires_at", Json()), grant.expiresAt);
     } else {
-        std::optional<qint64> seconds;
-        json::read(object->value("expires_in", Json()), seconds);
+        const std::optional<qint64> seconds = numberOf(*object, "expires_in");
         constexpr qint64 tenYears = 10LL * 365 * 24 * 3600;
         if (seconds && *seconds > 0 && *seconds < tenYears)
             grant.expiresAt = now.addSecs(*seconds);
     }
-    if (!isTokenText(token))
+    // A token of another type would be sent as what it is not (RFC 6749, 7.1).
+    const QString type = textOf(*object, "token_type");
+    const bool isBearer = type.isEmpty() || type.compare(QLatin1String("bearer"), Qt::CaseInsensitive) == 0;
+    if (!isBearer || !isTokenText(token))
         return tl::unexpected(errorFor(SignInError::Kind::MissingAccessToken, answer));
     grant.accessToken = Secret(token.toLatin1());
     if (isTokenText(refreshToken))
@@ -165,7 +202,7 @@ SignInResult<OAuthClient> readRegistration(const TokenAnswer &answer)
         return tl::unexpected(error);
     }
     OAuthClient client;
-    client.id = textOf(*object, "client_id");
+    client.id = idOf(*object, "client_id");
     client.secret = Secret(textOf(*object, "client_secret").toUtf8());
     client.registered = true;
     if (client.id.isEmpty())
@@ -183,8 +220,7 @@ SignInResult<DeviceCode> readDeviceCode(const TokenAnswer &answer)
         return isProtectedAddress(url) ? url : QUrl();
     };
     const auto seconds = [&object](const char *name, qint64 otherwise, qint64 most) {
-        std::optional<qint64> value;
-        json::read(object->value(name, Json()), value);
+        const std::optional<qint64> value = numberOf(*object, name);
         return std::chrono::seconds(value.value_or(0) > 0 ? qMin(*value, most) : otherwise);
     };
     DeviceCode code;
@@ -206,13 +242,12 @@ SignInResult<TokenInfo> readInfo(const TokenAnswer &answer)
         return tl::unexpected(object.error());
     TokenInfo info;
     std::optional<bool> active;
-    std::optional<qint64> expiry;
-    json::read(object->value("active", Json()), active);
-    json::read(object->value("exp", Json()), expiry);
+    json::read(object->value("active", Json()), active); // it decides: nothing but true is yes
+    const std::optional<qint64> expiry = numberOf(*object, "exp");
     info.active = active.value_or(false);
     info.scope = scopesOf(*object);
-    info.clientId = textOf(*object, "client_id");
-    info.subject = textOf(*object, "sub");
+    info.clientId = idOf(*object, "client_id");
+    info.subject = idOf(*object, "sub");
     if (expiry)
         info.expiresAt = QDateTime::fromSecsSinceEpoch(*expiry, kUtc);
     return info;

@@ -170,6 +170,41 @@ private Q_SLOTS:
         QCOMPARE(back.authorization(), QByteArray("cv4d3zi653gv:pscale_tkn_a"));
     }
 
+    void readsWhatOthersWriteDifferently_data()
+    {
+        QTest::addColumn<QByteArray>("members");
+        QTest::newRow("number as text") << QByteArray(R"("expires_in":"3600")");
+        QTest::newRow("a fraction") << QByteArray(R"("expires_in":3600.0)");
+        QTest::newRow("error null") << QByteArray(R"("error":null,"error_description":null,"expires_in":3600)");
+        QTest::newRow("error empty") << QByteArray(R"("error":"","expires_in":3600)");
+        QTest::newRow("scopes as a list") << QByteArray(R"("scope":["read_user","read_databases"],"expires_in":3600)");
+        QTest::newRow("bearer") << QByteArray(R"("token_type":"bearer","expires_in":3600)");
+    }
+    void readsWhatOthersWriteDifferently()
+    {
+        QFETCH(QByteArray, members);
+        const auto grant =
+            token_answers::readGrant(answer(200, R"({"access_token":"pscale_oauth_a",)" + members + "}"), now);
+        QVERIFY(grant.has_value());
+        QCOMPARE(grant->authorization(), QByteArray("Bearer pscale_oauth_a"));
+        QCOMPARE(grant->expiresAt, now.addSecs(3600));
+        if (members.contains('['))
+            QCOMPARE(grant->scope, QStringList({QStringLiteral("read_user"), QStringLiteral("read_databases")}));
+    }
+
+    void numbersMayBeNames()
+    {
+        QCOMPARE(token_answers::readRegistration(answer(201, R"({"client_id":4711,"client_secret":"s"})"))->id,
+                 QStringLiteral("4711"));
+        const auto info = token_answers::readInfo(answer(200, R"({"active":true,"exp":"1772366400","sub":7})"));
+        QVERIFY(info->active);
+        QCOMPARE(info->subject, QStringLiteral("7"));
+        QCOMPARE(info->expiresAt, QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC));
+        // What decides is taken by its word.
+        QVERIFY(!token_answers::readInfo(answer(200, R"({"active":"true"})"))->active);
+        QVERIFY(!token_answers::readInfo(answer(200, R"({"active":1})"))->active);
+    }
+
     void failuresHaveAKind_data()
     {
         QTest::addColumn<int>("status");
@@ -193,6 +228,12 @@ private Q_SLOTS:
                                   << "";
         QTest::newRow("null token") << 200 << QByteArray(R"({"access_token":null})") << int(Kind::MissingAccessToken)
                                     << "";
+        QTest::newRow("a number is no token")
+            << 200 << QByteArray(R"({"access_token":7})") << int(Kind::MissingAccessToken) << "";
+        QTest::newRow("a token of another type")
+            << 200 << QByteArray(R"({"access_token":"a","token_type":"mac"})") << int(Kind::MissingAccessToken) << "";
+        QTest::newRow("error that is no text")
+            << 200 << QByteArray(R"({"access_token":"a","error":{"reason":"x"}})") << int(Kind::Refused) << "";
         QTest::newRow("token without id")
             << 200 << QByteArray(R"({"token":"pscale_tkn_a"})") << int(Kind::MissingAccessToken) << "";
         QTest::newRow("token that writes headers")

@@ -14,6 +14,8 @@ constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr qsizetype mostColored = 8;
 constexpr qsizetype coloredOfMany = 5;
 constexpr double shortestGap = 30 * 60 * 1000.0;
+/// Two sources give the same capacity a little differently, by what a file system keeps for itself or by rounding: no step.
+constexpr double sameCapacity = 0.01;
 
 bool isDrawable(const std::optional<double> &value)
 {
@@ -227,7 +229,7 @@ PointRun capacitySteps(const StorageLine &line, double from, double to, int colu
             continue;
         }
         const double column = std::floor((newest - from) / perColumn);
-        if (std::abs(steps.constLast().y() - value) <= 0.5 || column == stepColumn)
+        if (std::abs(steps.constLast().y() - value) <= sameCapacity * value || column == stepColumn)
             continue;
         steps.append({newest, steps.constLast().y()});
         steps.append({newest, value});

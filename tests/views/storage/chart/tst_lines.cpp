@@ -126,6 +126,10 @@ private Q_SLOTS:
     {
         QVERIFY(lineRuns(storageLine({}), {}, 0, 1, 100).isEmpty());
         QVERIFY(capacitySteps(storageLine({}), 0, 1, 100).isEmpty());
+        // Sources that differ a little draw no teeth.
+        const StorageLine two = storageLine({{hour(0), 5, 1, 1000.0}, {hour(1), 5, 1, 992.0}, {hour(2), 5, 1, 1000.0}});
+        const PointRun flat = capacitySteps(two, msOf(hour(0)), msOf(hour(2)), 100);
+        QCOMPARE(flat, (PointRun{{msOf(hour(0)), 1000}, {msOf(hour(2)), 1000}}));
         const StorageLine zero = storageLine({{hour(0), 5, 1, 0.0}});
         QVERIFY(capacitySteps(zero, msOf(hour(0)), msOf(hour(1)), 100).isEmpty());
     }
