@@ -117,7 +117,9 @@ public:
             beginInsertRows({}, first, first + int(added.size()) - 1);
             m_rows.append(added);
             m_ids.append(addedIds);
-            m_indexIsStale = true;
+            // Anew for every page, the index would make a long list's loading quadratic.
+            for (qsizetype i = 0; i < addedIds.size(); ++i)
+                m_index.insert(addedIds.at(i), first + int(i));
             endInsertRows();
         }
         return ids;

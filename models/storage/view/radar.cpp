@@ -287,8 +287,9 @@ void StorageRadar::judgeAll()
 
 void StorageRadar::readNewest(const QString &account)
 {
-    m_history->latest(account, this, [this, account](const QList<StorageReading> &readings) {
-        if (m_collectors.contains(account)) // it may have signed out meanwhile
+    const bool isSignedIn = m_collectors.contains(account);
+    m_history->latest(account, this, [this, account, isSignedIn](const QList<StorageReading> &readings) {
+        if (!isSignedIn || m_collectors.contains(account)) // it may have signed out meanwhile
             show(readings);
     });
 }

@@ -199,7 +199,7 @@ private Q_SLOTS:
         const auto info = token_answers::readInfo(answer(200, R"({"active":true,"exp":"1772366400","sub":7})"));
         QVERIFY(info->active);
         QCOMPARE(info->subject, QStringLiteral("7"));
-        QCOMPARE(info->expiresAt, QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC));
+        QCOMPARE(info->expiresAt, QDateTime(QDate(2026, 3, 1), QTime(12, 0), orrery::kUtc));
         // What decides is taken by its word.
         QVERIFY(!token_answers::readInfo(answer(200, R"({"active":"true"})"))->active);
         QVERIFY(!token_answers::readInfo(answer(200, R"({"active":1})"))->active);

@@ -6,6 +6,7 @@
 #include "models/storage/alerts/watch.h"
 #include "models/storage/history/history.h"
 #include "models/storage/view/view.h"
+#include "api/core/utc.h"
 #include "tests/models/account_desk.h"
 #include "tests/support/service_stub.h"
 #include "tests/support/suite.h"
@@ -307,7 +308,7 @@ private Q_SLOTS:
 
     void theCapacityStaysWithTheSourceThatKnowsIt()
     {
-        const QDateTime noon(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+        const QDateTime noon(QDate(2026, 3, 1), QTime(12, 0), orrery::kUtc);
         const auto point = [&noon](int minute, StorageSource source, std::optional<double> capacity) {
             StoragePoint made;
             made.at = noon.addSecs(60 * qint64(minute));

@@ -2,6 +2,7 @@
 // What stands around the storage chart: legend, table alternative, small multiples, tables by size, bars.
 #include "models/core/roles.h"
 #include "models/deploy_requests/deploy_request_places.h"
+#include "api/core/utc.h"
 #include "tests/support/suite.h"
 #include "tests/views/storage/chart/samples.h"
 #include "views/core/filter_bar.h"
@@ -89,7 +90,7 @@ private Q_SLOTS:
         area.setWidget(facts);
         area.setWidgetResizable(true);
         area.resize(260, 300); // as beside the chart at 1280×800: not all of it fits
-        const QDateTime now(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+        const QDateTime now(QDate(2026, 3, 1), QTime(12, 0), orrery::kUtc);
         facts->setVolume(row, models::storageRemedies(row.limits, row.volume, {}, 5e9), {u"Ana"_s, u"CI token"_s}, now);
         area.show();
         QVERIFY(QTest::qWaitForWindowExposed(&area));
