@@ -98,7 +98,7 @@ private Q_SLOTS:
         const auto granted = [](const char *scope) {
             TokenAnswer answer;
             answer.status = 200;
-            answer.body = Secret(QByteArray(R"({"access_token":"pscale_oauth_a","scope":")") + scope + R"("})");
+            answer.body = Secret("{\"access_token\":\"pscale_oauth_a\",\"scope\":\"" + QByteArray(scope) + "\"}");
             const auto grant = token_answers::readGrant(answer, QDateTime::currentDateTimeUtc());
             return grant ? grant->scope : QStringList(QStringLiteral("no grant"));
         };

@@ -86,7 +86,7 @@ StorageDetail::StorageDetail(models::StorageView *view, const Clock *clock, QSet
     connect(m_facts, &StorageFacts::linkOpened, this, &StorageDetail::linkOpened);
     new AgeTicker(m_facts, [this]() {
         if (const models::RadarVolume *row = m_view->row())
-            m_facts->setVolume(*row, m_view->remedies(), m_clock->now());
+            m_facts->setVolume(*row, m_view->remedies(), m_view->accountLabels(), m_clock->now());
     });
     m_factsArea->setWidget(m_facts);
     m_factsArea->setWidgetResizable(true);
