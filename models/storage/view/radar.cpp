@@ -316,8 +316,14 @@ void StorageRadar::show(const QList<StorageReading> &readings)
 
 std::optional<RadarVolume> StorageRadar::rowOf(const StorageVolume &volume) const
 {
+    // The account itself may have no collector: what was imported, or kept of an account that is not signed in.
+    QStringList accounts;
+    for (const auto &[account, collector] : m_collectors)
+        accounts.append(account);
+    if (!accounts.contains(volume.account))
+        accounts.append(volume.account);
     QList<StorageReading> seen;
-    for (const auto &[account, collector] : m_collectors) {
+    for (const QString &account : std::as_const(accounts)) {
         StorageVolume through = volume;
         through.account = account;
         const auto newest = m_newest.constFind(through);

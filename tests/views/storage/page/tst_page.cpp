@@ -60,7 +60,7 @@ private Q_SLOTS:
         StoragePageFixture fixture;
         fixture.grow(fixture.volume(u"shop"_s, u"commerce"_s, u"-80"_s), 60, 82, 20);
         fixture.grow(fixture.volume(u"shop"_s, u"commerce"_s, u"80-"_s), 40, 41, 20);
-        fixture.grow(fixture.volume(u"billing"_s, u"ledger"_s, u"-"_s), 88, 93, 20);
+        fixture.grow(fixture.volume(u"billing"_s, u"ledger"_s, u"-"_s), 60, 93, 20);
         const auto page = fixture.open(wide);
         QTRY_COMPARE(page->volumes()->proxy()->rowCount(), 3);
         QTRY_COMPARE(page->volumes()->proxy()->index(0, 0).data().toString(), u"ledger / -"_s);
