@@ -45,9 +45,8 @@ void SecretWriter::writeNext()
         if (!result && !m_error)
             m_error = result.error();
         // Unless a newer value of it waits by now.
-        const bool superseded =
-            std::any_of(m_waiting.cbegin(), m_waiting.cend(),
-                        [&entry](const auto &waiting) { return waiting.first.key == entry.key; });
+        const bool superseded = std::any_of(m_waiting.cbegin(), m_waiting.cend(),
+                                            [&entry](const auto &waiting) { return waiting.first.key == entry.key; });
         if (!result && !superseded)
             m_failed.append({entry, secret});
         writeNext();

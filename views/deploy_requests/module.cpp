@@ -99,7 +99,8 @@ bool mayHaveRequests(const PageContext &context, const models::Location &place)
 
 void contributeDeployRequests(ViewRegistry &registry)
 {
-    registry.signOutLosses.push_back({.text = DeployRequestPage::tr("reviews: draft notes, and which tables were viewed")});
+    registry.signOutLosses.push_back(
+        {.text = DeployRequestPage::tr("reviews: draft notes, and which tables were viewed")});
     registry.pages.push_back(
         pageRow<DeployRequestPage>(models::deployRequestPlace({}, {}, {}, 1).route, Glyph::DeployRequest));
     registry.pages.push_back(

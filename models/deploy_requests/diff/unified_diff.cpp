@@ -200,8 +200,10 @@ UnifiedDiff parseUnifiedDiff(const QString &raw)
         const bool pairOfHeaders =
             line.startsWith(u"--- ") && at + 1 < rawLines.size() && rawLines.at(at + 1).startsWith(u"+++ ");
         if (pairOfHeaders || isFileHeader(line, sawHunk || sawMark)) {
-            oldSideMissing = oldSideMissing || (line.startsWith(u"--- ") && isNowhere(line)) || line.startsWith(u"new file mode ");
-            newSideMissing = newSideMissing || (line.startsWith(u"+++ ") && isNowhere(line)) || line.startsWith(u"deleted file mode ");
+            oldSideMissing =
+                oldSideMissing || (line.startsWith(u"--- ") && isNowhere(line)) || line.startsWith(u"new file mode ");
+            newSideMissing = newSideMissing || (line.startsWith(u"+++ ") && isNowhere(line))
+                || line.startsWith(u"deleted file mode ");
             if (pairOfHeaders) {
                 ++at;
                 newSideMissing = newSideMissing || isNowhere(rawLines.at(at));

@@ -93,9 +93,7 @@ QVariantMap mapOf(const QHash<QString, PrometheusRead> &read, const std::functio
 
 QHash<QString, PrometheusRead> readFrom(const QVariantMap &map)
 {
-    const auto time = [](const QVariant &seconds) {
-        return QDateTime::fromSecsSinceEpoch(seconds.toLongLong(), kUtc);
-    };
+    const auto time = [](const QVariant &seconds) { return QDateTime::fromSecsSinceEpoch(seconds.toLongLong(), kUtc); };
     QHash<QString, PrometheusRead> read;
     const QVariantMap times = map.value(u"read_until"_s).toMap();
     for (auto each = times.cbegin(); each != times.cend(); ++each)

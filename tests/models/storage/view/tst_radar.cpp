@@ -3,10 +3,10 @@
 #include "models/deploy_requests/deploy_request_places.h"
 #include "models/storage/view/radar.h"
 
+#include "api/core/utc.h"
 #include "models/storage/alerts/watch.h"
 #include "models/storage/history/history.h"
 #include "models/storage/view/view.h"
-#include "api/core/utc.h"
 #include "tests/models/account_desk.h"
 #include "tests/support/service_stub.h"
 #include "tests/support/suite.h"

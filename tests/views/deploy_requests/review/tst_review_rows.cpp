@@ -236,9 +236,10 @@ private Q_SLOTS:
         storage.storageBytesNeeded = -7;
         shards.entries = {{u"-80"_s, shard(5 * gib + 20 * 1024 * 1024, 5 * gib)}, {u"80-"_s, shard(-1, 10)}};
         storage.storageReport.entries = {{u"commerce"_s, shards}};
-        QCOMPARE(told({storageCheckOf({}, storage, {})}).first(),
-                 u"Not enough storage on the target: 20.0 MiB too little: 5.0 GiB needed, 5.0 GiB free on commerce/-80, "
-                 "the shard with the least room"_s);
+        QCOMPARE(
+            told({storageCheckOf({}, storage, {})}).first(),
+            u"Not enough storage on the target: 20.0 MiB too little: 5.0 GiB needed, 5.0 GiB free on commerce/-80, "
+            "the shard with the least room"_s);
         storage.storageReport.entries.clear();
         QCOMPARE(told({storageCheckOf({}, storage, {})}).first(), u"Not enough storage on the target"_s);
     }

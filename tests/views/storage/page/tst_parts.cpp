@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What stands around the storage chart: legend, table alternative, small multiples, tables by size, bars.
+#include "api/core/utc.h"
 #include "models/core/roles.h"
 #include "models/deploy_requests/deploy_request_places.h"
-#include "api/core/utc.h"
 #include "tests/support/suite.h"
 #include "tests/views/storage/chart/samples.h"
 #include "views/core/filter_bar.h"
