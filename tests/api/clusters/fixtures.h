@@ -7,6 +7,27 @@
 
 namespace orrery::api::test {
 
+/// Every field of ClusterSize.
+inline const QByteArray clusterSizeJson = R"json({
+  "type": "ClusterSizeSku",
+  "name": "M_320",
+  "display_name": "M-320",
+  "cpu": "4",
+  "storage": 246000000000,
+  "ram": 34359738368,
+  "metal": true,
+  "enabled": false,
+  "provider": "AWS",
+  "default_vtgate": "VTG_160",
+  "default_vtgate_rate": 48,
+  "replica_rate": 311.5,
+  "rate": 934.25,
+  "sort_order": 17,
+  "architecture": "arm64",
+  "development": false,
+  "production": true
+})json";
+
 /// Every field of KeyspaceResize.
 inline const QByteArray keyspaceResizeJson = R"json({
   "id": "k2v9x0m1q4ws",

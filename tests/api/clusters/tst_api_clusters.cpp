@@ -16,6 +16,7 @@ class TestClusters final : public ResourceSuite
     void addRequests() override;
 
 private Q_SLOTS:
+    void clusterSize();
     void keyspaceResize();
     void branchChange();
     void waitingResize();
@@ -24,6 +25,9 @@ private Q_SLOTS:
 
 void TestClusters::addNames()
 {
+    addFields<ClusterSize>("ClusterSizeSku",
+                           "name display_name cpu storage ram metal enabled provider default_vtgate "
+                           "default_vtgate_rate replica_rate rate sort_order architecture development production");
     addFields<KeyspaceResize>("KeyspaceResize",
                               "id state started_at completed_at created_at updated_at extra_replicas "
                               "vector_pool_allocation previous_vector_pool_allocation cluster_name "
@@ -47,6 +51,12 @@ void TestClusters::addRequests()
     const QString db = QStringLiteral("sprockets");
     const QString main = QStringLiteral("main");
     const QString keyspace = QStringLiteral("commerce");
+    addRequest("sizes", clusters::sizes({acme}), "GET", "/organizations/acme/cluster-size-skus", "rates=true");
+    addRequest("sizes of a database",
+               clusters::sizes(
+                   {acme}, {.engine = DatabaseKind::Postgresql, .region = QStringLiteral("eu-west"), .database = db}),
+               "GET", "/organizations/acme/cluster-size-skus",
+               "engine=postgresql&rates=true&region=eu-west&database=sprockets");
     addRequest("resizes", clusters::keyspaceResizes({acme, db, main}, keyspace), "GET",
                "/organizations/acme/databases/sprockets/branches/main/keyspaces/commerce/resizes",
                "page=1&per_page=100");
@@ -60,6 +70,28 @@ void TestClusters::addRequests()
                "page=3&per_page=100");
     addRequest("changes", clusters::branchChanges({acme, db, main}), "GET",
                "/organizations/acme/databases/sprockets/branches/main/changes", "page=1&per_page=100");
+}
+
+void TestClusters::clusterSize()
+{
+    CHECK_RESOURCE(ClusterSize, clusterSizeJson);
+    const auto value = decoded<ClusterSize>(clusterSizeJson);
+    QCOMPARE(value.name, QStringLiteral("M_320"));
+    QCOMPARE(value.displayName, QStringLiteral("M-320"));
+    QCOMPARE(value.cpu, QStringLiteral("4"));
+    QCOMPARE(value.storage, std::optional<qint64>(246'000'000'000));
+    QCOMPARE(value.ram, std::optional<qint64>(34'359'738'368));
+    QCOMPARE(value.metal, std::optional(true));
+    QCOMPARE(value.enabled, std::optional(false));
+    QCOMPARE(value.provider, QStringLiteral("AWS"));
+    QCOMPARE(value.defaultVtgate, QStringLiteral("VTG_160"));
+    QCOMPARE(value.defaultVtgateRate, std::optional(48.0));
+    QCOMPARE(value.replicaRate, std::optional(311.5));
+    QCOMPARE(value.rate, std::optional(934.25));
+    QCOMPARE(value.sortOrder, std::optional<qint64>(17));
+    QCOMPARE(value.architecture, QStringLiteral("arm64"));
+    QCOMPARE(value.development, std::optional(false));
+    QCOMPARE(value.production, std::optional(true));
 }
 
 void TestClusters::keyspaceResize()
