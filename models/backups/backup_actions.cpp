@@ -87,7 +87,7 @@ ActionSpec<Backup, Answer, Body> onBackup(const Scene &scene, const QString &id)
 {
     ActionSpec<Backup, Answer, Body> spec;
     spec.id = id;
-    spec.journalObject = joinedNames({scene.branch.organization, scene.branch.database, scene.branch.branch});
+    spec.journalObject = scene.branch.organization + u'/' + scene.branch.database + u'/' + scene.branch.branch;
     spec.reread = [branch = scene.branch](const Backup &backup) { return api::backups::get(branch, backup.id); };
     spec.difference = &differenceOf;
     return spec;

@@ -21,9 +21,11 @@ private Q_SLOTS:
         Features features = Features::all();
         features.views.pages.push_back({u"nowhere"_s, views::Glyph::Branch, {}});
         features.views.tabs.push_back({.route = u"database"_s, .id = u"webhooks"_s});
+        features.views.menus.push_back({u"nowhere"_s, {}});
         features.models.settings.push_back(features.models.settings.front());
         const QStringList problems = features.problems();
         QVERIFY(problems.contains(u"There is a page for \"nowhere\", which is no route."_s));
+        QVERIFY(problems.contains(u"There is a menu for \"nowhere\", which is no route."_s));
         QVERIFY(problems.contains(u"Two features bring the tab \"database/webhooks\"."_s));
         QVERIFY(
             problems.contains(u"Two features claim the setting \"%1\"."_s.arg(features.models.settings.front().key)));

@@ -87,6 +87,10 @@ QStringList ViewRegistry::problems(const models::FeatureRegistry &features) cons
             problems.append(QStringLiteral("Two features bring the tab \"%1\".").arg(name));
         claimed.insert(name);
     }
+    for (const MenuRow &row : menus) {
+        if (!features.routes.find(row.route))
+            problems.append(QStringLiteral("There is a menu for \"%1\", which is no route.").arg(row.route));
+    }
     for (const models::Route &route : features.routes.all()) {
         if (!routes.contains(route.id))
             problems.append(QStringLiteral("No feature brings a page for the route \"%1\".").arg(route.id));

@@ -198,7 +198,7 @@ private Q_SLOTS:
             QCOMPARE(row->isProtected, std::optional(id == u"free"));
         const JournalEntry entry = f.recorded().constFirst();
         QCOMPARE(entry.title, title);
-        QCOMPARE(entry.object, u"acme / shop / main"_s);
+        QCOMPARE(entry.object, u"acme/shop/main"_s);
         QCOMPARE(entry.method.toLatin1(), line.left(line.indexOf(' ')));
         QCOMPARE(entry.body.toUtf8(), body);
     }
