@@ -59,10 +59,15 @@ private Q_SLOTS:
         QTRY_VERIFY(!page->store()->isBusy());
         QTRY_VERIFY_WITH_TIMEOUT(!actions->refusal(models::DeployRequestAction::Deploy), 10000);
         actions->perform(models::DeployRequestAction::Deploy);
-        QTRY_COMPARE_WITH_TIMEOUT(m_notifier.all.size(), 1, 20000);
-        QCOMPARE(m_notifier.all.first().title, u"shop #41 is ready to be applied"_s);
+        // What its storage check says of disks may be reported as well.
+        const auto ready = [this]() {
+            return std::find_if(m_notifier.all.cbegin(), m_notifier.all.cend(), [](const Notification &each) {
+                return each.title == u"shop #41 is ready to be applied"_s;
+            });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(ready() != m_notifier.all.cend(), 20000);
         QSignalSpy opened(m_notices.get(), &DesktopNotices::opened);
-        Q_EMIT m_notifier.activated(m_notifier.all.first().target);
+        Q_EMIT m_notifier.activated(ready()->target);
         QCOMPARE(opened.size(), 1);
         const auto place = opened.first().first().value<models::Location>();
         QCOMPARE(models::databaseOf(place), u"shop"_s);
