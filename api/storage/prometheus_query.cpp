@@ -169,7 +169,7 @@ QString promql::quoted(const QString &text)
         else if (c == u'\n')
             out += u"\\n"_s;
         else if (c.unicode() < 0x20 || c.unicode() == 0x7F)
-            out += u"\\x%1"_s.arg(c.unicode(), 2, 16, QChar(u'0'));
+            out += u"\\x%1"_s.arg(uint(c.unicode()), 2, 16, QChar(u'0'));
         else
             out += c;
     }

@@ -21,7 +21,7 @@ QString yamlText(const QString &text)
             out += u'\\' + QString(c);
         else if (c.unicode() < 0x20 || c.unicode() == 0x7F || c.unicode() == 0x85 || c.unicode() == 0x2028
                  || c.unicode() == 0x2029 || c.unicode() == 0xFEFF)
-            out += u"\\u%1"_s.arg(c.unicode(), 4, 16, QChar(u'0'));
+            out += u"\\u%1"_s.arg(uint(c.unicode()), 4, 16, QChar(u'0'));
         else
             out += c;
     }
