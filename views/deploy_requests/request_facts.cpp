@@ -5,8 +5,10 @@
 #include "models/core/text.h"
 #include "models/deploy_requests/deployment/deployment_consequences.h"
 #include "models/deploy_requests/request/deploy_request_lists.h"
+#include "views/core/markdown_document.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
@@ -179,20 +181,39 @@ bool isBeforeDeployment(const api::DeployRequest &request)
             || state == S::Queued);
 }
 
+namespace {
+/// The line of the notes that is their title, and what is below it. A list, a quote, a table or a block of code cannot
+/// give its first line away.
+std::pair<QString, QString> splitNotes(const QString &raw)
+{
+    static const QRegularExpression block(
+        QStringLiteral(R"(^(?: {4}|\t| {0,3}(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]|\||```|~~~)))"));
+    static const QRegularExpression underline(QStringLiteral(R"(^ {0,3}(?:=+|-+)[ \t]*(?:\n|$))"));
+    QString notes = raw;
+    notes.replace(QLatin1String("\r\n"), QLatin1String("\n"));
+    static const QRegularExpression blank(QStringLiteral(R"(^(?:[ \t]*\n)+)"));
+    notes.remove(blank);
+    const qsizetype end = notes.indexOf(QLatin1Char('\n'));
+    const QString line = end < 0 ? notes : notes.left(end);
+    if (line.trimmed().isEmpty() || block.match(line).hasMatch())
+        return {QString(), notes.trimmed()};
+    QString below = end < 0 ? QString() : notes.mid(end + 1);
+    if (const auto match = underline.match(below); match.hasMatch())
+        below = below.mid(match.capturedLength());
+    below.remove(blank);
+    return {markdownWords(line.trimmed()), below.trimmed().isEmpty() ? QString() : below};
+}
+} // namespace
+
 QString requestTitle(const api::DeployRequest &request)
 {
-    for (const QString &line : request.notes.split(QLatin1Char('\n'))) {
-        if (!line.trimmed().isEmpty())
-            return visibleText(line.trimmed());
-    }
-    return models::deployRequestTitle(request.branch, request.intoBranch);
+    const QString title = splitNotes(request.notes).first;
+    return title.isEmpty() ? models::deployRequestTitle(request.branch, request.intoBranch) : visibleText(title);
 }
 
 QString notesBelowTitle(const api::DeployRequest &request)
 {
-    const QString notes = request.notes.trimmed();
-    const qsizetype end = notes.indexOf(QLatin1Char('\n'));
-    return end < 0 ? QString() : notes.mid(end).trimmed();
+    return splitNotes(request.notes).second;
 }
 
 QList<models::StateWord> requestChips(const api::DeployRequest &request, std::optional<bool> approvalRequired)

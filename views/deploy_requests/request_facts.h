@@ -12,9 +12,10 @@ namespace orrery::views {
 
 // What the overview of a deploy request says. Pure.
 
-/// "#42 Add loyalty points": the first line of the notes, else "add-loyalty → main".
+/// "Add loyalty points": the first line of the notes, without its Markdown, where it is a heading or begins a paragraph; else
+/// "add-loyalty → main".
 QString requestTitle(const api::DeployRequest &request);
-/// The notes without their first line, which is the title.
+/// The notes without what is their title.
 QString notesBelowTitle(const api::DeployRequest &request);
 /// Open or closed, where the deployment stands, whether it is approved or has to be.
 QList<models::StateWord> requestChips(const api::DeployRequest &request, std::optional<bool> approvalRequired);

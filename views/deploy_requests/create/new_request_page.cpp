@@ -419,7 +419,7 @@ void NewRequestPage::onNotCreated(const models::ActionResult &result)
 
 void NewRequestPage::openLink(const QUrl &link)
 {
-    followLink(context(), location(), link, [this](const models::Location &place) { Q_EMIT navigate(place); });
+    followLink(context(), location(), link, this, [this](const models::Location &place) { Q_EMIT navigate(place); });
 }
 
 } // namespace orrery::views

@@ -193,6 +193,7 @@ QWidget *DeployRequestPage::makeReviews()
     connect(tab, &ReviewsTab::publishRequested, this, &DeployRequestPage::publish);
     connect(tab, &ReviewsTab::anchorActivated, this,
             [this](const models::NoteAnchor &anchor) { changesTab()->goTo(anchor); });
+    connect(tab, &ReviewsTab::linkActivated, this, &DeployRequestPage::openAddress);
     connect(tab, &ReviewsTab::draftActivated, this, [this](const QString &id) { changesTab()->editDraft(id); });
     return tab;
 }
@@ -518,7 +519,7 @@ void DeployRequestPage::showApprovalRefusal()
 
 void DeployRequestPage::openAddress(const QUrl &url)
 {
-    followLink(context(), location(), url, [this](const models::Location &place) { Q_EMIT navigate(place); });
+    followLink(context(), location(), url, this, [this](const models::Location &place) { Q_EMIT navigate(place); });
 }
 
 } // namespace orrery::views

@@ -101,6 +101,7 @@ void ChangesTab::connectReader()
     connect(m_impact, &ImpactPanel::linkActivated, this, &ChangesTab::linkActivated);
     connect(m_tables, &ReviewTableList::listed, findBar(), &ChangesFind::refresh);
     connect(m_notes, &NotesPanel::lineActivated, this, &ChangesTab::goToLine);
+    connect(m_notes, &NotesPanel::linkActivated, this, &ChangesTab::linkActivated);
     connect(m_notes, &NotesPanel::publishRequested, this, &ChangesTab::publishRequested);
     connect(m_notes, &NotesPanel::editorLeft, this, [this]() {
         QWidget *reading = pane()->current();

@@ -7,6 +7,7 @@
 #include "views/core/age_ticker.h"
 #include "views/core/icons.h"
 #include "views/core/link_button.h"
+#include "views/core/markdown_text.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
 #include "views/core/state_chip.h"
@@ -62,11 +63,10 @@ NoteCard::NoteCard(const Contents &contents, const Clock *clock, QWidget *parent
         add(Glyph::Edit, tr("Edit the draft on %1").arg(where), &NoteCard::editRequested);
         add(Glyph::Trash, tr("Delete the draft on %1").arg(where), &NoteCard::deleteRequested);
     }
-    auto *body = new PlainLabel(this);
-    body->setMultiLine(true);
-    body->setWordWrap(true);
-    body->setSelectable(true);
-    body->setText(contents.note.body.trimmed());
+    auto *body = new MarkdownText(this);
+    body->setAccessibleName(tr("Note on %1", "a line, or the whole table").arg(where));
+    body->setMarkdownText(contents.note.body.trimmed());
+    connect(body, &MarkdownText::linkActivated, this, &NoteCard::linkActivated);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(space::inner + space::unit, space::unit + 2, space::inner, space::unit + 2);
     column->setSpacing(space::unit);

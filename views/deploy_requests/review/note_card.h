@@ -35,6 +35,8 @@ Q_SIGNALS:
     void placeActivated();
     void editRequested();
     void deleteRequested();
+    /// An address in the text.
+    void linkActivated(const QUrl &url);
 
 private:
     QString m_draftId;

@@ -222,6 +222,7 @@ void NotesPanel::makeCards()
         connect(card, &NoteCard::placeActivated, this,
                 [this, line = int(each.place.line)]() { Q_EMIT lineActivated(line); });
         connect(card, &NoteCard::editRequested, this, [this, id]() { editDraft(id); });
+        connect(card, &NoteCard::linkActivated, this, &NotesPanel::linkActivated);
         connect(card, &NoteCard::deleteRequested, this, [this, id]() { m_review->removeNote(id); });
     }
 }

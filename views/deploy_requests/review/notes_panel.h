@@ -41,6 +41,7 @@ public:
 Q_SIGNALS:
     /// The line (index in the diff; -1: the table itself) a note belongs to.
     void lineActivated(int lineIndex);
+    void linkActivated(const QUrl &link);
     void publishRequested();
     /// The editor was left: the reader wants the focus back.
     void editorLeft();

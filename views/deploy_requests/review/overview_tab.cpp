@@ -6,6 +6,7 @@
 #include "models/deploy_requests/request/deploy_request_store.h"
 #include "views/core/age_ticker.h"
 #include "views/core/card.h"
+#include "views/core/markdown_text.h"
 #include "views/core/plain_label.h"
 #include "views/core/section_header.h"
 #include "views/core/spacing.h"
@@ -26,8 +27,8 @@ constexpr int textWidth = 720; // lines longer than this read badly
 } // namespace
 
 OverviewTab::OverviewTab(models::RequestActions *actions, const Clock *clock, QWidget *parent)
-    : QWidget(parent), m_actions(actions), m_store(actions->store()), m_clock(clock), m_notes(new PlainLabel),
-      m_checks(new CheckList), m_impact(new CheckList), m_facts(new FactsPanel)
+    : QWidget(parent), m_actions(actions), m_store(actions->store()), m_clock(clock), m_notes(new MarkdownText),
+      m_noNotes(new PlainLabel), m_checks(new CheckList), m_impact(new CheckList), m_facts(new FactsPanel)
 {
     auto *content = new QWidget;
     auto *row = new QHBoxLayout(content);
@@ -47,6 +48,7 @@ OverviewTab::OverviewTab(models::RequestActions *actions, const Clock *clock, QW
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(scroll);
 
+    connect(m_notes, &MarkdownText::linkActivated, this, &OverviewTab::linkActivated);
     connect(m_checks, &CheckList::linkActivated, this, &OverviewTab::linkActivated);
     connect(m_store, &models::DeployRequestStore::changed, this, &OverviewTab::showRequest);
     connect(m_store->reviews(), &models::Store::stateChanged, this, &OverviewTab::showRequest);
@@ -61,12 +63,11 @@ QWidget *OverviewTab::makeText()
     auto *column = new QVBoxLayout(text);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::inner);
-    m_notes->setMultiLine(true);
-    m_notes->setWordWrap(true);
-    m_notes->setSelectable(true);
+    setTextRole(m_noNotes, ColorRole::TextSecondary);
     m_notes->setAccessibleName(tr("Notes"));
     column->addWidget(new SectionHeader(tr("Notes")));
     column->addWidget(m_notes);
+    column->addWidget(m_noNotes);
     column->addSpacing(space::group);
     column->addWidget(new SectionHeader(tr("Checks")));
     column->addWidget(m_checks);
@@ -110,10 +111,10 @@ void OverviewTab::showRequest()
     }
     const QString notes = notesBelowTitle(*request);
     const bool written = !notes.isEmpty();
-    m_notes->setText(written                        ? notes
-                         : request->notes.isEmpty() ? tr("No notes were written.")
-                                                    : tr("No notes beyond the title."));
-    setTextRole(m_notes, written ? ColorRole::Text : ColorRole::TextSecondary);
+    m_notes->setMarkdownText(notes);
+    m_notes->setVisible(written);
+    m_noNotes->setText(request->notes.isEmpty() ? tr("No notes were written.") : tr("No notes beyond the title."));
+    m_noNotes->setVisible(!written);
     QList<Check> checks = requestChecks(m_actions->context(), m_store->reviews()->rows());
     if (before) {
         auto *storage = m_actions->deployment()->storageCheck();

@@ -17,6 +17,7 @@ namespace orrery::views {
 
 class CheckList;
 class FactsPanel;
+class MarkdownText;
 class PlainLabel;
 
 /// The overview of a deploy request: notes, checks, what it does to the target, facts.
@@ -40,7 +41,8 @@ private:
     models::RequestActions *m_actions;
     models::DeployRequestStore *m_store;
     const Clock *m_clock;
-    PlainLabel *m_notes;
+    MarkdownText *m_notes;
+    PlainLabel *m_noNotes;
     CheckList *m_checks;
     CheckList *m_impact;
     FactsPanel *m_facts;

@@ -11,6 +11,7 @@
 #include "views/core/card.h"
 #include "views/core/clear_layout.h"
 #include "views/core/link_button.h"
+#include "views/core/markdown_text.h"
 #include "views/core/orrery_style.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
@@ -45,13 +46,10 @@ public:
     explicit Item(QWidget *parent)
         : Card(parent), m_who(new PlainLabel(this)),
           m_when(new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary, this)),
-          m_chip(new StateChip(this)), m_body(new PlainLabel(this)), m_notes(new QVBoxLayout)
+          m_chip(new StateChip(this)), m_body(new MarkdownText(this)), m_notes(new QVBoxLayout)
     {
         setTextSize(m_who, TextSize::Body, true);
         m_who->setElide(Qt::ElideRight);
-        m_body->setMultiLine(true);
-        m_body->setWordWrap(true);
-        m_body->setSelectable(true);
         auto *line = new QHBoxLayout;
         line->setSpacing(space::inner);
         line->addWidget(m_who);
@@ -64,6 +62,7 @@ public:
         column->addLayout(line);
         column->addWidget(m_body);
         m_notes->setSpacing(space::inner);
+        connect(m_body, &MarkdownText::linkActivated, this, [this](const QUrl &url) { follow(url); });
         column->addLayout(m_notes);
     }
 
@@ -76,7 +75,8 @@ public:
         m_chip->setState(models::describeReview(review));
         const models::ParsedReview parsed = models::parseReview(review.body);
         const QString body = parsed.summary.trimmed();
-        m_body->setText(body);
+        m_body->setMarkdownText(body);
+        m_body->setAccessibleName(ReviewsTab::tr("Comment of %1").arg(m_who->text()));
         m_body->setVisible(!body.isEmpty());
         QList<std::pair<models::ReviewNote, models::NotePlace>> notes;
         for (const models::ReviewNote &note : parsed.notes)
@@ -90,6 +90,7 @@ public:
     }
 
     std::function<void(const models::NoteAnchor &)> activate; ///< goes where a note belongs
+    std::function<void(const QUrl &)> follow; ///< an address in the text
 
 private:
     QWidget *makeNote(const models::ReviewNote &note, const models::NotePlace &place)
@@ -113,11 +114,10 @@ private:
         if (const auto state = models::describePlace(place))
             line->addWidget(new StateChip(*state, widget));
         line->addStretch(1);
-        auto *body = new PlainLabel(widget);
-        body->setMultiLine(true);
-        body->setWordWrap(true);
-        body->setSelectable(true);
-        body->setText(note.body.trimmed());
+        auto *body = new MarkdownText(widget);
+        body->setAccessibleName(where);
+        body->setMarkdownText(note.body.trimmed());
+        connect(body, &MarkdownText::linkActivated, this, [this](const QUrl &url) { follow(url); });
         auto *column = new QVBoxLayout(widget);
         column->setContentsMargins(0, 0, 0, 0);
         column->setSpacing(0);
@@ -129,7 +129,7 @@ private:
     PlainLabel *m_who;
     PlainLabel *m_when;
     StateChip *m_chip;
-    PlainLabel *m_body;
+    MarkdownText *m_body;
     QVBoxLayout *m_notes;
     QList<std::pair<models::ReviewNote, models::NotePlace>> m_shownNotes;
 };
@@ -225,6 +225,7 @@ void ReviewsTab::showDrafts()
         const QString id = draft.note.id;
         connect(card, &NoteCard::placeActivated, this, [this, id]() { Q_EMIT draftActivated(id); });
         connect(card, &NoteCard::editRequested, this, [this, id]() { Q_EMIT draftActivated(id); });
+        connect(card, &NoteCard::linkActivated, this, &ReviewsTab::linkActivated);
         connect(card, &NoteCard::deleteRequested, m_review, [this, id]() { m_review->removeNote(id); });
     }
     m_drafts->addStretch(1);
@@ -252,7 +253,7 @@ QWidget *ReviewsTab::makeComposer()
     m_box->setFixedHeight(boxHeight);
     m_box->setTabChangesFocus(true);
     m_box->installEventFilter(this);
-    auto *hint = new PlainLabel(tr("Ctrl+Enter sends the comment"), TextSize::Small, ColorRole::TextSecondary);
+    auto *hint = new PlainLabel(tr("Ctrl+Enter to comment"), TextSize::Small, ColorRole::TextSecondary);
     auto *line = new QHBoxLayout;
     line->setSpacing(space::inner);
     line->addWidget(hint);
@@ -285,6 +286,7 @@ void ReviewsTab::showReviews()
         Item *&item = m_items[ids.at(row)];
         if (!item) {
             item = new Item(m_scroll->widget());
+            item->follow = [this](const QUrl &url) { Q_EMIT linkActivated(url); };
             item->activate = [this](const models::NoteAnchor &anchor) { Q_EMIT anchorActivated(anchor); };
             m_list->insertWidget(row, item);
         }

@@ -38,6 +38,8 @@ Q_SIGNALS:
     /// A note on screen leads to its line or table.
     void anchorActivated(const orrery::models::NoteAnchor &anchor);
     void draftActivated(const QString &id);
+    /// An address in a comment.
+    void linkActivated(const QUrl &url);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

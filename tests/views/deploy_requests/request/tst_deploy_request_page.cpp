@@ -5,12 +5,14 @@
 #include "views/core/action_gate.h"
 #include "views/core/confirm_dialog.h"
 #include "views/core/error_bar.h"
+#include "views/core/markdown_text.h"
 #include "views/core/page_title.h"
 #include "views/core/plain_label.h"
 #include "views/core/request_preview_panel.h"
 #include "views/deploy_requests/check_list.h"
 #include "views/deploy_requests/deployment/deploy_request_actions.h"
 #include "views/deploy_requests/diff/diff_view.h"
+#include "views/deploy_requests/request_facts.h"
 #include "views/deploy_requests/review/changes_tab.h"
 #include "views/deploy_requests/review/review_table_list.h"
 #include "views/deploy_requests/review/reviews_tab.h"
@@ -75,8 +77,11 @@ class TestDeployRequestPage : public QObject
     static bool showsText(const QWidget *root, const QString &text)
     {
         const auto labels = root->findChildren<PlainLabel *>();
+        const auto texts = root->findChildren<MarkdownText *>();
         return std::any_of(labels.cbegin(), labels.cend(),
-                           [&text](const PlainLabel *label) { return label->text().contains(text); });
+                           [&text](const PlainLabel *label) { return label->text().contains(text); })
+            || std::any_of(texts.cbegin(), texts.cend(),
+                           [&text](const MarkdownText *each) { return each->toPlainText().contains(text); });
     }
     static void viewAll(const PagePtr &page)
     {
@@ -102,7 +107,7 @@ private Q_SLOTS:
         QVERIFY(showsText(page.get(), u"add-loyalty → main"_s));
         QVERIFY(showsText(page.get(), u"Ana Ruiz"_s));
         // Their first line is the title, and is not said twice.
-        QVERIFY(showsText(page.get(), u"Customers earn one point per euro."_s));
+        QVERIFY(showsText(page.get(), u"Customers earn one point per euro. legacy_total has not been read"_s));
         QVERIFY(!showsText(page.get(), u"Add loyalty points\n"_s));
         QTRY_VERIFY(checkTitles(page).contains(u"Deploy checks passed"_s));
         QTRY_VERIFY(checkTitles(page).contains(u"Approval required"_s));
@@ -306,12 +311,58 @@ private Q_SLOTS:
         const PagePtr page = m_fixture->open(u"<b>bold</b><img src=x onerror=alert(1)>"_s, 5);
         QTRY_VERIFY_WITH_TIMEOUT(page->store()->request().has_value(), 10000);
         QTRY_VERIFY(page->title().contains(u"#5 <b>bold</b><img src=x onerror=alert(1)>"_s));
-        QVERIFY(showsText(page.get(), u"[click](javascript:alert(1)) ![x](http://198.51.100.1/x.png)"_s));
+        QVERIFY(showsText(page.get(), u"click (javascript:alert(1)) [image: x, http://198.51.100.1/x.png]"_s));
         QCOMPARE(test::guessingWidgets(page.get()), QStringList());
         for (const QString &tab : {u"changes"_s, u"operations"_s, u"reviews"_s})
             page->openTab(tab);
         QTRY_VERIFY(page->store()->reviews()->state().hasContent);
         QCOMPARE(test::guessingWidgets(page.get()), QStringList());
+    }
+
+    void theTitleIsWhatTheNotesBeginWith_data()
+    {
+        QTest::addColumn<QString>("notes");
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<QString>("below");
+        const auto row = [](const char *name, const QString &notes, const QString &title, const QString &below) {
+            QTest::newRow(name) << notes << title << below;
+        };
+        const QString branches = u"add-loyalty → main"_s;
+        row("none", {}, branches, {});
+        row("one line", u"Add points"_s, u"Add points"_s, {});
+        row("a paragraph", u"\n \nAdd `points`, **now**\r\n\r\nThey count."_s, u"Add points, now"_s, u"They count."_s);
+        row("a heading", u"## Add points ##\n\n    SELECT 1;\n"_s, u"Add points"_s, u"    SELECT 1;\n"_s);
+        row("an underlined heading", u"Add points\n==========\nThey count."_s, u"Add points"_s, u"They count."_s);
+        row("code", u"```sql\nSELECT 1;\n```"_s, branches, u"```sql\nSELECT 1;\n```"_s);
+        row("a list", u"- one\n- two"_s, branches, u"- one\n- two"_s);
+        row("a quote", u"> said\n> so"_s, branches, u"> said\n> so"_s);
+    }
+    void theTitleIsWhatTheNotesBeginWith()
+    {
+        QFETCH(QString, notes);
+        api::DeployRequest request;
+        request.branch = u"add-loyalty"_s;
+        request.intoBranch = u"main"_s;
+        request.notes = notes;
+        QTEST(requestTitle(request), "title");
+        QTEST(notesBelowTitle(request), "below");
+    }
+
+    void anAddressInACommentIsNamedBeforeItOpens()
+    {
+        startSimulator();
+        const PagePtr page = m_fixture->open(u"shop"_s, 42, u"reviews"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(isLoaded(page), 10000);
+        auto *text = page->findChild<ReviewsTab *>()->findChild<MarkdownText *>();
+        QVERIFY(text);
+        const QUrl address(u"https://example.com/plan"_s);
+        Q_EMIT text->anchorClicked(address);
+        ConfirmDialog *dialog = dialogOf(page);
+        QVERIFY(dialog);
+        QVERIFY(showsText(dialog, u"https://example.com/plan"_s));
+        QCOMPARE(m_fixture->opened, QList<QUrl>());
+        dialog->confirmButton()->click();
+        QCOMPARE(m_fixture->opened, QList<QUrl>{address});
     }
 
     void aMissingRequestSaysSo()
