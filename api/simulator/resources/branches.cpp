@@ -123,7 +123,9 @@ HttpResponse createBranch(Context &context)
         return HttpResponse::error(422, u"invalid_params"_s, u"Name can't be blank"_s);
     if (database.branch(name))
         return HttpResponse::unprocessable(u"Name has already been taken"_s);
-    const QString parentName = body.value(u"parent_branch"_s).toString(database.defaultBranch);
+    QString parentName = body.value(u"parent_branch"_s).toString();
+    if (parentName.isEmpty()) // as pscale sends it with a restore
+        parentName = database.defaultBranch;
     const Branch *parent = database.branch(parentName);
     if (!parent)
         return HttpResponse::unprocessable(u"Parent branch %1 does not exist"_s.arg(parentName));

@@ -58,7 +58,9 @@ HttpResponse listSizes(Context &context)
     const bool postgres = engine == "postgresql"_L1;
     const bool rates = context.request.query(u"rates"_s) == "true"_L1;
     const double factor = (100 + surcharge(context.request.query(u"region"_s))) / 100.0;
-    const auto price = [&](double rate) { return rates ? QJsonValue(rate * factor) : QJsonValue(QJsonValue::Null); };
+    // Whole numbers: pscale reads nothing else.
+    const auto whole = [&](double rate) { return QJsonValue(qRound(rate * factor)); };
+    const auto price = [&](double rate) { return rates ? whole(rate) : QJsonValue(QJsonValue::Null); };
     QJsonArray list;
     for (const Size &size : sizes) {
         QJsonObject json{{u"type"_s, u"ClusterSizeSku"_s},
@@ -77,8 +79,8 @@ HttpResponse listSizes(Context &context)
                          {u"development"_s, qstrcmp(size.name, "PS_DEV") == 0},
                          {u"production"_s, qstrcmp(size.name, "PS_DEV") != 0}};
         if (rates) {
-            json.insert(u"rate"_s, size.rate * factor);
-            json.insert(u"replica_rate"_s, size.rate * factor / 3);
+            json.insert(u"rate"_s, whole(size.rate));
+            json.insert(u"replica_rate"_s, whole(size.rate / 3));
         }
         list.append(json);
     }

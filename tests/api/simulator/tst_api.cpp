@@ -2,6 +2,8 @@
 #include "harness.h"
 #include "tests/support/suite.h"
 
+#include <cmath>
+
 using namespace orrery::simulator;
 using namespace Qt::StringLiterals;
 
@@ -205,6 +207,10 @@ private Q_SLOTS:
         QCOMPARE(sizeNamed(sizes, u"PS_80"_s).value(u"display_name"_s).toString(), u"PS-80"_s);
         QVERIFY(!sizeNamed(sizes, u"PS_80"_s).contains(u"rate"_s)); // only on wish
         QVERIFY(sizeNamed(sizes + u"?rates=true"_s, u"PS_80"_s).value(u"rate"_s).toDouble() > 0);
+        // The official clients read whole prices and refuse the answer otherwise.
+        const QJsonObject european = sizeNamed(sizes + u"?rates=true&region=eu-central"_s, u"PS_80"_s);
+        for (const QString &price : {u"rate"_s, u"replica_rate"_s, u"default_vtgate_rate"_s})
+            QCOMPARE(european.value(price).toDouble(), std::floor(european.value(price).toDouble()));
         QVERIFY(!sizeNamed(sizes + u"?engine=postgresql"_s, u"PS_80_AWS_X86"_s).isEmpty());
         QCOMPARE(h.get(sizes + u"?engine=oracle"_s).status, 422);
         QCOMPARE(
@@ -253,6 +259,7 @@ private Q_SLOTS:
         QCOMPARE(h.call("DELETE", one).message(), u"Backup is protected from deletion"_s);
 
         const QJsonObject restore{{u"name"_s, u"restored"_s},
+                                  {u"parent_branch"_s, QString()}, // as pscale sends it
                                   {u"backup_id"_s, created.json.value(u"id"_s).toString()},
                                   {u"cluster_size"_s, u"PS_10"_s}};
         const Answer branch = h.call("POST", kShop + u"/branches"_s, restore);
