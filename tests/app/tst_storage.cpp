@@ -41,7 +41,9 @@ void TestStorage::theWorstDiskFirst()
     QVERIFY(page);
     QTRY_VERIFY_WITH_TIMEOUT(app.rowCount() == 33 && app.isQuiet(), 20'000);
     // Every organization, sorted by who needs somebody first.
-    QCOMPARE(app.column(1).first(), u"acme / identity / main"_s);
+    // Which of the two databases above 90 % is full first depends on the hour of the demo.
+    const QStringList worst{u"acme / identity / main"_s, u"acme / events / main"_s};
+    QTRY_VERIFY2(worst.contains(app.column(1).first()), qPrintable(app.column(1).first()));
     QVERIFY(app.column(1).contains(u"northwind / crm / main"_s));
     QTRY_VERIFY2(app.shownText().contains(u"33 volume(s)"_s), qPrintable(app.shownText()));
     QTRY_COMPARE(page->detail()->chart()->series().size(), 1);

@@ -506,8 +506,9 @@ private Q_SLOTS:
         resultOf(StorageFileJob::exportTo(&fixture.history, {.account = u"account-1"_s}, StorageFileFormat::OpenMetrics,
                                           path));
         const QString blocks = fixture.dir.filePath(u"blocks"_s);
-        const auto run = [&promtool](const QStringList &arguments) {
+        const auto run = [&promtool, &blocks](const QStringList &arguments) {
             QProcess process;
+            process.setWorkingDirectory(QFileInfo(blocks).path()); // newer ones want a "data" to work in
             process.start(promtool, arguments);
             if (!process.waitForFinished(60'000) || process.exitCode() != 0)
                 return u"failed: "_s + QString::fromUtf8(process.readAllStandardError());
@@ -515,6 +516,7 @@ private Q_SLOTS:
         };
         const QString made = run({u"tsdb"_s, u"create-blocks-from"_s, u"openmetrics"_s, path, blocks});
         QVERIFY2(!made.startsWith(u"failed"_s), qPrintable(made));
+        QVERIFY(QDir(QFileInfo(blocks).path()).mkdir(u"data"_s));
         QVERIFY(QDir(blocks).mkdir(u"wal"_s)); // or dump takes it for no database
         QStringList lines = run({u"tsdb"_s, u"dump"_s, blocks}).split(u'\n', Qt::SkipEmptyParts);
         lines.sort();
