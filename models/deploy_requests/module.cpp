@@ -105,6 +105,10 @@ void contributeDeployRequests(FeatureRegistry &registry)
         SettingRow::of(deploymentNotices, SettingScope::Machine)
             .shownAs(Words::tr("Notifications"), Words::tr("Deployment notifications"),
                      Words::tr("When a deployment is ready to be applied, failed, or can no longer be reverted soon")));
+    registry.settings.push_back(
+        SettingRow::of(wrapLines, SettingScope::Machine)
+            .shownAs(Words::tr("Changes"), Words::tr("Wrap long lines"),
+                     Words::tr("Long lines of a schema change take several lines instead of being cut (W)")));
     registry.starters.push_back(&start);
 }
 

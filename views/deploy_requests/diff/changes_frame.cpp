@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/deploy_requests/diff/changes_frame.h"
 
+#include "models/deploy_requests/module.h"
 #include "views/core/spacing.h"
 #include "views/deploy_requests/diff/change_pane.h"
 #include "views/deploy_requests/diff/change_views.h"
@@ -22,6 +23,7 @@ ChangesFrame::ChangesFrame(models::DeployTableModel *tables, QListView *list, QS
       m_find(new ChangesFind(tables, list, m_pane->diff())), m_menu(new ChangesMenu(tables, settings, external))
 {
     setChildrenCollapsible(false);
+    connect(diff(), &DiffView::wrappingWanted, this, &ChangesFrame::setWrapping);
     connect(tables, &QAbstractItemModel::dataChanged, this, &ChangesFrame::tablesChanged);
     connect(tables, &QAbstractItemModel::rowsInserted, this, &ChangesFrame::tablesChanged);
     connect(tables, &QAbstractItemModel::rowsRemoved, this, &ChangesFrame::tablesChanged);
@@ -53,6 +55,7 @@ void ChangesFrame::setParts(QWidget *left, QWidget *head, ChangeViews *views, QW
     addKey(QStringLiteral("["), [this]() { diff()->previousChange(); });
     for (int view = 0; view < views->count(); ++view)
         addKey(QString::number(view + 1), [views, view]() { views->setView(ChangeView(view)); });
+    addKey(QStringLiteral("W"), [this]() { setWrapping(!diff()->isWrapping()); });
     addKey(QStringLiteral("/"), [this]() { m_find->begin(); });
     addKey(QStringLiteral("F3"), [this]() { m_find->next(); });
     addKey(QStringLiteral("Shift+F3"), [this]() { m_find->previous(); });
@@ -66,9 +69,16 @@ void ChangesFrame::addKey(const QString &keys, const std::function<void()> &what
     m_keys.append(shortcut);
 }
 
+void ChangesFrame::setWrapping(bool wrapping)
+{
+    models::wrapLines.setValue(m_settings, wrapping);
+    diff()->setWrapping(wrapping);
+}
+
 void ChangesFrame::showEvent(QShowEvent *event)
 {
     QSplitter::showEvent(event);
+    diff()->setWrapping(models::wrapLines.value(m_settings)); // chosen elsewhere meanwhile
     QWidget *page = this;
     while (page && !qobject_cast<Page *>(page))
         page = page->parentWidget();

@@ -59,6 +59,8 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
+    void setWrapping(bool wrapping);
+
     QSettings *m_settings;
     QList<QPointer<QShortcut>> m_keys;
     ChangePane *m_pane;

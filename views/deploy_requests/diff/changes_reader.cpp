@@ -96,6 +96,7 @@ QList<std::pair<QString, QString>> ChangesReader::keys()
     return {{QStringLiteral("J / K"), tr("Next or previous table")},
             {QStringLiteral("] / ["), tr("Next or previous change")},
             {QStringLiteral("1 / 2 / 3"), tr("Unified, side by side, structure")},
+            {QStringLiteral("W"), tr("Wrap long lines")},
             {QStringLiteral("/"), tr("Find in all tables")},
             {QStringLiteral("F3 / Shift+F3"), tr("Next or previous hit")}};
 }

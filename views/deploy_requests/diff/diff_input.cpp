@@ -22,9 +22,9 @@ bool DiffInput::keyPress(const QKeyEvent *event)
     const bool select = event->modifiers().testFlag(Qt::ShiftModifier);
     if (command(event->key(), select))
         return true;
-    const std::optional<DiffCaret> to =
-        caretAfterKey(event->key(), event->modifiers().testFlag(Qt::ControlModifier), m_view->selection().caret(),
-                      m_view->rowCount(), m_view->metrics().rowsPerPage());
+    const std::optional<DiffCaret> to = caretAfterKey(
+        event->key(), event->modifiers().testFlag(Qt::ControlModifier), m_view->selection().caret(), m_view->rowCount(),
+        m_view->metrics().rowsPerPage(m_view->currentRow(), event->key() == Qt::Key_PageUp ? -1 : 1));
     if (!to)
         return false;
     if (event->key() == Qt::Key_Home)

@@ -60,17 +60,31 @@ bool DiffMetrics::isInNoteMargin(const QPoint &position) const
 
 QRect DiffMetrics::rowRect(int row) const
 {
-    return {0, row * m_lineHeight - m_scrolled.y() + padding / 2, m_viewport.width(), m_lineHeight};
+    return {0, rowTop(row) - m_scrolled.y() + padding / 2, m_viewport.width(), rowTop(row + 1) - rowTop(row)};
 }
 
 int DiffMetrics::rowAt(int y, int rowCount) const
 {
-    return std::clamp((y + m_scrolled.y() - padding / 2) / m_lineHeight, 0, std::max(0, rowCount - 1));
+    int row = (y + m_scrolled.y() - padding / 2) / m_lineHeight;
+    if (isWrapped())
+        row = static_cast<int>(std::upper_bound(m_tops.cbegin(), m_tops.cend(), row) - m_tops.cbegin()) - 1;
+    return std::clamp(row, 0, std::max(0, rowCount - 1));
 }
 
-int DiffMetrics::rowsPerPage() const
+int DiffMetrics::rowsPerPage(int row, int direction) const
 {
-    return std::max(1, m_viewport.height() / m_lineHeight - 1);
+    const int lines = std::max(1, m_viewport.height() / m_lineHeight - 1);
+    if (!isWrapped())
+        return lines;
+    const int wanted = m_tops.value(row) + direction * lines;
+    const auto there = std::upper_bound(m_tops.cbegin(), m_tops.cend(), wanted) - m_tops.cbegin() - 1;
+    return std::max(1, static_cast<int>(direction * (there - row)));
+}
+
+int DiffMetrics::textColumns() const
+{
+    constexpr int fewest = 16;
+    return std::max(fewest, static_cast<int>(textRoom() / m_charWidth));
 }
 
 int DiffMetrics::contentWidth(int columns) const

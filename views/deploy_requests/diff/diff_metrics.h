@@ -29,6 +29,9 @@ public:
     /// Room left of the numbers, in which lines are marked.
     void setNoteMargin(bool on);
     void setViewport(const QSize &size, const QPoint &scrolled);
+    /// Where rows begin when they are not of one height (DiffWrap::tops()); empty: one line each.
+    void setRowTops(const QList<int> &tops) { m_tops = tops; }
+    [[nodiscard]] bool isWrapped() const { return !m_tops.isEmpty(); }
 
     [[nodiscard]] const QFont &font() const { return m_font; }
     [[nodiscard]] int lineHeight() const { return m_lineHeight; }
@@ -47,14 +50,24 @@ public:
     [[nodiscard]] QRect rowRect(int row) const;
     /// The row at a height, or the nearest.
     [[nodiscard]] int rowAt(int y, int rowCount) const;
-    [[nodiscard]] int rowsPerPage() const;
+    /// From a row one page down (1) or up (-1), in rows.
+    [[nodiscard]] int rowsPerPage(int row, int direction) const;
+    /// Of the first line of a row, in the whole diff.
+    [[nodiscard]] int rowTop(int row) const { return linesAbove(row) * m_lineHeight; }
 
-    [[nodiscard]] int contentHeight(int rowCount) const { return rowCount * m_lineHeight + padding; }
+    [[nodiscard]] int contentHeight(int rowCount) const { return rowTop(rowCount) + padding; }
     [[nodiscard]] int contentWidth(int columns) const;
     /// Pixels of a line that are seen at once.
     [[nodiscard]] int textRoom() const;
+    /// The same in whole columns: where wrapped lines end.
+    [[nodiscard]] int textColumns() const;
 
 private:
+    [[nodiscard]] int linesAbove(int row) const
+    {
+        return isWrapped() ? m_tops.at(qBound(0, row, int(m_tops.size()) - 1)) : row;
+    }
+
     QFont m_font;
     int m_lineHeight = 20;
     double m_charWidth = 8;
@@ -63,6 +76,7 @@ private:
     DiffMode m_mode = DiffMode::Unified;
     QSize m_viewport;
     QPoint m_scrolled;
+    QList<int> m_tops;
 };
 
 } // namespace orrery::views

@@ -17,6 +17,9 @@ using models::DiffLine;
 
 namespace {
 
+/// From the top of a row to its text.
+constexpr int textOffset = 3;
+
 bool isNote(DiffLine::Kind kind)
 {
     return kind == DiffLine::Kind::HunkHeader || kind == DiffLine::Kind::Note;
@@ -98,8 +101,11 @@ void DiffPainter::paintNote(QPainter &painter, int line, DiffSide side, const QR
     const int textX = m_document.diff().wellFormed ? m_metrics.column(side).textX : DiffMetrics::padding;
     painter.save();
     painter.setClipRect(QRect(textX, rect.y(), rect.right() + 1 - textX, rect.height()));
-    painter.drawText(QRect(textX - (header ? 0 : m_metrics.scrolled().x()), rect.y(), rect.width(), rect.height()),
-                     Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, m_document.shownText(line));
+    if (!header && m_metrics.isWrapped())
+        m_texts->of(line, m_theme)->draw(&painter, QPointF(textX, rect.y() + textOffset));
+    else
+        painter.drawText(QRect(textX - (header ? 0 : m_metrics.scrolled().x()), rect.y(), rect.width(), rect.height()),
+                         Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, m_document.shownText(line));
     painter.restore();
 }
 
@@ -124,8 +130,10 @@ void DiffPainter::paintLine(QPainter &painter, int row, int line, DiffSide side,
         painter.fillRect(rect, m_theme.color(ColorRole::AddedFill));
     else if (kind == DiffLine::Kind::Removed)
         painter.fillRect(rect, m_theme.color(ColorRole::RemovedFill));
-    paintMargin(painter, line, side, rect);
-    paintNumbers(painter, line, side, rect);
+    // Of a wrapped line the first has the numbers.
+    const QRect first(rect.x(), rect.y(), rect.width(), m_metrics.lineHeight());
+    paintMargin(painter, line, side, first);
+    paintNumbers(painter, line, side, first);
     paintText(painter, row, line, side, rect);
 }
 
@@ -195,7 +203,8 @@ void DiffPainter::paintText(QPainter &painter, int row, int line, DiffSide side,
     painter.save();
     painter.setClipRect(QRect(column.textX, rect.y(), column.right - column.textX, rect.height()));
     painter.setPen(m_theme.color(ColorRole::Text));
-    layout->draw(&painter, QPointF(column.textX - m_metrics.scrolled().x(), rect.y() + 3), overlays);
+    layout->draw(&painter, QPointF(column.textX - m_metrics.scrolled().x(), rect.y() + textOffset), overlays,
+                 QRectF(QPointF(), m_metrics.viewport()));
     painter.restore();
 }
 

@@ -5,6 +5,9 @@
 #include "views/core/sql_syntax.h"
 #include "views/core/theme.h"
 #include "views/deploy_requests/diff/diff_metrics.h"
+#include "views/deploy_requests/diff/diff_wrap.h"
+
+#include <algorithm>
 
 namespace orrery::views {
 
@@ -22,15 +25,25 @@ QTextLayout *DiffTextLayouts::of(int line, const Theme &theme)
     auto *layout = new QTextLayout(shown, m_metrics->font());
     layout->setCacheEnabled(true);
     QTextOption option;
-    option.setWrapMode(QTextOption::NoWrap);
+    const bool wraps = m_metrics->isWrapped() && m_document->line(line).kind != DiffLine::Kind::HunkHeader;
+    option.setWrapMode(wraps ? QTextOption::WrapAnywhere : QTextOption::NoWrap); // where we say, not at words
     option.setTextDirection(Qt::LeftToRight);
     option.setTabStopDistance(m_metrics->charWidth() * DiffDocument::tabColumns);
     layout->setTextOption(option);
     layout->setFormats(formatsOf(line, shown, theme));
     layout->beginLayout();
-    QTextLine textLine = layout->createLine();
-    if (textLine.isValid())
-        textLine.setLineWidth(1.0e7);
+    QList<int> ends = wraps ? wrapBreaks(shown, m_metrics->textColumns()) : QList<int>();
+    ends.append(static_cast<int>(shown.size()));
+    for (qsizetype i = 0; i < ends.size(); ++i) {
+        QTextLine textLine = layout->createLine();
+        if (!textLine.isValid())
+            break;
+        if (i + 1 < ends.size())
+            textLine.setNumColumns(std::max(1, ends.at(i) - textLine.textStart()), 1.0e7);
+        else
+            textLine.setLineWidth(1.0e7);
+        textLine.setPosition({0, double(i) * m_metrics->lineHeight()});
+    }
     layout->endLayout();
     m_kept.insert(line, layout);
     return layout;
@@ -70,10 +83,19 @@ QList<QTextLayout::FormatRange> DiffTextLayouts::formatsOf(int line, const QStri
     return formats;
 }
 
-int DiffTextLayouts::columnAt(int line, double x, const Theme &theme)
+int DiffTextLayouts::columnAt(int line, QPointF at, const Theme &theme)
 {
-    QTextLayout *layout = of(line, theme);
-    return layout->lineCount() > 0 ? layout->lineAt(0).xToCursor(x) : 0;
+    const QTextLayout *layout = of(line, theme);
+    if (layout->lineCount() == 0)
+        return 0;
+    const int wrapped = std::clamp(static_cast<int>(at.y()) / m_metrics->lineHeight(), 0, layout->lineCount() - 1);
+    return layout->lineAt(wrapped).xToCursor(at.x());
+}
+
+int DiffTextLayouts::lineOfColumn(int line, int column, const Theme &theme)
+{
+    const QTextLine found = of(line, theme)->lineForTextPosition(column);
+    return found.isValid() ? found.lineNumber() : 0;
 }
 
 } // namespace orrery::views

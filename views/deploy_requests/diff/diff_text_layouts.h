@@ -16,12 +16,14 @@ class DiffTextLayouts
 public:
     DiffTextLayouts(const DiffDocument *document, const DiffMetrics *metrics);
 
-    /// Diff, font or colours are others than before.
+    /// Diff, font, colours or room are others than before.
     void clear() { m_kept.clear(); }
     /// Valid until the next call. Never null.
     [[nodiscard]] QTextLayout *of(int line, const Theme &theme);
-    /// The column at a distance from the start of the line.
-    [[nodiscard]] int columnAt(int line, double x, const Theme &theme);
+    /// The column at a distance from the start of the line, and from its top where it is wrapped.
+    [[nodiscard]] int columnAt(int line, QPointF at, const Theme &theme);
+    /// Which of the lines it is wrapped into a column is in.
+    [[nodiscard]] int lineOfColumn(int line, int column, const Theme &theme);
 
 private:
     [[nodiscard]] QList<QTextLayout::FormatRange> formatsOf(int line, const QString &shown, const Theme &theme) const;

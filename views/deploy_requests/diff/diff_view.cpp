@@ -58,6 +58,7 @@ void DiffView::setDiff(const models::UnifiedDiff &diff)
     m_find->clear();
     m_document.setDiff(diff);
     m_metrics.setHighestNumber(m_document.highestNumber());
+    m_wrap.forget();
     m_texts.clear();
     m_selection.reset();
     m_input.forgetHover();
@@ -87,6 +88,31 @@ void DiffView::setFolding(bool folding)
         keepingLine([this, folding]() { m_document.setFolding(folding); });
 }
 
+void DiffView::setWrapping(bool wrapping)
+{
+    if (wrapping == m_wrapping)
+        return;
+    keepingLine([this, wrapping]() {
+        m_wrapping = wrapping;
+        m_texts.clear();
+    });
+}
+
+void DiffView::wrapRows()
+{
+    const int columns = m_wrapping ? metrics().textColumns() : 0;
+    if (columns == m_wrappedAt)
+        return;
+    // What is at the top stays there.
+    const int top = m_metrics.isWrapped() ? rowAt(DiffMetrics::padding / 2) : -1;
+    m_wrappedAt = columns;
+    m_metrics.setRowTops(columns > 0 ? m_wrap.tops(m_document, columns) : QList<int>());
+    m_texts.clear();
+    verticalScrollBar()->setRange(0, std::max(0, metrics().contentHeight(rowCount()) - viewport()->height()));
+    if (top >= 0)
+        verticalScrollBar()->setValue(m_metrics.rowTop(top));
+}
+
 void DiffView::keepingLine(const std::function<void()> &change)
 {
     const int line = currentLine();
@@ -114,6 +140,8 @@ void DiffView::setLineMarks(const QHash<int, LineMark> &marks)
 void DiffView::onRowsChanged()
 {
     m_selection.onRowsChanged();
+    m_metrics.setRowTops({});
+    m_wrappedAt = 0;
     updateScrollBars();
     m_ruler->refresh();
     viewport()->update();
@@ -126,12 +154,14 @@ void DiffView::onRowsChanged()
 void DiffView::updateFont()
 {
     m_metrics.setFont(Theme::monospace());
+    m_wrappedAt = 0;
     m_texts.clear();
     updateScrollBars();
 }
 
 void DiffView::updateScrollBars()
 {
+    wrapRows();
     const DiffMetrics &metrics = this->metrics();
     verticalScrollBar()->setSingleStep(metrics.lineHeight());
     verticalScrollBar()->setPageStep(viewport()->height());
@@ -139,7 +169,8 @@ void DiffView::updateScrollBars()
     const int room = metrics.textRoom();
     horizontalScrollBar()->setSingleStep(static_cast<int>(metrics.charWidth() * 4));
     horizontalScrollBar()->setPageStep(std::max(1, room));
-    horizontalScrollBar()->setRange(0, std::max(0, metrics.contentWidth(m_document.longestLine()) - room));
+    const int wanted = m_wrapping ? 0 : metrics.contentWidth(m_document.longestLine());
+    horizontalScrollBar()->setRange(0, std::max(0, wanted - room));
     placeRuler();
 }
 
@@ -208,7 +239,7 @@ void DiffView::moveCaret(DiffCaret to, bool select)
     const int changeBefore = currentChange();
     const int rowBefore = currentRow();
     m_selection.moveTo(to, select);
-    ensureVisible(currentRow());
+    ensureVisible(rowRect(currentRow()));
     viewport()->update();
     m_ruler->update();
     if (rowBefore != currentRow()) {
@@ -224,27 +255,30 @@ DiffCaret DiffView::caretAt(const QPoint &position)
     DiffCaret caret{rowAt(position.y()), 0};
     const int line = m_document.lineAt(caret.row, m_selection.side());
     if (line >= 0) {
-        const int textX = m_metrics.column(m_selection.side()).textX;
-        caret.column = m_texts.columnAt(line, position.x() - textX + m_metrics.scrolled().x(), Theme::of(this));
+        const QPointF start(m_metrics.column(m_selection.side()).textX - m_metrics.scrolled().x(),
+                            m_metrics.rowRect(caret.row).top());
+        caret.column = m_texts.columnAt(line, position - start, Theme::of(this));
     }
     return caret;
 }
 
-void DiffView::ensureVisible(int row)
+void DiffView::ensureVisible(const QRect &rect)
 {
-    const QRect rect = rowRect(row);
     const int value = verticalScrollBar()->value();
     if (rect.top() < DiffMetrics::padding)
         verticalScrollBar()->setValue(value + rect.top() - DiffMetrics::padding / 2);
     else if (rect.bottom() > viewport()->height())
-        verticalScrollBar()->setValue(value + rect.bottom() - viewport()->height() + DiffMetrics::padding / 2);
+        // Of what is taller than the view its beginning.
+        verticalScrollBar()->setValue(value
+                                      + std::min(rect.bottom() - viewport()->height() + DiffMetrics::padding / 2,
+                                                 rect.top() - DiffMetrics::padding / 2));
 }
 
 void DiffView::goToChange(int change)
 {
     const int row = m_document.rowOfChange(change);
     // With a few lines above it for context.
-    verticalScrollBar()->setValue((row - diffContextLines) * m_metrics.lineHeight());
+    verticalScrollBar()->setValue(m_metrics.rowTop(std::max(0, row - diffContextLines)));
     setCurrentRow(row);
 }
 
@@ -326,7 +360,11 @@ void DiffView::goToHit(int index)
     const double charWidth = metrics.charWidth();
     const int x = static_cast<int>(hit.start * charWidth);
     const int scrolled = metrics.scrolled().x();
-    if (x < scrolled || x + hit.length * charWidth > scrolled + column.right - column.textX)
+    if (m_wrapping) {
+        const int wrapped = m_texts.lineOfColumn(hit.line, hit.start, Theme::of(this));
+        const QRect row = rowRect(currentRow());
+        ensureVisible({row.x(), row.y() + wrapped * metrics.lineHeight(), row.width(), metrics.lineHeight()});
+    } else if (x < scrolled || x + hit.length * charWidth > scrolled + column.right - column.textX)
         horizontalScrollBar()->setValue(std::max(0, x - static_cast<int>(8 * charWidth)));
     viewport()->update();
     Q_EMIT findChanged(currentHit(), findCount());
@@ -367,6 +405,10 @@ void DiffView::contextMenuEvent(QContextMenuEvent *event)
     fold->setCheckable(true);
     fold->setChecked(m_document.isFolding());
     connect(fold, &QAction::toggled, this, &DiffView::setFolding);
+    QAction *wrap = menu->addAction(tr("Wrap long lines\tW"));
+    wrap->setCheckable(true);
+    wrap->setChecked(m_wrapping);
+    connect(wrap, &QAction::toggled, this, &DiffView::wrappingWanted);
     menu->popup(byMouse ? event->globalPos() : viewport()->mapToGlobal(rowRect(currentRow()).bottomLeft()));
 }
 

@@ -6,6 +6,7 @@
 #include "views/deploy_requests/diff/diff_metrics.h"
 #include "views/deploy_requests/diff/diff_selection.h"
 #include "views/deploy_requests/diff/diff_text_layouts.h"
+#include "views/deploy_requests/diff/diff_wrap.h"
 
 #include <QAbstractScrollArea>
 #include <QHash>
@@ -50,6 +51,9 @@ public:
     [[nodiscard]] Mode mode() const { return m_document.mode(); }
     void setMode(Mode mode);
     void setFolding(bool folding);
+    /// Long lines take further ones instead of being scrolled to. Off by default.
+    void setWrapping(bool wrapping);
+    [[nodiscard]] bool isWrapping() const { return m_wrapping; }
 
     /// Leaves a margin in which lines are marked, and a click asks for a note. Off by default.
     void setMargin(bool margin);
@@ -105,6 +109,8 @@ Q_SIGNALS:
     void currentRowChanged(int row);
     void currentChangeChanged(int change, int count);
     void findChanged(int current, int count);
+    /// The person chose so in the menu.
+    void wrappingWanted(bool wrapping);
     /// The margin beside a line of diff().lines was clicked.
     void marginClicked(int lineIndex);
     /// The context menu is about to be shown for a line of diff().lines (-1: none): add what belongs to it.
@@ -129,7 +135,8 @@ private:
     void updateFont();
     void updateScrollBars();
     void placeRuler();
-    void ensureVisible(int row);
+    void ensureVisible(const QRect &rect);
+    void wrapRows();
     void showHits();
     void goToHit(int index);
     void goToChange(int change);
@@ -137,6 +144,9 @@ private:
 
     DiffDocument m_document;
     mutable DiffMetrics m_metrics; // follows the viewport when asked for
+    DiffWrap m_wrap;
+    int m_wrappedAt = 0; ///< the columns the rows are wrapped at now; 0: they are not, or others
+    bool m_wrapping = false;
     DiffTextLayouts m_texts;
     DiffSelection m_selection;
     DiffInput m_input;

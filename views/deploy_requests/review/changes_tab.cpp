@@ -162,6 +162,7 @@ QList<std::pair<QString, QString>> ChangesTab::keys()
             {QStringLiteral("Shift+V"), tr("Not viewed")},
             {QStringLiteral("] / ["), tr("Next or previous change")},
             {QStringLiteral("1 / 2 / 3 / 4"), tr("Unified, side by side, structure, SQL")},
+            {QStringLiteral("W"), tr("Wrap long lines")},
             {QStringLiteral("S"), tr("What the change is compared with")},
             {QStringLiteral("C"), tr("Write a note on the line or the table")},
             {QStringLiteral("Ctrl+Enter"), tr("Publish the drafts as one comment")},

@@ -49,6 +49,117 @@ class DiffViewTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void linesBreakBehindBlanks_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QStringList>("lines"); ///< at ten columns
+        QTest::newRow("short") << u"1234567890"_s << QStringList{u"1234567890"_s};
+        QTest::newRow("a word too long") << u"1234567890abc"_s << QStringList{u"1234567890"_s, u"abc"_s};
+        QTest::newRow("at a blank") << u"123456 8901"_s << QStringList{u"123456 "_s, u"8901"_s};
+        QTest::newRow("at a comma") << u"1234567,901"_s << QStringList{u"1234567,"_s, u"901"_s};
+        QTest::newRow("not at an early blank") << u"12 4567890abc"_s << QStringList{u"12 4567890"_s, u"abc"_s};
+        QTest::newRow("tabs") << u"\t\t\tx"_s << QStringList{u"\t\t"_s, u"\tx"_s};
+        QTest::newRow("wide letters") << u"漢字漢字漢字"_s << QStringList{u"漢字漢字漢"_s, u"字"_s};
+        QTest::newRow("pictures are whole") << u"123456789😀a"_s << QStringList{u"123456789"_s, u"😀a"_s};
+        QTest::newRow("three") << u"aaaa bbbb cccc dddd eeee"_s
+                               << QStringList{u"aaaa bbbb "_s, u"cccc dddd "_s, u"eeee"_s};
+    }
+    void linesBreakBehindBlanks()
+    {
+        QFETCH(QString, text);
+        QStringList lines;
+        int from = 0;
+        for (const int to : wrapBreaks(text, 10)) {
+            lines.append(text.mid(from, to - from));
+            from = to;
+        }
+        lines.append(text.mid(from));
+        QTEST(lines, "lines");
+    }
+
+    void longLinesWrapOnRequest_data()
+    {
+        QTest::addColumn<DiffMode>("mode");
+        QTest::newRow("unified") << DiffMode::Unified;
+        QTest::newRow("side by side") << DiffMode::SideBySide;
+    }
+    void longLinesWrapOnRequest()
+    {
+        QFETCH(DiffMode, mode);
+        DiffView view;
+        view.resize(640, 300);
+        view.show();
+        view.setMode(mode);
+        const QString words = u"'value', "_s.repeated(60);
+        view.setDiff(
+            models::parseUnifiedDiff(u"@@ -1,3 +1,3 @@\n a\n-  b enum(%1'x')\n+  b enum(%1'yy')\n c\n"_s.arg(words)));
+        const int height = view.rowRect(0).height();
+        QVERIFY(view.horizontalScrollBar()->maximum() > 0);
+        view.setWrapping(true);
+        QCOMPARE(view.horizontalScrollBar()->maximum(), 0);
+        QCOMPARE(view.rowRect(1).height(), height); // a short line
+        QVERIFY(view.rowRect(2).height() >= 5 * height);
+        QCOMPARE(view.rowRect(2).height() % height, 0);
+        QCOMPARE(view.rowRect(3).top(), view.rowRect(2).bottom() + 1);
+        QCOMPARE(view.rowAt(view.rowRect(2).bottom()), 2);
+        QCOMPARE(view.rowAt(view.rowRect(3).top()), 3);
+        // A place in a further line is a later column; all of the text has one.
+        view.setCurrentRow(2);
+        const QRect row = view.rowRect(2);
+        const int x = view.metrics().column(DiffSide::Left).textX + 1;
+        const int second = view.caretAt({x, row.top() + height + height / 2}).column;
+        QVERIFY(second > 10 && second < 100);
+        const QString text = view.document().shownText(view.currentLine());
+        QCOMPARE(view.caretAt({10'000, row.bottom() - 1}).column, int(text.size()));
+        view.moveCaret({2, second}, false);
+        view.moveCaret({2, second + 5}, true);
+        QCOMPARE(view.selectedText(), text.mid(second, 5));
+        // A narrower view wraps more, and keeps what is at its top there.
+        view.resize(400, 120);
+        view.verticalScrollBar()->setValue(view.metrics().rowTop(2));
+        view.resize(560, 120);
+        QCOMPARE(view.rowAt(DiffMetrics::padding / 2), 2);
+        // What is found at the end of a long line is on screen.
+        view.find(u"'x')"_s);
+        QCOMPARE(view.findCount(), 1);
+        QVERIFY(view.rowRect(view.currentRow()).bottom() <= view.viewport()->height() + height);
+        view.setWrapping(false);
+        QCOMPARE(view.rowRect(2).height(), height);
+        QVERIFY(view.horizontalScrollBar()->maximum() > 0);
+    }
+
+    void aTextThatIsNoDiffWrapsToo()
+    {
+        DiffView view;
+        view.resize(400, 200);
+        view.show();
+        view.setWrapping(true);
+        view.setDiff(models::parseUnifiedDiff(u"no diff at all, only words. "_s.repeated(20)));
+        QVERIFY(view.rowRect(0).height() > view.metrics().lineHeight());
+        QCOMPARE(view.horizontalScrollBar()->maximum(), 0);
+    }
+
+    void openingAFoldLeavesTheViewWhereItIs()
+    {
+        DiffView view;
+        view.resize(400, 120);
+        view.show();
+        view.setWrapping(true);
+        QString raw = u"@@ -1,40 +1,40 @@\n"_s;
+        for (int i = 0; i < 6; ++i)
+            raw += u"+%1\n"_s.arg(u"word "_s.repeated(60));
+        for (int i = 0; i < 20; ++i)
+            raw += u" %1\n"_s.arg(i);
+        view.setDiff(models::parseUnifiedDiff(raw));
+        int fold = 0;
+        while (!view.document().isFold(fold))
+            ++fold;
+        view.verticalScrollBar()->setValue(view.metrics().rowTop(fold - 2));
+        const int top = view.rowAt(0);
+        view.expandFold(fold);
+        QCOMPARE(view.rowAt(0), top);
+    }
+
     void keysWalkTheChanges()
     {
         DiffView view;
@@ -263,16 +374,26 @@ private Q_SLOTS:
         QVERIFY(!view.isFinding());
     }
 
+    void twoHundredThousandLinesScroll_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<bool>("wrapped");
+        QTest::newRow("scrolled to") << 900 << false;
+        QTest::newRow("wrapped") << 300 << true;
+    }
     void twoHundredThousandLinesScroll()
     {
         const models::UnifiedDiff diff = large(200000);
         DiffView view;
-        view.resize(900, 700);
+        QFETCH(int, width);
+        QFETCH(bool, wrapped);
+        view.resize(width, 700);
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view));
         QElapsedTimer timer;
         timer.start();
         view.setDiff(diff);
+        view.setWrapping(wrapped);
         const qint64 setTime = timer.restart();
         QScrollBar *bar = view.verticalScrollBar();
         qint64 worst = 0;

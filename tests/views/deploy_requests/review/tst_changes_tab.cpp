@@ -97,6 +97,29 @@ private Q_SLOTS:
         QCOMPARE(tab->diff()->currentHit(), tab->diff()->findCount() - 1);
     }
 
+    void wrappingIsRemembered()
+    {
+        startSimulator();
+        PagePtr page = m_fixture->open(u"shop"_s, 42, u"changes"_s);
+        auto *tab = page->findChild<ChangesTab *>();
+        QTRY_VERIFY(tab->diff()->rowCount() > 0);
+        QVERIFY(!tab->diff()->isWrapping());
+        page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(page.get()));
+        tab->tables()->view()->setFocus();
+        QTest::keyClick(tab->tables()->view(), Qt::Key_W);
+        QVERIFY(tab->diff()->isWrapping());
+        page = m_fixture->open(u"shop"_s, 41, u"changes"_s);
+        tab = page->findChild<ChangesTab *>();
+        QTRY_VERIFY(tab->diff()->rowCount() > 0);
+        QVERIFY(tab->diff()->isWrapping());
+        page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(page.get()));
+        tab->tables()->view()->setFocus();
+        QTest::keyClick(tab->tables()->view(), Qt::Key_W);
+        QVERIFY(!tab->diff()->isWrapping());
+    }
+
     void copiesElsewhere()
     {
         startSimulator();
