@@ -1,14 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/branches/module.h"
 
+#include "api/branches/branch_schema.h"
 #include "models/branches/branch_list.h"
 #include "models/branches/branch_places.h"
 #include "models/core/feature_registry.h"
+#include "models/core/local_database.h"
 #include "models/core/text.h"
 #include "models/core/workspace.h"
 #include "models/databases/module.h"
 
+#include <QCoreApplication>
+
 namespace orrery::models {
+
+namespace {
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(BranchesModule)
+};
+} // namespace
 
 QList<KnownPlace> knownBranchPlaces(Workspace *workspace)
 {
@@ -25,6 +36,41 @@ QList<KnownPlace> knownBranchPlaces(Workspace *workspace)
     }
     return places;
 }
+
+namespace {
+
+/// The names in a list's scope: organization, database, branch.
+QString nameIn(const QString &scope, int position)
+{
+    return scope.section(QLatin1Char('/'), position, position);
+}
+
+QList<KnownPlace> keptBranch(const QString &account, const QString &scope, const CacheEntry &row)
+{
+    const QString organization = nameIn(scope, 0);
+    const QString database = nameIn(scope, 1);
+    return {{branchPlace(account, organization, database, row.id), joinedNames({organization, database, row.id})}};
+}
+
+/// The tables of a schema that was read.
+QList<KnownPlace> keptTables(const QString &account, const QString &scope, const CacheEntry &row)
+{
+    const auto tables = api::Codec<api::TableSchema>::decodeList(row.bytes);
+    if (!tables)
+        return {};
+    const QString organization = nameIn(scope, 0);
+    const QString database = nameIn(scope, 1);
+    const QString branch = nameIn(scope, 2);
+    const Location place = branchPlace(account, organization, database, branch).withTab(QStringLiteral("schema"));
+    QList<KnownPlace> places;
+    for (const api::TableSchema &table : *tables)
+        places.append({place,
+                       Words::tr("%1: table %2", "a branch, a table of it")
+                           .arg(joinedNames({organization, database, branch}), visibleText(table.name))});
+    return places;
+}
+
+} // namespace
 
 void contributeBranches(FeatureRegistry &registry)
 {
@@ -53,6 +99,8 @@ void contributeBranches(FeatureRegistry &registry)
                  return children;
              }});
     registry.placeSources.push_back(&knownBranchPlaces);
+    registry.keptPlaceSources.push_back({QStringLiteral("branches"), &keptBranch});
+    registry.keptPlaceSources.push_back({QStringLiteral("schema"), &keptTables});
 }
 
 } // namespace orrery::models

@@ -19,6 +19,7 @@ namespace orrery::models {
 class Accounts;
 class Badge;
 class LocalDatabase;
+struct CacheEntry;
 class ListStoreBase;
 class Services;
 class Workspace;
@@ -62,6 +63,14 @@ struct KnownPlace
 /// Names places for the palette, from what an account has loaded: nothing is made or requested.
 using PlaceSource = std::function<QList<KnownPlace>(Workspace *)>;
 
+/// Names places from what is kept of the service on this computer, one list at a time. Pure: it runs on the local
+/// database's thread.
+struct KeptPlaceSource
+{
+    QString kind; ///< of the kept lists (CacheKey)
+    std::function<QList<KnownPlace>(const QString &account, const QString &scope, const CacheEntry &row)> places;
+};
+
 /// What features start with: made before them, outliving them.
 struct FeatureContext
 {
@@ -83,6 +92,7 @@ public:
     std::vector<GlobalPlace> globalPlaces; ///< in the order they stand in
     std::vector<PlaceSource> placeSources; ///< places that exist, the widest first
     std::vector<PlaceSource> beginningSources; ///< places where something new begins; listed behind the others
+    std::vector<KeptPlaceSource> keptPlaceSources; ///< what an earlier run had read, the widest first
     QList<DatabaseTables> tables;
     std::vector<SettingRow> settings;
     std::vector<std::function<void(const FeatureContext &)>> starters; ///< make services, in this order

@@ -2,6 +2,7 @@
 #include "models/databases/module.h"
 
 #include "models/core/feature_registry.h"
+#include "models/core/local_database.h"
 #include "models/core/text.h"
 #include "models/core/workspace.h"
 #include "models/databases/database_list.h"
@@ -23,6 +24,13 @@ QList<KnownPlace> knownDatabases(Workspace *workspace)
     }
     return places;
 }
+
+namespace {
+QList<KnownPlace> keptDatabase(const QString &account, const QString &organization, const CacheEntry &row)
+{
+    return {{databasePlace(account, organization, row.id), joinedNames({organization, row.id})}};
+}
+} // namespace
 
 void contributeDatabases(FeatureRegistry &registry)
 {
@@ -50,6 +58,7 @@ void contributeDatabases(FeatureRegistry &registry)
                  return children;
              }});
     registry.placeSources.push_back(&knownDatabases);
+    registry.keptPlaceSources.push_back({QStringLiteral("databases"), &keptDatabase});
 }
 
 } // namespace orrery::models

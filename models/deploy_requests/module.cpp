@@ -3,6 +3,7 @@
 
 #include "models/auth/accounts.h"
 #include "models/core/feature_registry.h"
+#include "models/core/local_database.h"
 #include "models/core/notices.h"
 #include "models/core/services.h"
 #include "models/core/text.h"
@@ -25,6 +26,24 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(DeployRequestsModule)
 };
 
+KnownPlace placeOf(const QString &account, const QString &organization, const QString &database,
+                   const api::DeployRequestSummary &row)
+{
+    const qint64 number = row.number.value_or(0);
+    return {deployRequestPlace(account, organization, database, number),
+            QStringLiteral("%1 #%2 %3")
+                .arg(joinedNames({organization, database}), QString::number(number),
+                     deployRequestTitle(row.branch, row.intoBranch))};
+}
+
+QList<KnownPlace> keptRequest(const QString &account, const QString &scope, const CacheEntry &row)
+{
+    const auto request = api::Codec<api::DeployRequestSummary>::decode(row.bytes);
+    if (!request)
+        return {};
+    return {placeOf(account, scope.section(QLatin1Char('/'), 0, 0), scope.section(QLatin1Char('/'), 1, 1), *request)};
+}
+
 QList<KnownPlace> knownRequests(Workspace *workspace)
 {
     QList<KnownPlace> places;
@@ -34,13 +53,8 @@ QList<KnownPlace> knownRequests(Workspace *workspace)
         const DeployRequestList *list = loadedDeployRequests(workspace, organization, name);
         if (!list)
             continue;
-        for (const api::DeployRequestSummary &row : list->rows()) {
-            const qint64 number = row.number.value_or(0);
-            places.append(
-                {deployRequestPlace(workspace->facts().id, organization, name, number),
-                 QStringLiteral("%1 #%2 %3")
-                     .arg(database.text, QString::number(number), deployRequestTitle(row.branch, row.intoBranch))});
-        }
+        for (const api::DeployRequestSummary &row : list->rows())
+            places.append(placeOf(workspace->facts().id, organization, name, row));
     }
     return places;
 }
@@ -99,6 +113,7 @@ void contributeDeployRequests(FeatureRegistry &registry)
                          .parentTabTitle = Words::tr("Deploy requests"),
                          .title = [](const Location &) { return Words::tr("New", "deploy request"); }});
     registry.placeSources.push_back(&knownRequests);
+    registry.keptPlaceSources.push_back({QStringLiteral("deploy_requests"), &keptRequest});
     registry.beginningSources.push_back(&beginnings);
     registry.tables.append(kept_reviews::databaseTables());
     registry.settings.push_back(

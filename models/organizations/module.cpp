@@ -2,6 +2,7 @@
 #include "models/organizations/module.h"
 
 #include "models/core/feature_registry.h"
+#include "models/core/local_database.h"
 #include "models/core/text.h"
 #include "models/core/workspace.h"
 #include "models/organizations/organization_list.h"
@@ -24,6 +25,11 @@ QList<KnownPlace> knownOrganizations(Workspace *workspace)
     for (const api::Organization &row : organizationList(workspace)->rows())
         places.append({organizationPlace(workspace->facts().id, row.name), visibleText(row.name)});
     return places;
+}
+
+QList<KnownPlace> keptOrganization(const QString &account, const QString &, const CacheEntry &row)
+{
+    return {{organizationPlace(account, row.id), visibleText(row.id)}};
 }
 
 } // namespace
@@ -52,6 +58,7 @@ void contributeOrganizations(FeatureRegistry &registry)
                  return children;
              }});
     registry.placeSources.push_back(&knownOrganizations);
+    registry.keptPlaceSources.push_back({QStringLiteral("organizations"), &keptOrganization});
 }
 
 } // namespace orrery::models

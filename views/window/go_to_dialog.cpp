@@ -3,6 +3,8 @@
 
 #include "models/auth/accounts.h"
 #include "models/core/feature_registry.h"
+#include "models/core/kept_places.h"
+#include "models/core/workspace.h"
 #include "views/core/form_kit.h"
 #include "views/core/icons.h"
 #include "views/core/plain_label.h"
@@ -24,8 +26,9 @@ constexpr int placeRole = Qt::UserRole + 300;
 } // namespace
 
 GoToDialog::GoToDialog(const PageContext &context, QWidget *parent)
-    : QDialog(parent), m_features(context.features), m_field(new QLineEdit), m_list(new QListView),
-      m_hint(makeParagraph({})), m_places(new QStandardItemModel(this)), m_proxy(new QSortFilterProxyModel(this))
+    : QDialog(parent), m_features(context.features), m_views(context.views), m_field(new QLineEdit),
+      m_list(new QListView), m_hint(makeParagraph({})), m_places(new QStandardItemModel(this)),
+      m_proxy(new QSortFilterProxyModel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Go to"));
@@ -56,17 +59,39 @@ GoToDialog::GoToDialog(const PageContext &context, QWidget *parent)
 
 void GoToDialog::fill(const PageContext &context)
 {
-    QList<QStandardItem *> items;
-    const auto add = [&](const QString &text, const models::Location &place) {
-        auto *item = new QStandardItem(glyphIcon(context.views->icon(place.route).value_or(Glyph::Organization)), text);
-        item->setData(QVariant::fromValue(place), placeRole);
-        items.append(item);
-    };
-    for (const models::KnownPlace &place : m_features->knownPlaces(context.accounts->workspaces()))
-        add(place.text, place.location);
+    const QList<models::Workspace *> workspaces = context.accounts->workspaces();
+    add(m_features->knownPlaces(workspaces));
+    QList<models::KnownPlace> global;
     for (const models::GlobalPlace &place : m_features->globalPlaces)
-        add(place.title, {.route = place.route, .account = {}, .parameters = {}, .tab = {}});
-    m_places->appendColumn(items);
+        global.append({{.route = place.route, .account = {}, .parameters = {}, .tab = {}}, place.title});
+    add(global);
+    QStringList accounts;
+    for (const models::Workspace *workspace : workspaces)
+        accounts.append(workspace->facts().id);
+    if (accounts.isEmpty())
+        return;
+    models::readKeptPlaces(*m_features, workspaces.first()->context().database, accounts, this,
+                           [this](const QList<models::KnownPlace> &places) {
+                               add(places);
+                               filter(m_field->text());
+                           });
+}
+
+void GoToDialog::add(const QList<models::KnownPlace> &places)
+{
+    QList<QStandardItem *> items;
+    for (const models::KnownPlace &place : places) {
+        // One account may have what another has too: the name alone is not enough.
+        const QString id = place.location.account + QLatin1Char('\n') + place.text;
+        if (m_listed.contains(id))
+            continue;
+        m_listed.insert(id);
+        auto *item =
+            new QStandardItem(glyphIcon(m_views->icon(place.location.route).value_or(Glyph::Organization)), place.text);
+        item->setData(QVariant::fromValue(place.location), placeRole);
+        items.append(item);
+    }
+    m_places->invisibleRootItem()->appendRows(items);
 }
 
 void GoToDialog::filter(const QString &text)
@@ -81,7 +106,10 @@ void GoToDialog::filter(const QString &text)
     for (const QString &word : words)
         pattern += QStringLiteral("(?=.*%1)").arg(QRegularExpression::escape(word));
     m_proxy->setFilterRegularExpression(QRegularExpression(pattern, QRegularExpression::CaseInsensitiveOption));
-    m_list->setCurrentIndex(m_proxy->index(0, 0));
+    // What was chosen with the arrows stays chosen when more is found.
+    if (!m_list->currentIndex().isValid() || text != m_filtered)
+        m_list->setCurrentIndex(m_proxy->index(0, 0));
+    m_filtered = text;
     const bool found = m_proxy->rowCount() > 0;
     m_hint->setVisible(m_link || !found);
     m_hint->setText(m_link ? tr("Press Enter to open this address.")

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What "Go to" offers: everything this run has loaded, and nothing it would have to ask for.
+#include "api/core/utc.h"
 #include "models/branches/branch_list.h"
 #include "models/branches/branch_places.h"
+#include "models/core/kept_places.h"
 #include "models/databases/database_list.h"
 #include "models/databases/database_places.h"
 #include "models/deploy_requests/deploy_request_places.h"
@@ -105,6 +107,71 @@ private Q_SLOTS:
         QCOMPARE(places.at(0).location.account, one->facts().id);
         QCOMPARE(places.at(1).location.account, other->facts().id);
         QVERIFY(one->facts().id != other->facts().id);
+    }
+
+    void whatIsKeptIsFoundWithoutAskingForIt()
+    {
+        AccountDesk desk;
+        const QDateTime then(QDate(2026, 11, 21), QTime(5, 0), kUtc);
+        const auto keep = [&](const QString &account, const QString &kind, const QString &scope,
+                              const QList<CacheEntry> &rows) {
+            desk.database.store(
+                {account, kind, scope}, [rows]() { return rows; }, then);
+        };
+        keep(u"a1"_s, u"organizations"_s, {}, {{u"acme"_s, "{}"}});
+        keep(u"a1"_s, u"databases"_s, u"acme"_s, {{u"shop"_s, "{}"}, {u"<b>"_s, "{}"}});
+        keep(u"a1"_s, u"branches"_s, u"acme/shop"_s, {{u"main"_s, "{}"}, {u"x\u202ey"_s, "{}"}});
+        keep(u"a1"_s, u"deploy_requests"_s, u"acme/shop"_s,
+             {{u"42"_s, R"({"id":"r1","number":42,"branch":"add-loyalty","into_branch":"main"})"},
+              {u"43"_s, "damaged"}});
+        keep(u"a1"_s, u"schema"_s, u"acme/shop/main"_s, {{u"all"_s, R"([{"name":"orders","raw":"CREATE"}])"}});
+        keep(u"a2"_s, u"databases"_s, u"acme"_s, {{u"theirs"_s, "{}"}});
+        std::optional<QList<KnownPlace>> found;
+        QObject receiver;
+        const auto read = [&]() {
+            readKeptPlaces(modelFeatures(), &desk.database, {u"a1"_s}, &receiver,
+                           [&found](const QList<KnownPlace> &places) { found = places; });
+        };
+        read();
+        QVERIFY(!found); // not before this returns
+        QTRY_VERIFY((read(), found && found->size() >= 7)); // what is kept is written a moment later
+        QCOMPARE(texts(*found),
+                 (QStringList{u"acme"_s, u"acme / shop"_s, u"acme / <b>"_s, u"acme / shop / main"_s,
+                              u"acme / shop / x⟨U+202E⟩y"_s, u"acme / shop / main: table orders"_s,
+                              u"acme / shop #42 add-loyalty → main"_s}));
+        QCOMPARE(found->at(2).location, databasePlace(u"a1"_s, u"acme"_s, u"<b>"_s));
+        QCOMPARE(found->at(4).location, branchPlace(u"a1"_s, u"acme"_s, u"shop"_s, u"x\u202ey"_s));
+        QCOMPARE(found->at(5).location, branchPlace(u"a1"_s, u"acme"_s, u"shop"_s, u"main"_s).withTab(u"schema"_s));
+        QCOMPARE(found->at(6).location, deployRequestPlace(u"a1"_s, u"acme"_s, u"shop"_s, 42));
+    }
+
+    /// What a list keeps is what its source names again.
+    void whatWasLoadedIsKept()
+    {
+        ServiceStub service;
+        service.set(organizations, 200, listJson(R"({"id":"o1","name":"acme"})"));
+        service.set(organizations + "/acme/databases", 200, listJson(R"({"id":"d1","name":"shop"})"));
+        service.set(organizations + "/acme/databases/shop/branches", 200, listJson(R"({"id":"b1","name":"main"})"));
+        service.set(organizations + "/acme/databases/shop/deploy-requests", 200,
+                    listJson(R"({"id":"r1","number":42,"branch":"add-loyalty","into_branch":"main"})"));
+        AccountDesk desk;
+        Workspace *workspace = desk.signIn(service.url());
+        databaseList(workspace, u"acme"_s)->open();
+        branchList(workspace, u"acme"_s, u"shop"_s)->open();
+        deployRequestList(workspace, u"acme"_s, u"shop"_s)->open();
+        QTRY_COMPARE(existing(desk.accounts).size(), 4);
+        QList<KnownPlace> found;
+        QObject receiver;
+        const auto read = [&]() {
+            readKeptPlaces(modelFeatures(), &desk.database, {workspace->facts().id}, &receiver,
+                           [&found](const QList<KnownPlace> &places) { found = places; });
+        };
+        QTRY_VERIFY((read(), found.size() == 4));
+        const QList<KnownPlace> known = existing(desk.accounts);
+        for (qsizetype i = 0; i < known.size(); ++i) {
+            QCOMPARE(found.at(i).text, known.at(i).text);
+            QCOMPARE(found.at(i).location, known.at(i).location);
+        }
     }
 
     void whatMayBeBegun()

@@ -2,12 +2,14 @@
 // "Go to": what it says when nothing is found and when an address is typed.
 #include "views/window/go_to_dialog.h"
 
+#include "models/branches/branch_places.h"
 #include "tests/support/suite.h"
 #include "tests/views/feature_fixture.h"
 #include "views/core/plain_label.h"
 
 #include <QLineEdit>
 #include <QListView>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace orrery;
@@ -18,6 +20,32 @@ class TestGoToDialog : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatAnEarlierRunReadIsFound()
+    {
+        test::FeatureFixture fixture;
+        const models::Workspace *workspace = fixture.account.signIn(QUrl(u"http://127.0.0.1:9/"_s));
+        const QString account = workspace->facts().id;
+        fixture.account.database.store(
+            {account, u"branches"_s, u"acme/shop"_s},
+            []() {
+                return QList<models::CacheEntry>{{u"main"_s, "{}"}, {u"add-loyalty"_s, "{}"}};
+            },
+            fixture.account.clock.now());
+        views::GoToDialog dialog(fixture.context());
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        QSignalSpy chosen(&dialog, &views::GoToDialog::chosen);
+        auto *field = dialog.findChild<QLineEdit *>();
+        auto *list = dialog.findChild<QListView *>();
+        field->setText(u"loyal"_s); // typed before it was read
+        QTRY_COMPARE(list->model()->rowCount(), 1);
+        QCOMPARE(list->currentIndex().data().toString(), u"acme / shop / add-loyalty"_s);
+        QVERIFY(dialog.findChild<views::PlainLabel *>()->isHidden());
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(chosen.at(0).at(0).value<models::Location>(),
+                 models::branchPlace(account, u"acme"_s, u"shop"_s, u"add-loyalty"_s));
+    }
+
     void anEmptyListSaysWhy()
     {
         test::FeatureFixture fixture;
