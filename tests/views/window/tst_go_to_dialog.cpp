@@ -31,6 +31,11 @@ private Q_SLOTS:
                 return QList<models::CacheEntry>{{u"main"_s, "{}"}, {u"add-loyalty"_s, "{}"}};
             },
             fixture.account.clock.now());
+        bool kept = false;
+        QTRY_VERIFY((fixture.account.database.load(
+                         {account, u"branches"_s, u"acme/shop"_s}, &fixture.account.accounts,
+                         [&kept](const models::CachedList &list) { kept = kept || !list.entries.isEmpty(); }),
+                     kept));
         views::GoToDialog dialog(fixture.context());
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         QSignalSpy chosen(&dialog, &views::GoToDialog::chosen);
