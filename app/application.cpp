@@ -196,6 +196,7 @@ void Application::build()
     m_notifier = std::make_unique<views::TrayNotifier>(views::applicationIcon());
     context.notifier = m_notifier.get();
     m_window = std::make_unique<views::MainWindow>(context, m_theme.get());
+    m_window->setDemo(m_line.demo);
     // Behind the window: its pages of the account are gone then, and remember nothing more.
     connect(m_accounts.get(), &models::Accounts::workspaceAboutToBeRemoved, this,
             [this](const models::Workspace *workspace) {

@@ -21,8 +21,8 @@ void contributeActivity(FeatureRegistry &registry)
                          .patterns = {QStringLiteral("~/activity")},
                          .onlyOurs = true,
                          .ofAccount = false,
-                         .title = [](const Location &) { return Words::tr("Activity"); }});
-    registry.globalPlaces.push_back({activityPlace().route, Words::tr("Activity"), {}});
+                         .title = [](const Location &) { return Words::tr("My activity"); }});
+    registry.globalPlaces.push_back({activityPlace().route, Words::tr("My activity"), {}});
 }
 
 } // namespace orrery::models

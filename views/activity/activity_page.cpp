@@ -24,7 +24,7 @@ ActivityPage::ActivityPage(PageContext pageContext, models::Location location, Q
     column->setContentsMargins(space::page, space::group, space::page, space::inner);
     column->setSpacing(space::group);
     auto *heading = new PageTitle(this);
-    heading->setTitle(tr("Activity"));
+    heading->setTitle(tr("My activity"));
     heading->setFacts({{tr("Every change sent from this computer, and how it ended"), {}, false}});
     column->addWidget(heading);
 

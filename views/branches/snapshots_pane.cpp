@@ -12,11 +12,10 @@
 #include "views/core/spacing.h"
 #include "views/core/state_overlay.h"
 #include "views/core/table.h"
+#include "views/core/text_dialog.h"
 
 #include <QAction>
 #include <QFileDialog>
-#include <QInputDialog>
-#include <QLineEdit>
 #include <QMenu>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -143,20 +142,14 @@ void SnapshotsPane::rename()
     const models::SchemaSnapshot *snapshot = m_store->find(m_table->currentId());
     if (!snapshot)
         return;
-    auto *dialog = new QInputDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Rename snapshot"));
-    dialog->setLabelText(tr("Name"));
-    dialog->setTextValue(snapshot->name);
-    dialog->setOkButtonText(tr("Rename"));
-    dialog->setCancelButtonText(tr("Cancel"));
-    if (auto *field = dialog->findChild<QLineEdit *>()) {
-        field->setMaxLength(models::SnapshotStore::longestName);
-        field->setAccessibleName(tr("Name of the snapshot"));
-    }
-    connect(dialog, &QInputDialog::textValueSelected, this,
-            [this, id = snapshot->id](const QString &name) { m_store->rename(id, name); });
-    dialog->open();
+    askForText(this,
+               {.title = tr("Rename snapshot"),
+                .label = tr("Name"),
+                .text = snapshot->name,
+                .longest = int(models::SnapshotStore::longestName),
+                .verb = tr("Rename"),
+                .missing = tr("Type a name first.")},
+               [this, id = snapshot->id](const QString &name) { m_store->rename(id, name); });
 }
 
 void SnapshotsPane::exportSql()

@@ -25,7 +25,20 @@
 namespace orrery::views {
 
 namespace {
-constexpr char connectionLostProperty[] = "orrery-connection-lost";
+const char *propertyOf(StateOverlay::Cause cause)
+{
+    return cause == StateOverlay::Cause::ConnectionLost ? "orrery_connectionLost" : "orrery_signInRejected";
+}
+
+std::optional<StateOverlay::Cause> causeOf(api::ApiError::Kind kind)
+{
+    using Kind = api::ApiError::Kind;
+    if (kind == Kind::Offline || kind == Kind::HostNotFound)
+        return StateOverlay::Cause::ConnectionLost;
+    if (kind == Kind::Unauthorized || kind == Kind::NotSignedIn)
+        return StateOverlay::Cause::SignInRejected;
+    return std::nullopt;
+}
 } // namespace
 
 /// Grey bars where rows will be. Still: a moving shimmer says nothing more.
@@ -247,11 +260,12 @@ void StateOverlay::showPage(Shown shown)
     }
 }
 
-void StateOverlay::setConnectionLost(QWidget *window, bool lost)
+void StateOverlay::setSaidByWindow(QWidget *window, Cause cause, bool said)
 {
-    if (window->property(connectionLostProperty).toBool() == lost)
+    const char *property = propertyOf(cause);
+    if (window->property(property).toBool() == said)
         return;
-    window->setProperty(connectionLostProperty, lost);
+    window->setProperty(property, said);
     const auto overlays = window->findChildren<StateOverlay *>();
     for (StateOverlay *overlay : overlays)
         overlay->refresh();
@@ -264,11 +278,10 @@ void StateOverlay::refresh()
     const bool empty = m_isEmpty && m_isEmpty();
     const bool hasContent = m_state.hasContent || (m_isEmpty && !empty);
 
-    // The bar belongs to failures over content; notices a page put there stay until it clears them. A lost connection is one
-    // cause for everything on screen: the window says it once.
-    const bool saidByWindow = failed && window()->property(connectionLostProperty).toBool()
-        && (m_state.error->kind == api::ApiError::Kind::Offline
-            || m_state.error->kind == api::ApiError::Kind::HostNotFound);
+    // The bar belongs to failures over content; notices a page put there stay until it clears them. What is one cause for
+    // everything on screen, the window says once.
+    const std::optional<Cause> cause = failed ? causeOf(m_state.error->kind) : std::nullopt;
+    const bool saidByWindow = cause && window()->property(propertyOf(*cause)).toBool();
     if (failed && hasContent && !saidByWindow) {
         if (m_dismissed != m_state.error)
             m_bar->showError(models::describeError(*m_state.error, m_failureTitle));

@@ -60,9 +60,10 @@ public:
     [[nodiscard]] Shown shown() const { return m_shown; }
     /// The bar above the content, for notices of the page.
     [[nodiscard]] ErrorBar *bar() const { return m_bar; }
-    /// The window says, or no longer says, that the connection is lost: one cause has one bar, so the overlays in it do not
-    /// say it again above content that is still there.
-    static void setConnectionLost(QWidget *window, bool lost);
+    /// What the window says itself of everything on screen: one cause has one bar, so the overlays in it do not say it again
+    /// above content that is still there.
+    enum class Cause : quint8 { ConnectionLost, SignInRejected };
+    static void setSaidByWindow(QWidget *window, Cause cause, bool said);
 
 Q_SIGNALS:
     void retryRequested();

@@ -339,7 +339,7 @@ QList<Check> requestImpact(const api::DeployRequest &request, const QDateTime &n
             const QString when = models::relativeTime(operation.tableRecentlyUsedAt, now);
             const QString table = visibleText(operation.tableName);
             const QString line =
-                when.isEmpty() ? table : T::tr("%1, %2", "a table, when it was last used").arg(table, when);
+                when.isEmpty() ? table : T::tr("%1: last queried %2", "a table, when").arg(table, when);
             if (!used.contains(line))
                 used.append(line);
         }
@@ -351,8 +351,11 @@ QList<Check> requestImpact(const api::DeployRequest &request, const QDateTime &n
     visitNew(deployment.deployOperationSummaries, seen, look);
     visitNew(deployment.deployOperations, seen, look);
     if (!used.isEmpty())
-        impact.append(
-            {lost.isEmpty() ? Tone::Accent : Tone::Warn, T::tr("Tables in use"), used.join(QLatin1Char('\n')), {}, {}});
+        impact.append({lost.isEmpty() ? Tone::Accent : Tone::Warn,
+                       T::tr("Changes tables that are queried"),
+                       used.join(QLatin1Char('\n')),
+                       {},
+                       {}});
     if (!keys.isEmpty())
         impact.append({Tone::Warn, T::tr("Removes foreign keys"), keys.join(QLatin1Char('\n')), {}, {}});
     const bool before = isBeforeDeployment(request);

@@ -14,6 +14,7 @@
 #include "views/core/plain_label.h"
 #include "views/core/progress_line.h"
 #include "views/core/spacing.h"
+#include "views/core/state_chip.h"
 #include "views/core/state_overlay.h"
 #include "views/core/status_strip.h"
 #include "views/window/crumbs.h"
@@ -93,8 +94,6 @@ MainWindow::MainWindow(PageContext context, ThemeController *theme, QWidget *par
     connect(m_pages, &PageHost::pageMade, this, &MainWindow::connectPage);
     column->addWidget(m_pages, 1);
     m_status = new StatusStrip;
-    m_readOnlyNote = new PlainLabel(tr("Read-only"), TextSize::Small, ColorRole::Warn);
-    m_readOnlyNote->setToolTip(tr("Only requests that change nothing are sent."));
     m_offlineNote = new PlainLabel(tr("Offline"), TextSize::Small, ColorRole::Warn);
     m_offlineNote->setToolTip(tr("The computer has no network. What was read stays readable."));
     m_offlineNote->hide();
@@ -109,7 +108,6 @@ MainWindow::MainWindow(PageContext context, ThemeController *theme, QWidget *par
     }
     m_hostNote = new PlainLabel({}, TextSize::Small, ColorRole::Warn);
     m_status->addPermanentWidget(m_offlineNote);
-    m_status->addPermanentWidget(m_readOnlyNote);
     m_status->addPermanentWidget(m_hostNote);
     column->addWidget(m_status);
 
@@ -162,6 +160,14 @@ QWidget *MainWindow::buildHeader()
     connect(m_breadcrumb, &BreadcrumbBar::crumbActivated, this,
             [this](const QVariant &target) { open(target.value<models::Location>()); });
     row->addWidget(m_breadcrumb, 1);
+    // Here nobody overlooks them: what is seen is no real account, or nothing of it can be changed.
+    m_demoBadge = new StateChip({models::Tone::Warn, tr("DEMO"), {}});
+    m_demoBadge->hide();
+    m_readOnlyBadge =
+        new StateChip({models::Tone::Accent, tr("Read-only"), tr("Only requests that change nothing are sent.")});
+    m_readOnlyBadge->hide();
+    row->addWidget(m_demoBadge);
+    row->addWidget(m_readOnlyBadge);
     m_age = new AgeLabel(nullptr, [clock = m_context.clock]() { return clock->now(); });
     row->addWidget(m_age);
     auto *refresh = new QToolButton;
@@ -252,12 +258,12 @@ void MainWindow::connectAccounts()
     connect(accounts, &models::Accounts::notice, this, [this](const models::ErrorText &text) { showError(text); });
     connect(accounts, &models::Accounts::readOnlyChanged, this, [this](bool on) {
         m_readOnly->setChecked(on);
-        m_readOnlyNote->setVisible(on);
+        m_readOnlyBadge->setVisible(on);
         if (Page *page = currentPage())
             page->refresh();
     });
     m_readOnly->setChecked(accounts->isReadOnly());
-    m_readOnlyNote->setVisible(accounts->isReadOnly());
+    m_readOnlyBadge->setVisible(accounts->isReadOnly());
     updateHostNote();
 }
 
@@ -338,6 +344,8 @@ void MainWindow::updateHeader()
     m_age->setState(state);
     m_progress->setLoading(state.isLoading() && state.hasContent);
     updateConnectionBar();
+    if (saysAccountProblem() != m_problemSaid)
+        updateAccountBar();
     const QString title = page->title();
     // Where the platform shows it there, Qt adds the program's name.
     setWindowTitle(title.isEmpty() ? QApplication::applicationDisplayName() : title);
@@ -355,7 +363,7 @@ void MainWindow::updateConnectionBar()
     const bool another = state.error && state.error->kind != Kind::Offline && state.error->kind != Kind::HostNotFound
         && state.error->kind != Kind::Timeout;
     const bool lost = state.hasContent && !another && !m_context.accounts->isReachable(location().account);
-    StateOverlay::setConnectionLost(this, lost);
+    StateOverlay::setSaidByWindow(this, StateOverlay::Cause::ConnectionLost, lost);
     if (!lost)
         m_connectionBar->clear();
     else if (!m_connectionBar->isShowing())
@@ -368,13 +376,31 @@ void MainWindow::updateConnectionBar()
             });
 }
 
+bool MainWindow::saysAccountProblem() const
+{
+    using Kind = api::ApiError::Kind;
+    // The page of the sign-in, and one without content, have their own way on.
+    const models::LoadState state = currentPage() ? currentPage()->loadState() : models::LoadState();
+    const bool pageSays = !state.hasContent && state.error
+        && (state.error->kind == Kind::Unauthorized || state.error->kind == Kind::NotSignedIn);
+    return m_context.accounts->problem(currentAccount()) && !pageSays
+        && location().route != m_context.features->signInRoute;
+}
+
 void MainWindow::updateAccountBar()
 {
-    const auto problem = m_context.accounts->problem(currentAccount());
-    if (problem)
-        m_bar->showError(*problem);
+    m_problemSaid = saysAccountProblem();
+    StateOverlay::setSaidByWindow(this, StateOverlay::Cause::SignInRejected, m_problemSaid);
+    if (m_problemSaid)
+        m_bar->showError(*m_context.accounts->problem(currentAccount()));
     else
         m_bar->clear();
+}
+
+void MainWindow::setDemo(bool demo)
+{
+    m_demo = demo;
+    updateHostNote();
 }
 
 void MainWindow::updateHostNote()
@@ -385,8 +411,13 @@ void MainWindow::updateHostNote()
         if (!note.isEmpty() && !notes.contains(note))
             notes.append(note);
     }
-    m_hostNote->setText(notes.isEmpty() ? QString() : tr("Custom host %1").arg(notes.join(QStringLiteral(", "))));
-    m_hostNote->setVisible(!notes.isEmpty());
+    const QString hosts = notes.join(QStringLiteral(", "));
+    m_hostNote->setText(notes.isEmpty() ? QString() : tr("Custom host %1").arg(hosts));
+    m_hostNote->setVisible(!notes.isEmpty() && !m_demo);
+    m_demoBadge->setState({models::Tone::Warn, tr("DEMO"),
+                           notes.isEmpty() ? tr("A simulated PlanetScale: nothing here is real.")
+                                           : tr("A simulated PlanetScale at %1: nothing here is real.").arg(hosts)});
+    m_demoBadge->setVisible(m_demo);
 }
 
 models::Location MainWindow::location() const

@@ -23,6 +23,7 @@ class PageHost;
 class PlainLabel;
 class ProgressLine;
 class Sidebar;
+class StateChip;
 class StatusStrip;
 class TrayPresence;
 
@@ -49,6 +50,8 @@ public:
     void setEnding(bool ending) { m_ending = ending; }
     /// Whether it was closed to the notification area: the program goes on without a window.
     [[nodiscard]] bool isHiddenInTray() const { return m_hiddenInTray; }
+    /// Says at all times that the service is a simulated one.
+    void setDemo(bool demo);
 
 Q_SIGNALS:
     /// After the first time the window was painted.
@@ -74,6 +77,8 @@ private:
     void connectPage(Page *page);
     void showPlace(const models::Location &location);
     void updateHeader();
+    /// Whether what is wrong with the account is the window's to say, not the page's.
+    [[nodiscard]] bool saysAccountProblem() const;
     void updateAccountBar();
     void updateConnectionBar();
     void step(bool back);
@@ -110,10 +115,13 @@ private:
     PageHost *m_pages = nullptr;
     StatusStrip *m_status = nullptr;
     PlainLabel *m_hostNote = nullptr;
-    PlainLabel *m_readOnlyNote = nullptr;
+    StateChip *m_demoBadge = nullptr;
+    StateChip *m_readOnlyBadge = nullptr;
     PlainLabel *m_offlineNote = nullptr;
     QToolButton *m_menuButton = nullptr;
     QMenu *m_menu = nullptr;
+    bool m_demo = false;
+    bool m_problemSaid = false;
     QAction *m_goTo = nullptr;
     QAction *m_preferences = nullptr;
     QAction *m_refresh = nullptr;

@@ -137,7 +137,7 @@ private Q_SLOTS:
         const FeatureRegistry features = modelFeatures();
         SidebarModel model(&features, nullptr);
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QCOMPARE(drawn(model), u"Storage\nActivity\n"_s);
+        QCOMPARE(drawn(model), u"Storage\nMy activity\n"_s);
         QCOMPARE(model.index(0, 0).data(LocationRole).value<Location>(), (storagePlace()));
         QCOMPARE(model.index(1, 0).data(LocationRole).value<Location>(), (activityPlace()));
         QVERIFY(!model.hasChildren(model.index(0, 0)));
@@ -170,7 +170,7 @@ private Q_SLOTS:
         // By name with numbers as numbers, whatever the case; production first.
         QCOMPARE(drawn(f.model),
                  u"Storage\n"
-                 "Activity\n"
+                 "My activity\n"
                  "Sam\n"
                  "  acme\n"
                  "    Billing+\n"
@@ -325,7 +325,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("row"); // empty: none
         const QString account = u"account-1"_s;
         QTest::newRow("storage") << storagePlace() << u"Storage"_s;
-        QTest::newRow("activity") << activityPlace() << u"Activity"_s;
+        QTest::newRow("activity") << activityPlace() << u"My activity"_s;
         QTest::newRow("the account") << organizationsPlace(account) << u"Sam"_s;
         QTest::newRow("a branch") << branchPlace(account, u"acme"_s, u"shop"_s, u"main"_s) << u"main"_s;
         QTest::newRow("its tab") << branchPlace({}, u"acme"_s, u"shop"_s, u"main"_s, u"schema"_s) << u"main"_s;
@@ -373,8 +373,8 @@ private Q_SLOTS:
         f.model.removeWorkspace(u"account-1"_s);
         QCOMPARE(removed.size(), 1);
         QCoreApplication::sendPostedEvents();
-        QCOMPARE(drawn(f.model), u"Storage\nActivity\n"_s);
-        QCOMPARE(drawn(f.proxy), u"Storage\nActivity\n"_s);
+        QCOMPARE(drawn(f.model), u"Storage\nMy activity\n"_s);
+        QCOMPARE(drawn(f.proxy), u"Storage\nMy activity\n"_s);
     }
 };
 

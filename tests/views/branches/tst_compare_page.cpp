@@ -19,8 +19,8 @@
 #include <QAction>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDialog>
 #include <QGuiApplication>
-#include <QInputDialog>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
@@ -240,10 +240,10 @@ private Q_SLOTS:
         pane->table()->view()->setFocus();
         QTRY_VERIFY(pane->table()->view()->hasFocus());
         QTest::keyClick(pane->table()->view(), Qt::Key_F2);
-        auto *dialog = page->findChild<QInputDialog *>();
+        auto *dialog = page->findChild<QDialog *>();
         QVERIFY(dialog);
-        dialog->setTextValue(u"Before the release"_s);
-        dialog->accept();
+        dialog->findChild<QLineEdit *>()->setText(u"Before the release"_s);
+        QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return);
         QTRY_COMPARE(shownColumn(view, 0), QStringList{u"Before the release"_s});
         QCOMPARE(compareOf(page)->comparison()->sideName(Side::From), u"Before the release"_s);
         // Del deletes, and there is a way back.

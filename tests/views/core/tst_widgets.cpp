@@ -20,6 +20,7 @@
 #include "views/core/state_overlay.h"
 #include "views/core/status_strip.h"
 #include "views/core/table.h"
+#include "views/core/text_dialog.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -91,6 +92,38 @@ private Q_SLOTS:
         QCOMPARE(plainToolTip(u"Only an administrator can deploy."_s), u"Only an administrator can deploy."_s);
         QVERIFY(plainToolTip(u"<img src=x>"_s).contains(u"&lt;img src=x&gt;"_s));
         QCOMPARE(plainToolTip(QString()), QString());
+    }
+
+    void aLineIsAskedForWithoutBlocking()
+    {
+        QWidget asker;
+        QStringList answers;
+        QPointer<QDialog> dialog = askForText(&asker,
+                                              {.title = u"Rename snapshot"_s,
+                                               .label = u"Name"_s,
+                                               .text = u"before"_s,
+                                               .longest = 8,
+                                               .verb = u"Rename"_s,
+                                               .missing = u"Type a name first."_s},
+                                              [&answers](const QString &text) { answers.append(text); });
+        auto *field = dialog->findChild<QLineEdit *>();
+        QCOMPARE(field->accessibleName(), u"Name"_s);
+        QCOMPARE(field->selectedText(), u"before"_s);
+        field->setText(u"  "_s);
+        const auto buttons = dialog->findChildren<QPushButton *>();
+        const auto found = std::find_if(buttons.cbegin(), buttons.cend(),
+                                        [](const QPushButton *each) { return each->text() == u"Rename"_s; });
+        QVERIFY(found != buttons.cend());
+        const QPushButton *rename = *found;
+        QVERIFY(!rename->isEnabled());
+        QCOMPARE(rename->toolTip(), u"Type a name first."_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(answers.isEmpty());
+        field->clear();
+        QTest::keyClicks(field, u" after, long"_s); // eight letters of it
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(answers, QStringList{u"after,"_s});
+        QTRY_VERIFY(!dialog);
     }
 
     void aChipIsNamedByItsWord()

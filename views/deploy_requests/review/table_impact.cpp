@@ -154,8 +154,8 @@ QList<Check> tableImpact(const models::DeployTable &table, const api::DeployRequ
         const bool grave = table.canDropData || hasRisk(table, SchemaRisk::Rule::DropsData);
         checks.append({grave ? Tone::Warn : Tone::Accent,
                        table.recentlyUsedAt.isValid()
-                           ? T::tr("Used %1", "5 min ago").arg(models::relativeTime(table.recentlyUsedAt, now))
-                           : T::tr("Used recently"),
+                           ? T::tr("Last queried %1", "5 min ago").arg(models::relativeTime(table.recentlyUsedAt, now))
+                           : T::tr("Queried recently"),
                        {},
                        {},
                        {}});

@@ -163,7 +163,7 @@ private Q_SLOTS:
         QCOMPARE(checks.at(0).linkText, u"Documentation"_s);
         QCOMPARE(checks.at(1).title, u"Danger: Drops column total"_s); // once, although both say so
         QCOMPARE(checks.at(1).tone, Tone::Critical);
-        QCOMPARE(told(checks).at(2), u"Used 3 min ago"_s);
+        QCOMPARE(told(checks).at(2), u"Last queried 3 min ago"_s);
         QCOMPARE(checks.at(2).tone, Tone::Warn);
         QVERIFY(!told(checks).join(u'|').contains(u"Elsewhere"_s));
     }
