@@ -125,7 +125,7 @@ ActionSpec<api::DeployRequest, Answer, Body> RequestActions::described(Which whi
         Confirmation words = models::confirmation(which, context);
         words.production = context.intoProduction.value_or(true);
         if (which == A::Revert) {
-            words.losses = revertEffects(shown).all();
+            words.losses = revertEffects(shown, m_store->tables()->rows()).all();
             if (!words.losses.isEmpty())
                 words.consequence =
                     RequestActions::tr("%1 You will lose, or may be blocked by:").arg(words.consequence);

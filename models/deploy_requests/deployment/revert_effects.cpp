@@ -3,10 +3,14 @@
 
 #include "models/core/text.h"
 #include "models/deploy_requests/deployment_states.h"
+#include "models/schema/alter_parts.h"
+#include "models/schema/create_statement_parser.h"
+#include "models/schema/schema_risks.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 #include <QSet>
+
+#include <algorithm>
 
 namespace orrery::models {
 
@@ -17,107 +21,87 @@ struct Effects
     Q_DECLARE_TR_FUNCTIONS(orrery::models::RevertEffects)
 };
 
-constexpr auto insensitive = QRegularExpression::CaseInsensitiveOption;
-
-/// The statement without what stands in quotes: a comment may say anything.
-QString withoutTexts(QString ddl)
+/// The forecast's sentences, of which these are parts.
+void append(QStringList &list, const QStringList &sentences)
 {
-    static const QRegularExpression quoted(QStringLiteral("'(?:[^'\\\\]|\\\\.|'')*'|\"(?:[^\"\\\\]|\\\\.|\"\")*\""));
-    return ddl.replace(quoted, QStringLiteral("''"));
+    for (QString sentence : sentences) {
+        if (sentence.endsWith(QLatin1Char('.')))
+            sentence.chop(1);
+        if (!list.contains(sentence))
+            list.append(sentence);
+    }
 }
 
-constexpr QLatin1String identifier("(?:`((?:[^`]|``)+)`|([\\w$]+))");
-
-QString nameIn(const QRegularExpressionMatch &match, int quotedGroup)
+void add(RevertEffects &effects, const RevertForecast &forecast)
 {
-    const QString quoted = match.captured(quotedGroup);
-    return quoted.isEmpty() ? match.captured(quotedGroup + 1)
-                            : QString(quoted).replace(QLatin1String("``"), QLatin1String("`"));
+    append(effects.lost, forecast.loses);
+    append(effects.orphaned, forecast.orphans);
+    append(effects.refused, forecast.mayFail);
 }
 
-bool createsTable(const QString &ddl)
+/// Of a statement alone, where what the table was is not known.
+void addStatement(RevertEffects &effects, const QString &tableName, const QString &ddl)
 {
-    static const QRegularExpression create(QStringLiteral("^\\s*CREATE\\s+TABLE\\b"), insensitive);
-    return create.match(ddl).hasMatch();
+    if (const auto created = parseCreateStatement(ddl)) {
+        const std::optional<SchemaObject> after = *created;
+        add(effects, revertForecast(std::nullopt, after, compareObjects(std::nullopt, after)));
+        return;
+    }
+    const AlterParts parts = readAlterParts(ddl);
+    TableDefinition was;
+    was.name = tableName;
+    TableDefinition is = was;
+    is.columns = parts.addedColumns;
+    add(effects, revertForecast(was, is, compareTables(was, is)));
+    const QString table = visibleText(tableName);
+    for (const QString &column : parts.changedColumns)
+        effects.refused.append(Effects::tr("Values of %1 that do not fit its former type make the revert fail")
+                                   .arg(table + QLatin1Char('.') + visibleText(column)));
+    if (parts.dropsKey)
+        effects.refused.append(
+            Effects::tr("Rows of %1 that a dropped unique key forbids make the revert fail").arg(table));
 }
 
-bool dropsUnique(const QString &ddl)
+/// The table the operation changes, where both of its definitions are known.
+const DeployTable *findRead(const QList<DeployTable> &tables, const QString &keyspace, const QString &name)
 {
-    static const QRegularExpression drop(QStringLiteral("\\bDROP\\s+(?:INDEX|KEY|PRIMARY\\s+KEY|CONSTRAINT)\\b"),
-                                         insensitive);
-    return drop.match(withoutTexts(ddl)).hasMatch();
+    const auto found = std::find_if(tables.cbegin(), tables.cend(), [&](const DeployTable &table) {
+        return table.name == name && (table.keyspace == keyspace || table.keyspace.isEmpty()) && table.structure
+            && table.structure->isRead();
+    });
+    return found == tables.cend() ? nullptr : &*found;
 }
 
 template<class Operation>
-void collect(const Operation &operation, QSet<QString> &seen, RevertEffects &effects)
+void collect(const Operation &operation, const QList<DeployTable> &tables, QSet<QString> &seen, RevertEffects &effects)
 {
     const QString key =
         operation.keyspaceName + QLatin1Char(' ') + operation.tableName + QLatin1Char(' ') + operation.ddlStatement;
     if (seen.contains(key))
         return;
     seen.insert(key);
-    const QString table = visibleText(operation.tableName);
-    const QString &ddl = operation.ddlStatement;
-    if (createsTable(ddl)) {
-        effects.lost.append(Effects::tr("Every row written to the new table %1").arg(table));
-    } else {
-        for (const QString &column : addedObjects(operation.tableName, ddl))
-            effects.lost.append(Effects::tr("What was written to the new column %1").arg(visibleText(column)));
+    if (const DeployTable *table = findRead(tables, operation.keyspaceName, operation.tableName)) {
+        add(effects, table->structure->revert);
+        return;
     }
+    addStatement(effects, operation.tableName, operation.ddlStatement);
     for (const QString &foreignKey : operation.removedForeignKeyNames)
         effects.orphaned.append(
             Effects::tr("Rows of %1 may have lost their parents: it went without the foreign key %2")
-                .arg(table, visibleText(foreignKey)));
-    for (const QString &column : changedColumns(operation.tableName, ddl))
-        effects.refused.append(
-            Effects::tr("Values of %1 that do not fit its former type make the revert fail").arg(visibleText(column)));
-    if (dropsUnique(ddl))
-        effects.refused.append(
-            Effects::tr("Rows of %1 that a dropped unique key forbids make the revert fail").arg(table));
+                .arg(visibleText(operation.tableName), visibleText(foreignKey)));
 }
 
 } // namespace
 
-QStringList addedObjects(const QString &table, const QString &ddl)
-{
-    if (createsTable(ddl))
-        return {table};
-    // ADD followed by one of these adds no column.
-    static const QRegularExpression add(
-        QStringLiteral(
-            "\\bADD\\s+(?:COLUMN\\s+)?(?!(?:COLUMN|INDEX|KEY|UNIQUE|PRIMARY|FOREIGN|CONSTRAINT|CHECK|FULLTEXT|"
-            "SPATIAL|PARTITION)\\b)(?:IF\\s+NOT\\s+EXISTS\\s+)?")
-            + identifier,
-        insensitive);
-    QStringList added;
-    for (auto matches = add.globalMatch(withoutTexts(ddl)); matches.hasNext();)
-        added.append(table + QLatin1Char('.') + nameIn(matches.next(), 1));
-    return added;
-}
-
-QStringList changedColumns(const QString &table, const QString &ddl)
-{
-    static const QRegularExpression modify(QStringLiteral("\\bMODIFY\\s+(?:COLUMN\\s+)?") + identifier, insensitive);
-    static const QRegularExpression change(
-        QStringLiteral("\\bCHANGE\\s+(?:COLUMN\\s+)?") + identifier + QStringLiteral("\\s+") + identifier, insensitive);
-    const QString text = withoutTexts(ddl);
-    QStringList changed;
-    for (auto matches = modify.globalMatch(text); matches.hasNext();)
-        changed.append(table + QLatin1Char('.') + nameIn(matches.next(), 1));
-    for (auto matches = change.globalMatch(text); matches.hasNext();)
-        changed.append(table + QLatin1Char('.') + nameIn(matches.next(), 3));
-    return changed;
-}
-
-RevertEffects revertEffects(const api::DeployRequest &request)
+RevertEffects revertEffects(const api::DeployRequest &request, const QList<DeployTable> &tables)
 {
     RevertEffects effects;
     const api::Deployment &deployment = deploymentOrNone(request);
     QSet<QString> seen;
     for (const auto &operation : deployment.deployOperationSummaries)
-        collect(operation, seen, effects);
+        collect(operation, tables, seen, effects);
     for (const auto &operation : deployment.deployOperations)
-        collect(operation, seen, effects);
+        collect(operation, tables, seen, effects);
     return effects;
 }
 

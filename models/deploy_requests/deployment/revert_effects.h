@@ -2,12 +2,13 @@
 #pragma once
 
 #include "api/deploy_requests/deploy_request.h"
+#include "models/deploy_requests/diff/deploy_tables.h"
 
 #include <QStringList>
 
 namespace orrery::models {
 
-// What taking a deployment back would cost, as far as its statements tell. Pure. Follows the sections "When is data not
+// What taking a deployment back would cost. Pure. Follows the sections "When is data not
 // retained", "When a revert can result in orphaned rows" and "When are you unable to revert" of the page "deploy-requests".
 
 /// Sentences without an end stop, the worst first; names from outside are made visible.
@@ -21,11 +22,8 @@ struct RevertEffects
     friend bool operator==(const RevertEffects &, const RevertEffects &) = default;
 };
 
-RevertEffects revertEffects(const api::DeployRequest &request);
-
-/// What a statement adds, as far as its text says: "orders" for CREATE TABLE, "orders.total" for a new column.
-QStringList addedObjects(const QString &table, const QString &ddl);
-/// Columns whose definition a statement changes (MODIFY, CHANGE), as "orders.total", by their new names.
-QStringList changedColumns(const QString &table, const QString &ddl);
+/// Of tables whose definitions before and after are known (`tables`) by those; of others by the statements, which do not tell
+/// what was there before.
+RevertEffects revertEffects(const api::DeployRequest &request, const QList<DeployTable> &tables = {});
 
 } // namespace orrery::models

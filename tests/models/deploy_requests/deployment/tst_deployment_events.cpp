@@ -179,6 +179,13 @@ private Q_SLOTS:
         row("changed", "ALTER TABLE `t` MODIFY COLUMN `a` bigint, CHANGE `b` `c` int, CHANGE COLUMN d e int", "",
             "t.a t.c t.e");
         row("dropped", "ALTER TABLE `t` DROP COLUMN `a`", "", "");
+        row("a generated column is computed, not written", "ALTER TABLE `t` ADD COLUMN `g` int AS (`a` + 1) STORED AFTER `a`", "",
+            "");
+        row("several in parentheses", "ALTER TABLE `t` ADD COLUMN (`a` decimal(4,2), `b` enum('x,y','z'), KEY (`a`))",
+            "t.a t.b", "");
+        row("a default with a comma", "ALTER TABLE `t` ADD COLUMN `a` json DEFAULT (json_array(1,2)), ADD `b` int",
+            "t.a t.b", "");
+        row("a partition", "ALTER TABLE `t` ADD PARTITION (PARTITION p1 VALUES LESS THAN (10))", "", "");
         row("no statement", "", "", "");
     }
     void statements()
@@ -186,8 +193,43 @@ private Q_SLOTS:
         QFETCH(const QString, ddl);
         QFETCH(const QString, added);
         QFETCH(const QString, changed);
-        QCOMPARE(addedObjects(u"t"_s, ddl).join(u' '), added);
-        QCOMPARE(changedColumns(u"t"_s, ddl).join(u' '), changed);
+        api::DeployRequest request = test::sampleContext("complete_pending_revert").request;
+        request.deployment->deployOperations = {test::statement(u"t"_s, u"ALTER"_s, ddl)};
+        request.deployment->deployOperationSummaries.clear();
+        const RevertEffects effects = revertEffects(request);
+        QStringList lost;
+        for (const QString &name : added.split(u' ', Qt::SkipEmptyParts))
+            lost.append(name.contains(u'.') ? u"What was written to the new column "_s + name
+                                            : u"Rows written to the new table "_s + name);
+        QStringList refused;
+        for (const QString &name : changed.split(u' ', Qt::SkipEmptyParts))
+            refused.append(u"Values of %1 that do not fit its former type make the revert fail"_s.arg(name));
+        QCOMPARE(effects.lost, lost);
+        QCOMPARE(effects.refused, refused);
+    }
+
+    /// Where both definitions are known, they are what tells: the statement alone would say less, or too much.
+    void definitionsTellMoreThanStatements()
+    {
+        api::DeployRequest request = test::sampleContext("complete_pending_revert").request;
+        request.deployment->deployOperationSummaries.clear();
+        request.deployment->deployOperations = {
+            test::statement(u"t"_s, u"ALTER"_s, u"ALTER TABLE `t` MODIFY COLUMN `a` bigint, DROP INDEX `k`"_s)};
+        request.deployment->deployOperations[0].keyspaceName = u"commerce"_s;
+        DeployTable table;
+        table.keyspace = u"commerce"_s;
+        table.name = u"t"_s;
+        table.structure = readStructure(
+            u"t"_s,
+            DiffSides{u"CREATE TABLE `t` (`id` int NOT NULL, `a` int, PRIMARY KEY (`id`), KEY `k` (`a`))"_s,
+                      u"CREATE TABLE `t` (`id` int NOT NULL, `a` bigint, PRIMARY KEY (`id`))"_s});
+        QVERIFY(table.structure->isRead());
+        const RevertEffects effects = revertEffects(request, {table});
+        QCOMPARE(effects.lost, QStringList());
+        // The index was no unique one: nothing is forbidden by it.
+        QCOMPARE(effects.refused, QStringList{u"Values in t.a that do not fit int"_s});
+        table.keyspace = u"other"_s;
+        QCOMPARE(revertEffects(request, {table}).refused.size(), 2);
     }
 
     void whatARevertCosts()
@@ -204,7 +246,7 @@ private Q_SLOTS:
         request.deployment->deployOperationSummaries.append(summary);
         const RevertEffects effects = revertEffects(request);
         QCOMPARE(effects.lost,
-                 (QStringList{u"Every row written to the new table points"_s,
+                 (QStringList{u"Rows written to the new table points"_s,
                               u"What was written to the new column customers.tier"_s}));
         QCOMPARE(
             effects.orphaned,
