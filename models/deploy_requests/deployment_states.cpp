@@ -2,9 +2,9 @@
 #include "models/deploy_requests/deployment_states.h"
 
 #include "models/core/text.h"
+#include "models/schema/alter_parts.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 
 #include <algorithm>
 #include <cmath>
@@ -104,16 +104,6 @@ StateWord knownWord(S state)
                 DeploymentStates::tr("The deploy checks failed; the branch's schema has to be changed first.")};
     }
     return {};
-}
-
-/// Identifier at the head of `text`, with or without backquotes.
-QString leadingIdentifier(const QString &text)
-{
-    static const QRegularExpression quoted(QStringLiteral("^`((?:[^`]|``)+)`"));
-    static const QRegularExpression bare(QStringLiteral("^([\\w$]+)"), QRegularExpression::UseUnicodePropertiesOption);
-    if (const auto match = quoted.match(text); match.hasMatch())
-        return match.captured(1).replace(QLatin1String("``"), QLatin1String("`"));
-    return bare.match(text).captured(1);
 }
 
 } // namespace
@@ -289,28 +279,9 @@ QString progressText(std::optional<double> percent)
 
 QStringList droppedObjects(const QString &table, const QString &ddl)
 {
-    static const QRegularExpression dropTable(QStringLiteral("^\\s*DROP\\s+(?:TABLE|VIEW)\\b"),
-                                              QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression quotedText(QStringLiteral("'(?:[^'\\\\]|\\\\.|'')*'"));
-    static const QRegularExpression drop(QStringLiteral("\\bDROP\\s+(?:(COLUMN)\\s+)?(?=[`\\w$])"),
-                                         QRegularExpression::CaseInsensitiveOption);
-    // DROP followed by one of these drops no column.
-    static const QRegularExpression other(
-        QStringLiteral("^(?:INDEX|KEY|PRIMARY|FOREIGN|CONSTRAINT|CHECK|PARTITION|DEFAULT)\\b"),
-        QRegularExpression::CaseInsensitiveOption);
-    if (dropTable.match(ddl).hasMatch())
-        return {table};
-    QString text = ddl;
-    text.replace(quotedText, QStringLiteral("''"));
     QStringList columns;
-    for (auto matches = drop.globalMatch(text); matches.hasNext();) {
-        const QRegularExpressionMatch match = matches.next();
-        const QString rest = text.mid(match.capturedEnd());
-        if (match.captured(1).isNull() && other.match(rest).hasMatch())
-            continue;
-        if (const QString column = leadingIdentifier(rest); !column.isEmpty())
-            columns.append(table + QLatin1Char('.') + column);
-    }
+    for (const QString &column : readAlterParts(ddl).droppedColumns)
+        columns.append(table + QLatin1Char('.') + column);
     return columns.isEmpty() ? QStringList{table} : columns;
 }
 

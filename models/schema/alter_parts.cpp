@@ -47,6 +47,22 @@ void readAdded(StatementReader &reader, AlterParts &parts)
     } while (inner.acceptSymbol(u','));
 }
 
+/// Behind DROP.
+void readDropped(StatementReader &reader, AlterParts &parts)
+{
+    if (!reader.acceptWord(u"COLUMN")) {
+        if (reader.isAnyWord({u"index", u"key", u"constraint", u"primary"})) {
+            parts.dropsKey = true;
+            return;
+        }
+        if (reader.isAnyWord({u"foreign", u"check", u"partition", u"default"}))
+            return;
+    }
+    reader.acceptWords({u"IF", u"EXISTS"});
+    if (const auto name = reader.expectName({}))
+        parts.droppedColumns.append(*name);
+}
+
 void readClause(const QString &text, AlterParts &parts)
 {
     StatementReader reader(text);
@@ -63,8 +79,7 @@ void readClause(const QString &text, AlterParts &parts)
         if (after)
             parts.changedColumns.append(*after);
     } else if (reader.acceptWord(u"DROP")) {
-        parts.dropsKey = parts.dropsKey || reader.isAnyWord({u"index", u"key", u"constraint"})
-            || (reader.isWord(u"primary") && reader.isWord(u"key", 1));
+        readDropped(reader, parts);
     }
 }
 

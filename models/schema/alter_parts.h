@@ -16,6 +16,7 @@ struct AlterParts
     /// With as much of their definitions as is understood; at least the name.
     QList<ColumnDefinition> addedColumns;
     QStringList changedColumns; ///< MODIFY and CHANGE, by their new names
+    QStringList droppedColumns;
     bool dropsKey = false; ///< an index, a primary key or a constraint: it may have been a unique one
 };
 

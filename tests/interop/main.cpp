@@ -3,6 +3,7 @@
 #include "tests/interop/differences.h"
 #include "tests/interop/mariadb.h"
 #include "tests/interop/trial.h"
+#include "tests/models/schema/type_pairs.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -71,7 +72,18 @@ int main(int argc, char **argv)
     }
     Report report;
     const QString only = application.arguments().value(1);
-    for (const test::SchemaPair &pair : test::schemaPairs()) {
+    QList<test::SchemaPair> pairs = test::schemaPairs();
+    for (const test::TypePair &types : test::typePairs()) {
+        const auto table = [](const QString &type) {
+            return test::ordersTable(u"`c` "_s + type, u"ENGINE=InnoDB DEFAULT CHARSET=utf8mb4"_s);
+        };
+        test::SchemaPair pair;
+        pair.name = u"type %1 to %2"_s.arg(types.before, types.after);
+        pair.before = table(types.before);
+        pair.after = table(types.after);
+        pairs.append(pair);
+    }
+    for (const test::SchemaPair &pair : std::as_const(pairs)) {
         if (only.isEmpty() || pair.name.contains(only))
             report.add(tryPair(database, pair));
     }

@@ -53,6 +53,7 @@ QStringList textEnds(const ColumnType &type)
                      text(u"strasse"_s), text(u"straße"_s), text(u"😀"_s),   text(u"😁"_s),    text(u"Ж"_s)};
     ends.append(u"REPEAT('x',%1)"_s.arg(longest));
     ends.append(u"REPEAT(CONVERT('ü' USING utf8mb4),%1)"_s.arg(longest));
+    ends.append(u"REPEAT(CONVERT('😀' USING utf8mb4),%1)"_s.arg(longest));
     ends.append({text(u"the same beginning, one"_s), text(u"the same beginning, two"_s)});
     return ends;
 }
@@ -83,7 +84,7 @@ QStringList timeEnds(const ColumnType &type)
     QStringList ends = type.name == u"timestamp" ? QStringList{u"'1970-01-02 00:00:01'"_s, u"'2037-12-31 23:59:59'"_s}
                                                  : QStringList{u"'1000-01-01 00:00:00'"_s, u"'9999-12-31 23:59:59'"_s};
     if (digitsBehind(type) > 0)
-        ends.append({u"'2026-06-01 12:00:00.1'"_s, u"'2026-06-01 12:00:00.2'"_s});
+        ends.append({u"'2026-06-01 12:00:00.1'"_s, u"'2026-06-01 12:00:00.2'"_s, u"'2026-06-01 12:00:00.123456'"_s});
     return ends;
 }
 
@@ -95,7 +96,7 @@ QStringList ends(const ColumnType &type)
     case TypeFamily::Decimal:
         return decimalEnds(type);
     case TypeFamily::Floating:
-        return {u"0.1"_s, u"-1e30"_s};
+        return {u"0.1"_s, u"-1e30"_s, u"0.125"_s, u"1234567.891"_s};
     case TypeFamily::Text:
         return textEnds(type);
     case TypeFamily::Bytes:
@@ -105,10 +106,15 @@ QStringList ends(const ColumnType &type)
     case TypeFamily::Time:
         return timeEnds(type);
     case TypeFamily::Json:
-        return {u"'{}'"_s, text(u"\"ü😀\""_s)};
+        return {u"'{}'"_s, text(u"\"ü😀\""_s), u"CONCAT('\"', REPEAT('x',70000), '\"')"_s};
     case TypeFamily::Bit:
+        return {u"b'0'"_s, u"b'%1'"_s.arg(QString(type.length.value_or(1), u'1'))};
     case TypeFamily::Year:
+        return {u"1901"_s, u"2155"_s};
     case TypeFamily::Spatial:
+        if (type.name == u"geometry")
+            return {u"ST_GeomFromText('LINESTRING(0 0,1 1)')"_s};
+        return {};
     case TypeFamily::Other:
         break;
     }

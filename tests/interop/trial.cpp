@@ -55,6 +55,10 @@ QString differ(const ColumnDefinition &was, const ColumnDefinition &is)
 {
     const QString a = u"a."_s + quotedName(is.name);
     const QString b = u"b."_s + quotedName(was.name);
+    // Compared as what they are, an exact number and its neighbour would be the same double.
+    const auto family = [](const ColumnDefinition &column) { return knownType(column.type).family; };
+    if ((family(was) == TypeFamily::Integer) && family(is) == TypeFamily::Floating)
+        return u"NOT (CAST(%1 AS DECIMAL(40,10)) <=> CAST(%2 AS DECIMAL(40,10)))"_s.arg(a, b);
     if (isNumberOrTime(was.type) && isNumberOrTime(is.type))
         return u"NOT ("_s + a + u" <=> "_s + b + u')';
     if (knownType(was.type).family == TypeFamily::Bytes && knownType(is.type).family == TypeFamily::Bytes)
@@ -166,7 +170,7 @@ private:
     {
         fill(u"old"_s, m_was);
         const QString failure = copy(u"old"_s, m_was, u"new"_s, m_is);
-        const QStringList changed = changedValues();
+        const QStringList changed = changedValues(u"old"_s, m_was, u"new"_s, m_is);
         const bool seen = !failure.isEmpty() || !changed.isEmpty();
         m_copySaid = failClaims();
         QStringList valuesSaid = words({Rule::BecomesGenerated, Rule::ChangesExpression});
@@ -188,12 +192,13 @@ private:
     }
 
     /// Columns whose values are other ones after the copy, or gone.
-    QStringList changedValues()
+    QStringList changedValues(const QString &from, const TableDefinition &source, const QString &into,
+                              const TableDefinition &target)
     {
         QStringList changed;
-        const QString key = quotedName(m_was.columns.constFirst().name);
-        for (const ColumnDefinition &column : m_was.columns) {
-            const ColumnDefinition *now = m_is.column(column.name);
+        const QString key = quotedName(source.columns.constFirst().name);
+        for (const ColumnDefinition &column : source.columns) {
+            const ColumnDefinition *now = target.column(column.name);
             if (!now) {
                 if (!column.generated)
                     changed.append(column.name + u" is gone"_s);
@@ -201,7 +206,7 @@ private:
             }
             const QList<QStringList> rows =
                 m_database.rows(u"SELECT b.%4, a.%4 FROM %1 a JOIN %2 b ON a.%3 = b.%3 WHERE %5 LIMIT 1"_s.arg(
-                    table(u"new"_s, m_is), table(u"old"_s, m_was), key, quotedName(column.name), differ(column, *now)));
+                    table(into, target), table(from, source), key, quotedName(column.name), differ(column, *now)));
             if (!rows.isEmpty())
                 changed.append(column.name + u": "_s + rows.constFirst().join(u" → "_s).left(60));
         }
@@ -265,8 +270,11 @@ private:
             m_database.run(u"TRUNCATE TABLE "_s + table(schema, definition));
         fill(u"new"_s, m_is);
         const QString failure = copy(u"new"_s, m_is, u"old"_s, m_was);
-        trial.findings.append(
-            {Aspect::Revert, !m_revert.mayFail.isEmpty(), !failure.isEmpty(), m_revert.mayFail.join(u"; "_s), failure});
+        // As on the way there: what does not fit a narrower column is refused, or is another value then.
+        const bool narrows = m_revert.mayFail.join(u' ').contains(u"that do not fit"_s);
+        const QStringList changed = narrows ? changedValues(u"new"_s, m_is, u"old"_s, m_was) : QStringList();
+        trial.findings.append({Aspect::Revert, !m_revert.mayFail.isEmpty(), !failure.isEmpty() || !changed.isEmpty(),
+                               m_revert.mayFail.join(u"; "_s), failure + changed.join(u"; "_s)});
     }
 
     /// The first error of the statements; empty when all of them were executed.
@@ -286,6 +294,9 @@ private:
             return;
         fill(u"old"_s, m_was);
         const QString failure = runAll(statements);
+        // ALTER TABLE may refuse what a copy changes.
+        if (m_copySaid.isEmpty() && !failure.isEmpty())
+            m_copySaid = words({Rule::NarrowsType});
         trial.findings.append(
             {Aspect::Alter, !m_copySaid.isEmpty(), !failure.isEmpty(), m_copySaid.join(u"; "_s), failure});
     }

@@ -340,6 +340,10 @@ private Q_SLOTS:
         QTest::newRow("in a comment")
             << u"ALTER TABLE `t` ADD COLUMN `a` int COMMENT 'DROP COLUMN b', DROP COLUMN `c`"_s
             << QStringList{u"t.c"_s};
+        QTest::newRow("in a default")
+            << u"ALTER TABLE `t` ADD COLUMN `a` varchar(9) DEFAULT (concat(\"x, DROP b\", '`')), DROP COLUMN `c`"_s
+            << QStringList{u"t.c"_s};
+        QTest::newRow("a backtick in a name") << u"ALTER TABLE `t` DROP `a``b`"_s << QStringList{u"t.a`b"_s};
         QTest::newRow("nothing recognised") << u"RENAME TABLE t TO u"_s << QStringList{u"t"_s};
         QTest::newRow("column named like a key") << u"ALTER TABLE t DROP COLUMN `key`"_s << QStringList{u"t.key"_s};
     }
