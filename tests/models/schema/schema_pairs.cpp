@@ -230,6 +230,16 @@ const QList<SchemaPair> &schemaPairs()
            {u"may fail: Rows whose value of generated column orders.b does not fit it."_s,
             u"may fail: Values of unique key orders.u that were different until then. b is computed anew in every row."_s});
 
+        of("a new key over a new generated column", u"`a` int"_s,
+           u"`a` int, `g` int GENERATED ALWAYS AS (`a` % 10) STORED, UNIQUE KEY `u` (`g`)"_s,
+           {u"?new unique key u"_s, u".computes g"_s},
+           {u"New column g is generated and stored."_s, u"Index u is built."_s});
+        of("a new key over a new virtual column", u"`a` int"_s,
+           u"`a` int, `g` int GENERATED ALWAYS AS (`a` % 10) VIRTUAL, UNIQUE KEY `u` (`g`)"_s, {u"?new unique key u"_s},
+           {u"Index u is built."_s});
+        of("a key over an expression of what is there", u"`a` int"_s, u"`a` int, UNIQUE KEY `u` ((`a` % 10))"_s,
+           {u"?new unique key u"_s}, {u"Index u is built."_s});
+
         // NULL, defaults, and what happens by itself.
         of("becomes required", u"`a` int"_s, u"`a` int NOT NULL"_s, {u"?becomes required a"_s},
            {u"Column a changes between NULL and NOT NULL."_s});
