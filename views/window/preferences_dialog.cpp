@@ -5,6 +5,8 @@
 #include "views/core/dialog_kit.h"
 #include "views/core/form_widget.h"
 #include "views/core/plain_label.h"
+#include "views/core/scroll_body.h"
+#include "views/core/spacing.h"
 
 #include <QPushButton>
 #include <QSettings>
@@ -42,7 +44,11 @@ PreferencesDialog::PreferencesDialog(const models::FeatureRegistry &features, co
     : QDialog(parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    QVBoxLayout *column = makeDialogColumn(this, tr("Preferences"), 16);
+    QVBoxLayout *outer = makeDialogColumn(this, tr("Preferences"), space::group);
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, space::inner, 0);
+    column->setSpacing(space::group);
     QStringList groups;
     for (const models::SettingRow &row : features.settings) {
         if (!row.title.isEmpty() && !groups.contains(row.group))
@@ -74,7 +80,10 @@ PreferencesDialog::PreferencesDialog(const models::FeatureRegistry &features, co
     column->addStretch(1);
     auto *close = new QPushButton(tr("Close"));
     connect(close, &QPushButton::clicked, this, &QDialog::close);
-    column->addWidget(makeDialogButtons({.primary = nullptr, .closing = close}));
+    auto *body = new ScrollBody(content); // every feature may bring settings
+    body->setAccessibleName(windowTitle());
+    outer->addWidget(body, 1);
+    outer->addWidget(makeDialogButtons({.primary = nullptr, .closing = close}));
     setMinimumWidth(480);
 }
 
