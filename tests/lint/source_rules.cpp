@@ -306,8 +306,25 @@ QList<Finding> unsafeCalls(const Source &source)
 {
     if (!isProduct(source))
         return {};
-    return matches(source, source.bare, u"\\bQt::RichText\\b|\\bignoreSslErrors\\b|\\bVerifyNone\\b|\\bQueryPeer\\b"_s,
+    QString calls = u"\\bQt::RichText\\b|\\bignoreSslErrors\\b|\\bVerifyNone\\b|\\bQueryPeer\\b"_s;
+    // One place reads Markdown, and takes out what may not stand in it.
+    if (source.path != "views/core/markdown_document.cpp"_L1)
+        calls += u"|\\bset(Html|Markdown)\\s*\\(|\\b(insert|append)(Html|Markdown)\\s*\\(|\\bQt::MarkdownText\\b"_s;
+    return matches(source, source.bare, calls,
                    u"%1: what the network sends is plain text, and a certificate is checked"_s);
+}
+
+/// Qt's own dialogs know nothing of the house (size, names, order, Ctrl+Q); makeDialogColumn() gives it to one of ours.
+QList<Finding> strangeDialogs(const Source &source)
+{
+    if (!isProduct(source) || !isUnder(source, {"views/", "app/"}))
+        return {};
+    QList<Finding> found = matches(source, source.bare, u"\\bQ((Input|Progress)Dialog|MessageBox|ErrorMessage)\\b"_s,
+                                   u"%1 is none of our dialogs: see views/core/dialog_kit and text_dialog"_s);
+    if (!source.bare.contains("makeDialogColumn("_L1))
+        found += matches(source, source.bare, u"\\bnew QDialog\\b|:\\s*QDialog\\s*\\("_s,
+                         u"%1 without makeDialogColumn(): names, sizes and Ctrl+Q come from there"_s);
+    return found;
 }
 
 QList<Finding> debugOutput(const Source &source)
@@ -373,6 +390,7 @@ const QList<Rule> &rules()
         {"literal-colours", literalColours},
         {"time-specs", timeSpecs},
         {"unsafe-calls", unsafeCalls},
+        {"strange-dialogs", strangeDialogs},
         {"debug-output", debugOutput},
         {"leftovers", leftovers},
         {"missing-licence", missingLicence},

@@ -5,6 +5,7 @@
 #include "models/core/feature_registry.h"
 #include "models/core/kept_places.h"
 #include "models/core/workspace.h"
+#include "views/core/dialog_kit.h"
 #include "views/core/form_kit.h"
 #include "views/core/icons.h"
 #include "views/core/plain_label.h"
@@ -31,11 +32,9 @@ GoToDialog::GoToDialog(const PageContext &context, QWidget *parent)
       m_proxy(new QSortFilterProxyModel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Go to"));
     resize(560, 420);
-    auto *column = new QVBoxLayout(this);
+    auto *column = makeDialogColumn(this, tr("Go to"));
     column->setContentsMargins(space::group, space::group, space::group, space::group);
-    column->setSpacing(space::inner);
     m_field->setPlaceholderText(tr("Database, branch, deploy request or address"));
     m_field->setAccessibleName(tr("Go to"));
     m_field->setClearButtonEnabled(true);
@@ -48,6 +47,7 @@ GoToDialog::GoToDialog(const PageContext &context, QWidget *parent)
     column->addWidget(m_list, 1);
     column->addWidget(m_hint);
     fill(context);
+    m_field->setFocus(Qt::OtherFocusReason);
     m_proxy->setSourceModel(m_places);
     m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_list->setModel(m_proxy);

@@ -3,6 +3,7 @@
 
 #include "models/core/feature_registry.h"
 #include "views/core/dialog_kit.h"
+#include "views/core/form_kit.h"
 #include "views/core/form_widget.h"
 #include "views/core/plain_label.h"
 #include "views/core/scroll_body.h"
@@ -85,6 +86,7 @@ PreferencesDialog::PreferencesDialog(const models::FeatureRegistry &features, co
     outer->addWidget(body, 1);
     outer->addWidget(makeDialogButtons({.primary = nullptr, .closing = close}));
     setMinimumWidth(480);
+    growToFit(this);
 }
 
 } // namespace orrery::views

@@ -11,6 +11,8 @@
 #include "views/window/tray_presence.h"
 
 #include <QAction>
+#include <QDialog>
+#include <QShortcut>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -145,6 +147,42 @@ private Q_SLOTS:
         m_window->setEnding(true);
         QVERIFY(m_window->close());
         QVERIFY(!m_window->isHiddenInTray());
+    }
+
+    /// A dialog keeps the window's shortcuts away, but not this one; also where a field has the focus.
+    void ctrlQQuitsFromEveryDialog()
+    {
+        showWindow();
+        const auto dialogOf = [this]() -> QDialog * {
+            for (auto *dialog : m_window->findChildren<QDialog *>()) {
+                if (dialog->isVisible())
+                    return dialog;
+            }
+            return nullptr;
+        };
+        int quits = 0;
+        for (const QKeySequence &keys : {QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(Qt::CTRL | Qt::Key_Comma)}) {
+            m_window->activateWindow();
+            QTRY_COMPARE(QApplication::activeWindow(), m_window.get());
+            QTest::keySequence(m_window.get(), keys);
+            QTRY_VERIFY(dialogOf());
+            QDialog *dialog = dialogOf();
+            dialog->activateWindow();
+            QTRY_COMPARE(QApplication::activeWindow(), dialog);
+            const auto shortcuts = dialog->findChildren<QShortcut *>();
+            for (QShortcut *shortcut : shortcuts) {
+                if (shortcut->key() != QKeySequence(Qt::CTRL | Qt::Key_Q))
+                    continue;
+                shortcut->disconnect(qApp);
+                connect(shortcut, &QShortcut::activated, this, [&quits]() { ++quits; });
+            }
+            const int before = quits;
+            QWidget *focused = dialog->focusWidget() ? dialog->focusWidget() : dialog;
+            QTest::keyClick(focused, Qt::Key_Q, Qt::ControlModifier);
+            QCOMPARE(quits, before + 1);
+            dialog->close();
+            QTRY_VERIFY(!dialogOf());
+        }
     }
 
     void theIconSaysHowItStands()
