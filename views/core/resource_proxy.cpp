@@ -108,6 +108,16 @@ void ResourceProxy::forgetRows(int first, int last)
         m_filterTexts[row] = QString();
 }
 
+void ResourceProxy::filterAgain()
+{
+#if QT_VERSION >= QT_VERSION_CHECK(6, 10, 0)
+    beginFilterChange();
+    endFilterChange(Direction::Rows);
+#else
+    invalidateFilter();
+#endif
+}
+
 void ResourceProxy::setFilterText(const QString &text)
 {
     if (text == m_filter)
@@ -120,7 +130,7 @@ void ResourceProxy::setFilterText(const QString &text)
     if (widens && sourceModel() && sourceModel()->rowCount() > manyRows)
         invalidateRanked();
     else
-        invalidateFilter();
+        filterAgain();
     Q_EMIT filterTextChanged();
 }
 
@@ -156,7 +166,7 @@ void ResourceProxy::sort(int column, Qt::SortOrder order)
 void ResourceProxy::setCondition(std::function<bool(int)> condition)
 {
     m_condition = std::move(condition);
-    invalidateFilter();
+    filterAgain();
     Q_EMIT filterTextChanged();
 }
 

@@ -53,6 +53,7 @@ private:
     bool rowLess(int left, int right) const;
     /// Filters and sorts anew, as one change of layout.
     void invalidateRanked();
+    void filterAgain();
     void forgetAll();
     void forgetRows(int first, int last);
 
