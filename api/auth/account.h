@@ -29,6 +29,8 @@ struct AccountInfo
 
     QString id; ///< UUID without braces
     QString label; ///< shown to people: an e-mail address, an organization; may be changed
+    QString name; ///< given by the person, shown instead of the label; empty: none
+    QString color; ///< chosen by the person, one of the names of accountColors() in models; empty: none
     QString keychainName; ///< the name in every keychain entry; set once, unique among the accounts
     Kind kind = Kind::OAuth;
     Hosts hosts;

@@ -83,6 +83,8 @@ Json written(const AccountInfo &account)
         if (!text.isEmpty())
             out[name] = text.toStdString();
     };
+    addText("name", account.name);
+    addText("color", account.color);
     addText("client_id", account.clientId);
     addText("owner_organization", account.ownerOrganization);
     addText("owner_application_id", account.ownerApplicationId);
@@ -113,6 +115,8 @@ std::optional<AccountInfo> readAccount(const Json &object)
     account.hosts = *hosts;
     account.kind = kind == QLatin1String("oauth") ? AccountInfo::Kind::OAuth : AccountInfo::Kind::ServiceToken;
     account.label = textOf(object, "label");
+    account.name = textOf(object, "name");
+    account.color = textOf(object, "color");
     account.clientId = textOf(object, "client_id");
     account.clientRegistered = flagOf(object, "client_registered");
     account.ownerOrganization = textOf(object, "owner_organization");

@@ -17,7 +17,7 @@ DeviceFlow::DeviceFlow(QNetworkAccessManager *network, const Clock *clock, Confi
     m_pollTimer->setSingleShot(true);
     connect(m_pollTimer, &QTimer::timeout, this, &DeviceFlow::poll);
     m_deadlineTimer->setSingleShot(true);
-    connect(m_deadlineTimer, &QTimer::timeout, this, [this] { fail({.kind = SignInError::Kind::Deadline}); });
+    connect(m_deadlineTimer, &QTimer::timeout, this, &DeviceFlow::expire);
 }
 
 DeviceFlow::~DeviceFlow() = default;
@@ -33,7 +33,7 @@ void DeviceFlow::start()
     if (m_state != State::Idle)
         return;
     if (m_config.clientId.isEmpty()) {
-        fail({.kind = SignInError::Kind::NotConfigured});
+        fail({.kind = SignInError::Kind::ClientIdMissing});
         return;
     }
     if (!setState(State::AskingForCode))
@@ -91,9 +91,14 @@ void DeviceFlow::onPollAnswer(const TokenAnswer &answer)
     if (slower || error.code == QLatin1String("authorization_pending") || error.kind == SignInError::Kind::Network)
         m_pollTimer->start(m_config.second * m_code.interval.count());
     else if (error.code == QLatin1String("expired_token"))
-        fail({.kind = SignInError::Kind::Deadline});
+        expire();
     else
         fail(error);
+}
+
+void DeviceFlow::expire()
+{
+    fail({.kind = SignInError::Kind::CodeExpired});
 }
 
 SignInGrant DeviceFlow::takeGrant()

@@ -57,6 +57,7 @@ private:
     void start();
     void poll();
     void onPollAnswer(const TokenAnswer &answer);
+    void expire();
     void fail(SignInError error);
     [[nodiscard]] bool setState(State state);
 

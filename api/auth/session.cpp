@@ -80,6 +80,15 @@ void Session::setLabel(const QString &label)
     Q_EMIT accountChanged(m_account);
 }
 
+void Session::setAppearance(const QString &name, const QString &color)
+{
+    if (m_account.name == name && m_account.color == color)
+        return;
+    m_account.name = name;
+    m_account.color = color;
+    Q_EMIT accountChanged(m_account);
+}
+
 // --- signing requests
 
 bool Session::hasServiceToken(const QString &organization) const
@@ -270,6 +279,15 @@ void Session::setServiceToken(const QString &organization, const ServiceToken &t
     m_account.serviceTokens.append({organization, token.id});
     keep(SecretRole::ServiceToken, token.token, organization);
     setState(State::Ready);
+    Q_EMIT accountChanged(m_account);
+}
+
+void Session::removeServiceToken(const QString &organization)
+{
+    m_serviceTokens.remove(organization);
+    m_account.serviceTokens.removeIf(
+        [&](const AccountInfo::TokenRef &known) { return known.organization == organization; });
+    keep(SecretRole::ServiceToken, {}, organization); // an empty one removes the entry
     Q_EMIT accountChanged(m_account);
 }
 

@@ -52,6 +52,8 @@ public:
     [[nodiscard]] bool mayOpen(const RequestData &request) const;
     /// Renames what people see; keychain entries keep their name.
     void setLabel(const QString &label);
+    /// What the person calls the account and its colour; empty: nothing.
+    void setAppearance(const QString &name, const QString &color);
 
     /// Reads the account's secrets; ends with restored().
     void restore();
@@ -61,6 +63,8 @@ public:
     void adopt(SignInGrant grant);
     /// Adds or replaces the service token of an organization and stores it; ends with stored().
     void setServiceToken(const QString &organization, const ServiceToken &token);
+    /// Forgets it here, in the secret store too; it stays valid at the service. Ends with stored().
+    void removeServiceToken(const QString &organization);
     /// Whether the store did not take something of the sign-in. It is written again when the store becomes available.
     [[nodiscard]] bool hasUnkept() const { return m_writer.hasFailed(); }
     /// Writes that again; ends with stored().

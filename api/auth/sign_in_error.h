@@ -17,6 +17,8 @@ struct SignInError
         Denied, ///< the person pressed "deny" on the consent page (access_denied)
         AuthorizeRefused, ///< the consent page came back with another error; `code`, `description`
         Deadline, ///< nothing valid came back in time; `strangeCallbacks` tells whether something else did
+        CodeExpired, ///< nobody allowed the device code in time
+        ClientIdMissing, ///< a device code is asked for under a client id, and none was given
         InvalidClient, ///< client id or secret unknown to the service
         InvalidGrant, ///< code or refresh token used, expired or revoked
         Refused, ///< any other refusal of the token endpoint; `code`, `description`, `status`

@@ -75,6 +75,17 @@ QStringList ownOrganizations(const World &world)
     return names;
 }
 
+/// Those ticked on a consent page; all of them when none is.
+QStringList chosenOrganizations(const World &world, const Fields &fields)
+{
+    QStringList organizations;
+    for (const auto &[name, value] : fields) {
+        if (name == u"organization")
+            organizations += value;
+    }
+    return organizations.isEmpty() ? ownOrganizations(world) : organizations;
+}
+
 struct Issuing
 {
     World &world;
@@ -198,14 +209,7 @@ HttpResponse authorize(World &world, Credentials &credentials, const HttpRequest
     }
     if (field(fields, u"decision"_s) != u"allow")
         return refuse(u"access_denied"_s);
-    QStringList organizations;
-    for (const auto &[name, value] : fields) {
-        if (name == u"organization")
-            organizations += value;
-    }
-    if (organizations.isEmpty())
-        organizations = ownOrganizations(world);
-    OAuthGrant &grant = credentials.grant(*application, redirectUri, scopes, organizations);
+    OAuthGrant &grant = credentials.grant(*application, redirectUri, scopes, chosenOrganizations(world, fields));
     grant.challenge = field(fields, u"code_challenge"_s);
     grant.challengeMethod = method.isEmpty() ? u"plain"_s : method;
     return HttpResponse::redirect(withQuery(redirectUri, {{u"code"_s, grant.code}, {u"state"_s, state}}));
@@ -227,7 +231,7 @@ HttpResponse device(World &world, Credentials &credentials, const HttpRequest &r
             grant->scopes, ownOrganizations(world), base + u"/oauth/device"_s, {{u"user_code"_s, grant->userCode}}));
     }
     const bool allowed = field(fields, u"decision"_s) == u"allow";
-    grant->organizations = ownOrganizations(world);
+    grant->organizations = chosenOrganizations(world, fields);
     grant->state = allowed ? DeviceGrant::Allowed : DeviceGrant::Denied;
     return HttpResponse::html(messagePage(allowed ? u"Allowed"_s : u"Denied"_s, u"You can close this page."_s));
 }

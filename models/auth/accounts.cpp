@@ -5,6 +5,7 @@
 #include "models/auth/auth_text.h"
 #include "models/core/reachability.h"
 #include "models/core/text.h"
+#include "models/organizations/organization_grants.h"
 #include "models/organizations/organization_list.h"
 
 #include <QHostAddress>
@@ -102,7 +103,10 @@ AccountFacts factsOf(const api::AccountInfo &info)
 {
     AccountFacts facts;
     facts.id = info.id;
-    facts.label = visibleText(info.label);
+    facts.label = visibleText(info.name.isEmpty() ? info.label : info.name);
+    facts.color = info.color;
+    for (const api::AccountInfo::TokenRef &token : info.serviceTokens)
+        facts.serviceTokens.insert(token.organization, token.id);
     facts.hasUser = info.kind == api::AccountInfo::Kind::OAuth;
     if (info.kind == api::AccountInfo::Kind::ServiceToken && !info.serviceTokens.isEmpty())
         facts.organization = info.serviceTokens.first().organization;
@@ -202,6 +206,7 @@ Workspace *Accounts::addOAuth(api::SignInGrant grant, const api::Hosts &hosts, b
         known->session->adopt(std::move(grant));
         setProblem(known, std::nullopt);
         currentUser(known->workspace.get())->open();
+        organizationGrants(known->workspace.get())->forget();
         organizationList(known->workspace.get())->refresh();
         return known->workspace.get();
     }
@@ -248,6 +253,28 @@ Workspace *Accounts::addServiceToken(const api::ServiceToken &token, const QStri
     updateFacts(account);
     organizationList(account->workspace.get())->refresh();
     return account->workspace.get();
+}
+
+void Accounts::setAppearance(const QString &id, const QString &name, const QString &color)
+{
+    if (Account *account = find(id))
+        account->session->setAppearance(name, color);
+}
+
+Workspace *Accounts::setServiceToken(const QString &id, const QString &organization, const api::ServiceToken &token)
+{
+    Account *account = find(id);
+    if (!account)
+        return nullptr;
+    account->session->setServiceToken(organization, token);
+    setProblem(account, std::nullopt);
+    return account->workspace.get();
+}
+
+void Accounts::removeServiceToken(const QString &id, const QString &organization)
+{
+    if (Account *account = find(id))
+        account->session->removeServiceToken(organization);
 }
 
 void Accounts::signOut(const QString &id)

@@ -61,6 +61,12 @@ public:
     void abandon(const QString &id);
     Workspace *addServiceToken(const api::ServiceToken &token, const QStringList &organizations,
                                const api::Hosts &hosts, bool forThisRunOnly);
+    /// What the person calls the account, and its colour; empty: nothing.
+    void setAppearance(const QString &id, const QString &name, const QString &color);
+    /// A service token beside the account's sign-in, for what only tokens may do in that organization; null: no such account.
+    Workspace *setServiceToken(const QString &id, const QString &organization, const api::ServiceToken &token);
+    /// Forgets it here; at PlanetScale it stays valid.
+    void removeServiceToken(const QString &id, const QString &organization);
     /// Revokes, removes the secrets and everything kept of the account; ends with signedOut().
     void signOut(const QString &id);
     /// False while nothing of the account's service answers; true for an account that is not there.

@@ -51,6 +51,14 @@ ErrorText describeSignInError(const api::SignInError &error)
             : Words::tr("The browser did not come back within five minutes.");
         text.nextStep = Words::tr("Sign in again, and paste the address if the browser cannot return by itself.");
         break;
+    case Kind::CodeExpired:
+        text.cause = Words::tr("Nobody allowed the code before it expired.");
+        text.nextStep = Words::tr("Get another code.");
+        break;
+    case Kind::ClientIdMissing:
+        text.cause = Words::tr("No client ID was entered.");
+        text.nextStep = Words::tr("Enter the client ID of an OAuth application that may sign in with a code.");
+        break;
     case Kind::InvalidClient:
         text.cause = Words::tr("%1 does not know this client ID and secret.").arg(host);
         text.nextStep = Words::tr("Check the client ID and the client secret of the OAuth application.");

@@ -15,8 +15,8 @@ SignIn::~SignIn() = default;
 
 bool SignIn::isBusy() const
 {
-    return m_step == Step::Registering || m_step == Step::WaitingForBrowser || m_step == Step::Exchanging
-        || m_step == Step::CheckingToken;
+    return m_step == Step::Registering || m_step == Step::WaitingForBrowser || m_step == Step::WaitingForDevice
+        || m_step == Step::Exchanging || m_step == Step::CheckingToken;
 }
 
 void SignIn::beginOAuth(const OAuthApplication &application, bool forThisRunOnly)
@@ -58,6 +58,28 @@ void SignIn::beginOAuth(const OAuthApplication &application, bool forThisRunOnly
     m_flow->begin();
 }
 
+void SignIn::beginDevice(const QString &clientId, bool forThisRunOnly)
+{
+    Q_ASSERT(m_step == Step::Idle);
+    api::DeviceFlow::Config config;
+    config.hosts = m_hosts;
+    config.clientId = clientId.trimmed();
+    m_device = new api::DeviceFlow(m_accounts->services().network, m_accounts->services().clock, config, this);
+    connect(m_device, &api::DeviceFlow::stateChanged, this, [this](api::DeviceFlow::State state) {
+        if (state == api::DeviceFlow::State::AskingForCode)
+            setStep(Step::Registering);
+    });
+    connect(m_device, &api::DeviceFlow::codeReady, this, [this]() { setStep(Step::WaitingForDevice); });
+    connect(m_device, &api::DeviceFlow::failed, this,
+            [this](const api::SignInError &error) { fail(describeSignInError(error)); });
+    connect(m_device, &api::DeviceFlow::canceled, this, [this]() { setStep(Step::Canceled); });
+    connect(m_device, &api::DeviceFlow::succeeded, this, [this, forThisRunOnly]() {
+        m_workspace = m_accounts->addOAuth(m_device->takeGrant(), m_hosts, forThisRunOnly, m_replacing);
+        setStep(Step::Done);
+    });
+    m_device->begin();
+}
+
 bool SignIn::beginServiceToken(const QString &id, const QString &token, const QString &organization,
                                bool forThisRunOnly)
 {
@@ -82,7 +104,9 @@ bool SignIn::beginServiceToken(const QString &id, const QString &token, const QS
             fail(describeSignInError(result.error()));
             return;
         }
-        m_workspace = m_accounts->addServiceToken(input.token, *result, m_hosts, forThisRunOnly);
+        // Beside an account's sign-in it is for the organization it was tried with.
+        m_workspace = m_replacing.isEmpty() ? m_accounts->addServiceToken(input.token, *result, m_hosts, forThisRunOnly)
+                                            : m_accounts->setServiceToken(m_replacing, result->value(0), input.token);
         setStep(Step::Done);
     });
     return true;
@@ -96,6 +120,10 @@ void SignIn::cancel()
         m_flow->cancel();
         return;
     }
+    if (m_device) {
+        m_device->cancel();
+        return;
+    }
     if (m_probe)
         m_probe->deleteLater();
     setStep(Step::Canceled);
@@ -103,7 +131,14 @@ void SignIn::cancel()
 
 QUrl SignIn::authorizeUrl() const
 {
+    if (m_device)
+        return m_device->verificationUrl();
     return m_flow ? m_flow->authorizeUrl() : QUrl();
+}
+
+QString SignIn::userCode() const
+{
+    return m_device ? m_device->userCode() : QString();
 }
 
 QString SignIn::redirectUri() const
@@ -113,6 +148,8 @@ QString SignIn::redirectUri() const
 
 QDateTime SignIn::deadline() const
 {
+    if (m_device)
+        return m_device->deadline();
     return m_flow ? m_flow->deadline() : QDateTime();
 }
 

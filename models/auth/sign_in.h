@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/auth/device_flow.h"
 #include "api/auth/oauth_flow.h"
 #include "models/auth/accounts.h"
 
@@ -15,6 +16,7 @@ public:
         Idle,
         Registering, ///< Orrery registers itself as an OAuth application
         WaitingForBrowser,
+        WaitingForDevice, ///< the person allows the code on any machine
         Exchanging, ///< the code is exchanged for tokens
         CheckingToken, ///< a service token is tried
         Done,
@@ -42,9 +44,11 @@ public:
     ~SignIn() override;
 
     void beginOAuth(const OAuthApplication &application, bool forThisRunOnly = false);
-    /// False, with error() saying why, when the fields cannot be a service token; nothing was sent then.
+    /// For an account that signs in again, the token joins its sign-in. False, with error() saying why, when the fields cannot be a service token; nothing was sent then.
     bool beginServiceToken(const QString &id, const QString &token, const QString &organization,
                            bool forThisRunOnly = false);
+    /// With a code that is allowed on another machine; the OAuth application has to be enabled for it.
+    void beginDevice(const QString &clientId, bool forThisRunOnly = false);
     void cancel();
 
     [[nodiscard]] Step step() const { return m_step; }
@@ -52,6 +56,8 @@ public:
     [[nodiscard]] const ErrorText &error() const { return m_error; }
     /// The consent page, for "Copy link".
     [[nodiscard]] QUrl authorizeUrl() const;
+    /// To compare with what the page shows, while WaitingForDevice.
+    [[nodiscard]] QString userCode() const;
     [[nodiscard]] QString redirectUri() const;
     [[nodiscard]] QDateTime deadline() const;
     /// No browser could be opened: show the link and the field for the address.
@@ -73,6 +79,7 @@ private:
     api::OAuthFlow::Opener m_opener;
     QString m_replacing;
     api::OAuthFlow *m_flow = nullptr;
+    api::DeviceFlow *m_device = nullptr;
     QObject *m_probe = nullptr;
     Step m_step = Step::Idle;
     ErrorText m_error;

@@ -29,7 +29,7 @@ struct Action
     std::function<void(QObject *owner, std::function<void()> update)> watch = {};
     std::function<Confirmation()> confirmation;
     std::function<Form()> form; ///< asked before it runs; unset: nothing is asked
-    std::function<RequestPreview(const FormValues &)> preview;
+    std::function<RequestPreview(const FormValues &)> preview; ///< unset: nothing is sent to the API
     /// Reads the object again, journals, sends once and merges the answer; `end` comes once unless the owner is gone.
     std::function<void(QObject *owner, const FormValues &, std::function<void(const ActionResult &)> end)> run;
     /// The same action on the object it is about now, whatever is selected while its dialog is open; unset: itself.

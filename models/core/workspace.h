@@ -4,6 +4,7 @@
 #include "api/core/api_client.h"
 #include "models/core/store_context.h"
 
+#include <QHash>
 #include <QObject>
 #include <QStringList>
 
@@ -23,6 +24,8 @@ struct AccountFacts
     QString hostNote; ///< names the host when it is not PlanetScale's own; empty otherwise
     QString organization; ///< of a service token that was typed in for one organization; empty otherwise
     bool hasUser = true; ///< GET /user answers only OAuth sign-ins
+    QString color; ///< the person's mark of the account, a name of accountColors(); empty: none
+    QHash<QString, QString> serviceTokens; ///< ids, by the organization they are for
 };
 
 /// One signed-in account with its stores. Features make theirs through store(), from functions of their own (databases(),

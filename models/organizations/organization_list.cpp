@@ -5,6 +5,7 @@
 #include "models/core/column_kit.h"
 #include "models/core/service_names.h"
 #include "models/core/workspace.h"
+#include "models/organizations/organization_grants.h"
 #include "models/organizations/organization_places.h"
 
 #include <QCoreApplication>
@@ -18,7 +19,7 @@ struct Words
 };
 } // namespace
 
-OrganizationList::Spec organizationListSpec(const StoreContext &context)
+OrganizationList::Spec organizationListSpec(const StoreContext &context, const OrganizationGrants *grants)
 {
     using Row = api::Organization;
     OrganizationList::Spec spec;
@@ -34,6 +35,10 @@ OrganizationList::Spec organizationListSpec(const StoreContext &context)
         timeColumn<Row>("created_at", Words::tr("Created"), 130, context.clock,
                         [](const Row &row) { return row.createdAt; }),
     };
+    if (grants) {
+        spec.columns.append(stateColumn<Row>("access", Words::tr("Access"), 120,
+                                             [grants](const Row &row) { return grants->describe(row.name); }));
+    }
     spec.freshFor = std::chrono::seconds(120);
     return spec;
 }
@@ -42,7 +47,13 @@ OrganizationList *organizationList(Workspace *workspace)
 {
     return workspace->store<OrganizationList>(
         {QStringLiteral("organizations")}, [workspace](const StoreContext &context, QObject *parent) {
-            auto *list = new OrganizationList(context, organizationListSpec(context), parent);
+            OrganizationGrants *grants = organizationGrants(workspace);
+            auto *list = new OrganizationList(context, organizationListSpec(context, grants), parent);
+            QObject::connect(grants, &OrganizationGrants::changed, list, [list]() {
+                auto *model = list->model();
+                if (const int rows = model->rowCount())
+                    Q_EMIT model->dataChanged(model->index(0, 0), model->index(rows - 1, model->columnCount() - 1));
+            });
             QObject::connect(list, &Store::stateChanged, list, [list, workspace, client = context.client]() {
                 const QString &only = workspace->facts().organization;
                 const LoadState &state = list->state();

@@ -70,7 +70,14 @@ SignInPage::SignInPage(PageContext pageContext, models::Location location, QWidg
     outer->addWidget(m_stack, 1);
     m_tick->setInterval(1s);
     connect(m_tick, &QTimer::timeout, this, &SignInPage::showCountdown);
-    connect(m_error, &ErrorBar::retryRequested, this, &SignInPage::beginOAuth);
+    connect(m_error, &ErrorBar::retryRequested, this, [this]() {
+        if (m_tried == Way::Device)
+            beginDevice();
+        else if (m_tried == Way::Token)
+            beginToken();
+        else
+            beginOAuth();
+    });
     connect(m_error, &ErrorBar::signInRequested, this, [this]() { m_error->clear(); });
 }
 
@@ -99,13 +106,28 @@ QWidget *SignInPage::buildChoices()
     const bool again = !location().account.isEmpty();
     auto *heading = new PlainLabel(again ? tr("Sign in again") : tr("Sign in to PlanetScale"), TextSize::PageTitle);
     center->addWidget(heading, 0, Qt::AlignHCenter);
-    center->addLayout(centered(buildOAuthCard()));
-    if (!again)
-        center->addLayout(centered(buildTokenCard()));
+    if (!hosts().isPlanetScale()) {
+        auto *note = makeParagraph(tr("This signs in to %1, not to PlanetScale's own hosts. What you enter goes there.")
+                                       .arg(models::visibleText(hosts().api.authority())),
+                                   ColorRole::Warn);
+        fixWidth(note);
+        center->addLayout(centered(note));
+    }
+    // An account signs in again the way it did.
+    const models::Workspace *workspace = context().accounts->workspace(location().account);
+    const bool byToken = again && workspace && !workspace->facts().hasUser;
+    QWidget *browser = buildOAuthCard();
+    QWidget *token = buildTokenCard();
+    if (byToken)
+        m_organization->setText(workspace->facts().organization);
+    for (QWidget *card : {browser, token})
+        center->addLayout(centered(card));
+    browser->setVisible(!byToken); // only now: what has no parent yet would be a window of its own
+    token->setVisible(!again || byToken);
     m_thisRunOnly = new WrappingCheckBox(tr("Don't keep me signed in"));
     m_thisRunOnly->setToolTip(tr("You will need to sign in again next time; nothing is kept in the keychain."));
-    m_thisRunOnly->setVisible(!again);
     center->addLayout(centered(m_thisRunOnly));
+    m_thisRunOnly->setVisible(!again);
     center->addStretch(1);
 
     auto *scroll = new QScrollArea;
@@ -181,7 +203,32 @@ QWidget *SignInPage::buildOAuthCard()
     m_ownApplication->setVisible(false);
     connect(own, &QAbstractButton::toggled, m_ownApplication, &QWidget::setVisible);
     column->addWidget(m_ownApplication);
+
+    auto *code = new LinkButton(tr("Sign in with a code on another device"));
+    code->setCheckable(true);
+    column->addWidget(code, 0, Qt::AlignLeft);
+    QWidget *device = buildDevice();
+    device->setVisible(false);
+    connect(code, &QAbstractButton::toggled, device, &QWidget::setVisible);
+    column->addWidget(device);
     return card;
+}
+
+QWidget *SignInPage::buildDevice()
+{
+    auto *device = new QWidget;
+    auto *form = makeForm();
+    device->setLayout(form);
+    form->addRow(makeParagraph(
+        tr("For a computer without a browser. PlanetScale enables this for each OAuth application; Orrery's own is not "
+           "known to be, so it takes one of yours.")));
+    m_deviceClientId = makeField(tr("Client ID for a sign-in with a code"));
+    addField(form, tr("Client ID"), m_deviceClientId);
+    auto *button = new QPushButton(tr("Get a code"));
+    connect(button, &QPushButton::clicked, this, &SignInPage::beginDevice);
+    connect(m_deviceClientId, &QLineEdit::returnPressed, button, &QPushButton::click);
+    form->addRow(button);
+    return device;
 }
 
 QWidget *SignInPage::buildTokenCard()
@@ -230,6 +277,34 @@ QWidget *SignInPage::buildWaiting()
     column->addWidget(m_waitingText);
     column->addWidget(m_countdown);
 
+    m_codeArea = new QWidget;
+    auto *codeColumn = new QVBoxLayout(m_codeArea);
+    codeColumn->setContentsMargins(0, space::inner, 0, 0);
+    m_code = new PlainLabel({}, TextSize::PageTitle);
+    QFont large = Theme::monospace(TextSize::PageTitle);
+    large.setPointSizeF(QFontInfo(large).pointSizeF() * 1.6); // read from across the desk
+    m_code->setFont(large);
+    m_code->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_code->setAccessibleName(tr("Code to compare"));
+    codeColumn->addWidget(m_code, 0, Qt::AlignHCenter);
+    auto *codeButtons = new QHBoxLayout;
+    const auto addButton = [this, codeButtons](const QString &text, auto run) {
+        auto *button = new QPushButton(text);
+        connect(button, &QPushButton::clicked, this, [this, run]() {
+            if (m_signIn)
+                run();
+        });
+        codeButtons->addWidget(button);
+    };
+    addButton(tr("Open the page"), [this]() { context().openUrl(m_signIn->authorizeUrl()); });
+    addButton(tr("Copy the address"), [this]() {
+        QGuiApplication::clipboard()->setText(m_signIn->authorizeUrl().toString(QUrl::FullyEncoded));
+    });
+    addButton(tr("Copy the code"), [this]() { QGuiApplication::clipboard()->setText(m_signIn->userCode()); });
+    codeButtons->addStretch(1);
+    codeColumn->addLayout(codeButtons);
+    column->addWidget(m_codeArea);
+
     m_pasteArea = new QWidget;
     auto *paste = new QVBoxLayout(m_pasteArea);
     paste->setContentsMargins(0, space::inner, 0, 0);
@@ -267,7 +342,7 @@ QWidget *SignInPage::buildWaiting()
 
 void SignInPage::beginOAuth()
 {
-    m_triedToken = false;
+    m_tried = Way::Browser;
     models::SignIn::OAuthApplication application;
     if (m_ownApplication->isVisibleTo(this)) {
         application.clientId = m_clientId->text();
@@ -288,17 +363,27 @@ void SignInPage::beginOAuth()
 
 void SignInPage::focusStart()
 {
-    QWidget *start = m_browserButton;
-    if (m_triedToken)
+    QWidget *start = m_browserButton->isVisibleTo(this) ? static_cast<QWidget *>(m_browserButton) : m_tokenId;
+    if (m_tried == Way::Token)
         start = m_token;
+    else if (m_tried == Way::Device)
+        start = m_deviceClientId;
     else if (m_ownApplication->isVisibleTo(this))
         start = m_clientId;
     start->setFocus(Qt::OtherFocusReason);
 }
 
+void SignInPage::beginDevice()
+{
+    m_tried = Way::Device;
+    watch();
+    m_signIn->beginDevice(m_deviceClientId->text(), m_thisRunOnly->isChecked());
+    follow();
+}
+
 void SignInPage::beginToken()
 {
-    m_triedToken = true;
+    m_tried = Way::Token;
     watch();
     if (!m_signIn->beginServiceToken(m_tokenId->text(), m_token->text(), m_organization->text(),
                                      m_thisRunOnly->isChecked())) {
@@ -325,29 +410,13 @@ void SignInPage::follow()
     if (!m_signIn)
         return;
     const Step step = m_signIn->step();
-    m_pasteArea->setVisible(step == Step::WaitingForBrowser);
     switch (step) {
     case Step::Idle:
-        break;
     case Step::Registering:
-        m_waitingTitle->setText(tr("Registering Orrery…"));
-        m_waitingText->setText(tr("PlanetScale is asked for an OAuth application of this installation."));
-        break;
     case Step::WaitingForBrowser:
-        m_waitingTitle->setText(m_signIn->browserUnavailable() ? tr("Open the link in a browser")
-                                                               : tr("Continue in the browser"));
-        m_waitingText->setText(
-            m_signIn->browserUnavailable()
-                ? tr("No browser could be opened from here. Copy the link, allow access, and come back.")
-                : tr("Allow access on PlanetScale's page; this window then continues."));
-        break;
+    case Step::WaitingForDevice:
     case Step::Exchanging:
-        m_waitingTitle->setText(tr("Finishing…"));
-        m_waitingText->setText(tr("The code of the browser is exchanged for tokens."));
-        break;
     case Step::CheckingToken:
-        m_waitingTitle->setText(tr("Checking the token…"));
-        m_waitingText->setText(tr("PlanetScale is asked for the organizations the token may see."));
         break;
     case Step::Done: {
         const models::Workspace *workspace = m_signIn->workspace();
@@ -373,16 +442,58 @@ void SignInPage::follow()
         focusStart();
         return;
     }
+    showWaiting(step);
     m_stack->setCurrentIndex(1);
     if (!m_tick->isActive())
         m_tick->start();
     showCountdown();
 }
 
+void SignInPage::showWaiting(models::SignIn::Step step)
+{
+    using Step = models::SignIn::Step;
+    m_pasteArea->setVisible(step == Step::WaitingForBrowser);
+    m_codeArea->setVisible(step == Step::WaitingForDevice);
+    const bool noBrowser = m_signIn->browserUnavailable();
+    switch (step) {
+    case Step::Registering:
+        m_waitingTitle->setText(m_tried == Way::Device ? tr("Getting a code…") : tr("Registering Orrery…"));
+        m_waitingText->setText(m_tried == Way::Device
+                                   ? tr("PlanetScale is asked for a code.")
+                                   : tr("PlanetScale is asked for an OAuth application of this installation."));
+        break;
+    case Step::WaitingForBrowser:
+        m_waitingTitle->setText(noBrowser ? tr("Open the link in a browser") : tr("Continue in the browser"));
+        m_waitingText->setText(
+            noBrowser ? tr("No browser could be opened from here. Copy the link, allow access, and come back.")
+                      : tr("Allow access on PlanetScale's page; this window then continues."));
+        break;
+    case Step::WaitingForDevice:
+        m_waitingTitle->setText(tr("Allow this code"));
+        m_waitingText->setText(
+            tr("Open %1 on any device, check that it shows this code, and allow access. This window then continues.")
+                .arg(models::visibleText(m_signIn->authorizeUrl().toString(QUrl::RemoveQuery | QUrl::RemoveFragment))));
+        m_code->setText(models::visibleText(m_signIn->userCode()));
+        break;
+    case Step::Exchanging:
+        m_waitingTitle->setText(tr("Finishing…"));
+        m_waitingText->setText(tr("The code of the browser is exchanged for tokens."));
+        break;
+    case Step::CheckingToken:
+        m_waitingTitle->setText(tr("Checking the token…"));
+        m_waitingText->setText(tr("PlanetScale is asked for the organizations the token may see."));
+        break;
+    default:
+        break;
+    }
+}
+
 void SignInPage::showCountdown()
 {
     const QDateTime deadline = m_signIn ? m_signIn->deadline() : QDateTime();
-    const bool waiting = m_signIn && m_signIn->step() == models::SignIn::Step::WaitingForBrowser && deadline.isValid();
+    using Step = models::SignIn::Step;
+    const bool waiting = m_signIn && deadline.isValid()
+        && (m_signIn->step() == Step::WaitingForBrowser || m_signIn->step() == Step::WaitingForDevice);
     m_countdown->setText(
         waiting ? tr("%1 left").arg(models::formattedDuration(qMax<qint64>(0, context().clock->now().secsTo(deadline))))
                 : QString());

@@ -32,10 +32,14 @@ public:
 private:
     QWidget *buildChoices();
     QWidget *buildOAuthCard();
+    QWidget *buildDevice();
     QWidget *buildTokenCard();
     QWidget *buildWaiting();
     void beginOAuth();
+    void beginDevice();
     void beginToken();
+    /// Puts the waiting part together for what is waited for.
+    void showWaiting(models::SignIn::Step step);
     /// What is at fault after a failure, else what to begin with.
     void focusStart();
     void watch();
@@ -43,7 +47,8 @@ private:
     void showCountdown();
     [[nodiscard]] api::Hosts hosts() const;
 
-    bool m_triedToken = false; ///< the last attempt was with a service token
+    enum class Way : quint8 { Browser, Device, Token };
+    Way m_tried = Way::Browser; ///< of the last attempt
     QStackedWidget *m_stack;
     ErrorBar *m_error;
     // The OAuth application of one's own.
@@ -56,6 +61,8 @@ private:
     QLineEdit *m_ownerTokenId = nullptr;
     QLineEdit *m_ownerToken = nullptr;
     QPushButton *m_browserButton = nullptr;
+    // A code for another machine.
+    QLineEdit *m_deviceClientId = nullptr;
     // The service token.
     QLineEdit *m_tokenId = nullptr;
     QLineEdit *m_token = nullptr;
@@ -68,6 +75,8 @@ private:
     PlainLabel *m_countdown = nullptr;
     PlainLabel *m_pasteProblem = nullptr;
     QWidget *m_pasteArea = nullptr;
+    QWidget *m_codeArea = nullptr;
+    PlainLabel *m_code = nullptr;
     QLineEdit *m_pasted = nullptr;
     QPushButton *m_copyLink = nullptr;
     QTimer *m_tick;

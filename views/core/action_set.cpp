@@ -111,7 +111,8 @@ void ActionSet::trigger(const Entry &entry)
         return;
     }
     ConfirmRequest question = questionOf(asked);
-    question.preview = asked.preview({});
+    if (asked.preview)
+        question.preview = asked.preview({});
     ConfirmDialog::ask(m_owner, question, [this, asked]() { run(asked, {}); });
 }
 
@@ -120,7 +121,8 @@ void ActionSet::askForm(const models::Action &action)
     const models::Form form = action.form();
     ConfirmRequest question = questionOf(action);
     const models::FormValues start = loadDraft(m_settings, form);
-    question.preview = action.preview(start);
+    if (action.preview)
+        question.preview = action.preview(start);
     auto *dialog = new ConfirmDialog(question, m_owner->window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setClosesOnConfirm(false);

@@ -19,6 +19,7 @@ public:
 
 private:
     void updateHeading();
+    void askForGrants();
 };
 
 } // namespace orrery::views

@@ -30,7 +30,7 @@ Sidebar::Sidebar(const PageContext &context, QAction *goTo, QWidget *parent)
     column->setSpacing(space::inner);
     column->addWidget(new GoToButton(goTo));
 
-    auto *icons = new SidebarProxy(context.views, m_tree);
+    auto *icons = new SidebarProxy(context.views, context.accounts, m_tree);
     icons->setSourceModel(m_model);
     m_tree->setModel(icons);
     m_tree->setItemDelegate(new BadgeDelegate(m_tree));

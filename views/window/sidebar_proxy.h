@@ -3,6 +3,10 @@
 
 #include <QIdentityProxyModel>
 
+namespace orrery::models {
+class Accounts;
+}
+
 namespace orrery::views {
 
 class ViewRegistry;
@@ -12,12 +16,15 @@ class SidebarProxy final : public QIdentityProxyModel
 {
     Q_OBJECT
 public:
-    /// `views` outlives this.
-    SidebarProxy(const ViewRegistry *views, QObject *parent) : QIdentityProxyModel(parent), m_views(views) {}
+    /// Both outlive this; without accounts none has a color.
+    SidebarProxy(const ViewRegistry *views, const models::Accounts *accounts, QObject *parent)
+        : QIdentityProxyModel(parent), m_views(views), m_accounts(accounts)
+    {}
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
 private:
     const ViewRegistry *m_views;
+    const models::Accounts *m_accounts;
 };
 
 } // namespace orrery::views

@@ -73,7 +73,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("first");
         QTest::addColumn<QByteArray>("then");
         QTest::addColumn<int>("kind");
-        const int deadline = int(SignInError::Kind::Deadline);
+        const int deadline = int(SignInError::Kind::CodeExpired);
         QTest::newRow("denied") << 200 << code << QByteArray(R"({"error":"access_denied"})")
                                 << int(SignInError::Kind::Denied);
         QTest::newRow("expired") << 200 << code << QByteArray(R"({"error":"expired_token"})") << deadline;
@@ -121,7 +121,7 @@ private Q_SLOTS:
         QSignalSpy failed(&flow, &DeviceFlow::failed);
         flow.begin();
         QTRY_COMPARE(failed.count(), 1);
-        QCOMPARE(flow.error().kind, SignInError::Kind::NotConfigured);
+        QCOMPARE(flow.error().kind, SignInError::Kind::ClientIdMissing);
     }
 };
 

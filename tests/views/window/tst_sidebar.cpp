@@ -33,7 +33,7 @@ private Q_SLOTS:
             {.id = u"account-1"_s, .label = u"Sam"_s, .description = u"Signed in at <i>127.0.0.1</i>."_s});
         const Features features = Features::all();
         SidebarModel model(&features.models, nullptr);
-        views::SidebarProxy proxy(&features.views, nullptr);
+        views::SidebarProxy proxy(&features.views, nullptr, nullptr);
         proxy.setSourceModel(&model);
         model.addWorkspace(&workspace);
         const QModelIndex account = proxy.index(2, 0);
