@@ -271,7 +271,7 @@ private Q_SLOTS:
         auto *sizes = named<QComboBox>(dialog, u"Cluster size"_s);
         QVERIFY(sizes->count() > 1);
         QVERIFY(!sizes->isEditable());
-        QCOMPARE(sizes->currentText(), u"PS-80 · 1 vCPU · 8 GiB memory · price 196.90"_s); // of the branch's region
+        QCOMPARE(sizes->currentText(), u"PS-80 · 1 vCPU · 8 GiB memory · price 197.00"_s); // of the branch's region
         QCOMPARE(unnamedWidgets(dialog), QStringList());
         sizes->setCurrentIndex(sizes->findData(u"PS_20"_s));
         QSignalSpy notices(page.get(), &views::Page::notice);
