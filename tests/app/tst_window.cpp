@@ -10,10 +10,14 @@
 #include "models/organizations/organization_places.h"
 #include "tests/app/app_fixture.h"
 #include "tests/support/suite.h"
+#include "views/core/facts_panel.h"
 #include "views/window/page.h"
 #include "views/window/tabs.h"
 
+#include <QDialog>
 #include <QLineEdit>
+
+#include <algorithm>
 
 using namespace orrery;
 using namespace orrery::test;
@@ -29,6 +33,8 @@ private Q_SLOTS:
     void keysWorkFromTheWholePage();
     void theSidebarComesBack();
     void noWayBackToASignIn();
+    void spaceOpensDetailsInEveryList();
+    void theSignInBeginsWhereOneGoesOn();
     void hostileData();
 
 private:
@@ -211,6 +217,84 @@ void TestWindow::noWayBackToASignIn()
     QTRY_VERIFY(app.isQuiet());
     QTest::keyClick(app.window(), Qt::Key_Left, Qt::AltModifier);
     QCOMPARE(app.window()->location().route, start);
+}
+
+void TestWindow::spaceOpensDetailsInEveryList()
+{
+    AppFixture app;
+    QVERIFY(app.startService());
+    QVERIFY(app.startDemo());
+    QTRY_COMPARE(app.rowCount(), 2);
+    const auto details = [&app]() -> QDialog * {
+        const auto dialogs = app.window()->findChildren<QDialog *>();
+        const auto found =
+            std::find_if(dialogs.cbegin(), dialogs.cend(), [](const QDialog *dialog) { return dialog->isVisible(); });
+        return found == dialogs.cend() ? nullptr : *found;
+    };
+    QStringList silent;
+    int lists = 0;
+    walk(app, u"shop"_s, u"main"_s, 42, [&](const QString &place) {
+        QTreeView *table = app.table();
+        if (!table || !table->model() || table->model()->rowCount() == 0)
+            return;
+        ++lists;
+        table->setCurrentIndex(table->model()->index(0, 0));
+        QTest::keyClick(table, Qt::Key_Space);
+        QDialog *dialog = details();
+        if (!dialog || dialog->accessibleName() != u"Details"_s) {
+            silent.append(place);
+            return;
+        }
+        dialog->close();
+        QVERIFY(QTest::qWaitFor([&details] { return !details(); }));
+    });
+    QVERIFY(lists >= 5);
+    QVERIFY2(silent.isEmpty(), qPrintable(silent.join(u'\n')));
+    QCOMPARE(app.mutations().size(), 0);
+
+    // In the words of the table first; as the service sends it only below that heading.
+    app.window()->open(models::organizationsPlace(app.workspace()->facts().id));
+    QTRY_COMPARE(app.rowCount(), 2);
+    QTRY_VERIFY(app.isQuiet());
+    app.table()->setCurrentIndex(app.table()->model()->index(0, 0));
+    QTest::keyClick(app.table(), Qt::Key_Space);
+    QVERIFY(details());
+    const QList<views::FactsPanel *> panels = details()->findChildren<views::FactsPanel *>();
+    QCOMPARE(panels.size(), 2);
+    QVERIFY2(panels.at(0)->asText().contains(u"Scaler Pro"_s), qPrintable(panels.at(0)->asText()));
+    QVERIFY(!panels.at(0)->asText().contains(u"scaler_pro"_s));
+    QVERIFY(panels.at(1)->asText().contains(u"scaler_pro"_s));
+}
+
+void TestWindow::theSignInBeginsWhereOneGoesOn()
+{
+    AppFixture app;
+    QVERIFY(app.startService());
+    CommandLine line;
+    line.host = app.url();
+    line.profile = app.profile();
+    QVERIFY(app.startProgram(line));
+    app.window()->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(app.window()));
+    QAbstractButton *browser = AppFixture::button(app.page(), u"Continue in the browser"_s);
+    QTRY_VERIFY(browser && QApplication::focusWidget() == browser);
+    const auto field = [&app](const QString &name) -> QLineEdit * {
+        const auto fields = app.page()->findChildren<QLineEdit *>();
+        const auto found = std::find_if(fields.cbegin(), fields.cend(), [&name](const QLineEdit *each) {
+            return each->isVisible() && each->accessibleName() == name;
+        });
+        return found == fields.cend() ? nullptr : *found;
+    };
+    // What is missing gets the focus, and what was refused.
+    QVERIFY(app.click(AppFixture::button(app.page(), u"Sign in with the token"_s)));
+    QVERIFY(field(u"Service token ID"_s)->hasFocus());
+    field(u"Service token ID"_s)->setText(u"demotoken001"_s);
+    field(u"Service token"_s)->setText(u"pscale_tkn_wrong"_s);
+    field(u"Organization"_s)->setText(u"acme"_s);
+    QVERIFY(app.click(AppFixture::button(app.page(), u"Sign in with the token"_s)));
+    QTRY_COMPARE(app.shownErrors().size(), 1);
+    QTRY_VERIFY(field(u"Service token"_s) && field(u"Service token"_s)->hasFocus());
+    QCOMPARE(app.shownErrors().size(), 1);
 }
 
 void TestWindow::hostileData()

@@ -12,8 +12,10 @@
 #include <QCoreApplication>
 #include <QDialog>
 #include <QGuiApplication>
+#include <QKeyEvent>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace orrery::views {
@@ -24,6 +26,41 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(Details)
 };
 } // namespace
+
+namespace {
+class SpaceKey final : public QObject
+{
+public:
+    explicit SpaceKey(QTreeView *view) : QObject(view), m_view(view) { view->installEventFilter(this); }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (watched == m_view && event->type() == QEvent::KeyPress) {
+            const auto *key = static_cast<QKeyEvent *>(event);
+            if (key->key() == Qt::Key_Space && key->modifiers() == Qt::NoModifier) {
+                showRowDetails(m_view);
+                return true;
+            }
+        }
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    QTreeView *m_view;
+};
+} // namespace
+
+void showDetailsOnSpace(QTreeView *view)
+{
+    new SpaceKey(view);
+}
+
+void showRowDetails(QTreeView *view)
+{
+    const QModelIndex row = view->currentIndex();
+    if (row.isValid())
+        showFactsDialog(view->window(), row.siblingAtColumn(0).data().toString(), {{{}, factsOfRow(row)}});
+}
 
 QList<Fact> factsOfRow(const QModelIndex &row)
 {

@@ -4,6 +4,7 @@
 #include "views/core/facts_panel.h"
 
 class QModelIndex;
+class QTreeView;
 
 namespace orrery::views {
 
@@ -16,6 +17,11 @@ struct FactsSection
     QString heading;
     QList<Fact> facts;
 };
+
+/// A sheet with the current row of the view as the view shows it; nothing without one.
+void showRowDetails(QTreeView *view);
+/// Space opens that sheet, for lists and trees that are no TableBinding's.
+void showDetailsOnSpace(QTreeView *view);
 
 /// A sheet with everything that is known of one object, to be read and copied.
 void showFactsDialog(QWidget *parent, const QString &title, const QList<FactsSection> &sections);

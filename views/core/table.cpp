@@ -438,8 +438,7 @@ bool TableBinding::eventFilter(QObject *watched, QEvent *event)
         }
         if (key->key() == Qt::Key_Space && key->modifiers() == Qt::NoModifier && m_view->currentIndex().isValid()) {
             // Lists of resources know more of a row, and take the key before.
-            const QModelIndex row = m_view->currentIndex();
-            showFactsDialog(m_view->window(), row.siblingAtColumn(0).data().toString(), {{{}, factsOfRow(row)}});
+            showRowDetails(m_view);
             return true;
         }
         if (key->matches(QKeySequence::Copy)) {

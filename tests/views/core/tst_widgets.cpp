@@ -22,6 +22,7 @@
 #include "views/core/table.h"
 #include "views/core/text_dialog.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QCheckBox>
 #include <QDialog>
@@ -133,6 +134,11 @@ private Q_SLOTS:
         QCOMPARE(chip.accessibleDescription(), u"A foreign key is removed."_s);
         QCOMPARE(chip.toolTip(), u"A foreign key is removed."_s);
         QVERIFY(chip.sizeHint().width() > 40);
+        const QAccessibleInterface *read = QAccessible::queryAccessibleInterface(&chip);
+        QVERIFY(read);
+        QCOMPARE(read->role(), QAccessible::StaticText);
+        QCOMPARE(read->text(QAccessible::Name), u"Lint warning"_s);
+        QCOMPARE(read->text(QAccessible::Description), u"A foreign key is removed."_s);
     }
 
     void aDisabledActionSaysWhy()

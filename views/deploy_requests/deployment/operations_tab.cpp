@@ -9,6 +9,7 @@
 #include "views/core/age_ticker.h"
 #include "views/core/cell_delegate.h"
 #include "views/core/code_view.h"
+#include "views/core/facts_dialog.h"
 #include "views/core/icons.h"
 #include "views/core/plain_label.h"
 #include "views/core/section_header.h"
@@ -153,6 +154,7 @@ void OperationsTab::setUpView()
     m_view->setModel(m_operations);
     m_view->setItemDelegate(new CellDelegate(m_view));
     m_view->setUniformRowHeights(true);
+    showDetailsOnSpace(m_view);
     m_view->setAllColumnsShowFocus(true);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setAccessibleName(tr("Operations of deploy request #%1").arg(m_store->number()));

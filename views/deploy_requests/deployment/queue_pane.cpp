@@ -3,6 +3,7 @@
 
 #include "models/core/roles.h"
 #include "views/core/age_ticker.h"
+#include "views/core/facts_dialog.h"
 #include "views/core/spacing.h"
 #include "views/core/stack.h"
 #include "views/deploy_requests/deployment/queue_timeline_delegate.h"
@@ -75,6 +76,7 @@ QWidget *QueuePane::makeTimeline()
     m_view->setRootIsDecorated(false);
     m_view->setItemsExpandable(false);
     m_view->setIndentation(space::group);
+    showDetailsOnSpace(m_view);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     QHeaderView *header = m_view->header();
