@@ -2,6 +2,7 @@
 #include "api/auth/callback_page.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 
 namespace orrery::api {
 
@@ -50,6 +51,14 @@ Words wordsFor(CallbackPage page)
     return {};
 }
 
+/// Takes code and state out of the address bar, and with it out of the browser's history. The only script that may run: the
+/// policy names it by its hash.
+const QByteArray &addressScript()
+{
+    static const QByteArray script = QByteArrayLiteral("history.replaceState(null, '', location.pathname)");
+    return script;
+}
+
 QByteArray reasonPhrase(int status)
 {
     switch (status) {
@@ -86,9 +95,9 @@ QByteArray callbackAnswer(CallbackPage page, int status, bool head)
                        "main { max-width: 30rem; }\n"
                        "h1 { font-size: 1.5rem; font-weight: 600; margin: 0 0 0.5rem; }\n"
                        "p { margin: 0; }\n"
-                       "</style>\n</head>\n"
+                       "</style>\n<script>%3</script>\n</head>\n"
                        "<body><main><h1>%1</h1><p>%2</p></main></body>\n</html>\n")
-            .arg(words.title.toHtmlEscaped(), words.text.toHtmlEscaped());
+            .arg(words.title.toHtmlEscaped(), words.text.toHtmlEscaped(), QString::fromLatin1(addressScript()));
     const QByteArray body = html.toUtf8();
     QByteArray answer = "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonPhrase(status) + "\r\n";
     if (status == 405)
@@ -98,7 +107,9 @@ QByteArray callbackAnswer(CallbackPage page, int status, bool head)
         + QByteArray::number(body.size())
         + "\r\n"
           "Cache-Control: no-store\r\n"
-          "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'\r\n"
+          "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-"
+        + QCryptographicHash::hash(addressScript(), QCryptographicHash::Sha256).toBase64()
+        + "'; frame-ancestors 'none'\r\n"
           "Referrer-Policy: no-referrer\r\n"
           "X-Content-Type-Options: nosniff\r\n"
           "Connection: close\r\n\r\n";
