@@ -93,6 +93,10 @@ BranchList::Spec branchListSpec(const StoreContext &context, const QString &orga
         timeColumn<Row>("created_at", Words::tr("Created"), 110, context.clock,
                         [](const Row &row) { return row.createdAt; }),
     };
+    // Production first, each by name.
+    spec.columns[1].sortKey = [](const Row &row) {
+        return QVariant(QLatin1String(row.production.value_or(false) ? "0" : "1") + row.name.toCaseFolded());
+    };
     spec.columns[6].hiddenByDefault = true;
     return spec;
 }

@@ -26,7 +26,7 @@ Pane *makeBranches(const PageContext &context, const models::Location &place)
     ListSpec spec;
     spec.name = BranchPage::tr("Branches of %1").arg(models::visibleText(database.database));
     spec.settingsKey = QStringLiteral("branches");
-    spec.sortColumn = "name";
+    spec.sortColumn = "role"; // production first
     spec.stretchColumn = "name";
     spec.empty = {Glyph::Branch, BranchPage::tr("No branches"),
                   BranchPage::tr("Branches that the sign-in may see are listed here."), nullptr};

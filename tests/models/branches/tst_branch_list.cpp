@@ -80,6 +80,21 @@ private Q_SLOTS:
         QCOMPARE(spec.locationOf(*row), branchPlace(u"account-1"_s, u"acme"_s, u"shop"_s, u"<i>add</i>"_s));
     }
 
+    void productionComesFirst()
+    {
+        ServiceDesk desk;
+        const auto role = branchListSpec(desk.context(), u"acme"_s, u"shop"_s).columns.at(1);
+        const auto key = [&role](const char *json) {
+            return role.sortKey(*api::Codec<api::Branch>::decode(QByteArray(json))).toString();
+        };
+        QStringList keys{key(R"({"id":"1","name":"a-change","production":false})"),
+                         key(R"({"id":"2","name":"staging","production":true})"),
+                         key(R"({"id":"3","name":"Main","production":true})")};
+        const QStringList expected{keys.at(2), keys.at(1), keys.at(0)};
+        keys.sort();
+        QCOMPARE(keys, expected);
+    }
+
     void words_data()
     {
         QTest::addColumn<QByteArray>("json");
