@@ -253,7 +253,7 @@ HttpRequest ApiClient::Private::httpRequestFor(const Flight &flight, const QUrl 
     result.redirects = HttpRedirects::SameOrigin;
     result.limits.idle = options.idleTimeout;
     result.limits.total = options.totalTimeout;
-    result.limits.body = options.maximumBody;
+    result.limits.body = std::min(answerLimits(*request.endpoint).body, options.maximumBody);
     result.operation = QString::fromLatin1(request.endpoint->id.data(), qsizetype(request.endpoint->id.size()));
     result.path = u"/v1"_s + request.encodedPath();
     result.attempt = flight.sendings;

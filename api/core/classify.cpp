@@ -111,7 +111,7 @@ std::optional<TransportFailure> transportFailure(const HttpAnswer &answer)
     if (answer.refusal != HttpRefusal::None)
         return TransportFailure{.kind = Kind::Unsafe, .detail = refusalText(answer.refusal)};
     if (answer.tooLarge)
-        return TransportFailure{.kind = Kind::TooLarge, .detail = {}};
+        return TransportFailure{.kind = Kind::TooLarge, .detail = answer.tooLarge->detail()};
     if (answer.timedOut)
         return TransportFailure{.kind = Kind::Timeout, .detail = {}};
     // Qt calls an error status an error; the answer is whole all the same.

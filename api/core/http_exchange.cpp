@@ -22,9 +22,9 @@ constexpr qint64 readAtOnce = 256 * 1024;
 constexpr qint64 readInATurn = 1024 * 1024;
 /// What Qt may hold of a body that has not been read yet. With 128 KB instead, 200 MB take four times as long.
 constexpr qint64 unreadAtMost = 1024 * 1024;
-/// Qt decompresses ahead of us to count the bytes. Past the cap and this much more, what shrinks to less than a fortieth is
-/// a bomb to it.
-constexpr qint64 countedAhead = 64LL * 1024 * 1024;
+/// The same of one that is compressed or may be: Qt decompresses what has come at once, on this thread, to count its bytes,
+/// and a thousandfold of more would hold the window up: 32 KB took 80 ms.
+constexpr qint64 unreadCompressed = 8 * 1024;
 constexpr qint64 reservedAtMost = 16LL * 1024 * 1024;
 
 /// Errors that say the connection never stood, so the service saw nothing.
@@ -126,8 +126,9 @@ QNetworkRequest networkRequestFor(const HttpRequest &request)
     result.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     result.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
     result.setTransferTimeout(int(request.limits.idle.count()));
-    // The cap counts decompressed bytes while they are read: Qt's default would refuse repetitive but harmless JSON.
-    result.setDecompressedSafetyCheckThreshold(request.limits.body + countedAhead);
+    // The cap counts decompressed bytes while they are read, a little at a time. Qt's own guard would refuse repetitive but
+    // harmless JSON, and does not tell a bomb from broken data.
+    result.setDecompressedSafetyCheckThreshold(-1);
     return result;
 }
 
@@ -149,7 +150,7 @@ HttpExchange::HttpExchange(QNetworkAccessManager *network, const HttpRequest &re
     m_answer.sent.path = request.path;
     m_answer.sent.attempt = request.attempt;
     m_deadline.setSingleShot(true);
-    connect(&m_deadline, &QTimer::timeout, this, [this] { stop(m_answer.timedOut); });
+    connect(&m_deadline, &QTimer::timeout, this, [this] { timeOut(); });
     m_elapsed.start();
     m_answer.refusal = refusalOf(request);
     if (m_answer.refusal == HttpRefusal::None)
@@ -182,7 +183,7 @@ void HttpExchange::send(QNetworkAccessManager *network, const HttpRequest &reque
         m_reply = network->sendCustomRequest(prepared, QByteArray(verb.data(), verb.size()), once);
         once->setParent(m_reply);
     }
-    m_reply->setReadBufferSize(unreadAtMost);
+    m_reply->setReadBufferSize(unreadCompressed);
     connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_requestSent = true; });
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpExchange::checkHeaders);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpExchange::readBody);
@@ -210,14 +211,16 @@ void HttpExchange::checkHeaders()
     for (const auto &[name, value] : headers)
         size += name.size() + value.size();
     if (size > m_limits.headers) {
-        stop(m_answer.tooLarge);
+        refuse(PassedLimit::Of::Headers, m_limits.headers);
         return;
     }
+    if (!m_reply->hasRawHeader("content-encoding"))
+        m_reply->setReadBufferSize(unreadAtMost);
     const QVariant announced = m_reply->header(QNetworkRequest::ContentLengthHeader);
     if (!announced.isValid())
         return;
     if (announced.toLongLong() > m_limits.body)
-        stop(m_answer.tooLarge);
+        refuse(PassedLimit::Of::Body, m_limits.body);
     else // growing step by step copies a large body many times; what is only announced does not get it all
         m_answer.body.reserve(std::min(announced.toLongLong(), reservedAtMost));
 }
@@ -236,9 +239,12 @@ void HttpExchange::readBody()
         if (chunk.isEmpty())
             return;
         if (m_answer.body.size() + chunk.size() > m_limits.body) {
-            stop(m_answer.tooLarge);
+            refuse(PassedLimit::Of::Body, m_limits.body);
             return;
         }
+        // By halves and never past the cap, so that what is thrown away in the end was not twice as large.
+        if (m_answer.body.size() + chunk.size() > m_answer.body.capacity())
+            m_answer.body.reserve(std::min(m_limits.body, (m_answer.body.size() + chunk.size()) * 3 / 2));
         m_answer.body += chunk;
     }
 }
@@ -250,12 +256,24 @@ void HttpExchange::readOn()
         readBody();
 }
 
-void HttpExchange::stop(bool &reason)
+void HttpExchange::timeOut()
+{
+    m_answer.timedOut = !m_answer.tooLarge;
+    stop();
+}
+
+void HttpExchange::refuse(PassedLimit::Of of, qint64 most)
 {
     if (m_answer.tooLarge || m_answer.timedOut)
         return;
-    reason = true;
+    m_answer.tooLarge = PassedLimit{.of = of, .most = most};
+    stop();
+}
+
+void HttpExchange::stop()
+{
     m_answer.body.clear();
+    m_answer.body.squeeze();
     // Leads to finish() by the queued connection.
     if (m_reply)
         m_reply->abort();

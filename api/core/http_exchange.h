@@ -38,7 +38,9 @@ private:
     void checkHeaders();
     void readBody();
     void readOn();
-    void stop(bool &reason);
+    void timeOut();
+    void refuse(PassedLimit::Of of, qint64 most);
+    void stop();
     void finish();
     void report();
 

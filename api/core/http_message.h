@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/core/answer_limits.h"
 #include "api/core/sent_request.h"
 
 #include <QByteArray>
@@ -9,6 +10,7 @@
 #include <QUrl>
 
 #include <chrono>
+#include <optional>
 #include <utility>
 
 namespace orrery::api {
@@ -17,7 +19,7 @@ struct HttpLimits
 {
     std::chrono::milliseconds idle{30'000}; ///< without a byte
     std::chrono::milliseconds total{60'000};
-    qint64 body = 256LL * 1024 * 1024; ///< bytes, decompressed
+    qint64 body = AnswerLimits{}.body; ///< bytes, decompressed
     qint64 headers = 64LL * 1024; ///< bytes of all names and values of an answer
 };
 
@@ -69,7 +71,7 @@ struct HttpAnswer
     QByteArray date;
     QByteArray location; ///< of a redirect that was not followed
     bool timedOut = false; ///< a time limit of ours
-    bool tooLarge = false; ///< headers or body passed, or announced to pass, their cap
+    std::optional<PassedLimit> tooLarge; ///< headers or body passed, or announced to pass, their limit
     HttpRefusal refusal = HttpRefusal::None;
     bool bytesMayHaveLeft = false;
     SentRequest sent; ///< how it is told, with duration and size

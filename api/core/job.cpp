@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/core/job.h"
 
+#include "api/core/answer_limits.h"
 #include "api/core/classify.h"
 #include "api/core/job_p.h"
 
@@ -56,7 +57,11 @@ void Job::endWith(const QByteArray &body, int status, const QString &requestId, 
     d->context.status = status;
     d->context.requestId = requestId;
     d->context.outcomeUnknown = !isSafe(m_request.method());
-    auto decode = decoderFor(body);
+    auto decode = [decoder = decoderFor(body), limits = answerLimits(*m_request.endpoint),
+                   isPage = m_request.endpoint->paging != Paging::None] {
+        const DecodeScope scope(limits, isPage);
+        return decoder();
+    };
     if (body.size() <= offThreadAbove) {
         decode()();
         endLater();

@@ -3,6 +3,7 @@
 
 #include "api/core/error_body.h"
 #include "api/core/http_log.h"
+#include "api/core/json_scan.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
@@ -29,32 +30,6 @@ QString toQString(const std::string &text)
 std::string dumpText(const Json &value)
 {
     return value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-// Copying and writing JSON recurse a level at a time, on worker threads with small stacks too. Real answers are below 10.
-constexpr int deepestNesting = 200;
-
-bool isNestedTooDeeply(const QByteArray &body)
-{
-    int depth = 0;
-    bool inText = false;
-    for (qsizetype i = 0; i < body.size(); ++i) {
-        const char c = body.at(i);
-        if (inText) {
-            if (c == '\\')
-                ++i;
-            else if (c == '"')
-                inText = false;
-        } else if (c == '"') {
-            inText = true;
-        } else if (c == '[' || c == '{') {
-            if (++depth > deepestNesting)
-                return true;
-        } else if (c == ']' || c == '}') {
-            --depth;
-        }
-    }
-    return false;
 }
 } // namespace
 
@@ -228,6 +203,12 @@ void addExtra(Resource &resource, const std::string &name, Json value, bool wron
 }
 } // namespace
 
+void keepElement(Resource &row, const Json &element)
+{
+    addExtra(row, "value", element, true, false);
+    noteOddity("list element", "is not an object");
+}
+
 bool readFields(const Json &in, std::span<const FieldReader> fields, Resource *extras)
 {
     if (!in.is_object())
@@ -330,13 +311,17 @@ Result<Json> parse(const QByteArray &body)
 {
     if (body.isEmpty())
         return tl::unexpected(decodeError(QStringLiteral("the answer has no body"), body));
-    if (isNestedTooDeeply(body))
-        return tl::unexpected(decodeError(QStringLiteral("nested more than %1 levels deep").arg(deepestNesting), body));
+    const JsonScan scan = scanJson(body, DecodeScope::current());
+    if (scan.passed)
+        return tl::unexpected(ApiError{.kind = ApiError::Kind::TooLarge, .detail = scan.passed->detail()});
+    if (!scan.repaired.isEmpty())
+        noteOddity("of an answer", "holds half a surrogate or a number out of range");
     // A stray byte in one name must not take the whole list away: it becomes a replacement character.
-    if (!body.isValidUtf8())
-        return parse(QString::fromUtf8(body).toUtf8());
+    QByteArray text = scan.repaired.isEmpty() ? body : scan.repaired;
+    if (!text.isValidUtf8())
+        text = QString::fromUtf8(text).toUtf8();
     try {
-        return Json::parse(body.cbegin(), body.cend());
+        return Json::parse(text.cbegin(), text.cend());
     } catch (const Json::exception &exception) {
         return tl::unexpected(decodeError(QString::fromUtf8(exception.what()), body));
     }
@@ -363,6 +348,18 @@ bool isPossible(qint64 pages, std::optional<qint64> rows, std::optional<qint64> 
 
 } // namespace
 
+std::optional<ApiError> tooManyPages(const Json &document)
+{
+    const AnswerLimits *limits = DecodeScope::current();
+    std::optional<qint64> pages;
+    if (const auto found = document.find("total_pages"); limits && found != document.end())
+        read(*found, pages);
+    if (pages.value_or(0) <= AnswerLimits::pages)
+        return {};
+    const PassedLimit passed{.of = PassedLimit::Of::Pages, .most = AnswerLimits::pages};
+    return ApiError{.kind = ApiError::Kind::TooLarge, .detail = passed.detail()};
+}
+
 bool readPaging(const Json &document, std::optional<PageRequest> &next, std::optional<qint64> &totalCount,
                 std::optional<int> &totalPages)
 {
@@ -379,7 +376,7 @@ bool readPaging(const Json &document, std::optional<PageRequest> &next, std::opt
     if (const auto pages = number("total_pages")) {
         if (isPossible(*pages, totalCount, number("per_page")))
             totalPages = int(*pages);
-        else if (*pages != 0 || totalCount.value_or(0) != 0) // an empty list has none
+        else if (!tooManyPages(document) && (*pages != 0 || totalCount.value_or(0) != 0)) // an empty list has none
             qCWarning(decodeLog, "a list says it has %lld pages: ignored", qlonglong(*pages));
     }
     if (const auto page = number("next_page"); page && *page > 0 && *page < std::numeric_limits<int>::max()) {

@@ -304,6 +304,12 @@ Result<Json> parse(const QByteArray &body);
 ApiError decodeError(const QString &detail, const QByteArray &body);
 QByteArray dump(const Json &value);
 
+/// Keeps an element of a list that is no object among the extras of its empty row, and notes it.
+void keepElement(Resource &row, const Json &element);
+
+/// Why a list that says it has so many pages is not read at all.
+std::optional<ApiError> tooManyPages(const Json &document);
+
 /// Reads what paging there is around `data`. False when `document` is no list answer.
 bool readPaging(const Json &document, std::optional<PageRequest> &next, std::optional<qint64> &totalCount,
                 std::optional<int> &totalPages);
@@ -316,12 +322,11 @@ Result<QList<R>> readArray(const Json &array, const QByteArray &body)
     QList<R> values;
     values.reserve(qsizetype(array.size()));
     for (const Json &element : array) {
+        // An element that is no object neither takes the list with it nor goes unseen: it is a row with nothing but itself.
         R value;
-        // A list element that is no object is left out rather than taking the whole list with it.
-        if (read(element, value))
-            values.append(std::move(value));
-        else
-            noteOddity("list element", "is not an object");
+        if (!read(element, value))
+            keepElement(value, element);
+        values.append(std::move(value));
     }
     return values;
 }
@@ -481,6 +486,8 @@ Result<Page<T>> Codec<T>::decodePage(const QByteArray &body)
     Page<T> page;
     if (!json::readPaging(*document, page.next, page.totalCount, page.totalPages))
         return tl::unexpected(json::decodeError(QStringLiteral("expected a page of a list"), body));
+    if (const auto error = json::tooManyPages(*document))
+        return tl::unexpected(*error);
     auto items = json::readArray<T>((*document)["data"], body);
     if (!items)
         return tl::unexpected(items.error());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/error_text.h"
 
+#include "api/core/answer_limits.h"
 #include "api/endpoint_table.h"
 #include "models/core/text.h"
 
@@ -37,6 +38,12 @@ QString orSaid(const QString &message, const QString &otherwise)
     return said.isEmpty() ? otherwise : Text::tr("PlanetScale said: %1").arg(said);
 }
 
+/// " (status 502)"; nothing where there was none.
+QString inBrackets(int status)
+{
+    return status > 0 ? u' ' + Text::tr("(status %1)").arg(status) : QString();
+}
+
 /// The requirement of the endpoint in brackets: " (needs database: read_branches)".
 QString needs(const api::ApiError &error)
 {
@@ -61,8 +68,8 @@ struct Words
 Words unknownOutcome(const api::ApiError &error)
 {
     return {error.status >= 500
-                ? Text::tr("PlanetScale failed while answering (status %1). Whether it took effect is unknown.")
-                      .arg(error.status)
+                ? Text::tr("PlanetScale failed while answering%1. Whether it took effect is unknown.")
+                      .arg(inBrackets(error.status))
                 : Text::tr("The connection was lost after the request was sent. Whether it took effect is unknown."),
             Text::tr("Look at what is there now before sending it again."), ErrorRemedy::Reload};
 }
@@ -83,7 +90,7 @@ Words invalid(const api::ApiError &error)
                 Text::tr("Look at the organization's billing page."), ErrorRemedy::None};
     }
     return {orSaid(error.message,
-                   Text::tr("PlanetScale refused the request without a reason (status %1).").arg(error.status)),
+                   Text::tr("PlanetScale refused the request without a reason%1.").arg(inBrackets(error.status))),
             {},
             ErrorRemedy::None};
 }
@@ -92,9 +99,46 @@ Words server(const api::ApiError &error)
 {
     const QString cause = error.status == 503
         ? Text::tr("PlanetScale is not available for the moment (status 503).")
-        : Text::tr("PlanetScale failed while answering (status %1).").arg(error.status);
+        : Text::tr("PlanetScale failed while answering%1.").arg(inBrackets(error.status));
     return {cause, Text::tr("Try again in a moment; if it stays, look at the service's status page."),
             ErrorRemedy::Retry};
+}
+
+QString sizeText(qint64 bytes)
+{
+    return formattedBytes(double(bytes));
+}
+
+/// Which limit it passed, and of what: the operation in words where it is one of the API's.
+QString tooLarge(const api::ApiError &error)
+{
+    using Of = api::PassedLimit::Of;
+    const api::Endpoint *row = api::endpointNamed(error.operation);
+    const QString answer = row ? Text::tr("The answer to “%1”", "begins a sentence")
+                                     .arg(QCoreApplication::translate("Endpoint", row->summary.data()))
+                               : Text::tr("The answer", "begins a sentence");
+    const auto passed = api::PassedLimit::fromDetail(error.detail);
+    if (!passed)
+        return Text::tr("%1 is too large and was not read to its end.").arg(answer);
+    switch (passed->of) {
+    case Of::Headers:
+        return Text::tr("%1 has headers of more than %2 and was not read.").arg(answer, sizeText(passed->most));
+    case Of::Body:
+        return Text::tr("%1 is larger than %2 and was not read to its end.").arg(answer, sizeText(passed->most));
+    case Of::Text:
+        return Text::tr("%1 holds a text longer than %2 and was not used.").arg(answer, sizeText(passed->most));
+    case Of::Values:
+        return Text::tr("%1 holds more than %2 values and was not used.").arg(answer, formattedCount(passed->most));
+    case Of::Rows:
+        return Text::tr("%1 holds more than %2 rows and was not used.").arg(answer, formattedCount(passed->most));
+    case Of::Pages:
+        return Text::tr("%1 says that the list has more than %2 pages and was not used.")
+            .arg(answer, formattedCount(passed->most));
+    case Of::Depth:
+        return Text::tr("%1 is nested more than %2 levels deep and was not used.")
+            .arg(answer, formattedCount(passed->most));
+    }
+    return {};
 }
 
 Words wordsFor(const api::ApiError &error)
@@ -167,10 +211,7 @@ Words wordsFor(const api::ApiError &error)
                 Text::tr("Try again; if it stays, copy the details into a report."), ErrorRemedy::Retry};
     }
     case Kind::TooLarge:
-        return {Text::tr("The answer is larger than %1 and was not read to its end.")
-                    .arg(formattedBytes(256.0 * 1024 * 1024)),
-                {},
-                ErrorRemedy::None};
+        return {tooLarge(error), {}, ErrorRemedy::None};
     case Kind::Unsafe:
         return {Text::tr("The sign-in is sent over https only, except to this computer. Nothing was sent."),
                 Text::tr("Check the hosts in this account's settings."), ErrorRemedy::None};

@@ -119,7 +119,7 @@ private Q_SLOTS:
         slow.timedOut = true;
         QCOMPARE(classify(slow, organizations::get({u"a"_s}))->kind, Kind::Timeout);
         HttpAnswer big = answered(200, {}, QNetworkReply::OperationCanceledError);
-        big.tooLarge = true;
+        big.tooLarge = PassedLimit{.of = PassedLimit::Of::Body, .most = 5};
         QCOMPARE(classify(big, organizations::get({u"a"_s}))->kind, Kind::TooLarge);
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The codec with a resource that has every kind of member, against everything a service may send instead.
+#include "api/core/answer_limits.h"
 #include "api/core/json_codec.h"
 #include "api/core/utc.h"
 #include "tests/support/suite.h"
@@ -263,9 +264,24 @@ private Q_SLOTS:
         QCOMPARE(planet("{'mass':-9223372036854775808}").mass, std::optional(std::numeric_limits<qint64>::min()));
         QCOMPARE(planet("{'mass':41.6}").mass, std::optional<qint64>(42));
         QCOMPARE(planet("{'tilt':3}").tilt, std::optional(3.0));
-        const auto infinite = Planets::decode(quoted("{'tilt':1e999}"));
-        QVERIFY(!infinite);
-        QCOMPARE(infinite.error().kind, Kind::Decode);
+        // What no double holds costs its field.
+        const QByteArray longest(400, '9');
+        const auto rows = Planets::decodeList(
+            quoted("[{'name':'a','tilt':1e999},{'name':'b','tilt':-1E+400},{'mass':" + longest + "},{'tilt':1e-999}]"));
+        QVERIFY(rows);
+        QCOMPARE(rows->size(), 4);
+        QCOMPARE(rows->at(0).name, u"a"_s);
+        QCOMPARE(rows->at(0).extras, (QList<ExtraField>{{u"tilt"_s, quoted("'1e999'"), true}}));
+        QCOMPARE(rows->at(1).extras, (QList<ExtraField>{{u"tilt"_s, quoted("'-1E+400'"), true}}));
+        QCOMPARE(rows->at(2).extras, (QList<ExtraField>{{u"mass"_s, '"' + longest + '"', true}}));
+        QCOMPARE(rows->at(3).tilt, std::optional(0.0));
+        QVERIFY(!Planets::decode(quoted("{'tilt':1e999e}"))); // no number at all
+        for (const char *number : {"1.7976931348623157e308", "-0.0001e312", "17976931348623157e292", "0e999",
+                                   "0.0e99999", "1e-99999999999999999999", "0.00001e309"})
+            QVERIFY2(planet("{'tilt':" + QByteArray(number) + "}").tilt, number);
+        for (const char *number : {"1.8e308", "-0.001e312", "17976931348623158e292", "1e99999999999999999999"})
+            QCOMPARE(planet("{'tilt':" + QByteArray(number) + "}").extras.value(0).json,
+                     '"' + QByteArray(number) + '"');
     }
 
     void dates()
@@ -363,13 +379,7 @@ private Q_SLOTS:
         QTest::newRow("rest behind") << QByteArray("{} {}");
         QTest::newRow("null") << QByteArray("null");
         QTest::newRow("number") << QByteArray("7");
-        QTest::newRow("half a surrogate") << quoted("{'name':'\\ud800'}");
         QTest::newRow("zero byte") << QByteArray("{\0}", 3);
-        QTest::newRow("deep list") << QByteArray(10'000, '[') + QByteArray(10'000, ']');
-        QTest::newRow("deep, unclosed") << QByteArray(1'000'000, '[');
-        QTest::newRow("deep object") << quoted("{'a':").repeated(10'000) + "1" + QByteArray(10'000, '}');
-        QTest::newRow("deep unknown field")
-            << quoted("{'name':'x','z':") + QByteArray(10'000, '[') + QByteArray(10'000, ']') + "}";
     }
     void whatIsNoAnswerAtAll()
     {
@@ -385,6 +395,85 @@ private Q_SLOTS:
         QVERIFY(Codec<Nothing>::decode(body));
     }
 
+    void limits_data()
+    {
+        using Of = PassedLimit::Of;
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<bool>("isPage");
+        QTest::addColumn<std::optional<PassedLimit>>("passed");
+        const auto row = [](const char *tag, const QByteArray &body, bool isPage, std::optional<PassedLimit> passed) {
+            QTest::newRow(tag) << body << isPage << passed;
+        };
+        const PassedLimit depth{.of = Of::Depth, .most = 200};
+        row("deep list", QByteArray(10'000, '[') + QByteArray(10'000, ']'), false, depth);
+        row("deep, unclosed", QByteArray(1'000'000, '['), false, depth);
+        row("deep object", quoted("{'a':").repeated(10'000) + "1" + QByteArray(10'000, '}'), false, depth);
+        row("deep unknown field", quoted("{'name':'x','z':") + QByteArray(10'000, '[') + QByteArray(10'000, ']') + "}",
+            false, depth);
+        const auto page = [](int rows) {
+            return quoted("{'type':'list','data':[{}") + QByteArray(",{}").repeated(rows - 1) + "]}";
+        };
+        row("a full page", page(3), true, {});
+        row("a row too many", page(4), true, PassedLimit{.of = Of::Rows, .most = 3});
+        row("no page", page(5), false, {});
+        row("a row too many of a list", page(6), false, PassedLimit{.of = Of::Rows, .most = 5});
+        row("a bare list", "[{},{},{},{},{},{}]", false, PassedLimit{.of = Of::Rows, .most = 5});
+        row("lists within rows", quoted("{'data':[{'moons':[{},{},{},{}]},{},{}]}"), true, {});
+        row("a long text", quoted("{'name':'" + QByteArray(20, 'a') + "'}"), false, {});
+        row("a longer one", quoted("{'name':'" + QByteArray(21, 'a') + "'}"), false,
+            PassedLimit{.of = Of::Text, .most = 20});
+        row("a long name of a member", quoted("{'" + QByteArray(21, 'a') + "':1}"), false,
+            PassedLimit{.of = Of::Text, .most = 20});
+        row("a long number", "[" + QByteArray(21, '1') + "]", false, PassedLimit{.of = Of::Text, .most = 20});
+        row("many values", quoted("{'notes':[[") + QByteArray("0,").repeated(500) + "0]]}", false,
+            PassedLimit{.of = Of::Values, .most = 500});
+        row("commas in a text are none", quoted("{'name':',,,,,,,,,:::::::[['}").repeated(1), false, {});
+    }
+    void limits()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(bool, isPage);
+        QFETCH(std::optional<PassedLimit>, passed);
+        const AnswerLimits limits{.text = 20, .values = 500, .rows = 5, .rowsOfPage = 3};
+        std::optional<PassedLimit> found;
+        {
+            const DecodeScope scope(limits, isPage);
+            if (const auto list = Planets::decodeData(body); !list && list.error().kind == Kind::TooLarge)
+                found = PassedLimit::fromDetail(list.error().detail);
+        }
+        QCOMPARE(found, passed);
+        // What we kept ourselves is not bound but in its depth.
+        const auto kept = Planets::decodeData(body);
+        QCOMPARE(!kept && kept.error().kind == Kind::TooLarge, passed && passed->of == PassedLimit::Of::Depth);
+    }
+
+    void aListThatSaysItNeverEnds()
+    {
+        const QByteArray body = quoted("{'next_page':2,'total_pages':2000000000,'data':[{'name':'a'}]}");
+        const DecodeScope scope({}, true);
+        const auto page = Planets::decodePage(body);
+        QVERIFY(!page);
+        QCOMPARE(page.error().kind, Kind::TooLarge);
+        QCOMPARE(PassedLimit::fromDetail(page.error().detail),
+                 std::optional(PassedLimit{.of = PassedLimit::Of::Pages, .most = 2000}));
+        QVERIFY(Planets::decodePage(quoted("{'next_page':2,'total_pages':2000,'data':[{'name':'a'}]}")));
+    }
+
+    void halfASurrogateCostsItsField()
+    {
+        const auto rows = Planets::decodeList(
+            quoted("[{'name':'a\\ud800b'},{'name':'\\udc00'},{'name':'\\ud83d\\ude80'},{'name':'\\\\ud800'},"
+                   "{'name':'\\ud800\\ud83d\\ude80'},{'name':'\\ud800\\u0041'},{'\\ud800':1}]"));
+        QVERIFY(rows);
+        QCOMPARE(rows->size(), 7);
+        QCOMPARE(rows->at(0).name, u"a\uFFFDb"_s);
+        QCOMPARE(rows->at(1).name, u"\uFFFD"_s);
+        QCOMPARE(rows->at(2).name, QString::fromUtf8("\xF0\x9F\x9A\x80"));
+        QCOMPARE(rows->at(3).name, u"\\ud800"_s);
+        QCOMPARE(rows->at(4).name, QString::fromUtf8("\xEF\xBF\xBD\xF0\x9F\x9A\x80"));
+        QCOMPARE(rows->at(5).name, u"\uFFFDA"_s);
+    }
+
     void wrongShapes()
     {
         QVERIFY(!Planets::decode("[]"));
@@ -397,8 +486,15 @@ private Q_SLOTS:
         const auto mixed = Planets::decodeList(quoted("[{'name':'a'},7]"));
         // One odd element does not take the others away.
         QVERIFY(mixed);
-        QCOMPARE(mixed->size(), 1);
+        QCOMPARE(mixed->size(), 2);
         QCOMPARE(mixed->first().name, u"a"_s);
+        // And is not lost itself.
+        QCOMPARE(mixed->at(1).extras, (QList<ExtraField>{{u"value"_s, "7", true}}));
+        const auto page = Planets::decodePage(quoted("{'total_count':4,'data':[{},'x',null,[1]]}"));
+        QCOMPARE(page->items.size(), 4);
+        QCOMPARE(page->items.at(1).extras, (QList<ExtraField>{{u"value"_s, quoted("'x'"), true}}));
+        QCOMPARE(page->items.at(2).extras, (QList<ExtraField>{{u"value"_s, "null", true}}));
+        QCOMPARE(page->items.at(3).extras, (QList<ExtraField>{{u"value"_s, "[1]", true}}));
         QCOMPARE(Planets::decodeList("[]")->size(), 0);
         QCOMPARE(Planets::decodeData(quoted("{'data':[{},{}]}"))->size(), 2);
     }

@@ -104,7 +104,20 @@ private Q_SLOTS:
             u"The answer is not what this operation documents. Try again; if it stays, copy the details into a report."_s,
             ErrorRemedy::Retry);
         row("too large", {.kind = Kind::TooLarge, .status = 200},
-            u"The answer is larger than 256 MiB and was not read to its end."_s, ErrorRemedy::None);
+            u"The answer is too large and was not read to its end."_s, ErrorRemedy::None);
+        const auto limit = [&row](const char *name, const QString &detail, const QString &sentence) {
+            row(name, {.kind = Kind::TooLarge, .status = 200, .detail = detail, .operation = u"list_branches"_s},
+                u"The answer to “See the branches” "_s + sentence, ErrorRemedy::None);
+        };
+        row("too large, of no operation", {.kind = Kind::TooLarge, .detail = u"limit of body: 1048576"_s},
+            u"The answer is larger than 1.0 MiB and was not read to its end."_s, ErrorRemedy::None);
+        limit("headers", u"limit of headers: 65536"_s, u"has headers of more than 64.0 KiB and was not read."_s);
+        limit("body", u"limit of body: 16777216"_s, u"is larger than 16.0 MiB and was not read to its end."_s);
+        limit("text", u"limit of text: 262144"_s, u"holds a text longer than 256 KiB and was not used."_s);
+        limit("values", u"limit of values: 250000"_s, u"holds more than 250,000 values and was not used."_s);
+        limit("rows", u"limit of rows: 1000"_s, u"holds more than 1,000 rows and was not used."_s);
+        limit("pages", u"limit of pages: 2000"_s, u"says that the list has more than 2,000 pages and was not used."_s);
+        limit("depth", u"limit of depth: 200"_s, u"is nested more than 200 levels deep and was not used."_s);
         row("read-only", {.kind = Kind::ReadOnly},
             u"Read-only mode is on: nothing was sent. Turn read-only mode off to change things."_s, ErrorRemedy::None);
         row("unknown outcome", {.kind = Kind::Timeout, .method = Method::Post, .outcomeUnknown = true},
