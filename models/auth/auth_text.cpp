@@ -18,6 +18,59 @@ QString quoted(const QString &words)
 {
     return words.isEmpty() ? QString() : Words::tr(" It said: “%1”.").arg(visibleText(words.left(200)));
 }
+
+/// Why, and what to do about the keychain: the same whatever the secret is for.
+ErrorText reasonOf(const api::SecretError &error)
+{
+    using Kind = api::SecretError::Kind;
+    ErrorText text;
+    switch (error.kind) {
+    case Kind::Missing:
+        text.cause = Words::tr("The entry “%1” was not found.").arg(visibleText(error.key));
+        break;
+    case Kind::NoKeychain:
+        text.cause = Words::tr("This system has no usable keychain. On Linux, gnome-keyring or KWallet provides one.");
+        break;
+    case Kind::Locked:
+        text.cause = Words::tr("The keychain is locked.");
+        text.nextStep = Words::tr("Unlock it and try again.");
+        text.remedy = ErrorRemedy::Retry;
+        break;
+    case Kind::Denied:
+        text.cause = Words::tr("Access to the keychain was denied.");
+        text.nextStep = Words::tr("Allow it and try again.");
+        text.remedy = ErrorRemedy::Retry;
+        break;
+    case Kind::Slow:
+        text.cause =
+            Words::tr("The keychain does not answer; a prompt of the system may be open behind other windows.");
+        text.nextStep = Words::tr("Answer the prompt and try again.");
+        text.remedy = ErrorRemedy::Retry;
+        break;
+    case Kind::TooLarge:
+        text.cause = Words::tr("The token is longer than this system's keychain takes.");
+        break;
+    case Kind::OtherHost:
+        text.cause =
+            Words::tr("The entry “%1” was made for another address, so nothing was sent.").arg(visibleText(error.key));
+        break;
+    case Kind::Failed:
+        text.cause = Words::tr("The keychain failed.");
+        text.remedy = ErrorRemedy::Retry;
+        break;
+    }
+    text.details = visibleText(error.detail);
+    return text;
+}
+
+/// "(invalid_scope)", or what is known instead: the status, or nothing at all.
+QString codeInBrackets(const api::SignInError &error)
+{
+    if (!error.code.isEmpty())
+        return QStringLiteral(" (%1)").arg(visibleText(error.code));
+    return error.status > 0 ? u' ' + Words::tr("(status %1)").arg(error.status) : QString();
+}
+
 } // namespace
 
 ErrorText describeSignInError(const api::SignInError &error)
@@ -41,8 +94,8 @@ ErrorText describeSignInError(const api::SignInError &error)
         text.nextStep = Words::tr("Sign in again and choose Allow.");
         break;
     case Kind::AuthorizeRefused:
-        text.cause = Words::tr("PlanetScale's page refused the request (%1).%2")
-                         .arg(visibleText(error.code), quoted(error.description));
+        text.cause = Words::tr("PlanetScale's page refused the request%1.%2")
+                         .arg(codeInBrackets(error), quoted(error.description));
         text.nextStep = Words::tr("Check the scopes and the redirect address of the OAuth application.");
         break;
     case Kind::Deadline:
@@ -69,7 +122,7 @@ ErrorText describeSignInError(const api::SignInError &error)
         break;
     case Kind::Refused:
         text.cause =
-            Words::tr("%1 refused the sign-in (%2).%3").arg(host, visibleText(error.code), quoted(error.description));
+            Words::tr("%1 refused the sign-in%2.%3").arg(host, codeInBrackets(error), quoted(error.description));
         text.nextStep = Words::tr("Sign in again, or use a service token.");
         break;
     case Kind::RegistrationRefused:
@@ -82,7 +135,7 @@ ErrorText describeSignInError(const api::SignInError &error)
         text.nextStep = Words::tr("Check the ID and the token, and that it has the access read_organization.");
         break;
     case Kind::Network: {
-        api::ApiError network{.kind = error.network};
+        api::ApiError network{.kind = error.network, .status = error.status};
         network.detail = error.detail;
         const ErrorText from = describeError(network, text.title);
         text.cause = host.isEmpty() ? from.cause : Words::tr("%1: %2").arg(host, from.cause);
@@ -119,55 +172,31 @@ ErrorText describeSignInError(const api::SignInError &error)
     return text;
 }
 
-ErrorText describeSecretError(const api::SecretError &error)
+ErrorText describeSecretError(const api::SecretError &error, SecretUse use)
 {
+    ErrorText text = reasonOf(error);
     using Kind = api::SecretError::Kind;
-    ErrorText text;
-    text.title = Words::tr("You will need to sign in again next time.");
-    text.nextStep = Words::tr("It works until Orrery is closed.");
-    switch (error.kind) {
-    case Kind::Missing:
+    if (error.kind == Kind::Missing)
         text.title = Words::tr("The sign-in is no longer in the keychain.");
-        text.cause = Words::tr("The entry “%1” was not found.").arg(visibleText(error.key));
-        text.nextStep = Words::tr("Sign in again.");
-        text.remedy = ErrorRemedy::SignIn;
-        break;
-    case Kind::NoKeychain:
-        text.cause = Words::tr("This system has no usable keychain. On Linux, gnome-keyring or KWallet provides one.");
-        break;
-    case Kind::Locked:
-        text.cause = Words::tr("The keychain is locked.");
-        text.nextStep = Words::tr("Unlock it and try again.");
-        text.remedy = ErrorRemedy::Retry;
-        break;
-    case Kind::Denied:
-        text.cause = Words::tr("Access to the keychain was denied.");
-        text.nextStep = Words::tr("Allow it and try again; until then the sign-in works until Orrery is closed.");
-        text.remedy = ErrorRemedy::Retry;
-        break;
-    case Kind::Slow:
-        text.cause =
-            Words::tr("The keychain does not answer; a prompt of the system may be open behind other windows.");
-        text.nextStep = Words::tr("Answer the prompt and try again.");
-        text.remedy = ErrorRemedy::Retry;
-        break;
-    case Kind::TooLarge:
-        text.cause = Words::tr("The token is longer than this system's keychain takes.");
-        break;
-    case Kind::OtherHost:
+    else if (error.kind == Kind::OtherHost)
         text.title = Words::tr("The sign-in in the keychain is not for this host.");
-        text.cause =
-            Words::tr("The entry “%1” was made for another address, so nothing was sent.").arg(visibleText(error.key));
+    else if (use == SecretUse::Keep)
+        text.title = Words::tr("You will need to sign in again next time.");
+    else
+        text.title = Words::tr("The sign-in could not be read from the keychain.");
+    if (use == SecretUse::Keep) {
+        const QString works = Words::tr("The sign-in works until Orrery is closed.");
+        text.nextStep = text.nextStep.isEmpty() ? works : text.nextStep + u' ' + works;
+    } else if (text.nextStep.isEmpty()) {
         text.nextStep = Words::tr("Sign in again.");
         text.remedy = ErrorRemedy::SignIn;
-        break;
-    case Kind::Failed:
-        text.cause = Words::tr("The keychain failed.");
-        text.remedy = ErrorRemedy::Retry;
-        break;
     }
-    text.details = visibleText(error.detail);
     return text;
+}
+
+QString secretErrorReason(const api::SecretError &error)
+{
+    return reasonOf(error).paragraph();
 }
 
 ErrorText describeRegistryProblem(const api::RegistryProblem &problem)
@@ -194,8 +223,8 @@ ErrorText describeRegistryProblem(const api::RegistryProblem &problem)
     case Kind::CannotWrite:
         text.title = Words::tr("The list of accounts could not be saved.");
         text.cause = Words::tr("%1: %2").arg(path, visibleText(problem.detail));
-        text.nextStep = Words::tr(
-            "Free disk space or check the permissions of the folder; until then changes last until Orrery is closed.");
+        text.nextStep = Words::tr("Check the permissions of the folder and the space on its disk; until then changes "
+                                  "last until Orrery is closed.");
         break;
     }
     text.details = visibleText(problem.detail);

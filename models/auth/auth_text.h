@@ -13,8 +13,12 @@ namespace orrery::models {
 
 /// Sign-in failures in words: what failed, why, what to do.
 ErrorText describeSignInError(const api::SignInError &error);
-/// What the keychain said, and that Orrery works without it for this run.
-ErrorText describeSecretError(const api::SecretError &error);
+/// What a secret was for when the keychain failed: a sign-in of an earlier start was read, or one just made was to be kept.
+enum class SecretUse : quint8 { Read, Keep };
+/// What the keychain said, and what becomes of the sign-in.
+ErrorText describeSecretError(const api::SecretError &error, SecretUse use);
+/// The same for any other secret: why, and what to do about the keychain, as sentences.
+QString secretErrorReason(const api::SecretError &error);
 ErrorText describeRegistryProblem(const api::RegistryProblem &problem);
 /// What is wrong with a typed service token; empty for None.
 QString describeServiceTokenProblem(api::ServiceTokenProblem problem);

@@ -45,18 +45,31 @@ void AgeLabel::refresh()
         text = QString();
     else if (m_state.phase == Phase::Stale || m_state.phase == Phase::Failed)
         text = tr("offline copy, %1").arg(age);
+    else if (lacksRows())
+        text = tr("%1, updated %2", "120 of 124, updated 2 min ago")
+                   .arg(models::countOf(m_state.loaded, *m_state.total), age);
     else
         text = tr("updated %1").arg(age);
     if (text != rawText())
         setText(text);
-    setToolTip(m_state.fetchedAt.isValid()
-                   ? plainToolTip(tr("Answered by the service on %1").arg(models::exactTime(m_state.fetchedAt)))
-                   : QString());
+    QString answered;
+    if (m_state.fetchedAt.isValid())
+        answered = tr("Answered by the service on %1").arg(models::exactTime(m_state.fetchedAt));
+    if (lacksRows())
+        answered += u'\n'
+            + tr("PlanetScale says there are %1, but sent %2.")
+                  .arg(models::formattedCount(*m_state.total), models::formattedCount(m_state.loaded));
+    setToolTip(plainToolTip(answered));
     setAccessibleName(text);
 
     // Seconds matter for a minute; later the text changes once a minute at most.
     const bool young = m_state.fetchedAt.isValid() && m_state.fetchedAt.secsTo(now) < 60;
     m_ticker->setPace(young ? std::chrono::milliseconds(1000) : AgeTicker::usualPace);
+}
+
+bool AgeLabel::lacksRows() const
+{
+    return m_state.phase == models::LoadState::Phase::Ready && m_state.total && *m_state.total > m_state.loaded;
 }
 
 void AgeLabel::showEvent(QShowEvent *event)

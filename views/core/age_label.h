@@ -30,6 +30,8 @@ protected:
 
 private:
     void refresh();
+    /// The service counts more rows than it listed.
+    [[nodiscard]] bool lacksRows() const;
 
     Clock m_clock;
     AgeTicker *m_ticker;

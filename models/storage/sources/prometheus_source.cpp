@@ -270,7 +270,7 @@ void PrometheusSource::readSecret(const QString &name)
             if (!result) {
                 waiting->feed->setError(result.error().kind == api::SecretError::Kind::Missing
                                             ? tr("Its password or token is not in the keychain. Enter it again.")
-                                            : describeSecretError(result.error()).paragraph());
+                                            : secretErrorReason(result.error()));
                 return;
             }
             waiting->secret = *result;
@@ -343,7 +343,7 @@ void PrometheusSource::keepSecret(Server *server, const api::Secret &secret)
                 return;
             written->thisRunOnly = true;
             Q_EMIT notice(tr("You will need to enter the password or token of %1 again next time. %2")
-                              .arg(visibleText(name), describeSecretError(result.error()).paragraph()));
+                              .arg(visibleText(name), secretErrorReason(result.error())));
             Q_EMIT changed();
         });
 }
@@ -356,7 +356,7 @@ void PrometheusSource::forgetSecret(Server *server)
         api::prometheusSecretEntry(server->info), this, [this, name](const api::SecretStore::WriteResult &result) {
             if (!result) {
                 Q_EMIT notice(tr("The password or token of %1 could not be removed from the keychain. %2")
-                                  .arg(visibleText(name), describeSecretError(result.error()).paragraph()));
+                                  .arg(visibleText(name), secretErrorReason(result.error())));
             }
         });
 }
@@ -392,7 +392,7 @@ void PrometheusSource::test(const PrometheusServerInfo &server, const std::optio
                                               if (result)
                                                   testWith(server, *result, listener, done);
                                               else
-                                                  done(false, describeSecretError(result.error()).paragraph());
+                                                  done(false, secretErrorReason(result.error()));
                                           });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/sources/prometheus_text.h"
 
+#include "api/core/answer_limits.h"
 #include "models/core/text.h"
 #include "models/storage/sources/prometheus_feed.h"
 
@@ -58,8 +59,12 @@ QString cause(const api::ApiError &error)
     case Kind::RateLimited:
         return Words::tr("It limits the rate of requests (status 429).");
     case Kind::Server:
-        return Words::tr("It failed while answering (status %1).").arg(error.status);
+        return error.status > 0 ? Words::tr("It failed while answering (status %1).").arg(error.status)
+                                : Words::tr("It failed while answering.");
     case Kind::TooLarge:
+        if (const auto passed = api::PassedLimit::fromDetail(error.detail);
+            passed && passed->of == api::PassedLimit::Of::Body)
+            return Words::tr("Its answer is larger than %1.").arg(formattedBytes(double(passed->most)));
         return Words::tr("Its answer is too large.");
     case Kind::Decode:
         if (error.status >= 300 && error.status < 400)

@@ -176,6 +176,16 @@ private Q_SLOTS:
         loading.total = 1240;
         label.setState(loading);
         QCOMPARE(label.text(), u"loading 100 of 1,240"_s);
+        // A service that counts more than it lists is not taken at its word in silence.
+        models::LoadState lacking = loadState(Phase::Ready, true);
+        lacking.loaded = 2;
+        lacking.total = 4;
+        label.setState(lacking);
+        QCOMPARE(label.text(), u"2 of 4, updated 12\u00A0s ago"_s);
+        QVERIFY2(label.toolTip().contains(u"PlanetScale says there are 4, but sent 2."_s), qPrintable(label.toolTip()));
+        lacking.total = 2;
+        label.setState(lacking);
+        QCOMPARE(label.text(), u"updated 12\u00A0s ago"_s);
         label.setState({});
         QCOMPARE(label.text(), QString());
     }
