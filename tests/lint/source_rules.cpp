@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/lint/source_rules.h"
 
+
 #include <QFileInfo>
 #include <QRegularExpression>
 
@@ -327,6 +328,21 @@ QList<Finding> strangeDialogs(const Source &source)
     return found;
 }
 
+/// A tooltip guesses HTML. What is no literal of ours goes through plainToolTip(), whose own file is left out, as are a button
+/// that shows its action's tooltip, and the notification area, which knows no HTML.
+QList<Finding> rawToolTips(const Source &source)
+{
+    if (!isUnder(source, {"views/", "app/"})
+        || isUnder(source, {"views/core/action_gate.cpp", "views/core/action_button.cpp", "views/core/notifier.cpp"}))
+        return {};
+    const QString message = u"%1 guesses HTML: give it plainToolTip(text)"_s;
+    return matches(
+               source, source.bare,
+               u"\\b(setToolTip|QToolTip::showText)\\s*\\((?!\\s*(plainToolTip\\b|tr\\s*\\(|\\{\\s*\\}|QString\\(\\)|\\)|event->globalPos\\(\\), plainToolTip\\b|static_cast<QHelpEvent \\*>\\(event\\)->globalPos\\(\\), plainToolTip\\b))"_s,
+               message)
+        + matches(source, source.bare, u"\\bsetToolTip\\s*\\(\\s*tr\\s*\\([^;]*\\.arg\\s*\\("_s, message);
+}
+
 QList<Finding> debugOutput(const Source &source)
 {
     if (!isProduct(source))
@@ -391,6 +407,7 @@ const QList<Rule> &rules()
         {"time-specs", timeSpecs},
         {"unsafe-calls", unsafeCalls},
         {"strange-dialogs", strangeDialogs},
+        {"raw-tool-tips", rawToolTips},
         {"debug-output", debugOutput},
         {"leftovers", leftovers},
         {"missing-licence", missingLicence},

@@ -4,6 +4,7 @@
 #include "models/core/column_kit.h"
 #include "models/core/workspace.h"
 #include "views/core/action_button.h"
+#include "views/core/action_gate.h"
 #include "views/core/code_view.h"
 #include "views/core/filter_bar.h"
 #include "views/core/plain_label.h"
@@ -68,8 +69,9 @@ SchemaPane::SchemaPane(const PageContext &context, models::Workspace *workspace,
     m_table = bindTable(view, proxy, options);
     auto *filter = new FilterBar;
     filter->bind(m_table, this);
-    filter->field()->setToolTip(tr("Looks through names and statements (%1)")
-                                    .arg(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText)));
+    filter->field()->setToolTip(
+        plainToolTip(tr("Looks through names and statements (%1)")
+                         .arg(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText))));
     column->addWidget(filter);
     column->addWidget(view, 1);
     splitter->addWidget(left);

@@ -71,7 +71,7 @@ QString disabledReason(const QObject *actionOrButton)
 void setToolTipWithShortcut(QAction *action, const QString &text)
 {
     const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-    action->setToolTip(keys.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, keys));
+    action->setToolTip(plainToolTip(keys.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, keys)));
 }
 
 } // namespace orrery::views

@@ -2,6 +2,7 @@
 #include "views/core/filter_bar.h"
 
 #include "models/core/text.h"
+#include "views/core/action_gate.h"
 #include "views/core/flow_layout.h"
 #include "views/core/icons.h"
 #include "views/core/plain_label.h"
@@ -31,8 +32,8 @@ FilterBar::FilterBar(QWidget *parent)
     m_field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setPlaceholder(tr("Filter"));
     m_field->setAccessibleName(tr("Filter"));
-    m_field->setToolTip(
-        tr("Filter this table (%1)").arg(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText)));
+    m_field->setToolTip(plainToolTip(
+        tr("Filter this table (%1)").arg(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText))));
     m_field->installEventFilter(this);
     setFocusProxy(m_field);
 

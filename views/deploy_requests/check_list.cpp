@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/deploy_requests/check_list.h"
 
+#include "views/core/action_gate.h"
 #include "views/core/clear_layout.h"
 #include "views/core/icons.h"
 #include "views/core/link_button.h"
@@ -104,7 +105,7 @@ QWidget *CheckList::makeRow(const Check &check)
     if (!check.linkText.isEmpty()) {
         auto *link = new LinkButton(check.linkText, row);
         link->setAccessibleDescription(check.title);
-        link->setToolTip(check.link.toDisplayString());
+        link->setToolTip(plainToolTip(check.link.toDisplayString()));
         connect(link, &QAbstractButton::clicked, this, [this, url = check.link]() { Q_EMIT linkActivated(url); });
         words->addWidget(link, 0, Qt::AlignLeft);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/window/go_to_button.h"
 
+#include "views/core/action_gate.h"
 #include "views/core/icons.h"
 #include "views/core/spacing.h"
 #include "views/core/theme.h"
@@ -16,8 +17,8 @@ GoToButton::GoToButton(QAction *action, QWidget *parent) : QAbstractButton(paren
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
-    setToolTip(tr("Go to any organization, database, branch or deploy request (%1)")
-                   .arg(action->shortcut().toString(QKeySequence::NativeText)));
+    setToolTip(plainToolTip(tr("Go to any organization, database, branch or deploy request (%1)")
+                                .arg(action->shortcut().toString(QKeySequence::NativeText))));
     setAccessibleName(tr("Go to anything"));
     connect(this, &QAbstractButton::clicked, action, &QAction::trigger);
 }

@@ -152,7 +152,7 @@ void ThrottleSliders::setRefusal(const std::optional<QString> &reason)
     m_refusal = reason;
     for (const Row &row : std::as_const(m_rows)) {
         row.slider->setEnabled(!reason);
-        row.slider->setToolTip(reason ? plainToolTip(*reason) : QString());
+        row.slider->setToolTip(plainToolTip(reason.value_or(QString())));
     }
 }
 

@@ -2,6 +2,7 @@
 #include "views/storage/chart/chart.h"
 
 #include "models/core/text.h"
+#include "views/core/action_gate.h"
 #include "views/core/flow_layout.h"
 #include "views/core/icons.h"
 #include "views/core/plain_label.h"
@@ -30,7 +31,7 @@ QToolButton *segment(const QString &text, const QString &toolTip, QWidget *paren
 {
     auto *button = new QToolButton(parent);
     button->setText(text);
-    button->setToolTip(toolTip);
+    button->setToolTip(plainToolTip(toolTip));
     button->setAccessibleName(toolTip);
     button->setCheckable(true);
     button->setAutoRaise(true);

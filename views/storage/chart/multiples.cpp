@@ -3,6 +3,7 @@
 
 #include "models/core/roles.h"
 #include "models/core/text.h"
+#include "views/core/action_gate.h"
 #include "views/core/icons.h"
 #include "views/core/theme.h"
 #include "views/storage/chart/lines.h"
@@ -113,9 +114,10 @@ public:
         case Qt::ToolTipRole: {
             const QString level = models::describeStorageLevel(cell.percent).explanation;
             const QString text = StorageMultiples::tr("%1: %2").arg(cell.name, level);
-            return cell.word.explanation == level || cell.word.text.isEmpty()
+            const QString words = cell.word.explanation == level || cell.word.text.isEmpty()
                 ? text
                 : StorageMultiples::tr("%1. %2", "two sentences").arg(text, cell.word.text);
+            return role == Qt::ToolTipRole ? plainToolTip(words) : words;
         }
         case models::StateRole:
             return QVariant::fromValue(cell.word);

@@ -2,6 +2,7 @@
 #include "views/storage/page/facts.h"
 
 #include "models/core/text.h"
+#include "views/core/action_gate.h"
 #include "views/core/link_button.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
@@ -125,7 +126,7 @@ bool StorageFacts::changeTexts(const QList<Line> &lines)
         if (!label)
             continue; // a link
         label->setText(line.text);
-        label->setToolTip(line.exact);
+        label->setToolTip(plainToolTip(line.exact));
     }
     m_lines = lines;
     return true;
@@ -145,7 +146,7 @@ void StorageFacts::rebuild()
         if (line.kind == Kind::Link && line.url.isValid()) {
             auto *link = new LinkButton(line.text);
             link->setWordWrap(true);
-            link->setToolTip(line.exact);
+            link->setToolTip(plainToolTip(line.exact));
             link->setAccessibleDescription(line.exact);
             connect(link, &LinkButton::clicked, this, [this, url = line.url]() { Q_EMIT linkOpened(url); });
             column->addWidget(link);
@@ -158,7 +159,7 @@ void StorageFacts::rebuild()
                                                               : TextSize::Body,
                                      heading ? ColorRole::TextSecondary : ColorRole::Text);
         label->setWordWrap(true);
-        label->setToolTip(line.exact);
+        label->setToolTip(plainToolTip(line.exact));
         label->setSelectable(!heading);
         if (heading)
             column->addSpacing(space::inner);

@@ -3,6 +3,7 @@
 
 #include "models/core/text.h"
 #include "models/storage/history/series.h"
+#include "views/core/action_gate.h"
 #include "views/core/spacing.h"
 
 #include <QApplication>
@@ -111,8 +112,9 @@ void StorageBar::setLevel(const StorageBarLevel &level)
     setAccessibleDescription(level.expectedPercent && std::isfinite(*level.expectedPercent)
                                  ? tr("%1 expected").arg(models::formattedPercent(*level.expectedPercent))
                                  : QString());
-    setToolTip(accessibleDescription().isEmpty() ? word.explanation
-                                                 : word.explanation + QLatin1Char('\n') + accessibleDescription());
+    setToolTip(plainToolTip(accessibleDescription().isEmpty()
+                                ? word.explanation
+                                : word.explanation + QLatin1Char('\n') + accessibleDescription()));
     update();
 }
 

@@ -4,6 +4,7 @@
 #include "api/core/clock.h"
 #include "models/core/column_kit.h"
 #include "models/core/resource_list_model.h"
+#include "views/core/action_gate.h"
 #include "views/core/filter_bar.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
@@ -131,7 +132,7 @@ StorageTables::StorageTables(QSettings *settings, QWidget *parent)
     const auto add = [&](Order order, const QString &text, const QString &toolTip) {
         auto *button = new QToolButton;
         button->setText(text);
-        button->setToolTip(toolTip);
+        button->setToolTip(plainToolTip(toolTip));
         button->setAccessibleName(toolTip);
         button->setCheckable(true);
         button->setAutoRaise(true);

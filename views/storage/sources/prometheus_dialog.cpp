@@ -3,6 +3,7 @@
 
 #include "models/core/text.h"
 #include "models/storage/sources/prometheus_text.h"
+#include "views/core/action_gate.h"
 #include "views/core/age_ticker.h"
 #include "views/core/card.h"
 #include "views/core/confirm_dialog.h"
@@ -258,7 +259,7 @@ void PrometheusDialog::update()
     m_problem->setVisible(m_touched && !wrong.isEmpty());
     for (QPushButton *button : {m_test, m_save}) {
         button->setEnabled(wrong.isEmpty());
-        button->setToolTip(wrong);
+        button->setToolTip(plainToolTip(wrong));
     }
     m_remove->setVisible(m_name->isReadOnly());
     growToFit(this);

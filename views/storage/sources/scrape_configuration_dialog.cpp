@@ -5,6 +5,7 @@
 #include "models/core/aside.h"
 #include "models/core/text.h"
 #include "models/organizations/organization_list.h"
+#include "views/core/action_gate.h"
 #include "views/core/dialog_kit.h"
 #include "views/core/error_bar.h"
 #include "views/core/form_kit.h"
@@ -134,7 +135,7 @@ void ScrapeConfigurationDialog::update()
     const QString missing = organizations.isEmpty() ? tr("Choose an organization first.") : QString();
     for (QPushButton *button : {m_copy, m_save}) {
         button->setEnabled(missing.isEmpty());
-        button->setToolTip(missing);
+        button->setToolTip(plainToolTip(missing));
     }
 }
 

@@ -7,6 +7,7 @@
 #include "models/core/text.h"
 #include "models/storage/history/history.h"
 #include "models/storage/view/names.h"
+#include "views/core/action_gate.h"
 #include "views/core/card.h"
 #include "views/core/code_view.h"
 #include "views/core/dialog_kit.h"
@@ -309,7 +310,7 @@ void WebhookDialog::updateImport()
         missing = tr("The payload is not verified.");
     m_import->setVisible(storage);
     m_import->setEnabled(possible && missing.isEmpty());
-    m_import->setToolTip(missing);
+    m_import->setToolTip(plainToolTip(missing));
 }
 
 void WebhookDialog::importReadings()
