@@ -171,7 +171,8 @@ void Application::build()
     services.journal = m_journal.get();
     services.services = &m_services;
     m_accounts = std::make_unique<models::Accounts>(services);
-    m_accounts->setReadOnly(m_line.readOnly);
+    if (m_line.readOnly)
+        m_accounts->makeReadOnly();
     if (m_line.host.isValid())
         m_accounts->setDefaultHosts(api::Hosts::allAt(m_line.host));
 

@@ -43,6 +43,7 @@ struct AccountInfo
     QStringList scope; ///< granted OAuth scopes, as far as the service told
     QDateTime createdAt; ///< UTC
     QDateTime expiresAt; ///< of the OAuth access token; invalid: not told
+    bool readOnly = false; ///< the person wants nothing changed with it
     bool forThisRunOnly = false; ///< never written to a file; secrets stay in memory
 
     /// A new account with a fresh id.

@@ -78,7 +78,8 @@ Json written(const AccountInfo &account)
                 {"keychain_name", account.keychainName.toStdString()},
                 {"kind", account.kind == AccountInfo::Kind::OAuth ? "oauth" : "service_token"},
                 {"hosts", written(account.hosts)},
-                {"client_registered", account.clientRegistered}};
+                {"client_registered", account.clientRegistered},
+                {"read_only", account.readOnly}};
     const auto addText = [&out](const char *name, const QString &text) {
         if (!text.isEmpty())
             out[name] = text.toStdString();
@@ -119,6 +120,7 @@ std::optional<AccountInfo> readAccount(const Json &object)
     account.color = textOf(object, "color");
     account.clientId = textOf(object, "client_id");
     account.clientRegistered = flagOf(object, "client_registered");
+    account.readOnly = flagOf(object, "read_only");
     account.ownerOrganization = textOf(object, "owner_organization");
     account.ownerApplicationId = textOf(object, "owner_application_id");
     account.ownerTokenId = textOf(object, "owner_token_id");

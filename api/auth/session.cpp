@@ -89,6 +89,14 @@ void Session::setAppearance(const QString &name, const QString &color)
     Q_EMIT accountChanged(m_account);
 }
 
+void Session::setReadOnly(bool readOnly)
+{
+    if (m_account.readOnly == readOnly)
+        return;
+    m_account.readOnly = readOnly;
+    Q_EMIT accountChanged(m_account);
+}
+
 // --- signing requests
 
 bool Session::hasServiceToken(const QString &organization) const

@@ -54,6 +54,8 @@ public:
     void setLabel(const QString &label);
     /// What the person calls the account and its colour; empty: nothing.
     void setAppearance(const QString &name, const QString &color);
+    /// Notes it in the account; its client is who holds it.
+    void setReadOnly(bool readOnly);
 
     /// Reads the account's secrets; ends with restored().
     void restore();

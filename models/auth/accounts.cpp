@@ -130,7 +130,7 @@ Accounts::Account *Accounts::open(const api::AccountInfo &info)
     account->session = std::make_unique<api::Session>(info, secrets, m_services.network, m_services.clock);
     api::ApiClient::Options options;
     options.hosts = info.hosts;
-    options.readOnly = m_readOnly;
+    options.readOnly = m_readOnlyRun || info.readOnly;
     account->client =
         std::make_unique<api::ApiClient>(m_services.network, account->session.get(), m_services.clock, options);
     // A service on this computer is there whatever the network does.
@@ -160,14 +160,15 @@ Accounts::Account *Accounts::open(const api::AccountInfo &info)
         updateFacts(account);
     });
     connect(session, &api::Session::restored, this, [this, account](const std::optional<api::SecretError> &error) {
-        setProblem(account, error ? std::optional<ErrorText>(describeSecretError(*error)) : std::nullopt);
+        setProblem(account,
+                   error ? std::optional<ErrorText>(describeSecretError(*error, SecretUse::Read)) : std::nullopt);
         if (!error)
             currentUser(account->workspace.get())->open();
     });
     connect(session, &api::Session::stored, this, [this, account](const std::optional<api::SecretError> &error) {
         const bool wasKept = std::exchange(account->isKept, !error);
         if (error)
-            Q_EMIT notice(describeSecretError(*error));
+            Q_EMIT notice(describeSecretError(*error, SecretUse::Keep));
         else if (!wasKept)
             Q_EMIT signInKept(account->workspace->facts().label);
     });
@@ -282,6 +283,15 @@ void Accounts::signOut(const QString &id)
     Account *account = find(id);
     if (!account || account->session->state() == api::Session::State::SigningOut)
         return;
+    if (account->client->isReadOnly()) {
+        ErrorText text;
+        text.title = tr("%1 was not signed out.").arg(account->workspace->facts().label);
+        text.cause = tr("Its read-only mode is on, and signing out revokes its tokens at PlanetScale.");
+        text.nextStep = m_readOnlyRun ? tr("Start Orrery without --read-only to sign out.")
+                                      : tr("Turn read-only mode off to sign out.");
+        Q_EMIT notice(text);
+        return;
+    }
     connect(account->session.get(), &api::Session::signedOut, this, [this, id](const QList<api::SignOutStep> &steps) {
         Account *gone = find(id);
         if (!gone)
@@ -312,14 +322,30 @@ void Accounts::retryKeychain(const QString &id)
         account->session->restore();
 }
 
-void Accounts::setReadOnly(bool readOnly)
+void Accounts::setReadOnly(const QString &id, bool readOnly)
 {
-    if (readOnly == m_readOnly)
+    Account *account = find(id);
+    if (!account)
         return;
-    m_readOnly = readOnly;
+    account->session->setReadOnly(readOnly);
+    const bool holds = m_readOnlyRun || readOnly;
+    if (account->client->isReadOnly() == holds)
+        return;
+    account->client->setReadOnly(holds);
+    Q_EMIT readOnlyChanged(id, holds);
+}
+
+void Accounts::makeReadOnly()
+{
+    m_readOnlyRun = true;
     for (const auto &account : m_accounts)
-        account->client->setReadOnly(readOnly);
-    Q_EMIT readOnlyChanged(readOnly);
+        account->client->setReadOnly(true);
+}
+
+bool Accounts::isReadOnly(const QString &id) const
+{
+    const Account *account = find(id);
+    return account ? account->client->isReadOnly() : m_readOnlyRun;
 }
 
 void Accounts::setProblem(Account *account, std::optional<ErrorText> problem)

@@ -67,16 +67,21 @@ public:
     Workspace *setServiceToken(const QString &id, const QString &organization, const api::ServiceToken &token);
     /// Forgets it here; at PlanetScale it stays valid.
     void removeServiceToken(const QString &id, const QString &organization);
-    /// Revokes, removes the secrets and everything kept of the account; ends with signedOut().
+    /// Revokes, removes the secrets and everything kept of the account; ends with signedOut(). One that is read-only is not
+    /// signed out, since that changes something at the service: a notice says so.
     void signOut(const QString &id);
     /// False while nothing of the account's service answers; true for an account that is not there.
     [[nodiscard]] bool isReachable(const QString &account) const;
     /// Tries the keychain again.
     void retryKeychain(const QString &id);
 
-    /// Only GET leaves the program while on.
-    void setReadOnly(bool readOnly);
-    [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
+    /// Only GET leaves the program for this account while on; kept with it.
+    void setReadOnly(const QString &account, bool readOnly);
+    /// All accounts, for this run.
+    void makeReadOnly();
+    [[nodiscard]] bool isReadOnly(const QString &account) const;
+    /// Whether makeReadOnly() was called, so that no account can be let off.
+    [[nodiscard]] bool isReadOnlyRun() const { return m_readOnlyRun; }
 
     /// Where new sign-ins go: PlanetScale, unless this run was started with another host.
     [[nodiscard]] const api::Hosts &defaultHosts() const { return m_defaultHosts; }
@@ -89,7 +94,7 @@ Q_SIGNALS:
     void workspaceAdded(orrery::models::Workspace *workspace);
     void workspaceAboutToBeRemoved(orrery::models::Workspace *workspace);
     void problemChanged(const QString &account);
-    void readOnlyChanged(bool readOnly);
+    void readOnlyChanged(const QString &account, bool readOnly);
     /// Something to tell that belongs to no page.
     void notice(const orrery::models::ErrorText &text);
     /// The system's keychain has not answered for a while, a prompt may be open; or it has by now.
@@ -114,7 +119,7 @@ private:
     Services m_services;
     std::vector<std::unique_ptr<Account>> m_accounts;
     api::Hosts m_defaultHosts;
-    bool m_readOnly = false;
+    bool m_readOnlyRun = false;
 };
 
 } // namespace orrery::models

@@ -163,8 +163,8 @@ QWidget *MainWindow::buildHeader()
     // Here nobody overlooks them: what is seen is no real account, or nothing of it can be changed.
     m_demoBadge = new StateChip({models::Tone::Warn, tr("DEMO"), {}});
     m_demoBadge->hide();
-    m_readOnlyBadge =
-        new StateChip({models::Tone::Accent, tr("Read-only"), tr("Only requests that change nothing are sent.")});
+    m_readOnlyBadge = new StateChip(
+        {models::Tone::Accent, tr("Read-only"), tr("Only requests that change nothing are sent for this account.")});
     m_readOnlyBadge->hide();
     row->addWidget(m_demoBadge);
     row->addWidget(m_readOnlyBadge);
@@ -256,14 +256,13 @@ void MainWindow::connectAccounts()
         showNotice(tr("The sign-in of %1 is in the keychain now.").arg(label));
     });
     connect(accounts, &models::Accounts::notice, this, [this](const models::ErrorText &text) { showError(text); });
-    connect(accounts, &models::Accounts::readOnlyChanged, this, [this](bool on) {
-        m_readOnly->setChecked(on);
-        m_readOnlyBadge->setVisible(on);
-        if (Page *page = currentPage())
+    connect(accounts, &models::Accounts::readOnlyChanged, this, [this](const QString &account) {
+        updateReadOnly();
+        Page *page = currentPage();
+        if (page && page->location().account == account)
             page->refresh();
     });
-    m_readOnly->setChecked(accounts->isReadOnly());
-    m_readOnlyBadge->setVisible(accounts->isReadOnly());
+    updateReadOnly();
     updateHostNote();
 }
 
@@ -349,10 +348,24 @@ void MainWindow::updateHeader()
     const QString title = page->title();
     // Where the platform shows it there, Qt adds the program's name.
     setWindowTitle(title.isEmpty() ? QApplication::applicationDisplayName() : title);
-    setEnabledWithReason(m_signOut,
-                         m_context.accounts->workspaces().isEmpty()
-                             ? std::optional<QString>(tr("No account is signed in."))
-                             : std::nullopt);
+    updateReadOnly();
+}
+
+/// Of the account of the current page.
+void MainWindow::updateReadOnly()
+{
+    const models::Accounts *accounts = m_context.accounts;
+    const QString account = currentAccount();
+    const bool readOnly = accounts->isReadOnly(account);
+    std::optional<QString> fixed;
+    if (account.isEmpty())
+        fixed = tr("No account is signed in.");
+    setEnabledWithReason(m_signOut, fixed);
+    if (accounts->isReadOnlyRun())
+        fixed = tr("Orrery was started with --read-only.");
+    setEnabledWithReason(m_readOnly, fixed);
+    m_readOnly->setChecked(readOnly);
+    m_readOnlyBadge->setVisible(readOnly);
 }
 
 void MainWindow::updateConnectionBar()

@@ -79,6 +79,7 @@ private:
     void updateHeader();
     /// Whether what is wrong with the account is the window's to say, not the page's.
     [[nodiscard]] bool saysAccountProblem() const;
+    void updateReadOnly();
     void updateAccountBar();
     void updateConnectionBar();
     void step(bool back);

@@ -49,7 +49,7 @@ void MainWindow::buildActions()
     });
     m_refresh->setIcon(glyphIcon(Glyph::Refresh));
     setToolTipWithShortcut(m_refresh, tr("Refresh"));
-    m_readOnly = add(tr("Read-only mode"), {}, [this](bool on) { m_context.accounts->setReadOnly(on); });
+    m_readOnly = add(tr("Read-only mode"), {}, [this](bool on) { m_context.accounts->setReadOnly(currentAccount(), on); });
     m_readOnly->setCheckable(true);
     m_addAccount = add(tr("Add account…"), {}, [this]() { open(signInPlace({})); });
     m_signOut = add(tr("Sign out…"), {}, [this]() { askSignOut(); });
@@ -127,7 +127,7 @@ void MainWindow::addFeatureCommands()
         addAction(action);
         m_menu->addAction(action);
         if (!row.toolTip.isEmpty())
-            action->setToolTip(row.toolTip);
+            action->setToolTip(plainToolTip(row.toolTip));
         if (!row.setting) {
             connect(action, &QAction::triggered, this, [this, run = row.run]() { run(m_context, this); });
             continue;

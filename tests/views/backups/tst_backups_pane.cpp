@@ -148,12 +148,12 @@ private Q_SLOTS:
         QVERIFY(asked);
         QCOMPARE(asked->isEnabled(), reason.isEmpty());
         QCOMPARE(views::disabledReason(asked), reason);
-        fixture()->accounts()->setReadOnly(true);
+        fixture()->accounts()->setReadOnly(fixture()->workspace()->facts().id, true);
         QCOMPARE(views::disabledReason(asked), u"Read-only mode is on: nothing can be changed."_s);
         QVERIFY(!asked->isEnabled());
         if (auto *button = named<QAbstractButton>(page.get(), action))
             QCOMPARE(button->accessibleDescription(), u"Read-only mode is on: nothing can be changed."_s);
-        fixture()->accounts()->setReadOnly(false);
+        fixture()->accounts()->setReadOnly(fixture()->workspace()->facts().id, false);
         QCOMPARE(views::disabledReason(asked), reason);
         QCOMPARE(fixture()->mutations().size(), 0);
     }

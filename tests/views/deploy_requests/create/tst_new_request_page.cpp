@@ -286,7 +286,7 @@ private Q_SLOTS:
         startSimulator();
         const PagePtr page = fixture()->open(newRequest(u"add-loyalty"_s));
         QTRY_VERIFY(isReady(page));
-        fixture()->accounts()->setReadOnly(true);
+        fixture()->accounts()->setReadOnly(fixture()->workspace()->facts().id, true);
         QCOMPARE(views::disabledReason(pageOf(page)->createAction()),
                  u"Read-only mode is on: nothing can be changed."_s);
         pageOf(page)->createAction()->trigger();
