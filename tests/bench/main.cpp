@@ -4,6 +4,7 @@
 #include "tests/bench/browser.h"
 #include "tests/bench/chart_part.h"
 #include "tests/bench/growth_part.h"
+#include "tests/bench/limits_part.h"
 #include "tests/bench/report.h"
 #include "tests/bench/service.h"
 
@@ -32,6 +33,7 @@ struct Programs
     QString history;
     QString chart;
     QString growth;
+    QString limits;
 };
 
 class Bench
@@ -47,7 +49,7 @@ public:
             {u"everything"_s, &Bench::everything}, {u"filter"_s, &Bench::filter},
             {u"changes"_s, &Bench::changes},       {u"exposition"_s, &Bench::exposition},
             {u"history"_s, &Bench::history},       {u"chart"_s, &Bench::chart},
-            {u"growth"_s, &Bench::growth}};
+            {u"growth"_s, &Bench::growth},         {u"limits"_s, &Bench::limits}};
         for (const auto &[name, part] : parts) {
             if (only.isEmpty() || only.contains(name))
                 (this->*part)();
@@ -503,6 +505,12 @@ private:
         measureGrowth(m_report, m_programs.growth, measureFile());
     }
 
+    void limits()
+    {
+        say(u"hostile answers"_s);
+        measureLimits(m_report, m_programs.limits, measureFile());
+    }
+
     Programs m_programs;
     int m_runs;
     QTemporaryDir m_scratch;
@@ -521,7 +529,7 @@ int main(int argc, char **argv)
     parser.addOption({u"output"_s, u"Where the figures go as JSON."_s, u"FILE"_s, u"bench.json"_s});
     parser.addOption(
         {u"only"_s,
-         u"Only these parts: start, requests, everything, filter, changes, exposition, history, chart, growth."_s,
+         u"Only these parts: start, requests, everything, filter, changes, exposition, history, chart, growth, limits."_s,
          u"PARTS"_s});
     parser.addOption({u"program"_s, u"The program under measurement."_s, u"FILE"_s, here + u"orrery"_s});
     parser.process(app);
@@ -529,7 +537,8 @@ int main(int argc, char **argv)
     const Programs programs{here + u"orrery-bench-floor"_s,      parser.value(u"program"_s),
                             here + u"orrery-simulator"_s,        here + u"orrery-bench-diff"_s,
                             here + u"orrery-bench-exposition"_s, here + u"orrery-bench-history"_s,
-                            here + u"orrery-bench-chart"_s,      here + u"orrery-bench-growth"_s};
+                            here + u"orrery-bench-chart"_s,      here + u"orrery-bench-growth"_s,
+                            here + u"orrery-bench-limits"_s};
     const Report report = Bench(programs, qMax(1, parser.value(u"runs"_s).toInt()))
                               .run(parser.value(u"only"_s).split(u',', Qt::SkipEmptyParts));
     QTextStream(stdout) << report.table();
