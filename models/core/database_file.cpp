@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QLoggingCategory>
 #include <QSqlQuery>
+#include <QStorageInfo>
 #include <QVariant>
 
 namespace orrery::models {
@@ -114,8 +115,9 @@ DatabaseFile::Trouble DatabaseFile::classify(const QSqlError &error)
     case 26: // not a database
         return Trouble::Damaged;
     case 13: // full
-    case 10: // I/O error
         return Trouble::Full;
+    case 10: // I/O error
+        return Trouble::Faulty;
     case 3: // permission
     case 8: // read-only
     case sqliteCantOpen:
@@ -124,6 +126,16 @@ DatabaseFile::Trouble DatabaseFile::classify(const QSqlError &error)
     default:
         return Trouble::Other;
     }
+}
+
+DatabaseFile::Trouble DatabaseFile::causeOfFault() const
+{
+    constexpr qint64 room = 1024 * 1024;
+    const QFileInfo folder(QFileInfo(m_path).absolutePath());
+    const QStorageInfo disk(folder.absoluteFilePath());
+    if (!folder.isWritable() || (disk.isValid() && disk.isReadOnly()))
+        return Trouble::Unwritable;
+    return disk.isValid() && disk.bytesAvailable() < room ? Trouble::Full : Trouble::Faulty;
 }
 
 bool DatabaseFile::prepareFolder() const
@@ -162,7 +174,7 @@ QSqlError DatabaseFile::openFile()
     QSqlError error;
     int version = databaseVersion(m_file, &error);
     const Trouble trouble = classify(error);
-    if (version < 0 && (trouble == Trouble::Full || trouble == Trouble::Unwritable)) {
+    if (version < 0 && (trouble == Trouble::Full || trouble == Trouble::Faulty || trouble == Trouble::Unwritable)) {
         // The index of the write-ahead log is a file as well, for which a full disk has no room: in memory it does, as
         // long as nobody else opens the file.
         m_file.close();
@@ -235,7 +247,9 @@ void DatabaseFile::open()
 
 bool DatabaseFile::recoverFrom(const QSqlError &error)
 {
-    const Trouble trouble = classify(error);
+    Trouble trouble = classify(error);
+    if (trouble == Trouble::Faulty)
+        trouble = causeOfFault();
     if (trouble == Trouble::Other || (!m_keeping && m_memory.isOpen())) {
         qCWarning(databaseLog, "a statement failed: %s", qUtf8Printable(error.text()));
         return false;
@@ -249,9 +263,14 @@ bool DatabaseFile::recoverFrom(const QSqlError &error)
         return true;
     case Trouble::Full:
         keepInMemory(
-            Text::tr("The local database %1 cannot be written: the disk is full or faulty. "
+            Text::tr("The local database %1 cannot be written: the disk is full. "
                      "Orrery works on, but keeps nothing for the next start. Free some space, then start Orrery again.")
                 .arg(path));
+        return true;
+    case Trouble::Faulty:
+        keepInMemory(Text::tr("The local database %1 cannot be written: the disk reports an error (%2). "
+                              "Orrery works on, but keeps nothing for the next start.")
+                         .arg(path, error.databaseText().isEmpty() ? error.driverText() : error.databaseText()));
         return true;
     case Trouble::Unwritable:
         keepInMemory(Text::tr("The local database %1 cannot be written: the folder or the file does not allow it. "

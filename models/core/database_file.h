@@ -38,8 +38,10 @@ public:
     bool recoverFrom(const QSqlError &error);
 
 private:
-    enum class Trouble : quint8 { Other, Unwritable, Full, Damaged };
+    enum class Trouble : quint8 { Other, Unwritable, Full, Faulty, Damaged };
     static Trouble classify(const QSqlError &error);
+    /// What an error of the disk comes from: SQLite has one code for no room, no right and a broken disk.
+    [[nodiscard]] Trouble causeOfFault() const;
 
     [[nodiscard]] QSqlError openFile();
     [[nodiscard]] bool removeFromFile(const LocalDatabase::WriteWork &remove);

@@ -129,7 +129,7 @@ void TestProfile::fullDisk()
     QCOMPARE(setrlimit(RLIMIT_FSIZE, &none), 0);
     const bool opened = app.clickInSidebar({u"acme"_s}) && QTest::qWaitFor([&] { return app.rowCount() > 0; });
     const bool told =
-        QTest::qWaitFor([&] { return notice(app).contains(u"cannot be written: the disk is full or faulty."_s); });
+        QTest::qWaitFor([&] { return notice(app).contains(u"cannot be written: the disk reports an error ("_s); });
     setrlimit(RLIMIT_FSIZE, &before);
     std::signal(SIGXFSZ, oldHandler);
     QVERIFY(opened);

@@ -435,7 +435,7 @@ private Q_SLOTS:
         QCOMPARE(problems.size(), 1);
         QCOMPARE(
             problems.first().first().toString(),
-            u"The local database %1 cannot be written: the disk is full or faulty. "
+            u"The local database %1 cannot be written: the disk is full. "
             "Orrery works on, but keeps nothing for the next start. Free some space, then start Orrery again."_s.arg(
                 QDir::toNativeSeparators(fixture.path)));
         // The write that met the full disk, and those after it, are in memory for this run.
