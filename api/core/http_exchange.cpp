@@ -22,9 +22,12 @@ constexpr qint64 readAtOnce = 256 * 1024;
 constexpr qint64 readInATurn = 1024 * 1024;
 /// What Qt may hold of a body that has not been read yet. With 128 KB instead, 200 MB take four times as long.
 constexpr qint64 unreadAtMost = 1024 * 1024;
-/// The same of one that is compressed or may be: Qt decompresses what has come at once, on this thread, to count its bytes,
-/// and a thousandfold of more would hold the window up: 32 KB took 80 ms.
-constexpr qint64 unreadCompressed = 8 * 1024;
+/// The same of one that is compressed or may be: Qt decompresses what has come at once, on this thread, to count its bytes, and
+/// a thousandfold of more would hold the window up (80 ms from 8 KB on). What grows less gets more at a time: with 2 KB,
+/// 8 MB of noise take more than 5 s.
+constexpr qint64 compressedAtLeast = 2 * 1024;
+constexpr qint64 compressedAtMost = 32 * 1024;
+constexpr qint64 countedAtOnce = 512 * 1024;
 constexpr qint64 reservedAtMost = 16LL * 1024 * 1024;
 
 /// Errors that say the connection never stood, so the service saw nothing.
@@ -183,10 +186,10 @@ void HttpExchange::send(QNetworkAccessManager *network, const HttpRequest &reque
         m_reply = network->sendCustomRequest(prepared, QByteArray(verb.data(), verb.size()), once);
         once->setParent(m_reply);
     }
-    m_reply->setReadBufferSize(unreadCompressed);
+    m_reply->setReadBufferSize(compressedAtLeast);
     connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_requestSent = true; });
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpExchange::checkHeaders);
-    connect(m_reply, &QNetworkReply::readyRead, this, &HttpExchange::readBody);
+    connect(m_reply, &QNetworkReply::readyRead, this, &HttpExchange::bytesCame);
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
         // Only noted: nothing is ever ignored.
         if (!errors.isEmpty())
@@ -223,6 +226,17 @@ void HttpExchange::checkHeaders()
         refuse(PassedLimit::Of::Body, m_limits.body);
     else // growing step by step copies a large body many times; what is only announced does not get it all
         m_answer.body.reserve(std::min(announced.toLongLong(), reservedAtMost));
+}
+
+void HttpExchange::bytesCame()
+{
+    if (m_reply->hasRawHeader("content-encoding")) {
+        const qint64 arrived = m_answer.body.size() + m_reply->bytesAvailable();
+        const qint64 size = m_reply->readBufferSize();
+        const bool growsLittle = arrived - std::exchange(m_arrived, arrived) <= countedAtOnce;
+        m_reply->setReadBufferSize(std::clamp(growsLittle ? size * 2 : size / 2, compressedAtLeast, compressedAtMost));
+    }
+    readBody();
 }
 
 void HttpExchange::readBody()

@@ -36,6 +36,7 @@ public:
 private:
     void send(QNetworkAccessManager *network, const HttpRequest &request);
     void checkHeaders();
+    void bytesCame();
     void readBody();
     void readOn();
     void timeOut();
@@ -50,6 +51,7 @@ private:
     QTimer m_deadline;
     QElapsedTimer m_elapsed;
     HttpAnswer m_answer;
+    qint64 m_arrived = 0; ///< of a compressed body, decompressed
     bool m_requestSent = false;
     bool m_readsOn = false; ///< another turn of reading is on its way
 };
