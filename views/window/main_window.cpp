@@ -351,23 +351,6 @@ void MainWindow::updateHeader()
     updateReadOnly();
 }
 
-/// Of the account of the current page.
-void MainWindow::updateReadOnly()
-{
-    const models::Accounts *accounts = m_context.accounts;
-    const QString account = currentAccount();
-    const bool readOnly = accounts->isReadOnly(account);
-    std::optional<QString> fixed;
-    if (account.isEmpty())
-        fixed = tr("No account is signed in.");
-    setEnabledWithReason(m_signOut, fixed);
-    if (accounts->isReadOnlyRun())
-        fixed = tr("Orrery was started with --read-only.");
-    setEnabledWithReason(m_readOnly, fixed);
-    m_readOnly->setChecked(readOnly);
-    m_readOnlyBadge->setVisible(readOnly);
-}
-
 void MainWindow::updateConnectionBar()
 {
     using Kind = api::ApiError::Kind;

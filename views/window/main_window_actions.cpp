@@ -5,6 +5,7 @@
 #include "models/core/workspace.h"
 #include "views/core/action_gate.h"
 #include "views/core/icons.h"
+#include "views/core/state_chip.h"
 #include "views/window/desktop_notices.h"
 #include "views/window/go_to_dialog.h"
 #include "views/window/main_window.h"
@@ -49,7 +50,8 @@ void MainWindow::buildActions()
     });
     m_refresh->setIcon(glyphIcon(Glyph::Refresh));
     setToolTipWithShortcut(m_refresh, tr("Refresh"));
-    m_readOnly = add(tr("Read-only mode"), {}, [this](bool on) { m_context.accounts->setReadOnly(currentAccount(), on); });
+    m_readOnly =
+        add(tr("Read-only mode"), {}, [this](bool on) { m_context.accounts->setReadOnly(currentAccount(), on); });
     m_readOnly->setCheckable(true);
     m_addAccount = add(tr("Add account…"), {}, [this]() { open(signInPlace({})); });
     m_signOut = add(tr("Sign out…"), {}, [this]() { askSignOut(); });
@@ -233,6 +235,23 @@ void MainWindow::showEvent(QShowEvent *event)
     m_hiddenInTray = false;
     m_pages->setActive(true);
     QMainWindow::showEvent(event);
+}
+
+/// Of the account of the current page.
+void MainWindow::updateReadOnly()
+{
+    const models::Accounts *accounts = m_context.accounts;
+    const QString account = currentAccount();
+    const bool readOnly = accounts->isReadOnly(account);
+    std::optional<QString> fixed;
+    if (account.isEmpty())
+        fixed = tr("No account is signed in.");
+    setEnabledWithReason(m_signOut, fixed);
+    if (accounts->isReadOnlyRun())
+        fixed = tr("Orrery was started with --read-only.");
+    setEnabledWithReason(m_readOnly, fixed);
+    m_readOnly->setChecked(readOnly);
+    m_readOnlyBadge->setVisible(readOnly);
 }
 
 } // namespace orrery::views
