@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #endif
 #include <QFileInfo>
+#include <QLocale>
 #include <QTest>
 
 #include <cstdio>
@@ -61,6 +62,10 @@ int main(int argc, char **argv)
     QCoreApplication application(count, arguments.data());
 #endif
     QCoreApplication::setAttribute(Qt::AA_Use96Dpi);
+    // Newer ones of Qt group no digits in the C locale.
+    QLocale locale;
+    locale.setNumberOptions(QLocale::DefaultNumberOptions);
+    QLocale::setDefault(locale);
     // Files and settings are found by this name: each suite has its own.
     QCoreApplication::setApplicationName(QString::fromLocal8Bit(name));
     const std::unique_ptr<QObject> test = suite->make();

@@ -52,7 +52,7 @@ private Q_SLOTS:
         const PagePtr page = fixture()->open(shop());
         QTRY_COMPARE(shownRows(page), 14);
         QCOMPARE(shownColumn(shownTable(page.get())).mid(0, 3),
-                 (QStringList{u"abandoned-idea"_s, u"add-loyalty"_s, u"cleanup"_s}));
+                 (QStringList{u"main"_s, u"staging"_s, u"abandoned-idea"_s}));
         QCOMPARE(page->title(), u"shop"_s);
         QTRY_COMPARE(tabTexts(page),
                      (QStringList{u"Branches 14"_s, u"Deploy requests"_s, u"Queue"_s, u"Backups"_s, u"Webhooks"_s}));
