@@ -7,8 +7,8 @@ namespace {
 
 constexpr qint64 mega = 1024LL * 1024;
 
-// Nothing documents how large an answer gets. These are several times what the largest of a database of 2,048 tables were
-// measured to be; everything else is small.
+// Nothing documents how large an answer gets. These are estimates, several times what those of a database of 2,048 tables may
+// come to; everything else is small.
 constexpr PathLimits limits[] = {
     // A request's statements, once for the table and once for each that has it.
     {"/deploy-requests/{number}/diff",

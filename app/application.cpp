@@ -132,7 +132,14 @@ void Application::start()
             QCoreApplication::quit();
             return;
         }
-        build();
+        build(outcome == SingleInstance::Outcome::First ? models::Journal::Owner::Yes : models::Journal::Owner::No);
+        if (const QString problem = m_instance->listenProblem(); !problem.isEmpty()) {
+            m_window->showNotice(
+                tr("Links to Orrery open a window of their own while this one runs: it could not listen "
+                   "for them (%1).")
+                    .arg(problem),
+                models::Tone::Warn);
+        }
         if (outcome == SingleInstance::Outcome::Unreachable) {
             m_window->showNotice(tr("Another Orrery may be running with the same folder, or the folder cannot be "
                                     "written; this one may not keep what it loads."),
@@ -142,7 +149,7 @@ void Application::start()
     m_instance->decide(m_line.link ? m_line.link->toString() : QString());
 }
 
-void Application::build()
+void Application::build(models::Journal::Owner owner)
 {
     m_settings = std::make_unique<QSettings>(QDir(m_folder).filePath(settingsFile), QSettings::IniFormat);
     auto scheme = m_line.scheme;
@@ -157,7 +164,7 @@ void Application::build()
     m_database = std::make_unique<models::LocalDatabase>(
         QDir(m_folder).filePath(QStringLiteral("orrery.db")),
         models::LocalDatabase::Options{.clock = nullptr, .maximumPages = 0, .tables = m_features.models.tables});
-    m_journal = std::make_unique<models::Journal>(m_database.get(), &m_clock);
+    m_journal = std::make_unique<models::Journal>(m_database.get(), &m_clock, owner);
     m_registry =
         std::make_unique<api::AccountRegistry>(QDir(m_folder).filePath(QStringLiteral("accounts.json")), &m_clock);
     models::Accounts::Services services;
@@ -311,7 +318,7 @@ void Application::showWindow()
     QTimer::singleShot(2000, this, [this]() {
         if (!m_line.demo)
             m_connectivity.followSystem();
-        m_database->expire(m_clock.now().addDays(-keptDays));
+        m_database->expire(m_expiry.moment(), keptDays);
         if (!m_line.measure.isEmpty())
             return;
         for (const auto &start : m_features.models.lateStarters)

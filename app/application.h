@@ -63,7 +63,7 @@ protected:
 private:
     void followEnd();
     void rememberPlace();
-    void build();
+    void build(models::Journal::Owner owner);
     void startDemo();
     void signInToDemo(const QUrl &base);
     void addTokenFromEnvironment();
@@ -79,6 +79,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_temporary; ///< of a demo without a profile
     QString m_folder;
     Clock m_clock;
+    models::Expiry m_expiry{&m_clock};
     Features m_features;
     api::Connectivity m_connectivity;
     std::unique_ptr<SingleInstance> m_instance;

@@ -47,7 +47,7 @@ QStringList withoutQtOptions(const QStringList &arguments)
 
 } // namespace
 
-CommandLine parseCommandLine(const QStringList &arguments)
+CommandLine parseCommandLine(const QStringList &arguments, const std::vector<models::CommandWord> &words)
 {
     CommandLine line;
     QCommandLineParser parser;
@@ -93,13 +93,15 @@ CommandLine parseCommandLine(const QStringList &arguments)
     QCommandLineOption measureTask(QStringLiteral("measure-task"), QString(), QStringLiteral("task"),
                                    QStringLiteral("open"));
     measureTask.setFlags(QCommandLineOption::HiddenFromHelp);
-    const QCommandLineOption json(QStringLiteral("json"), Words::tr("For endpoints: as JSON."));
+    const QCommandLineOption json(QStringLiteral("json"), Words::tr("For words: prints JSON."));
+    const QCommandLineOption csv(QStringLiteral("csv"), Words::tr("For words: prints CSV."));
     parser.addOptions({help, version, demo, scenario, timeScale, faults, record, host, demoServer, organization,
-                       profile, readOnly, theme, size, screenshots, measure, measureTask, json});
-    parser.addPositionalArgument(
-        QStringLiteral("link"),
-        Words::tr("A page to open (orrery://… or https://app.planetscale.com/…), or the word endpoints."),
-        QStringLiteral("[link|endpoints]"));
+                       profile, readOnly, theme, size, screenshots, measure, measureTask, json, csv});
+    parser.addPositionalArgument(QStringLiteral("link"),
+                                 Words::tr("A page to open (orrery://… or https://app.planetscale.com/…)."),
+                                 QStringLiteral("[link]"));
+    for (const models::CommandWord &word : words)
+        parser.addPositionalArgument(word.usage, word.text, QStringLiteral("[%1…]").arg(word.word));
 
     if (!parser.parse(QStringList{QStringLiteral("orrery")} + withoutQtOptions(arguments))) {
         line.error = parser.errorText();
@@ -130,6 +132,7 @@ CommandLine parseCommandLine(const QStringList &arguments)
     line.measure = parser.value(measure);
     line.measureTask = parser.value(measureTask);
     line.json = parser.isSet(json);
+    line.csv = parser.isSet(csv);
     const auto address = [&](const QCommandLineOption &option, QUrl &out) {
         if (!parser.isSet(option))
             return;
@@ -156,12 +159,17 @@ CommandLine parseCommandLine(const QStringList &arguments)
             line.error = Words::tr("--size wants two numbers, such as 960x600.");
     }
     const QStringList positional = parser.positionalArguments();
-    if (positional.size() > 1)
+    const bool isWord = !positional.isEmpty()
+        && std::any_of(words.begin(), words.end(),
+                       [&](const models::CommandWord &word) { return word.word == positional.first(); });
+    if (isWord) {
+        line.mode = CommandLine::Mode::Word;
+        line.word = positional;
+    } else if (positional.size() > 1) {
         line.error = Words::tr("Only one link can be opened.");
-    else if (positional.size() == 1 && positional.first() == QLatin1String("endpoints"))
-        line.mode = CommandLine::Mode::Endpoints;
-    else if (positional.size() == 1)
+    } else if (positional.size() == 1) {
         line.link = QUrl(positional.first(), QUrl::StrictMode);
+    }
     return line;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/core/command_word.h"
 #include "views/core/theme.h"
 
 #include <QSize>
@@ -9,13 +10,14 @@
 #include <QUrl>
 
 #include <optional>
+#include <vector>
 
 namespace orrery {
 
 /// What the program was started with.
 struct CommandLine
 {
-    enum class Mode : quint8 { Window, Endpoints, Help, Version };
+    enum class Mode : quint8 { Window, Word, Help, Version };
 
     Mode mode = Mode::Window;
     QString output; ///< help or version text
@@ -37,13 +39,12 @@ struct CommandLine
     QString measure; ///< write measurements here (tests/bench/README.md)
     QString measureTask = QStringLiteral("open");
     std::optional<QUrl> link; ///< a page to open
-    bool json = false; ///< for Mode::Endpoints
+    QStringList word; ///< for Mode::Word: the word and what stands behind it
+    bool json = false; ///< for Mode::Word
+    bool csv = false; ///< for Mode::Word
 };
 
-/// Reads the arguments (without the program's name). Pure.
-CommandLine parseCommandLine(const QStringList &arguments);
-
-/// `orrery endpoints [--json]`: the endpoint table as text.
-QString endpointsText(bool json);
+/// Reads the arguments (without the program's name); `words` are those that features bring. Pure.
+CommandLine parseCommandLine(const QStringList &arguments, const std::vector<models::CommandWord> &words = {});
 
 } // namespace orrery

@@ -2,6 +2,7 @@
 // The one list of features. A new one adds a line; nothing else outside its own folders names it.
 #include "app/features.h"
 
+#include "app/endpoints_word.h"
 #include "models/activity/module.h"
 #include "models/auth/module.h"
 #include "models/branches/module.h"
@@ -51,6 +52,7 @@ Features Features::all()
 {
     Features all;
     views::addWindowSettings(all.models);
+    all.models.commandWords.push_back(endpointsWord());
     for (const Feature &feature : features) {
         if (feature.toModels)
             feature.toModels(all.models);

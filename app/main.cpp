@@ -2,6 +2,8 @@
 #include "api/auth/service_token.h"
 #include "api/core/http_log.h"
 #include "app/application.h"
+#include "app/command_words.h"
+#include "app/features.h"
 #include "app/measure.h"
 #include "app/screenshot_walk.h"
 
@@ -29,6 +31,27 @@ void print(const QString &text, std::FILE *stream)
     std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stream);
 }
 
+/// The words of the person's language, Qt's own too.
+class Translators
+{
+public:
+    Translators()
+    {
+        // English needs one too: its plural forms live in the translation.
+        if (m_words.load(QLocale(), QStringLiteral("orrery"), QStringLiteral("_"), QStringLiteral(":/i18n"))
+            || m_words.load(QStringLiteral(":/i18n/orrery_en")))
+            QCoreApplication::installTranslator(&m_words);
+        // The buttons and menus that Qt brings itself.
+        if (m_wordsOfQt.load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"),
+                             QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+            QCoreApplication::installTranslator(&m_wordsOfQt);
+    }
+
+private:
+    QTranslator m_words;
+    QTranslator m_wordsOfQt;
+};
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -42,14 +65,18 @@ int main(int argc, char *argv[])
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
-    const orrery::CommandLine line = orrery::parseCommandLine(arguments);
+    // Most starts have no arguments: they need not know the words.
+    const orrery::CommandLine line = orrery::parseCommandLine(
+        arguments,
+        arguments.isEmpty() ? std::vector<orrery::models::CommandWord>() : orrery::Features::all().models.commandWords);
     if (!line.error.isEmpty()) {
         print(QStringLiteral("orrery: %1\n").arg(line.error), stderr);
         return 2;
     }
-    if (line.mode == orrery::CommandLine::Mode::Endpoints) {
-        print(orrery::endpointsText(line.json), stdout);
-        return 0;
+    if (line.mode == orrery::CommandLine::Mode::Word) {
+        QCoreApplication application(argc, argv);
+        const Translators translators;
+        return orrery::runWord(line, orrery::Features::all().models.commandWords);
     }
     if (line.mode != orrery::CommandLine::Mode::Window) {
         print(line.output, stdout);
@@ -60,16 +87,7 @@ int main(int argc, char *argv[])
     orrery::MeasuredApplication application(argc, argv);
     QApplication::setApplicationDisplayName(QStringLiteral("Orrery"));
     QGuiApplication::setDesktopFileName(QStringLiteral("orrery"));
-    // English needs one too: its plural forms live in the translation.
-    QTranslator words;
-    if (words.load(QLocale(), QStringLiteral("orrery"), QStringLiteral("_"), QStringLiteral(":/i18n"))
-        || words.load(QStringLiteral(":/i18n/orrery_en")))
-        QCoreApplication::installTranslator(&words);
-    // The buttons and menus that Qt brings itself.
-    QTranslator wordsOfQt;
-    if (wordsOfQt.load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"),
-                       QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QCoreApplication::installTranslator(&wordsOfQt);
+    const Translators translators;
     orrery::Application orrery(application, line, std::move(environmentToken));
     std::unique_ptr<orrery::Measurement> measurement;
     if (!line.measure.isEmpty())

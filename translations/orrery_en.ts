@@ -19,6 +19,40 @@
     </message>
 </context>
 <context>
+    <name>JournalChain</name>
+    <message numerus="yes">
+        <source>%Ln link(s) before link %1 are gone.</source>
+        <translation>
+            <numerusform>%Ln link before link %1 is gone.</numerusform>
+            <numerusform>%Ln links before link %1 are gone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s) at the end are gone.</source>
+        <translation>
+            <numerusform>%Ln link at the end is gone.</numerusform>
+            <numerusform>%Ln links at the end are gone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JournalWord</name>
+    <message numerus="yes">
+        <source>… and %Ln more</source>
+        <translation>
+            <numerusform>… and %Ln more</numerusform>
+            <numerusform>… and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s)</source>
+        <translation>
+            <numerusform>%Ln entry</numerusform>
+            <numerusform>%Ln entries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NewRequestChecks</name>
     <message numerus="yes">
         <source>%1 and %Ln more</source>

@@ -229,6 +229,9 @@ void AccountRegistry::load()
                 if (result.problem) {
                     m_mayWrite = result.problem->kind == RegistryProblem::Kind::Damaged;
                     qCWarning(accountsLog, "the accounts file has a problem (kind %d)", int(result.problem->kind));
+                    // The file went aside: what could be read of it is to be there at the next start as well.
+                    if (m_mayWrite && !m_accounts.isEmpty())
+                        save();
                 }
                 Q_EMIT loaded();
                 if (result.problem)

@@ -27,7 +27,7 @@ struct ApiError
         RateLimited, ///< 429 after the allowed number of waits
         Server, ///< 5xx
         Decode, ///< an answer that is not what the operation documents
-        TooLarge, ///< a body above the 256 MB cap
+        TooLarge, ///< an answer above one of the limits of its operation (answer_limits.h); `detail` says which
         ReadOnly, ///< read-only mode: nothing was sent
         Unsafe, ///< a credential would have left in plain http, or the address is none: nothing was sent; `detail` says which
     };

@@ -2,6 +2,7 @@
 #include "models/activity/module.h"
 
 #include "models/activity/activity_places.h"
+#include "models/activity/journal_word.h"
 #include "models/core/feature_registry.h"
 
 #include <QCoreApplication>
@@ -22,6 +23,7 @@ void contributeActivity(FeatureRegistry &registry)
                          .onlyOurs = true,
                          .ofAccount = false,
                          .title = [](const Location &) { return Words::tr("My activity"); }});
+    registry.commandWords.push_back(journalWord());
     registry.globalPlaces.push_back({activityPlace().route, Words::tr("My activity"), {}});
 }
 

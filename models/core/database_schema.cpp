@@ -39,6 +39,15 @@ const QList<Migration> &coreMigrations()
         {
             u"CREATE TABLE feature_version (feature TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID"_s,
         },
+        // 6: what is done to the journal past the program is found (journal_chain.h).
+        {
+            u"CREATE TABLE journal_link (sequence INTEGER PRIMARY KEY AUTOINCREMENT, entry INTEGER NOT NULL,"
+            " kind INTEGER NOT NULL CHECK (kind IN (0, 1)), hash BLOB NOT NULL)"_s,
+            u"CREATE TRIGGER journal_link_keeps BEFORE DELETE ON journal_link"
+            " BEGIN SELECT RAISE (ABORT, 'the journal is append only'); END"_s,
+            u"CREATE TRIGGER journal_link_stays BEFORE UPDATE ON journal_link"
+            " BEGIN SELECT RAISE (ABORT, 'the journal is append only'); END"_s,
+        },
     };
     return steps;
 }

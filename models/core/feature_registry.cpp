@@ -51,6 +51,12 @@ QStringList FeatureRegistry::problems() const
             problems.append(u"Two features bring database tables called \"%1\"."_s.arg(each.feature));
         features.insert(each.feature);
     }
+    QSet<QString> words;
+    for (const CommandWord &each : commandWords) {
+        if (words.contains(each.word))
+            problems.append(u"Two features bring the word \"%1\" to the command line."_s.arg(each.word));
+        words.insert(each.word);
+    }
     QSet<QString> keys;
     for (const SettingRow &row : settings) {
         if (keys.contains(row.key))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/core/command_word.h"
 #include "models/core/database_schema.h"
 #include "models/core/routes.h"
 #include "models/core/settings.h"
@@ -95,6 +96,7 @@ public:
     std::vector<KeptPlaceSource> keptPlaceSources; ///< what an earlier run had read, the widest first
     QList<DatabaseTables> tables;
     std::vector<SettingRow> settings;
+    std::vector<CommandWord> commandWords;
     std::vector<std::function<void(const FeatureContext &)>> starters; ///< make services, in this order
     /// Begin what the first paint does not need, once the window is there.
     std::vector<std::function<void(const FeatureContext &)>> lateStarters;

@@ -2,8 +2,8 @@
 #include "models/core/journal.h"
 
 #include "api/core/clock.h"
-#include "api/core/utc.h"
 #include "models/core/database_schema.h"
+#include "models/core/journal_chain.h"
 #include "models/core/local_database.h"
 
 #include <QPointer>
@@ -24,11 +24,6 @@ QVariant timeValue(const QDateTime &time)
     return time.isValid() ? QVariant(time.toMSecsSinceEpoch()) : QVariant();
 }
 
-QDateTime timeOf(const QVariant &value)
-{
-    return value.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(value.toLongLong(), kUtc);
-}
-
 QSqlError insertEntry(QSqlDatabase &database, const JournalEntry &entry, qint64 *id)
 {
     QSqlQuery query(database);
@@ -41,7 +36,9 @@ QSqlError insertEntry(QSqlDatabase &database, const JournalEntry &entry, qint64 
     if (!query.exec())
         return query.lastError();
     *id = query.lastInsertId().toLongLong();
-    return {};
+    JournalEntry written = entry;
+    written.id = *id;
+    return journalChain::append(database, journalChain::Kind::Begun, written);
 }
 
 QSqlError completeEntry(QSqlDatabase &database, const JournalEntry &entry)
@@ -55,45 +52,41 @@ QSqlError completeEntry(QSqlDatabase &database, const JournalEntry &entry)
     query.addBindValue(notNull(entry.requestId));
     query.addBindValue(timeValue(entry.endedAt));
     query.addBindValue(entry.id);
-    return query.exec() ? QSqlError() : query.lastError();
+    if (!query.exec())
+        return query.lastError();
+    // It may have been completed before: then nothing was written.
+    return query.numRowsAffected() > 0 ? journalChain::append(database, journalChain::Kind::Ended, entry) : QSqlError();
 }
 
 /// What an earlier run sent without living to see the answer: nobody knows any more.
 QSqlError completeCutOff(QSqlDatabase &database, const QDateTime &now)
 {
     QSqlQuery query(database);
-    query.prepare(u"UPDATE journal SET outcome = ?, ended_at = ? WHERE outcome = 0"_s);
-    query.addBindValue(int(JournalEntry::Outcome::Unknown));
-    query.addBindValue(timeValue(now));
-    return query.exec() ? QSqlError() : query.lastError();
+    if (!query.exec(u"SELECT id FROM journal WHERE outcome = 0 ORDER BY id"_s))
+        return query.lastError();
+    QList<qint64> pending;
+    while (query.next())
+        pending.append(query.value(0).toLongLong());
+    query.finish();
+    QSqlError error;
+    for (const qint64 id : std::as_const(pending)) {
+        JournalEntry entry;
+        entry.id = id;
+        entry.outcome = JournalEntry::Outcome::Unknown;
+        entry.endedAt = now;
+        if (!error.isValid())
+            error = completeEntry(database, entry);
+    }
+    return error;
 }
 
 QList<JournalEntry> readEntries(QSqlDatabase &database, int limit)
 {
     QList<JournalEntry> entries;
-    QSqlQuery query(database);
-    query.setForwardOnly(true);
-    query.prepare(
-        u"SELECT id, at, ended_at, account, object, title, method, path, body, outcome, status, detail, request_id"
-        " FROM journal ORDER BY id DESC LIMIT ?"_s);
-    query.addBindValue(limit);
-    if (!query.exec())
-        return entries;
-    while (query.next()) {
-        entries.append({.id = query.value(0).toLongLong(),
-                        .at = timeOf(query.value(1)),
-                        .endedAt = timeOf(query.value(2)),
-                        .account = query.value(3).toString(),
-                        .object = query.value(4).toString(),
-                        .title = query.value(5).toString(),
-                        .method = query.value(6).toString(),
-                        .path = query.value(7).toString(),
-                        .body = query.value(8).toString(),
-                        .outcome = JournalEntry::Outcome(query.value(9).toInt()),
-                        .status = query.value(10).toInt(),
-                        .detail = query.value(11).toString(),
-                        .requestId = query.value(12).toString()});
-    }
+    readJournal(database, JournalOrder::NewestFirst, [&entries, limit](const JournalEntry &entry) {
+        entries.append(entry);
+        return entries.size() < limit;
+    });
     return entries;
 }
 
@@ -107,13 +100,17 @@ public:
     QList<JournalEntry> entries; ///< without a database: oldest first
 };
 
-Journal::Journal(LocalDatabase *database, const Clock *clock, QObject *parent)
+Journal::Journal(LocalDatabase *database, const Clock *clock, Owner owner, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>())
 {
     d->database = database;
     d->clock = clock;
-    if (database)
-        database->write([now = clock->now()](QSqlDatabase &connection) { return completeCutOff(connection, now); });
+    if (database && owner == Owner::Yes) {
+        database->write([now = clock->now()](QSqlDatabase &connection) {
+            const QSqlError error = journalChain::adopt(connection);
+            return error.isValid() ? error : completeCutOff(connection, now);
+        });
+    }
 }
 
 Journal::~Journal() = default;

@@ -47,8 +47,15 @@ class Journal : public QObject
 {
     Q_OBJECT
 public:
-    /// `database` may be null; both outlive the journal. Entries an earlier run left pending become Unknown.
-    Journal(LocalDatabase *database, const Clock *clock, QObject *parent = nullptr);
+    /// Whether this program holds the data folder.
+    enum class Owner : quint8 { Yes, No };
+
+    /// `database` may be null; both outlive the journal. Entries an earlier run left pending become Unknown, but not by a
+    /// program beside the owner: they may be under way there.
+    Journal(LocalDatabase *database, const Clock *clock, Owner owner, QObject *parent = nullptr);
+    Journal(LocalDatabase *database, const Clock *clock, QObject *parent = nullptr)
+        : Journal(database, clock, Owner::Yes, parent)
+    {}
     ~Journal() override;
 
     /// Writes the entry, then calls `written`: the request is sent only after that, and not at all when it says that there

@@ -333,9 +333,11 @@ void LocalDatabase::amend(const CacheKey &key, std::function<QList<CacheEntry>()
     d->enqueue(PendingStore{key, std::move(encode), {}, removed});
 }
 
-void LocalDatabase::expire(const QDateTime &before)
+void LocalDatabase::expire(const Expiry::Moment &moment, int days)
 {
-    write([before](QSqlDatabase &database) { return kept::expire(database, before); });
+    write([moment, days](QSqlDatabase &database) {
+        return kept::expire(database, Expiry::now(database, moment).addDays(-days));
+    });
 }
 
 void LocalDatabase::forgetAccount(const QString &account)

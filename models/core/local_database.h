@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/core/database_schema.h"
+#include "models/core/expiry.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -99,8 +100,8 @@ public:
     /// Changes or adds single entries of a kept list, and removes others. Does nothing while no list is kept under the
     /// key: a part must not be taken for the whole.
     void amend(const CacheKey &key, std::function<QList<CacheEntry>()> encode, const QStringList &removed = {});
-    /// Forgets lists of the service that nobody has read since `before`.
-    void expire(const QDateTime &before);
+    /// Forgets lists of the service that nobody has read for so many days.
+    void expire(const Expiry::Moment &moment, int days);
     /// Forgets everything kept of an account (sign-out), in the tables of every feature. The journal stays. From a file that cannot be written as forget() does.
     void forgetAccount(const QString &account);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command_line.h"
+#include "app/endpoints_word.h"
 #include "tests/support/suite.h"
 
 #include <QJsonArray>
@@ -26,7 +27,40 @@ private Q_SLOTS:
     void refused();
     void endpointsAsText();
     void endpointsAsJson();
+    void words();
+
+private:
+    /// What the word of the arguments prints; nothing when there is none.
+    static QString output(const QStringList &arguments);
 };
+
+QString TestCommandLine::output(const QStringList &arguments)
+{
+    const std::vector<models::CommandWord> words{endpointsWord()};
+    const CommandLine line = parseCommandLine(arguments, words);
+    if (line.mode != CommandLine::Mode::Word || line.word.value(0) != words.front().word)
+        return {};
+    QString printed;
+    models::CommandContext context;
+    context.arguments = line.word.mid(1);
+    context.json = line.json;
+    context.print = [&printed](const QString &text) { printed += text; };
+    context.complain = [](const QString &) {};
+    return words.front().run(context) == 0 ? printed : QString();
+}
+
+void TestCommandLine::words()
+{
+    const std::vector<models::CommandWord> words{endpointsWord()};
+    QCOMPARE(parseCommandLine({u"endpoints"_s}).mode, CommandLine::Mode::Window); // nobody brings it: an address
+    const CommandLine line = parseCommandLine({u"--csv"_s, u"endpoints"_s, u"more"_s, u"--profile=/tmp/p"_s}, words);
+    QCOMPARE(line.mode, CommandLine::Mode::Word);
+    QCOMPARE(line.word, (QStringList{u"endpoints"_s, u"more"_s}));
+    QVERIFY(line.csv);
+    QCOMPARE(line.profile, u"/tmp/p"_s);
+    QCOMPARE(output({u"endpoints"_s, u"more"_s}), QString()); // not as it is used
+    QVERIFY(parseCommandLine({u"--help"_s}, words).output.contains(u"endpoints [--json]"_s));
+}
 
 void TestCommandLine::nothing()
 {
@@ -141,8 +175,7 @@ void TestCommandLine::refused()
 
 void TestCommandLine::endpointsAsText()
 {
-    QCOMPARE(parseCommandLine({u"endpoints"_s}).mode, CommandLine::Mode::Endpoints);
-    const QString text = endpointsText(false);
+    const QString text = output({u"endpoints"_s});
     int operations = 0;
     const QStringList lines = text.split(u'\n', Qt::SkipEmptyParts);
     for (const QString &line : lines)
@@ -156,11 +189,8 @@ void TestCommandLine::endpointsAsText()
 
 void TestCommandLine::endpointsAsJson()
 {
-    const CommandLine line = parseCommandLine({u"endpoints"_s, u"--json"_s});
-    QCOMPARE(line.mode, CommandLine::Mode::Endpoints);
-    QVERIFY(line.json);
     QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(endpointsText(true).toUtf8(), &error);
+    const QJsonDocument document = QJsonDocument::fromJson(output({u"endpoints"_s, u"--json"_s}).toUtf8(), &error);
     QCOMPARE(error.error, QJsonParseError::NoError);
     const QJsonArray rows = document.array();
     QCOMPARE(rows.size(), 202);

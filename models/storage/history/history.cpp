@@ -115,7 +115,7 @@ StorageHistory::StorageHistory(LocalDatabase *database, const Clock *clock, QObj
 {}
 
 StorageHistory::StorageHistory(LocalDatabase *database, const Clock *clock, StoragePeriods periods, QObject *parent)
-    : QObject(parent), m_database(database), m_clock(clock), m_periods(periods)
+    : QObject(parent), m_database(database), m_clock(clock), m_expiry(clock), m_periods(periods)
 {
     // What still waits would be written after the account was forgotten.
     connect(m_database, &LocalDatabase::accountForgotten, this, [this](const QString &account) {
@@ -353,7 +353,8 @@ void StorageHistory::compactFrom(qint64 series)
 {
     const auto reached = std::make_shared<qint64>(0);
     m_database->write(
-        [reached, series, now = m_clock->now().toSecsSinceEpoch(), periods = m_periods](QSqlDatabase &database) {
+        [reached, series, moment = m_expiry.moment(), periods = m_periods](QSqlDatabase &database) {
+            const qint64 now = Expiry::now(database, moment).toSecsSinceEpoch();
             QElapsedTimer timer;
             timer.start();
             kept_storage::Tables tables(database);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/core/expiry.h"
 #include "models/storage/history/rollup.h"
 
 #include <QObject>
@@ -115,6 +116,7 @@ private:
 
     LocalDatabase *m_database;
     const Clock *m_clock;
+    Expiry m_expiry;
     const StoragePeriods m_periods;
     QList<StorageReading> m_waiting;
     QList<StorageReading> m_underWay; ///< being written

@@ -157,7 +157,7 @@ private Q_SLOTS:
         QCOMPARE(valueOf(database, u"PRAGMA synchronous"_s).toInt(), 1); // NORMAL
         QCOMPARE(valueOf(database, u"PRAGMA foreign_keys"_s).toInt(), 1);
         QCOMPARE(valueOf(database, u"PRAGMA busy_timeout"_s).toInt(), 2000);
-        QCOMPARE(valueOf(database, u"PRAGMA user_version"_s).toInt(), 5);
+        QCOMPARE(valueOf(database, u"PRAGMA user_version"_s).toInt(), 6);
     }
 
     void replacesOnlyRowsThatDiffer()
@@ -309,10 +309,34 @@ private Q_SLOTS:
         keep(old, today.addDays(-200));
         keep(draft, today.addDays(-200));
         QVERIFY(loaded(database, draft)); // all three are written
-        database.expire(today.addDays(-180));
+        database.expire({today, today, {}}, 180);
         QVERIFY(!loaded(database, old)->fetchedAt.isValid());
         QCOMPARE(idsOf(*loaded(database, shopBranches)), QStringList({u"main"_s}));
         QCOMPARE(idsOf(*loaded(database, draft)), QStringList({u"main"_s}));
+    }
+
+    void aClockThatIsAheadRemovesNothing()
+    {
+        LocalDatabase database(m_path);
+        const QDateTime today(QDate(2026, 11, 21), QTime(5, 0), orrery::kUtc);
+        const CacheKey rare{u"account-1"_s, u"branches"_s, u"acme/rare"_s};
+        const CacheKey readNow{u"account-1"_s, u"branches"_s, u"acme/now"_s};
+        const auto keep = [&](const CacheKey &key, const QDateTime &at) {
+            database.store(
+                key, [] { return entries({u"main"_s}); }, at);
+        };
+        keep(shopBranches, today);
+        keep(rare, today.addDays(-100));
+        // The run of ten years later reads something before it removes anything.
+        const QDateTime ahead = today.addYears(10);
+        keep(readNow, ahead.addSecs(2));
+        QVERIFY(loaded(database, readNow));
+        database.expire({ahead.addSecs(3), ahead, std::chrono::seconds(3)}, 180);
+        QCOMPARE(idsOf(*loaded(database, rare)), QStringList({u"main"_s}));
+        QCOMPARE(idsOf(*loaded(database, shopBranches)), QStringList({u"main"_s}));
+        // A program that has run for half a year knows that half a year has gone by.
+        database.expire({ahead.addDays(200), ahead, std::chrono::hours(200 * 24)}, 180);
+        QVERIFY(!loaded(database, rare)->fetchedAt.isValid());
     }
 
     void forgetsAnAccount()

@@ -308,6 +308,23 @@ private Q_SLOTS:
         QCOMPARE(fixture.points(of).size(), qsizetype(6 * 2 + 1)); // lowest and highest of each hour
     }
 
+    void aClockThatIsAheadThinsNothing()
+    {
+        HistoryFixture fixture;
+        const StorageVolume of = volume(u"-80"_s);
+        fixture.keep(everyFiveMinutes(of, noon.addSecs(-6 * hour), noon));
+        fixture.database.store(
+            {u"account-1"_s, u"branches"_s, u"acme/shop"_s}, [] { return QList<CacheEntry>(); }, noon);
+        fixture.clock.setNow(noon.addYears(10));
+        const qsizetype before = fixture.points(of, noon.addDays(-1), noon.addDays(1), 10'000).size();
+        StorageHistory later(&fixture.database, &fixture.clock); // the next run
+        QSignalSpy compacted(&later, &StorageHistory::compacted);
+        later.compact();
+        QTRY_COMPARE(compacted.size(), 1);
+        QCOMPARE(fixture.points(of, noon.addDays(-1), noon.addDays(1), 10'000).size(), before);
+        QVERIFY(before > 6 * 12);
+    }
+
     void gapsStayGaps()
     {
         HistoryFixture fixture;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/command_line.h"
+#include "app/endpoints_word.h"
 
 #include "api/endpoint_table.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -15,6 +16,13 @@ QString text(std::string_view value)
     return QString::fromLatin1(value.data(), qsizetype(value.size()));
 }
 } // namespace
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(EndpointsWord)
+};
 
 QString endpointsText(bool json)
 {
@@ -51,6 +59,23 @@ QString endpointsText(bool json)
         });
     }
     return QString::fromUtf8(QJsonDocument(rows).toJson(QJsonDocument::Indented));
+}
+
+} // namespace
+
+models::CommandWord endpointsWord()
+{
+    return {.word = QStringLiteral("endpoints"),
+            .usage = QStringLiteral("endpoints [--json]"),
+            .text = Words::tr("Prints every operation Orrery knows, with what it needs."),
+            .run = [](const models::CommandContext &context) {
+                if (!context.arguments.isEmpty()) {
+                    context.complain(Words::tr("The word endpoints stands alone."));
+                    return models::commandCode::usage;
+                }
+                context.print(endpointsText(context.json));
+                return models::commandCode::done;
+            }};
 }
 
 } // namespace orrery

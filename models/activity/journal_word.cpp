@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/activity/journal_word.h"
+
+#include "models/core/csv.h"
+#include "models/core/journal_chain.h"
+#include "models/core/text.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSqlDatabase>
+
+namespace orrery::models {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(JournalWord)
+};
+
+QString timeText(const QDateTime &time)
+{
+    return time.isValid() ? time.toUTC().toString(Qt::ISODateWithMs) : QString();
+}
+
+QString outcomeWord(JournalEntry::Outcome outcome)
+{
+    switch (outcome) {
+    case JournalEntry::Outcome::Pending:
+        return u"pending"_s;
+    case JournalEntry::Outcome::Done:
+        return u"done"_s;
+    case JournalEntry::Outcome::Refused:
+        return u"refused"_s;
+    case JournalEntry::Outcome::Unknown:
+        return u"unknown"_s;
+    }
+    return {};
+}
+
+/// The names are an interface: programs read them.
+QList<std::pair<QString, QString>> fieldsOf(const JournalEntry &entry)
+{
+    return {{u"id"_s, QString::number(entry.id)},
+            {u"at"_s, timeText(entry.at)},
+            {u"ended_at"_s, timeText(entry.endedAt)},
+            {u"account"_s, entry.account},
+            {u"object"_s, entry.object},
+            {u"title"_s, entry.title},
+            {u"method"_s, entry.method},
+            {u"path"_s, entry.path},
+            {u"body"_s, entry.body},
+            {u"outcome"_s, outcomeWord(entry.outcome)},
+            {u"status"_s, QString::number(entry.status)},
+            {u"detail"_s, entry.detail},
+            {u"request_id"_s, entry.requestId}};
+}
+
+QString csvLine(const QStringList &cells)
+{
+    QStringList written;
+    for (const QString &cell : cells)
+        written.append(csvCell(cell));
+    return written.join(u',') + u"\r\n"_s;
+}
+
+int exportJournal(QSqlDatabase &database, const CommandContext &context)
+{
+    bool first = true;
+    const QSqlError error =
+        readJournal(database, JournalOrder::OldestFirst, [&context, &first](const JournalEntry &entry) {
+            const auto fields = fieldsOf(entry);
+            QStringList names;
+            QStringList cells;
+            QJsonObject object;
+            for (const auto &[name, value] : fields) {
+                names.append(name);
+                cells.append(value);
+                object.insert(name, value);
+            }
+            object[u"id"_s] = entry.id;
+            object[u"status"_s] = entry.status;
+            if (context.csv && std::exchange(first, false))
+                context.print(csvLine(names));
+            context.print(context.csv
+                              ? csvLine(cells)
+                              : QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)) + u'\n');
+            return true;
+        });
+    if (!error.isValid())
+        return commandCode::done;
+    context.complain(Words::tr("The journal could not be read: %1.").arg(error.text()));
+    return commandCode::refused;
+}
+
+int verifyJournal(QSqlDatabase &database, const CommandContext &context)
+{
+    const journalChain::Check check = journalChain::verify(database);
+    if (check.error.isValid()) {
+        context.complain(Words::tr("The journal could not be read: %1.").arg(check.error.text()));
+        return commandCode::refused;
+    }
+    if (context.json) {
+        const QJsonObject object{{u"entries"_s, check.entries},
+                                 {u"links"_s, check.links},
+                                 {u"holds"_s, check.holds()},
+                                 {u"faults"_s, check.faults.size() + check.moreFaults}};
+        context.print(QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)) + u'\n');
+    } else {
+        for (const QString &fault : check.faults)
+            context.print(fault + u'\n');
+        if (check.moreFaults > 0)
+            context.print(Words::tr("… and %Ln more", nullptr, int(check.moreFaults)) + u'\n');
+        const QString size = Words::tr("%Ln entry(s)", nullptr, int(check.entries));
+        context.print((check.holds() ? Words::tr("%1: nothing was changed, added or removed.").arg(size)
+                                     : Words::tr("%1: not as Orrery wrote them.").arg(size))
+                      + u'\n');
+    }
+    return check.holds() ? commandCode::done : commandCode::refused;
+}
+
+int runJournal(const CommandContext &context)
+{
+    const bool verify = context.arguments == QStringList{u"verify"_s};
+    if (!verify && context.arguments != QStringList{u"export"_s}) {
+        context.complain(Words::tr("The word journal wants verify or export."));
+        return commandCode::usage;
+    }
+    const QString path = QDir(context.folder).filePath(u"orrery.db"_s);
+    if (!QFile::exists(path)) {
+        context.complain(Words::tr("There is no journal in %1.").arg(QDir::toNativeSeparators(context.folder)));
+        return commandCode::refused;
+    }
+    const QString name = u"journal word"_s;
+    int code = commandCode::refused;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
+        database.setDatabaseName(path);
+        // Read-only, and beside a running Orrery: it may be about to write.
+        database.setConnectOptions(u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=5000"_s);
+        if (database.open())
+            code = verify ? verifyJournal(database, context) : exportJournal(database, context);
+        else
+            context.complain(Words::tr("The journal could not be opened: %1.").arg(database.lastError().text()));
+    }
+    QSqlDatabase::removeDatabase(name);
+    return code;
+}
+
+} // namespace
+
+CommandWord journalWord()
+{
+    return {.word = u"journal"_s,
+            .usage = u"journal verify | journal export [--json|--csv]"_s,
+            .text =
+                Words::tr("Checks that nobody changed the record of actions past Orrery, or prints it (JSON Lines)."),
+            .run = &runJournal};
+}
+
+} // namespace orrery::models
