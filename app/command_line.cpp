@@ -101,7 +101,8 @@ CommandLine parseCommandLine(const QStringList &arguments, const std::vector<mod
                                  Words::tr("A page to open (orrery://… or https://app.planetscale.com/…)."),
                                  QStringLiteral("[link]"));
     for (const models::CommandWord &word : words)
-        parser.addPositionalArgument(word.usage, word.text, QStringLiteral("[%1…]").arg(word.word));
+        parser.addPositionalArgument(word.word, QStringLiteral("%1\n%2").arg(word.usage, word.text),
+                                     QStringLiteral("[%1…]").arg(word.word));
 
     if (!parser.parse(QStringList{QStringLiteral("orrery")} + withoutQtOptions(arguments))) {
         line.error = parser.errorText();

@@ -143,7 +143,10 @@ int runJournal(const CommandContext &context)
         database.setDatabaseName(path);
         // Read-only, and beside a running Orrery: it may be about to write.
         database.setConnectOptions(u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=5000"_s);
-        if (database.open())
+        if (database.open() && verify && !database.tables().contains(u"journal_link"_s))
+            context.complain(Words::tr("This journal was written before Orrery chained it: start Orrery once, then "
+                                       "look again."));
+        else if (database.isOpen())
             code = verify ? verifyJournal(database, context) : exportJournal(database, context);
         else
             context.complain(Words::tr("The journal could not be opened: %1.").arg(database.lastError().text()));

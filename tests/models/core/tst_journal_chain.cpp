@@ -122,6 +122,16 @@ private Q_SLOTS:
         QCOMPARE(check.links, 6); // the one under way became Unknown at that start
     }
 
+    void aJournalOfBefore()
+    {
+        writeThree();
+        change({u"DROP TABLE journal_link"_s});
+        const Told told = word({u"verify"_s});
+        QCOMPARE(told.code, 1);
+        QVERIFY2(told.error.startsWith(u"This journal was written before Orrery chained it"_s), qPrintable(told.error));
+        QCOMPARE(word({u"export"_s}).code, 0);
+    }
+
     void onlyTheOwnerCompletes()
     {
         writeThree();
