@@ -93,11 +93,23 @@ ConfirmDialog *askSignOut(const PageContext &context, const QString &account, QW
         if (accounts->workspace(*chosen))
             accounts->signOut(*chosen);
     });
+    // What may not be sent is refused here, not after the question.
+    const auto judge = [accounts = context.accounts, chosen, dialog]() {
+        std::optional<QString> reason;
+        if (accounts->isReadOnlyRun())
+            reason = Words::tr("Start Orrery without --read-only to sign out.");
+        else if (accounts->isReadOnly(*chosen))
+            reason = Words::tr("This account is read-only. Turn read-only mode off to sign out.");
+        dialog->setMissing(reason);
+        dialog->setSummary(reason.value_or(QString()));
+    };
+    judge();
     if (several) {
         QComboBox *choice = makeChoice(workspaces, *chosen);
-        QObject::connect(choice, &QComboBox::currentIndexChanged, dialog, [choice, chosen, dialog]() {
+        QObject::connect(choice, &QComboBox::currentIndexChanged, dialog, [choice, chosen, dialog, judge]() {
             *chosen = choice->currentData().toString();
             dialog->setVerb(verbFor(choice->currentText()));
+            judge();
         });
         dialog->addWidget(choice);
     }

@@ -101,6 +101,21 @@ private Q_SLOTS:
         QCOMPARE(f.desk.accounts.workspaces().size(), 1);
         QCOMPARE(f.desk.accounts.workspaces().first()->facts().id, second);
     }
+
+    void aReadOnlyAccountIsRefusedBeforeTheQuestion()
+    {
+        Fixture f;
+        const QString first = f.desk.signIn(f.service.url())->facts().id;
+        const QString second = f.desk.signIn(f.service.url(), {u"northwind"_s})->facts().id;
+        f.desk.accounts.setReadOnly(second, true);
+        const QPointer<ConfirmDialog> dialog = askSignOut(f.context(), second, &f.window);
+        QVERIFY(!dialog->confirmButton()->isEnabled());
+        const QString all = Fixture::texts(dialog).join(u'\n');
+        QVERIFY2(all.contains(u"This account is read-only. Turn read-only mode off to sign out."_s), qPrintable(all));
+        auto *choice = dialog->findChild<QComboBox *>();
+        choice->setCurrentIndex(choice->findData(first));
+        QVERIFY(dialog->confirmButton()->isEnabled());
+    }
 };
 
 ORRERY_SUITE(TestSignOut)
