@@ -5,6 +5,7 @@
 #include "models/core/text.h"
 #include "models/core/workspace.h"
 #include "views/core/confirm_dialog.h"
+#include "views/core/form_kit.h"
 #include "views/core/link_button.h"
 #include "views/core/plain_label.h"
 #include "views/core/spacing.h"
@@ -89,7 +90,9 @@ ConfirmDialog *askSignOut(const PageContext &context, const QString &account, QW
         Words::tr("Its tokens are revoked and removed from the keychain. What Orrery has stored of the account on this "
                   "computer is deleted, except the action journal. This cannot be undone.");
     question.words.verb = verbFor(current->facts().label);
-    ConfirmDialog *dialog = ConfirmDialog::ask(parent, question, [accounts = context.accounts, chosen]() {
+    auto *dialog = new ConfirmDialog(question, parent ? parent->window() : nullptr);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &ConfirmDialog::confirmed, dialog, [accounts = context.accounts, chosen]() {
         if (accounts->workspace(*chosen))
             accounts->signOut(*chosen);
     });
@@ -102,6 +105,7 @@ ConfirmDialog *askSignOut(const PageContext &context, const QString &account, QW
             reason = Words::tr("This account is read-only. Turn read-only mode off to sign out.");
         dialog->setMissing(reason);
         dialog->setSummary(reason.value_or(QString()));
+        growToFit(dialog);
     };
     judge();
     if (several) {
@@ -115,6 +119,7 @@ ConfirmDialog *askSignOut(const PageContext &context, const QString &account, QW
     }
     if (context.views)
         dialog->addWidget(makeLosses(context, chosen, dialog));
+    dialog->open(); // whole: what is added to a shown window comes too late for its height
     return dialog;
 }
 
