@@ -64,6 +64,13 @@ HttpResponse forceDeployRequest(World &world, Database &database, const QJsonObj
 HttpResponse forceState(World &world, const QJsonObject &body)
 {
     Organization *organization = world.organization(body.value(u"organization"_s).toString(u"acme"_s));
+    if (organization && body.contains(u"role"_s)) { // of who is signed in
+        for (Membership &membership : organization->members) {
+            if (membership.user == world.signedIn)
+                membership.role = body.value(u"role"_s).toString();
+        }
+        return HttpResponse::json({{u"ok"_s, true}});
+    }
     Database *database = organization ? organization->database(body.value(u"database"_s).toString()) : nullptr;
     if (!database)
         return HttpResponse::notFound();

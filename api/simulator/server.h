@@ -49,7 +49,8 @@ struct Options
 ///   POST /_simulator/rate-limit {"limit":N}       0 = none; also forgets what was counted
 ///   POST /_simulator/state {"organization","database","number","deployment_state","held","fails_with",…}
 ///                                                 forces a deploy request; {"database","require_approval":bool};
-///                                                 {"database","branch","storage_percent":N}
+///                                                 {"database","branch","storage_percent":N};
+///                                                 {"organization","role"} of who is signed in
 ///   GET  /_simulator/record                       {"requests":[…]} as --record writes them
 ///   GET  /_simulator/time                         {"now","time_scale"}
 ///   GET  /_simulator/routes                       {"routes":[{"method","path"}]}

@@ -58,6 +58,11 @@ public:
     {
         return !m_simulator.control(QStringLiteral("faults"), QJsonDocument(rules)).isEmpty();
     }
+    /// POST /_simulator/state
+    bool forceState(const QJsonObject &state)
+    {
+        return !m_simulator.control(QStringLiteral("state"), QJsonDocument(state)).isEmpty();
+    }
     /// A desk of the same account after a restart: what is kept is there, nothing is loaded.
     void forgetWhatIsLoaded()
     {

@@ -100,6 +100,25 @@ private Q_SLOTS:
         QVERIFY(shownColumn(shownTable(page.get())).contains(u"try-out"_s));
     }
 
+    void aMemberIsToldWhoMay()
+    {
+        PageFixture person;
+        QVERIFY2(person.startWithScopes({u"promote_branches"_s, u"read_user"_s, u"read_organizations"_s,
+                                         u"read_organization"_s, u"read_databases"_s, u"read_database"_s,
+                                         u"read_branches"_s}),
+                 qPrintable(person.error()));
+        QVERIFY(person.forceState({{u"role"_s, u"member"_s}}));
+        const PagePtr page = person.open(branch(u"add-loyalty"_s));
+        QVERIFY(page);
+        QAction *promote = nullptr;
+        QTRY_VERIFY((promote = action(page.get(), u"Promote to production…"_s)));
+        // A member may administer the database, which no operation tells: it is offered, and said.
+        QTRY_VERIFY2(promote->statusTip().startsWith(u"Not known: whether you administer shop. Only then, or to an "
+                                                     "administrator of acme ("_s),
+                     qPrintable(promote->statusTip()));
+        QVERIFY(promote->isEnabled());
+    }
+
     void aRefusalOfTheServiceStandsAtItsField()
     {
         startSimulator();
