@@ -11,6 +11,12 @@
 #include <cstdio>
 #include <thread>
 
+#ifdef Q_OS_WIN
+#include <io.h>
+#else
+#include <unistd.h>
+#endif
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -25,11 +31,16 @@ extern "C" void askToStop(int)
 }
 
 /// Ends the program when the other end of its standard input is gone. A blocking read in a thread works alike on
-/// all systems; waiting for readiness does not.
+/// all systems; waiting for readiness does not. Not through stdio: newer C libraries wait for its lock when they exit.
 void exitWithParent()
 {
     std::thread([] {
-        while (std::getchar() != EOF) {}
+        char byte = 0;
+#ifdef Q_OS_WIN
+        while (_read(0, &byte, 1) > 0) {}
+#else
+        while (::read(STDIN_FILENO, &byte, 1) > 0) {}
+#endif
         QMetaObject::invokeMethod(QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
     }).detach();
 }
