@@ -76,7 +76,8 @@ bool KeptDraft::set(const NewRequestDraft &draft)
         return false;
     m_draft = draft;
     m_edited = true;
-    m_autosave.start();
+    if (!m_autosave.isActive()) // not started over by each key: a person who types on and on is saved as well
+        m_autosave.start();
     return true;
 }
 

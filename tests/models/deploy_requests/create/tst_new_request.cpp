@@ -338,6 +338,25 @@ private Q_SLOTS:
         QCOMPARE(posted().size(), 1);
     }
 
+    void aPersonWhoTypesOnAndOnIsSavedAsWell()
+    {
+        const auto made = opened();
+        QTRY_VERIFY(isLoaded(made));
+        const CacheKey key{u"account-1"_s, u"new_deploy_request"_s, u"acme/shop/"_s + made->branch()};
+        QString typed;
+        bool kept = false;
+        // A key every turn of the waiting, so never a pause as long as the one before a save.
+        const auto typeOn = [&]() {
+            made->setNotes(typed += u'x');
+            m_fixture->database.load(key, made.get(), [&kept](const CachedList &list) {
+                for (const CacheEntry &entry : list.entries)
+                    kept = kept || (entry.id == u"notes" && !entry.bytes.isEmpty());
+            });
+            return kept;
+        };
+        QTRY_VERIFY(typeOn());
+    }
+
     void anUnansweredPostIsLookedUp()
     {
         m_fixture->peer.set(createLine, ServiceStub::dropConnection, {});
