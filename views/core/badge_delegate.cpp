@@ -96,7 +96,8 @@ void BadgeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     } else {
         rest.setLeft(rest.left() + 2);
     }
-    const bool heading = icon.isNull() && !index.parent().isValid();
+    // An account, also one with a mark of its own.
+    const bool heading = !index.parent().isValid() && (icon.isNull() || index.model()->hasChildren(index));
     QFont face = heading ? Theme::font(TextSize::Small, true) : cell.font;
     const QFontMetrics metrics(face);
     painter->setFont(face);
