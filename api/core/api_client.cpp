@@ -81,6 +81,7 @@ public:
 
     void enqueue(Job *job, Priority priority);
     bool release(Job *job, RequestQueue::Id flightId);
+    void updatePriority(Flight &flight);
     void endAllJobs();
 
     void sendSoon() { sendTimer.start(0); }
@@ -126,12 +127,7 @@ void ApiClient::Private::enqueue(Job *job, Priority priority)
     if (isSafe(request.method()))
         key = request.encodedPath().toLatin1() + '?' + request.encodedQuery().toLatin1();
     Flight *flight = joinable(request, key);
-    if (flight) {
-        if (priority == Priority::Foreground && flight->priority == Priority::Background) {
-            flight->priority = priority;
-            queue.promote(flight->id);
-        }
-    } else {
+    if (!flight) {
         auto created = std::make_unique<Flight>();
         flight = created.get();
         flight->id = ++lastId;
@@ -144,7 +140,25 @@ void ApiClient::Private::enqueue(Job *job, Priority priority)
         queue.add(flight->id, priority);
     }
     flight->jobs.append(job);
+    job->d->priority = priority;
     job->d->release = [this, job, id = flight->id] { return release(job, id); };
+    job->d->priorityChanged = [this, id = flight->id] {
+        if (const auto found = flights.find(id); found != flights.end())
+            updatePriority(*found->second);
+    };
+    updatePriority(*flight);
+}
+
+/// As urgent as the most urgent of the jobs that wait for it.
+void ApiClient::Private::updatePriority(Flight &flight)
+{
+    const bool urgent = std::any_of(flight.jobs.cbegin(), flight.jobs.cend(),
+                                    [](const Job *job) { return job->d->priority == Priority::Foreground; });
+    const Priority priority = urgent ? Priority::Foreground : Priority::Background;
+    if (std::exchange(flight.priority, priority) == priority)
+        return;
+    queue.setPriority(flight.id, priority);
+    sendSoon();
 }
 
 Flight *ApiClient::Private::joinable(const RequestData &request, const QByteArray &key)
@@ -173,6 +187,8 @@ bool ApiClient::Private::release(Job *job, RequestQueue::Id flightId)
     const bool mayHaveArrived = flight.exchange && flight.exchange->bytesMayHaveLeft();
     if (flight.jobs.isEmpty())
         retire(flight);
+    else
+        updatePriority(flight);
     return mayHaveArrived;
 }
 

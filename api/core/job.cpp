@@ -15,8 +15,7 @@ Job::Job(RequestData request, QObject *owner)
 
 Job::~Job()
 {
-    if (const auto release = std::exchange(d->release, {}))
-        release();
+    d->letGo();
 }
 
 void Job::cancel()
@@ -28,11 +27,16 @@ void Job::cancel()
         d->decoding->disconnect(this);
         d->decoding = nullptr;
     }
-    if (const auto release = std::exchange(d->release, {}))
-        mayHaveArrived = release() || mayHaveArrived;
+    mayHaveArrived = d->letGo() || mayHaveArrived;
     ApiError error = errorFor(ApiError::Kind::Canceled, m_request);
     error.outcomeUnknown = mayHaveArrived && !isSafe(m_request.method());
     end(std::move(error));
+}
+
+void Job::setPriority(Priority priority)
+{
+    if (std::exchange(d->priority, priority) != priority && d->priorityChanged)
+        d->priorityChanged();
 }
 
 int Job::status() const
@@ -99,8 +103,7 @@ void Job::finish()
 {
     if (std::exchange(m_finished, true))
         return;
-    if (const auto release = std::exchange(d->release, {}))
-        release();
+    d->letGo();
     deleteLater();
     // Last: a slot may delete the owner, and with it this job.
     Q_EMIT finished();

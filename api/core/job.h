@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/core/request.h"
+#include "api/core/request_queue.h"
 
 #include <QObject>
 
@@ -26,6 +27,8 @@ public:
     /// Ends the job with Kind::Canceled, in the next turn of the event loop. Safe at any time, any number of times. A
     /// mutation that may have reached the service by then ends with outcomeUnknown.
     void cancel();
+    /// A person began to wait for the answer, or no longer does. Counts until the request leaves.
+    void setPriority(Priority priority);
     [[nodiscard]] const RequestData &request() const { return m_request; }
     [[nodiscard]] bool isFinished() const { return m_finished; }
     /// HTTP status and the service's request id of a successful answer (an error carries its own); 0 and empty without one.

@@ -29,8 +29,13 @@ public:
         request(m_due);
     }
 
-    /// Of the pages that are still to be asked for.
-    void setPriority(Priority priority) { m_priority = priority; }
+    /// Of every page that has not been sent yet.
+    void setPriority(Priority priority)
+    {
+        m_priority = priority;
+        for (Job *job : findChildren<Job *>())
+            job->setPriority(priority);
+    }
 
     /// 10,000 deploy requests are 100 pages; a list of 200,000 rows is beyond anything the service holds.
     static constexpr int maximumPages = 2000;

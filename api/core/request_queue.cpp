@@ -24,12 +24,13 @@ void RequestQueue::add(Id id, Priority priority, Time notBefore)
         m_delayed.insert_or_assign(id, Delayed{.notBefore = notBefore, .priority = priority});
 }
 
-void RequestQueue::promote(Id id)
+void RequestQueue::setPriority(Id id, Priority priority)
 {
-    if (m_ready[slot(Priority::Background)].erase(id) > 0)
-        m_ready[slot(Priority::Foreground)].insert(id);
+    const Priority other = priority == Priority::Foreground ? Priority::Background : Priority::Foreground;
+    if (m_ready[slot(other)].erase(id) > 0)
+        m_ready[slot(priority)].insert(id);
     else if (const auto found = m_delayed.find(id); found != m_delayed.end())
-        found->second.priority = Priority::Foreground;
+        found->second.priority = priority;
 }
 
 std::optional<RequestQueue::Id> RequestQueue::takeNext(Time now)

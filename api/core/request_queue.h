@@ -32,8 +32,8 @@ public:
 
     /// Adds a request, or one that is to be sent again, not before `notBefore`.
     void add(Id id, Priority priority, Time notBefore = Time::min());
-    /// A person now waits for a request that was queued in the background. No effect on one that is under way.
-    void promote(Id id);
+    /// Of a request that waits: a person began to wait for it, or no longer does. No effect on one that is under way.
+    void setPriority(Id id, Priority priority);
     /// Takes the next request that may start now and counts it. Empty when none may.
     std::optional<Id> takeNext(Time now);
     /// When takeNext() may give something: `now` or later. Empty while nothing waits, or only an end can make room.

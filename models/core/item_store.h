@@ -94,6 +94,12 @@ private:
         });
     }
 
+    void setLoadingPriority(api::Priority priority) override
+    {
+        if (m_job)
+            m_job->setPriority(priority);
+    }
+
     void stopLoading() override
     {
         ++m_load;

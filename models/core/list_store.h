@@ -187,9 +187,9 @@ private:
             this);
     }
 
-    void demoteLoading() override
+    void setLoadingPriority(api::Priority priority) override
     {
-        m_priority = api::Priority::Background;
+        m_priority = priority;
         if (m_loader)
             m_loader->setPriority(m_priority);
     }

@@ -38,8 +38,11 @@ void Store::lookAgain()
 
 void Store::refresh(api::Priority priority)
 {
-    if (m_state.isLoading())
+    if (m_state.isLoading()) {
+        if (priority == api::Priority::Foreground)
+            setLoadingPriority(priority);
         return;
+    }
     LoadState state = m_state;
     state.phase = LoadState::Phase::Loading;
     state.error.reset();
@@ -78,6 +81,8 @@ void Store::addViewer(QObject *viewer)
     if (!m_poller)
         beginPolling();
     updateVisibility();
+    if (m_viewers.size() == 1 && m_state.isLoading())
+        setLoadingPriority(api::Priority::Foreground);
 }
 
 void Store::removeViewer(QObject *viewer)
@@ -87,7 +92,7 @@ void Store::removeViewer(QObject *viewer)
     disconnect(viewer, &QObject::destroyed, this, &Store::removeViewer);
     updateVisibility();
     if (m_viewers.isEmpty() && m_state.isLoading())
-        demoteLoading();
+        setLoadingPriority(api::Priority::Background);
 }
 
 bool Store::isObserved() const

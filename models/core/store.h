@@ -31,7 +31,7 @@ public:
 
     /// Shows what was kept and refreshes behind when that is older than `freshFor`. Cheap to call again.
     void open();
-    /// Reads everything again; what is shown merges. Nothing happens while that is under way.
+    /// Reads everything again; what is shown merges. While that is under way it only becomes as urgent as this.
     void refresh(api::Priority priority = api::Priority::Foreground);
     /// Forgets the request under way; what is shown stays.
     void cancel();
@@ -59,8 +59,8 @@ protected:
     virtual void loadKept() = 0;
     virtual void startLoading(api::Priority priority) = 0;
     virtual void stopLoading() {}
-    /// What is still to be asked for waits behind what somebody looks at.
-    virtual void demoteLoading() {}
+    /// Of what is still to be asked for.
+    virtual void setLoadingPriority(api::Priority priority) = 0;
     void setState(LoadState state);
     [[nodiscard]] const StoreContext &context() const { return m_context; }
 

@@ -191,7 +191,7 @@ void TestLayout::pages()
                                                .arg(QLatin1String(QTest::currentDataTag()),
                                                     QString(place).replace(u" / "_s, u"-"_s))
                                                .arg(size.width())));
-            QStringList here = cutWidgets(app.window()) + tabOrderBreaks(app.page());
+            QStringList here = cutWidgets(app.window()) + tabOrderBreaks(app.page()) + fieldsWithoutEnter(app.window());
             if (size.width() >= usualWindow.width())
                 here += sidewaysScrolling(app.window()) + cutColumns(app.window());
             for (const QString &each : std::as_const(here))
@@ -295,7 +295,7 @@ void TestLayout::dialogs()
                                      .filePath(u"dialog-%1-%2.png"_s.arg(QLatin1String(QTest::currentDataTag()),
                                                                          QString(text).remove(u'…'))));
                 const QStringList here = cutWidgets(dialog) + sidewaysScrolling(dialog) + tabOrderBreaks(dialog)
-                    + unnamedWidgets(dialog) + guessingWidgets(dialog);
+                    + unnamedWidgets(dialog) + guessingWidgets(dialog) + fieldsWithoutEnter(dialog);
                 for (const QString &each : here)
                     found.append(where + u": "_s + each);
                 const QSize screen = dialog->screen()->availableSize();

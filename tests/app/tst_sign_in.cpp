@@ -2,6 +2,7 @@
 #include "models/organizations/organization_places.h"
 #include "tests/app/app_fixture.h"
 #include "tests/support/suite.h"
+#include "tests/views/layout_check.h"
 #include "views/core/action_set.h"
 #include "views/core/plain_label.h"
 #include "views/window/list_pane.h"
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void organizationsThatWereNotGranted();
     void aServiceTokenBesideTheSignIn();
     void nameAndColor();
+    void enterAcceptsInEveryField();
 
 private:
     /// The program at its sign-in page, with this service in place of PlanetScale.
@@ -98,6 +100,27 @@ void TestSignIn::theHostIsShownFirst()
     QVERIFY2(
         app.shownText().contains(u"This signs in to %1, not to PlanetScale's own hosts."_s.arg(app.url().authority())),
         qPrintable(app.shownText()));
+}
+
+void TestSignIn::enterAcceptsInEveryField()
+{
+    AppFixture app;
+    QVERIFY(app.startService());
+    QVERIFY(start(app));
+    for (const QString &more : {u"Use an OAuth application of your own"_s,
+                                u"The tokens come from the organization that owns the application"_s,
+                                u"Sign in with a code on another device"_s}) {
+        QAbstractButton *link = app.button(app.page(), more);
+        QVERIFY2(link, qPrintable(more));
+        link->click();
+    }
+    QTRY_VERIFY(field(app.page(), u"Service token ID of the owner"_s));
+    QCOMPARE(fieldsWithoutEnter(app.page()), QStringList());
+    // And it is the button of that card.
+    QLineEdit *port = field(app.page(), u"Port of the redirect address"_s);
+    QVERIFY(port);
+    QTest::keyClick(port, Qt::Key_Return);
+    QTRY_VERIFY(app.button(app.page(), u"Cancel"_s));
 }
 
 void TestSignIn::aCodeForAnotherDevice()

@@ -2,7 +2,9 @@
 #include "tests/views/layout_check.h"
 
 #include "models/core/roles.h"
+#include "views/core/confirm_dialog.h"
 #include "views/core/link_button.h"
+#include "views/core/orrery_style.h"
 #include "views/core/plain_label.h"
 #include "views/core/state_chip.h"
 
@@ -10,9 +12,12 @@
 #include <QAbstractScrollArea>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialog>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMetaMethod>
+#include <QPushButton>
 #include <QRadioButton>
 #include <QRegularExpression>
 #include <QScrollArea>
@@ -343,6 +348,45 @@ QStringList tabOrderBreaks(QWidget *root)
     }
     // The order is a ring: once it goes back from the end to the beginning.
     return found.size() > 1 ? found : QStringList();
+}
+
+QStringList fieldsWithoutEnter(const QWidget *root)
+{
+    /// Lets a test ask what only a class may ask of itself.
+    struct Inquiry : QObject
+    {
+        using QObject::isSignalConnected;
+    };
+    const auto isHeard = [](const QLineEdit *field) {
+        return (field->*&Inquiry::isSignalConnected)(QMetaMethod::fromSignal(&QLineEdit::returnPressed));
+    };
+    // They take the key before the field does, and go on to what they filter.
+    const auto isFilter = [](const QWidget *widget) {
+        while (widget && !widget->inherits("orrery::views::FilterBar")
+               && !widget->inherits("orrery::views::ReviewTableList"))
+            widget = widget->parentWidget();
+        return widget != nullptr;
+    };
+    const auto isAnswered = [](const QWidget *window) {
+        // Its own rule has a test of its own: never where something is lost.
+        if (qobject_cast<const views::ConfirmDialog *>(window))
+            return true;
+        if (!qobject_cast<const QDialog *>(window))
+            return false;
+        const auto buttons = window->findChildren<QPushButton *>();
+        return std::none_of(buttons.cbegin(), buttons.cend(), [](const QPushButton *button) {
+            return button->isVisible() && views::buttonKind(button) == views::ButtonKind::Primary
+                && !button->isDefault();
+        });
+    };
+    QStringList found;
+    const auto fields = root->findChildren<QLineEdit *>();
+    for (const QLineEdit *field : fields) {
+        if (field->isVisible() && !field->isReadOnly() && !isPart(field) && !isFilter(field) && !isHeard(field)
+            && !isAnswered(field->window()))
+            found.append(u"%1 (%2): Enter does nothing"_s.arg(nameOf(field), field->accessibleName()));
+    }
+    return found;
 }
 
 } // namespace orrery::test

@@ -18,5 +18,7 @@ QStringList sidewaysScrolling(const QWidget *root);
 QStringList cutColumns(const QWidget *root);
 /// Steps of the Tab key that do not go the way a person reads: from the top, and in a row from its beginning.
 QStringList tabOrderBreaks(QWidget *root);
+/// Visible fields of one line in which Enter does nothing although there is something to accept.
+QStringList fieldsWithoutEnter(const QWidget *root);
 
 } // namespace orrery::test

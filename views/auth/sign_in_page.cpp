@@ -152,7 +152,6 @@ QWidget *SignInPage::buildOAuthCard()
                          "to this system's keychain.")));
     m_browserButton = new QPushButton(tr("Continue in the browser"));
     setButtonKind(m_browserButton, ButtonKind::Primary);
-    m_browserButton->setDefault(true);
     connect(m_browserButton, &QPushButton::clicked, this, &SignInPage::beginOAuth);
     column->addWidget(m_browserButton);
 
@@ -200,6 +199,7 @@ QWidget *SignInPage::buildOAuthCard()
         if (!on)
             m_ownerOrganization->clear();
     });
+    acceptOnEnter(m_ownApplication, m_browserButton);
     m_ownApplication->setVisible(false);
     connect(own, &QAbstractButton::toggled, m_ownApplication, &QWidget::setVisible);
     column->addWidget(m_ownApplication);
@@ -226,7 +226,7 @@ QWidget *SignInPage::buildDevice()
     addField(form, tr("Client ID"), m_deviceClientId);
     auto *button = new QPushButton(tr("Get a code"));
     connect(button, &QPushButton::clicked, this, &SignInPage::beginDevice);
-    connect(m_deviceClientId, &QLineEdit::returnPressed, button, &QPushButton::click);
+    acceptOnEnter(device, button);
     form->addRow(button);
     return device;
 }
@@ -252,9 +252,8 @@ QWidget *SignInPage::buildTokenCard()
     column->addLayout(form);
     m_tokenButton = new QPushButton(tr("Sign in with the token"));
     connect(m_tokenButton, &QPushButton::clicked, this, &SignInPage::beginToken);
-    for (QLineEdit *edit : {m_tokenId, m_token, m_organization})
-        connect(edit, &QLineEdit::returnPressed, m_tokenButton, &QPushButton::click);
     column->addWidget(m_tokenButton);
+    acceptOnEnter(card, m_tokenButton);
     return card;
 }
 

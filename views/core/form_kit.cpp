@@ -50,6 +50,13 @@ PlainLabel *addField(QFormLayout *form, const QString &label, QWidget *edit)
     return made;
 }
 
+void acceptOnEnter(const QWidget *part, const QPushButton *button)
+{
+    const auto fields = part->findChildren<QLineEdit *>();
+    for (const QLineEdit *field : fields)
+        QObject::connect(field, &QLineEdit::returnPressed, button, &QPushButton::click);
+}
+
 void growToFit(QWidget *window)
 {
     QMetaObject::invokeMethod(

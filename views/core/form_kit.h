@@ -6,6 +6,7 @@
 class QFormLayout;
 class QLineEdit;
 class QPlainTextEdit;
+class QPushButton;
 
 namespace orrery::views {
 
@@ -19,6 +20,8 @@ QLineEdit *makeField(const QString &name, bool secret = false);
 QFormLayout *makeForm();
 /// A row whose label is plain text and leads to its field; gives the label.
 PlainLabel *addField(QFormLayout *form, const QString &label, QWidget *edit);
+/// Enter in a field of this part of a page presses the button; a dialog has its default button for that.
+void acceptOnEnter(const QWidget *part, const QPushButton *button);
 /// Makes a window with wrapping texts as high as they want; never smaller. Soon, when what was shown just now is laid out.
 void growToFit(QWidget *window);
 /// Read-only text in the monospace font, without any colouring.

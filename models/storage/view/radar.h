@@ -75,6 +75,7 @@ private:
     void loadKept() override;
     void startLoading(api::Priority priority) override;
     void stopLoading() override {}
+    void setLoadingPriority(api::Priority) override {} ///< a round goes on whoever looks
 
     void addWorkspace(Workspace *workspace);
     void removeWorkspace(const QString &account);

@@ -77,6 +77,63 @@ private Q_SLOTS:
         QCOMPARE(f.owner.children().size(), 0);
     }
 
+    /// The order in which "a" to "d" leave: one at a time, all queued before the first is sent.
+    static QByteArrayList order(ClientFixture &f)
+    {
+        QByteArrayList targets;
+        for (const RawPeer::Seen &seen : f.peer.requests())
+            targets.append(seen.target.right(1));
+        return targets;
+    }
+    static void useOneAtATime(ClientFixture &f)
+    {
+        auto options = ClientFixture::quick(f.peer.url());
+        options.concurrent = 1;
+        f.use(options);
+        f.peer.addHttp(200, acme);
+    }
+
+    void aPriorityChangesWhileARequestWaits()
+    {
+        ClientFixture f;
+        useOneAtATime(f);
+        auto *a = f.client->send(organizations::get({u"a"_s}), &f.owner);
+        f.client->send(organizations::get({u"b"_s}), &f.owner);
+        f.client->send(organizations::get({u"c"_s}), &f.owner, Priority::Background);
+        auto *d = f.client->send(organizations::get({u"d"_s}), &f.owner, Priority::Background);
+        a->setPriority(Priority::Background);
+        d->setPriority(Priority::Foreground);
+        QTRY_COMPARE(f.client->pendingCount(), 0);
+        QCOMPARE(order(f), (QByteArrayList{"b", "d", "a", "c"}));
+    }
+
+    void aSharedRequestIsAsUrgentAsTheMostUrgentOfThoseThatWait()
+    {
+        ClientFixture f;
+        useOneAtATime(f);
+        auto *looking = f.client->send(organizations::get({u"a"_s}), &f.owner);
+        auto *asking = f.client->send(organizations::get({u"a"_s}), &f.owner);
+        auto *givenUp = f.client->send(organizations::get({u"b"_s}), &f.owner);
+        f.client->send(organizations::get({u"b"_s}), &f.owner, Priority::Background);
+        f.client->send(organizations::get({u"c"_s}), &f.owner);
+        looking->setPriority(Priority::Background); // `asking` still waits for it
+        givenUp->cancel();
+        Q_UNUSED(asking)
+        QTRY_COMPARE(f.client->pendingCount(), 0);
+        QCOMPARE(order(f), (QByteArrayList{"a", "c", "b"}));
+    }
+
+    void aPriorityOfWhatHasEndedIsNothing()
+    {
+        ClientFixture f;
+        f.peer.addHttp(200, acme);
+        auto *job = f.client->send(organizations::get({u"a"_s}), &f.owner);
+        const Outcome outcome(job);
+        connect(job, &Job::finished, job, [job] { job->setPriority(Priority::Background); });
+        QTRY_COMPARE(outcome.count, 1);
+        QVERIFY(outcome.result->has_value());
+    }
+
     void cancelBeforeSending()
     {
         ClientFixture f;

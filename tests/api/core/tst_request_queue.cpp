@@ -176,7 +176,7 @@ private Q_SLOTS:
         QCOMPARE(*queue.nextChance(clock.monotonic()) - clock.monotonic(), 0ms);
     }
 
-    void promotionAndRemoval()
+    void prioritiesChangeAndRequestsGo()
     {
         ManualClock clock;
         RequestQueue queue(600, 6);
@@ -184,11 +184,16 @@ private Q_SLOTS:
         queue.add(2, Priority::Background);
         queue.add(3, Priority::Background, clock.monotonic() + 1ms);
         queue.add(4, Priority::Foreground);
-        queue.promote(2);
-        queue.promote(3);
+        queue.add(5, Priority::Foreground);
+        queue.add(6, Priority::Foreground, clock.monotonic() + 1ms);
+        queue.setPriority(2, Priority::Foreground);
+        queue.setPriority(3, Priority::Foreground);
+        queue.setPriority(5, Priority::Background);
+        queue.setPriority(6, Priority::Background);
         queue.remove(4);
+        queue.setPriority(4, Priority::Background); // gone: no effect
         clock.advance(1ms);
-        QCOMPARE(takeAll(queue, clock), (QList<quint64>{2, 3, 1}));
+        QCOMPARE(takeAll(queue, clock), (QList<quint64>{2, 3, 1, 5, 6}));
     }
 
     void whatWasNotSentCostsNothing()

@@ -2,6 +2,7 @@
 // One resource: loaded, kept, and never overwritten by an older answer.
 #include "models/core/item_store.h"
 #include "tests/models/core/store_fixture.h"
+#include "tests/models/manual_timer.h"
 #include "tests/support/suite.h"
 
 #include <QSemaphore>
@@ -84,6 +85,49 @@ private Q_SLOTS:
         QTRY_VERIFY(store.value().has_value());
         QCOMPARE(store.value()->plan, u"scaler_pro"_s);
         QCOMPARE(store.state().fetchedAt, f.clock.now().addSecs(-3600));
+    }
+
+    // Everything is decided before the first request leaves: the queue has one place on the wire.
+    void aPageThatWasLeftLetsOthersGoFirst()
+    {
+        StoreFixture f;
+        f.peer.addHttp(200, acme("other"));
+        f.peer.addHttp(200, acme("left"));
+        TestedStore store(f.context(), spec());
+        store.setPollTimer(std::make_unique<ManualTimer>());
+        QObject viewer;
+        store.addViewer(&viewer);
+        store.open();
+        store.removeViewer(&viewer);
+        f.client->send(api::organizations::get({u"other"_s}), &viewer);
+        QTRY_COMPARE(store.state().phase, Phase::Ready);
+        QCOMPARE(store.value()->plan, u"left"_s);
+        QCOMPARE(f.peer.requests().first().target, "/v1/organizations/other");
+    }
+
+    void whoLooksOrAsksAgainComesFirst_data()
+    {
+        QTest::addColumn<bool>("looks");
+        QTest::newRow("a viewer") << true;
+        QTest::newRow("a refresh by hand") << false;
+    }
+    void whoLooksOrAsksAgainComesFirst()
+    {
+        QFETCH(bool, looks);
+        StoreFixture f;
+        f.peer.addHttp(200, acme("wanted"));
+        f.peer.addHttp(200, acme("other"));
+        TestedStore store(f.context(), spec());
+        store.setPollTimer(std::make_unique<ManualTimer>());
+        QObject viewer;
+        f.client->send(api::organizations::get({u"other"_s}), &viewer, api::Priority::Background);
+        store.refresh(api::Priority::Background);
+        if (looks)
+            store.addViewer(&viewer);
+        else
+            store.refresh();
+        QTRY_COMPARE(store.state().phase, Phase::Ready);
+        QCOMPARE(store.value()->plan, u"wanted"_s);
     }
 
     void aFailedRefreshKeepsTheValue()

@@ -99,6 +99,7 @@ ScrapeConfigurationDialog::ScrapeConfigurationDialog(const models::Accounts *acc
 
     auto *close = new QPushButton(tr("Close"));
     column->addWidget(makeDialogButtons({.primary = m_copy, .closing = close, .others = {m_save}}));
+    m_copy->setDefault(true);
 
     connect(m_organizations, &QListWidget::itemChanged, this, &ScrapeConfigurationDialog::update);
     connect(m_collector, &QComboBox::currentIndexChanged, this, &ScrapeConfigurationDialog::update);
