@@ -43,6 +43,9 @@ func (c cli) json(arguments []string) (any, error) {
 	return answer, err
 }
 
+// newest stands behind the path of a list of which a command shows one.
+const newest = " newest"
+
 // A command that reads, and where the simulator holds the same.
 type read struct {
 	command string
@@ -78,6 +81,8 @@ var reads = []read{
 	{"deploy-request storage-check shop 42 --org acme", shop + "/deploy-requests/42/storage-check"},
 	{"deploy-request throttler show shop 42 --org acme", shop + "/deploy-requests/42/throttler"},
 	{"webhook list shop --org acme", shop + "/webhooks"},
+	{"keyspace resize status shop main commerce --org acme", shop + "/branches/main/keyspaces/commerce/resizes" + newest},
+	{"keyspace settings shop main commerce --org acme", shop + "/branches/main/keyspaces/commerce"},
 }
 
 // A command that changes, and what the simulator holds afterwards; without a path, what the command itself printed. A state that
@@ -90,6 +95,10 @@ type change struct {
 }
 
 var changes = []change{
+	{"database create interop --region us-east --cluster-size PS_10 --wait --org acme", "/organizations/acme/databases/interop", "kind", "mysql"},
+	{"database update interop --allow-foreign-key-constraints --org acme", "/organizations/acme/databases/interop", "foreign_keys_enabled", true},
+	{"database update interop --new-name interop-two --org acme", "/organizations/acme/databases/interop-two", "name", "interop-two"},
+	{"database delete interop-two --force --org acme", "/organizations/acme/databases/interop-two", "", nil},
 	{"branch create shop interop --from main --wait --org acme", shop + "/branches/interop", "parent_branch", "main"},
 	{"branch safe-migrations enable shop staging --org acme", shop + "/branches/staging", "safe_migrations", true},
 	{"branch safe-migrations disable shop staging --org acme", shop + "/branches/staging", "safe_migrations", false},
@@ -128,7 +137,11 @@ func runChanges(pscale cli, world world, report *report) {
 }
 
 func readOne(pscale cli, world world, row read) []difference {
-	answered, err := world.read(row.path)
+	path, one := strings.CutSuffix(row.path, newest)
+	answered, err := world.read(path)
+	if rows, ok := answered.([]any); ok && one && len(rows) > 0 {
+		answered = rows[0]
+	}
 	if err != nil {
 		return []difference{{path: row.path, client: "nothing asked yet", answered: err}}
 	}

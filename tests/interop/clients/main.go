@@ -34,8 +34,15 @@ func main() {
 		runReads(cli{os.Args[2], base}, world{base}, report)
 		runLibrary(base, world{base}, report)
 	})
-	with(os.Args[1], "60", func(base string) { runChanges(cli{os.Args[2], base}, world{base}, report) })
-	report.print(allCommands(os.Args[2]))
+	var routes map[string]bool
+	with(os.Args[1], "60", func(base string) {
+		runChanges(cli{os.Args[2], base}, world{base}, report)
+		var err error
+		if routes, err = (world{base}).routes(); err != nil {
+			report.add("the simulator's routes", []difference{{path: "/_simulator/routes", client: err, answered: "a list"}})
+		}
+	})
+	report.print(allCommands(os.Args[2]), routes)
 	if report.differ > 0 {
 		os.Exit(1)
 	}
@@ -111,7 +118,7 @@ func (r *report) add(what string, differences []difference) {
 	r.printed = len(r.lines)
 }
 
-func (r *report) print(commands []string) {
+func (r *report) print(commands []string, routes map[string]bool) {
 	var left []string
 	for _, command := range commands {
 		if !r.run[command] {
@@ -120,7 +127,11 @@ func (r *report) print(commands []string) {
 	}
 	fmt.Printf("\nnot run (%d commands of pscale):\n", len(left))
 	for _, command := range left {
-		fmt.Printf("  %s: %s\n", command, whyNotRun(command))
+		why := whyNotRun(command, routes)
+		if why == missing {
+			r.differ++
+		}
+		fmt.Printf("  %s: %s\n", command, why)
 	}
 	fmt.Printf("\n%d agree, %d differ with a reason, %d differ\n", r.agree, r.reason, r.differ)
 }

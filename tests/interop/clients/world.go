@@ -37,6 +37,26 @@ func (w world) read(path string) (any, error) {
 	return rows, nil
 }
 
+// routes gives what the simulator answers, "METHOD path".
+func (w world) routes() (map[string]bool, error) {
+	response, err := http.Get(w.base + "/_simulator/routes")
+	if err != nil {
+		return nil, err
+	}
+	defer response.Body.Close()
+	var listed struct {
+		Routes []struct{ Method, Path string }
+	}
+	if err := json.NewDecoder(response.Body).Decode(&listed); err != nil {
+		return nil, err
+	}
+	routes := map[string]bool{}
+	for _, route := range listed.Routes {
+		routes[route.Method+" "+route.Path] = true
+	}
+	return routes, nil
+}
+
 func (w world) get(path string) (any, error) {
 	request, err := http.NewRequest(http.MethodGet, w.base+"/v1"+path, nil)
 	if err != nil {
