@@ -112,6 +112,7 @@ void DeviceFlow::cancel()
         return;
     m_pollTimer->stop();
     m_deadlineTimer->stop();
+    // At once: what it would still say is not wanted.
     delete std::exchange(m_call, nullptr);
     m_state = State::Canceled;
     QMetaObject::invokeMethod(
@@ -127,6 +128,7 @@ void DeviceFlow::fail(SignInError error)
 {
     m_pollTimer->stop();
     m_deadlineTimer->stop();
+    // At once: what it would still say is not wanted.
     delete std::exchange(m_call, nullptr);
     m_error = std::move(error);
     if (setState(State::Failed))

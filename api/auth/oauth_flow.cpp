@@ -176,6 +176,7 @@ void OAuthFlow::cancel()
         return;
     m_deadlineTimer->stop();
     m_pageTimer->stop();
+    // At once: what it would still say is not wanted.
     delete std::exchange(m_call, nullptr);
     if (m_listener) {
         m_listener->answer(CallbackPage::Failed);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/lint/source_rules.h"
 
-
 #include <QFileInfo>
 #include <QRegularExpression>
 
@@ -343,6 +342,25 @@ QList<Finding> rawToolTips(const Source &source)
         + matches(source, source.bare, u"\\bsetToolTip\\s*\\(\\s*tr\\s*\\([^;]*\\.arg\\s*\\("_s, message);
 }
 
+/// A slot that deletes the object whose signal called it leaves that object's method without an object. What is deleted at once
+/// all the same says why in a comment "At once: …" above.
+QList<Finding> immediateDelete(const Source &source)
+{
+    if (!isProduct(source) || isSimulator(source))
+        return {};
+    QList<Finding> found = matches(source, source.bare, u"\\bdelete\\s+(?=[\\w(:])"_s,
+                                   u"%1: deleteLater(), or a comment \"At once: why\" above"_s);
+    const QStringList lines = source.text.split(u'\n');
+    found.removeIf([&lines](const Finding &each) {
+        for (int above = 0; above < 3 && each.line - 1 - above >= 0; ++above) {
+            if (lines.value(each.line - 1 - above).contains("// At once: "_L1))
+                return true;
+        }
+        return false;
+    });
+    return found;
+}
+
 QList<Finding> debugOutput(const Source &source)
 {
     if (!isProduct(source))
@@ -408,6 +426,7 @@ const QList<Rule> &rules()
         {"unsafe-calls", unsafeCalls},
         {"strange-dialogs", strangeDialogs},
         {"raw-tool-tips", rawToolTips},
+        {"immediate-delete", immediateDelete},
         {"debug-output", debugOutput},
         {"leftovers", leftovers},
         {"missing-licence", missingLicence},

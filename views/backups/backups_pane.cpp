@@ -100,8 +100,12 @@ void BackupsPane::chooseBranch(const QString &branch)
     m_backups = models::backupList(m_workspace, m_branch);
     if (m_branches)
         m_branches->setParent(nullptr);
-    delete m_list;
-    delete std::exchange(m_waiting, nullptr);
+    for (QWidget *old : {static_cast<QWidget *>(m_list), static_cast<QWidget *>(std::exchange(m_waiting, nullptr))}) {
+        if (!old)
+            continue;
+        old->hide();
+        old->deleteLater(); // the choice of a branch in it may be the reason for this
+    }
     ListSpec spec;
     spec.name = tr("Backups of branch %1").arg(models::visibleText(branch));
     spec.settingsKey = QStringLiteral("backups");

@@ -15,6 +15,7 @@ inline void clearLayout(QLayout *layout)
             item->widget()->hide();
             item->widget()->deleteLater();
         }
+        // At once: an item of a layout has no signals.
         delete item;
     }
 }

@@ -138,7 +138,7 @@ MainWindow::MainWindow(PageContext context, ThemeController *theme, QWidget *par
 
 MainWindow::~MainWindow()
 {
-    // Pages use stores of the accounts, which the composition root takes down after the window.
+    // At once: pages use stores of the accounts, which the composition root takes down after the window.
     delete m_pages;
 }
 

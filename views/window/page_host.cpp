@@ -60,7 +60,7 @@ void PageHost::dropAccount(const QString &account)
         if (page == m_current)
             m_current = nullptr;
         removeWidget(page);
-        // At once: its stores go with the account.
+        // At once: its stores go with the account, in a later turn of the event loop. No page ends an account in a signal.
         delete page;
     }
 }

@@ -70,7 +70,8 @@ void Sidebar::showMenu(const QPoint &position)
     context.workspace = m_context.accounts->workspace(place.account);
     if (!index.isValid() || !context.workspace || (m_actions && m_actions->isBusy()))
         return;
-    delete m_actions;
+    if (m_actions)
+        m_actions->deleteLater();
     m_actions = new ActionSet(this, m_context.settings);
     for (const MenuRow &row : m_context.views->menus) {
         if (row.route != place.route)

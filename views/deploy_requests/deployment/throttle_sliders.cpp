@@ -124,9 +124,11 @@ void ThrottleSliders::setRatios(const QList<models::KeyspaceRatio> &ratios)
     if (!sameKeyspaces) {
         m_settled->stop();
         for (const Row &row : std::as_const(m_rows)) {
-            delete row.name;
-            delete row.slider;
-            delete row.effect;
+            for (QWidget *old : {static_cast<QWidget *>(row.name), static_cast<QWidget *>(row.slider),
+                                 static_cast<QWidget *>(row.effect)}) {
+                old->hide();
+                old->deleteLater(); // a slider may be the reason for this
+            }
         }
         m_rows.clear();
         for (const models::KeyspaceRatio &ratio : ratios)

@@ -212,6 +212,7 @@ void NotesPanel::makeCards()
         QLayoutItem *item = m_list->takeAt(0);
         item->widget()->hide();
         item->widget()->deleteLater();
+        // At once: an item of a layout has no signals.
         delete item;
     }
     for (const NoteCard::Contents &each : std::as_const(m_shown)) {

@@ -263,7 +263,7 @@ void StorageDetail::arrange()
     const bool wasShown = m_tabs->content(detailsTab) != nullptr;
     m_tabs->remove(detailsTab);
     if (!wasShown)
-        delete m_narrowFacts; // the tab never took it
+        m_narrowFacts->deleteLater(); // the tab never took it
     m_narrowFacts = nullptr;
 }
 

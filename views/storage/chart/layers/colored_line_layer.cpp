@@ -63,6 +63,7 @@ void ColoredLineLayer::setFrame(const ChartFrame &frame)
     while (m_lines.size() > count) {
         QLineSeries *line = m_lines.takeLast();
         m_chart->removeSeries(line);
+        // At once: nobody listens to it, and the chart shows it no more.
         delete line;
     }
 }
