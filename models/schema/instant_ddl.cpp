@@ -27,6 +27,15 @@ using What = StructureChange::What;
 using Kind = StructureChange::Kind;
 using Property = StructureDetail::Property;
 
+/// A block size alone asks for compression too (MySQL's manual, "Creating Compressed Tables").
+bool isCompressed(const TableDefinition &table)
+{
+    const QString format = table.option(u"ROW_FORMAT").toUpper();
+    const QString blockSize = table.option(u"KEY_BLOCK_SIZE");
+    const bool isLeftOpen = format.isEmpty() || format == u"DEFAULT";
+    return format == u"COMPRESSED" || (isLeftOpen && !blockSize.isEmpty() && blockSize != u"0");
+}
+
 /// Deployments give constraints new names with 25 letters and digits at the end (documentation, "Foreign key constraint
 /// names change on every deployment").
 QString nameBeforeDeployment(QString name)
@@ -65,7 +74,7 @@ private:
                          [](const IndexDefinition &each) { return each.kind == IndexDefinition::Kind::FullText; });
         if (fullText != m_before.indexes.cend())
             m_obstacles.append(T::tr("The table has full-text index %1.").arg(visibleText(fullText->name)));
-        if (m_before.option(u"ROW_FORMAT").compare(QLatin1String("COMPRESSED"), Qt::CaseInsensitive) == 0)
+        if (isCompressed(m_before))
             m_obstacles.append(T::tr("The table is compressed."));
         constexpr int mostColumns = 1022; // MySQL's manual, "Online DDL Operations"
         if (m_after.columns.size() > mostColumns)
@@ -198,7 +207,9 @@ private:
         if (to.members.mid(0, old.size()) != old)
             return T::tr("Column %1 does not only get more values at the end of its list.").arg(name);
         const auto bytes = [&to](qsizetype members) {
-            return to.name == u"set" ? (members + 7) / 8 : members <= 255 ? 1 : 2;
+            if (to.name != u"set")
+                return members <= 255 ? 1 : 2;
+            return members <= 32 ? int(members + 7) / 8 : 8; // MySQL's manual, "Data Type Storage Requirements"
         };
         return bytes(old.size()) == bytes(to.members.size())
             ? QString()

@@ -7,6 +7,7 @@
 #include "models/schema/sql_tokens.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 #include <algorithm>
 
@@ -102,28 +103,67 @@ bool covers(const IndexDefinition &key, const IndexDefinition &other)
     });
 }
 
-/// Why values of the key's columns that differ in `before` can be equal in `after`; empty: they cannot.
-QString becomesEqual(const IndexDefinition &key, const TableDefinition &before, const TableDefinition &after)
+/// Finds why values of a key that differ in one table can be equal in the other.
+class KeyedValues
 {
-    for (const IndexPart &part : key.parts) {
-        const ColumnDefinition *from = before.column(part.column);
-        const ColumnDefinition *to = after.column(part.column);
-        if (!from || !to)
-            continue;
-        if (from->generated && to->generated && hasSameExpression(*from, *to))
-            continue;
-        if (to->generated)
+public:
+    KeyedValues(const TableDefinition &before, const TableDefinition &after) : m_before(before), m_after(after) {}
+
+    /// Empty: they cannot.
+    QString ofKey(const IndexDefinition &key)
+    {
+        for (const IndexPart &part : key.parts) {
+            const QString why = part.expression.isEmpty() ? ofColumn(part.column, true) : ofRead(part.expression, true);
+            if (!why.isEmpty())
+                return why;
+        }
+        return {};
+    }
+
+private:
+    /// `compares`: the column's own collation says what is equal; else only its values count.
+    QString ofColumn(const QString &name, bool compares)
+    {
+        const ColumnDefinition *from = m_before.column(name);
+        const ColumnDefinition *to = m_after.column(name);
+        if (!from || !to || m_seen[compares].contains(to->name))
+            return {};
+        m_seen[compares].insert(to->name);
+        const bool sameExpression = from->generated && to->generated && hasSameExpression(*from, *to);
+        if (to->generated && !sameExpression)
             return UniqueKeys::tr("%1 is computed anew in every row.").arg(visibleText(to->name));
-        if (from->generated) {
+        if (from->generated && !sameExpression) {
             if (isNullByDefault(*to))
-                continue; // NULL in every row
+                return {}; // NULL in every row
             return UniqueKeys::tr("%1 gets the same value in every row.").arg(visibleText(to->name));
         }
-        if (const auto why = makesEqual(resolvedType(*from, before), resolvedType(*to, after)))
+        ColumnType was = resolvedType(*from, m_before);
+        const ColumnType is = resolvedType(*to, m_after);
+        if (!compares)
+            was.collation = is.collation;
+        if (const auto why = makesEqual(was, is))
             return *why;
+        return sameExpression ? ofRead(to->generated->expression, false) : QString();
     }
-    return {};
-}
+
+    /// Of what an expression is computed from. A part of a key is compared as the columns in it are, a generated column as
+    /// its own type says.
+    QString ofRead(const QString &expression, bool compares)
+    {
+        const QList<SqlToken> tokens = sqlTokens(expression);
+        for (const SqlToken &token : tokens) {
+            if (token.kind != SqlToken::Kind::Word && token.kind != SqlToken::Kind::QuotedName)
+                continue;
+            if (const QString why = ofColumn(decodedName(token), compares); !why.isEmpty())
+                return why;
+        }
+        return {};
+    }
+
+    const TableDefinition &m_before;
+    const TableDefinition &m_after;
+    QSet<QString> m_seen[2]; ///< a generated column may be reached through several others
+};
 
 /// Whether a new column gives every row that is there NULL, which no unique key minds, or a number of its own.
 bool startsApart(const IndexDefinition &key, const TableDefinition &before, const TableDefinition &after)
@@ -153,7 +193,7 @@ QList<BreakableKey> breakableKeys(const TableDefinition &before, const TableDefi
             if (!isUnique(old) || !covers(old, key))
                 continue;
             found.isNewRule = false;
-            found.reason = becomesEqual(old, before, after);
+            found.reason = KeyedValues(before, after).ofKey(old);
             if (found.reason.isEmpty())
                 break; // this one keeps all rows apart
         }

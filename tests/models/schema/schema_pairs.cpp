@@ -100,6 +100,15 @@ QStringList shownForecast(const RevertForecast &forecast)
     return out;
 }
 
+/// 'm1','m2', … 'm`count`'
+static QString members(int count)
+{
+    QStringList names;
+    for (int i = 1; i <= count; ++i)
+        names.append(u"'m%1'"_s.arg(i));
+    return names.join(u',');
+}
+
 const QList<SchemaPair> &schemaPairs()
 {
     static const QList<SchemaPair> pairs = [] {
@@ -113,6 +122,15 @@ const QList<SchemaPair> &schemaPairs()
                                         const QStringList &obstacles = {}, const QStringList &revert = {}) {
             all.append({QString::fromLatin1(name), ordersTable(parts, before), ordersTable(parts, after), risks,
                         obstacles, revert});
+        };
+
+        const auto withChange = [&all](const char *name, const QString &options, const QStringList &obstacles) {
+            all.append({QString::fromLatin1(name),
+                        ordersTable({}, u"ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 "_s + options),
+                        ordersTable(u"`a` int"_s, u"ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 "_s + options),
+                        {},
+                        obstacles,
+                        {u"loses: What was written to the new column orders.a."_s}});
         };
 
         // Columns that come and go.
@@ -148,6 +166,11 @@ const QList<SchemaPair> &schemaPairs()
            {u"loses: What was written to the new column orders.at."_s});
         of("a required column goes", u"`a` int NOT NULL"_s, {}, {u"!drops data a"_s}, {},
            {u"may fail: New rows: orders.a was required and had no default, so there is no value to give them."_s});
+        withChange("a column comes into a compressed table", u"ROW_FORMAT=COMPRESSED"_s,
+                   {u"The table is compressed."_s});
+        withChange("a column comes into a table with a block size", u"KEY_BLOCK_SIZE=8"_s,
+                   {u"The table is compressed."_s});
+        withChange("a block size that a row format makes void", u"ROW_FORMAT=DYNAMIC KEY_BLOCK_SIZE=8"_s, {});
         of("a column comes into a table with full text", u"`t` text, FULLTEXT KEY `words` (`t`)"_s,
            u"`t` text, `a` int, FULLTEXT KEY `words` (`t`)"_s, {}, {u"The table has full-text index words."_s},
            {u"loses: What was written to the new column orders.a."_s});
@@ -187,6 +210,12 @@ const QList<SchemaPair> &schemaPairs()
            {u"may fail: Values in orders.a that do not fit enum('x')."_s});
         of("an enum loses a value", u"`a` enum('x','y')"_s, u"`a` enum('x')"_s, {u"?narrows a"_s},
            {u"Column a does not only get more values at the end of its list."_s});
+        // 1, 2, 3, 4 or 8 bytes.
+        of("a set of 41 members", u"`a` set(%1)"_s.arg(members(40)), u"`a` set(%1)"_s.arg(members(41)), {}, {},
+           {u"may fail: Values in orders.a that do not fit set(%1)."_s.arg(members(40))});
+        of("a set of 33 members", u"`a` set(%1)"_s.arg(members(32)), u"`a` set(%1)"_s.arg(members(33)), {},
+           {u"Column a needs more bytes for its longer list of values."_s},
+           {u"may fail: Values in orders.a that do not fit set(%1)."_s.arg(members(32))});
         of("a set needs another byte", u"`a` set('a','b','c','d','e','f','g','h')"_s,
            u"`a` set('a','b','c','d','e','f','g','h','i')"_s, {},
            {u"Column a needs more bytes for its longer list of values."_s},
@@ -288,6 +317,39 @@ const QList<SchemaPair> &schemaPairs()
            {u"Column a changes its collation."_s},
            {u"may fail: Values of unique key orders.u that were different until then. Texts that differ under "
             "utf8mb4_bin can be equal under utf8mb4_general_ci."_s});
+        // What a part or a generated column of the key is computed from.
+        of("a collation that ignores case under an expression of a unique key",
+           u"`a` varchar(20) COLLATE utf8mb4_bin, UNIQUE KEY `u` ((lower(`a`)))"_s,
+           u"`a` varchar(20) COLLATE utf8mb4_general_ci, UNIQUE KEY `u` ((lower(`a`)))"_s,
+           {u"?equal values u"_s, u".collation a"_s}, {u"Column a changes its collation."_s});
+        of("seconds are rounded under an expression of a unique key",
+           u"`at` datetime(3) NOT NULL, UNIQUE KEY `u` ((date_format(`at`,'%f')))"_s,
+           u"`at` datetime NOT NULL, UNIQUE KEY `u` ((date_format(`at`,'%f')))"_s,
+           {u"?narrows at"_s, u"?equal values u"_s}, {u"Column at changes its type."_s});
+        of("a generated column under an expression of a unique key is computed anew",
+           u"`a` int, `b` int GENERATED ALWAYS AS (abs(`a`)) STORED, UNIQUE KEY `u` ((`b` + 1))"_s,
+           u"`a` int, `b` int GENERATED ALWAYS AS (`a` % 10) STORED, UNIQUE KEY `u` ((`b` + 1))"_s,
+           {u"?expression b"_s, u"?equal values u"_s}, {u"Column b changes its expression."_s},
+           {u"may fail: Rows whose value of generated column orders.b does not fit it."_s,
+            u"may fail: Values of unique key orders.u that were different until then. b is computed anew in every row."_s});
+        of("a generated column of a unique key gets a collation that ignores case",
+           u"`a` varchar(20) COLLATE utf8mb4_bin, `b` varchar(20) COLLATE utf8mb4_bin GENERATED ALWAYS AS (trim(`a`)) "
+           "STORED, UNIQUE KEY `u` (`b`)"_s,
+           u"`a` varchar(20) COLLATE utf8mb4_bin, `b` varchar(20) COLLATE utf8mb4_general_ci GENERATED ALWAYS AS "
+           "(trim(`a`)) STORED, UNIQUE KEY `u` (`b`)"_s,
+           {u"?equal values u"_s, u".collation b"_s}, {u"Column b changes its collation."_s});
+        of("seconds are rounded under a generated column of a unique key",
+           u"`at` datetime(3) NOT NULL, `b` varchar(40) GENERATED ALWAYS AS (date_format(`at`,'%Y-%m-%d %T.%f')) "
+           "STORED, UNIQUE KEY `u` (`b`)"_s,
+           u"`at` datetime NOT NULL, `b` varchar(40) GENERATED ALWAYS AS (date_format(`at`,'%Y-%m-%d %T.%f')) STORED, "
+           "UNIQUE KEY `u` (`b`)"_s,
+           {u"?narrows at"_s, u"?equal values u"_s}, {u"Column at changes its type."_s});
+        of("a collation under a generated column of a unique key that has its own",
+           u"`a` varchar(20) COLLATE utf8mb4_bin, `b` varchar(20) COLLATE utf8mb4_bin GENERATED ALWAYS AS (trim(`a`)) "
+           "STORED, UNIQUE KEY `u` (`b`)"_s,
+           u"`a` varchar(20) COLLATE utf8mb4_general_ci, `b` varchar(20) COLLATE utf8mb4_bin GENERATED ALWAYS AS "
+           "(trim(`a`)) STORED, UNIQUE KEY `u` (`b`)"_s,
+           {u".collation a"_s}, {u"Column a changes its collation."_s});
         of("a collation that ignores blanks at the end, in the primary key",
            u"CREATE TABLE `orders` (`id` varchar(20) NOT NULL, PRIMARY KEY (`id`)) COLLATE=utf8mb4_0900_ai_ci"_s,
            u"CREATE TABLE `orders` (`id` varchar(20) NOT NULL, PRIMARY KEY (`id`)) COLLATE=utf8mb4_bin"_s,
