@@ -157,6 +157,14 @@ bool isTokenText(const QString &text)
 }
 } // namespace
 
+bool isUnreadBody(int status, const QByteArray &body)
+{
+    if (status != 400)
+        return status == 415;
+    const Json document = Json::parse(body.cbegin(), body.cend(), nullptr, false);
+    return !document.is_object() || !isError(document) || textOf(document, "error") == QLatin1String("invalid_request");
+}
+
 SignInResult<TokenGrant> readGrant(const TokenAnswer &answer, const QDateTime &now)
 {
     const auto object = readObject(answer);

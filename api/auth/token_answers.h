@@ -56,6 +56,9 @@ SignInResult<TokenGrant> readGrant(const TokenAnswer &answer, const QDateTime &n
 SignInResult<OAuthClient> readRegistration(const TokenAnswer &answer);
 SignInResult<DeviceCode> readDeviceCode(const TokenAnswer &answer);
 SignInResult<TokenInfo> readInfo(const TokenAnswer &answer);
+/// Whether the service found no parameters in the body of a request that had some. An error that tells of them (OAuth's
+/// invalid_grant) shows that they were read.
+bool isUnreadBody(int status, const QByteArray &body);
 /// Nothing, or why the revocation is not certain.
 std::optional<SignInError> readRevocation(const TokenAnswer &answer);
 /// The organizations a service token sees.

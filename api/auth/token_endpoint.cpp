@@ -51,7 +51,7 @@ void TokenCall::finish(HttpAnswer answer)
     if (const auto failure = transportFailure(answer)) {
         m_answer.transport = failure->kind;
         m_answer.detail = failure->detail;
-    } else if ((answer.status == 400 || answer.status == 415) && m_request.fallback.isValid()) {
+    } else if (m_request.fallback.isValid() && token_answers::isUnreadBody(answer.status, answer.body)) {
         qCWarning(tokenLog,
                   "%s does not read the body of a token request (status %d): its parameters are sent in the "
                   "address, as the older documentation has it",

@@ -160,14 +160,17 @@ private:
     {
         m_merged.clear();
         m_removed.clear();
+        m_seen.clear();
         m_priority = priority;
         m_passes = 0;
+        m_seenBefore.clear();
         readPages();
     }
 
     void readPages()
     {
         ++m_passes;
+        m_seenBefore.unite(m_seen);
         m_seen.clear();
         m_unnamed = 0;
         m_pass = {};
@@ -254,18 +257,20 @@ private:
         m_model->markNew(fresh);
     }
 
-    /// Whether what was read has to be read once more.
+    /// Whether the list moved while it was read. One that is read for the last time keeps what any pass has seen.
     bool movedWhileRead()
     {
-        if (m_pass.isWhole() || m_pass.isAsOdd(m_odd))
+        if (m_pass.isWhole() || m_pass.isAsOdd(m_odd)) {
+            m_seenBefore.clear();
             return false;
+        }
         m_odd = m_pass;
-        return m_passes < mostPasses;
+        return true;
     }
 
     void end(const api::Result<api::Nothing> &result)
     {
-        if (result && movedWhileRead()) {
+        if (result && movedWhileRead() && m_passes < mostPasses) {
             readPages();
             return;
         }
@@ -273,7 +278,7 @@ private:
         LoadState state = this->state();
         if (result) {
             m_isKnown = true;
-            m_model->retain(m_seen + m_merged);
+            m_model->retain(m_seen + m_seenBefore + m_merged);
             state.phase = LoadState::Phase::Ready;
             state.hasContent = true;
             state.fetchedAt = this->context().clock->now();
@@ -334,7 +339,8 @@ private:
     Spec m_spec;
     ResourceListModel<Row> *m_model;
     QPointer<api::PageLoader<Row>> m_loader;
-    QSet<QString> m_seen; ///< by the load under way
+    QSet<QString> m_seen; ///< by the pass under way
+    QSet<QString> m_seenBefore; ///< by earlier passes of the same load, while the list moves
     QSet<QString> m_merged; ///< on their own, since that load began
     QSet<QString> m_removed;
     QSet<QString> m_delivered; ///< by the pages of this pass

@@ -45,6 +45,8 @@ public:
     void lookAgain();
     /// Whether anything would miss it: a viewer, or a connection to its signals.
     [[nodiscard]] virtual bool isObserved() const;
+    /// Whether Workspace may drop it when there are many.
+    [[nodiscard]] bool isDroppable() const { return !isObserved() && !m_state.isLoading(); }
     /// Polls by this timer, for tests; before the first viewer.
     void setPollTimer(std::unique_ptr<PollTimer> timer);
 

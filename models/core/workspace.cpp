@@ -29,9 +29,9 @@ QObject *Workspace::find(const QStringList &key) const
     return m_stores.back().object;
 }
 
-void Workspace::insert(const QStringList &key, QObject *object, Store *droppable)
+void Workspace::insert(const QStringList &key, QObject *object, IsDroppable isDroppable)
 {
-    m_stores.push_back({key, object, droppable});
+    m_stores.push_back({key, object, isDroppable});
     dropUnobserved();
 }
 
@@ -39,8 +39,8 @@ void Workspace::lookAgain()
 {
     std::vector<Store *> viewed;
     for (const Entry &each : m_stores) {
-        if (each.droppable)
-            viewed.push_back(each.droppable);
+        if (auto *store = qobject_cast<Store *>(each.object))
+            viewed.push_back(store);
     }
     for (Store *store : viewed)
         store->lookAgain();
@@ -48,9 +48,7 @@ void Workspace::lookAgain()
 
 void Workspace::dropUnobserved()
 {
-    const auto isIdle = [](const Entry &each) {
-        return each.droppable && !each.droppable->isObserved() && !each.droppable->state().isLoading();
-    };
+    const auto isIdle = [](const Entry &each) { return each.isDroppable && each.isDroppable(each.object); };
     auto idle = std::count_if(m_stores.cbegin(), m_stores.cend(), isIdle);
     for (auto each = m_stores.begin(); idle > mostUnobserved && each != m_stores.end();) {
         if (!isIdle(*each)) {

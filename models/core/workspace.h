@@ -52,7 +52,7 @@ public:
         if (QObject *known = find(key))
             return static_cast<S *>(known);
         S *made = make(m_context, this);
-        insert(key, made, droppable(made));
+        insert(key, made, droppable<S>());
         return made;
     }
     /// Only what was asked for already; null otherwise. Nothing is made or requested.
@@ -73,19 +73,26 @@ Q_SIGNALS:
     void factsChanged();
 
 private:
+    using IsDroppable = bool (*)(const QObject *);
     struct Entry
     {
         QStringList key;
         QObject *object = nullptr; ///< a child of this
-        Store *droppable = nullptr; ///< the same, when it may be dropped
+        IsDroppable isDroppable = nullptr; ///< null: it lives as long as the account, like a watch over its deployments
     };
 
-    static Store *droppable(Store *store) { return store; }
-    /// Other objects of an account (a watch over its deployments) live as long as it does.
-    static Store *droppable(QObject *) { return nullptr; }
+    /// What a store says of itself (Store::isDroppable()).
+    template<class S>
+    static constexpr IsDroppable droppable()
+    {
+        if constexpr (requires(const S &store) { store.isDroppable(); })
+            return [](const QObject *object) { return static_cast<const S *>(object)->isDroppable(); };
+        else
+            return nullptr;
+    }
 
     [[nodiscard]] QObject *find(const QStringList &key) const;
-    void insert(const QStringList &key, QObject *object, Store *droppable);
+    void insert(const QStringList &key, QObject *object, IsDroppable isDroppable);
     void dropUnobserved();
 
     StoreContext m_context;

@@ -191,7 +191,9 @@ QWidget *SignInPage::buildOAuthCard()
     addField(ownerForm, tr("Application ID"), m_ownerApplication);
     addField(ownerForm, tr("Service token ID"), m_ownerTokenId);
     addField(ownerForm, tr("Service token"), m_ownerToken);
-    ownerForm->addRow(makeParagraph(tr("The token needs the access write_oauth_tokens.")));
+    ownerForm->addRow(makeParagraph(
+        tr("The token needs the access write_oauth_tokens. If the service reads no parameters from the body of "
+           "the request, they are sent in its address, as older documentation has it; proxies may log them.")));
     ownerFields->setVisible(false);
     form->addRow(ownerFields);
     connect(older, &QAbstractButton::toggled, ownerFields, &QWidget::setVisible);

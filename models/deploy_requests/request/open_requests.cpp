@@ -5,6 +5,8 @@
 #include "models/core/workspace.h"
 #include "models/deploy_requests/request/deploy_request_reads.h"
 
+#include <QMetaMethod>
+
 #include <algorithm>
 
 namespace orrery::models {
@@ -36,6 +38,12 @@ void OpenRequests::addViewer(QObject *viewer)
 void OpenRequests::removeViewer(QObject *viewer)
 {
     m_list->removeViewer(viewer);
+}
+
+bool OpenRequests::isDroppable() const
+{
+    return !m_reading && !m_list->isViewed() && !m_list->state().isLoading()
+        && !isSignalConnected(QMetaMethod::fromSignal(&OpenRequests::changed));
 }
 
 OpenRequests::Others OpenRequests::others(qint64 number) const

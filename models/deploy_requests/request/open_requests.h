@@ -20,6 +20,8 @@ public:
 
     void addViewer(QObject *viewer);
     void removeViewer(QObject *viewer);
+    /// Nobody would miss it (Workspace drops such when there are many).
+    [[nodiscard]] bool isDroppable() const;
 
     /// Of the open requests but `number`: how many there are, and what those that were read change.
     struct Others

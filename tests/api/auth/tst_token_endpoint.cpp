@@ -53,19 +53,26 @@ private Q_SLOTS:
     void theAddressOnlyWhereTheBodyIsNotRead_data()
     {
         QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
         QTest::addColumn<int>("sendings");
-        QTest::newRow("bad request") << 400 << 2;
-        QTest::newRow("media type") << 415 << 2;
-        QTest::newRow("refused") << 422 << 1;
-        QTest::newRow("not permitted") << 404 << 1;
-        QTest::newRow("taken") << 200 << 1;
+        QTest::newRow("bad request") << 400 << QByteArray("{}") << 2;
+        QTest::newRow("bad request, in words of the API") << 400 << QByteArray(R"({"code":"bad_request"})") << 2;
+        QTest::newRow("something is missing") << 400 << QByteArray(R"({"error":"invalid_request"})") << 2;
+        QTest::newRow("no JSON") << 400 << QByteArray("<html>Bad Request</html>") << 2;
+        QTest::newRow("media type") << 415 << QByteArray("{}") << 2;
+        QTest::newRow("a grant that was read and refused") << 400 << QByteArray(R"({"error":"invalid_grant"})") << 1;
+        QTest::newRow("a client that was read and refused") << 400 << QByteArray(R"({"error":"invalid_client"})") << 1;
+        QTest::newRow("refused") << 422 << QByteArray("{}") << 1;
+        QTest::newRow("not permitted") << 404 << QByteArray("{}") << 1;
+        QTest::newRow("taken") << 200 << QByteArray("{}") << 1;
     }
     void theAddressOnlyWhereTheBodyIsNotRead()
     {
         QFETCH(int, status);
+        QFETCH(QByteArray, body);
         QFETCH(int, sendings);
         RawPeer peer;
-        peer.addHttp(status, "{}");
+        peer.addHttp(status, body);
         peer.addHttp(200, R"({"id":"i","token":"t"})");
         const OAuthClient client{.id = QStringLiteral("c"),
                                  .secret = Secret("s"),

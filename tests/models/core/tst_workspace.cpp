@@ -6,10 +6,12 @@
 #include "models/core/workspace.h"
 #include "models/databases/database_list.h"
 #include "models/deploy_requests/request/deploy_request_lists.h"
+#include "models/deploy_requests/request/open_requests.h"
 #include "models/organizations/organization_list.h"
 #include "tests/models/list_checks.h"
 #include "tests/support/suite.h"
 
+#include <QPointer>
 #include <QSignalSpy>
 
 using namespace orrery;
@@ -107,6 +109,47 @@ private Q_SLOTS:
         QVERIFY(!knownBranch(&workspace, u"acme"_s, u"shop"_s, u"gone"_s));
         QTRY_COMPARE(desk.client->pendingCount(), 0);
         QCOMPARE(desk.peer.requests().size(), 2);
+    }
+
+    // What nobody looks at does not stay for ever; what somebody would miss does.
+    void dropsWhatNobodyWouldMiss()
+    {
+        ServiceDesk desk;
+        desk.peer.set("GET /v1/organizations/acme/databases", 200, listJson(R"({"id":"d1","name":"shop"})"));
+        Workspace workspace(desk.context(), facts());
+        const auto backups = [&workspace](int number) {
+            return backupList(&workspace, {u"acme"_s, u"shop"_s, u"branch-%1"_s.arg(number)});
+        };
+        QObject viewer;
+        const QPointer<BackupList> viewed = backups(0);
+        viewed->addViewer(&viewer);
+        const QPointer<BackupList> heard = backups(1);
+        connect(heard, &Store::stateChanged, &viewer, [] {});
+        const QPointer<DatabaseList> loading = databaseList(&workspace, u"acme"_s);
+        loading->open();
+        const QPointer<BackupList> oldest = backups(2);
+        const QPointer<OpenRequests> neighbours = openRequests(&workspace, u"acme"_s, u"shop"_s, u"branch-2"_s);
+        const QPointer<OpenRequests> watched = openRequests(&workspace, u"acme"_s, u"shop"_s, u"branch-0"_s);
+        connect(watched, &OpenRequests::changed, &viewer, [] {});
+        QPointer<BackupList> used = backups(3);
+        for (int number = 4; number < 4 + 3 * Workspace::mostUnobserved; ++number) {
+            backups(number);
+            QCOMPARE(backups(3), used); // used again and again
+        }
+        // Viewed, heard, watched, loading, and as many as may be idle.
+        QCOMPARE(workspace.storeCount(), 4 + Workspace::mostUnobserved);
+        QVERIFY(oldest); // until the turn of the event loop is over
+        QTRY_VERIFY(!oldest);
+        QVERIFY(!neighbours);
+        QVERIFY(viewed && heard && watched && loading && used);
+        QCOMPARE(backups(0), viewed);
+        QTRY_COMPARE(loading->state().phase, Phase::Ready);
+        // Once it is left it goes like the others.
+        viewed->removeViewer(&viewer);
+        for (int number = 1000; number < 1000 + Workspace::mostUnobserved; ++number)
+            backups(number);
+        QTRY_VERIFY(!viewed);
+        QVERIFY(heard);
     }
 
     void whoIsSignedIn()
