@@ -92,7 +92,6 @@ bool SignIn::beginServiceToken(const QString &id, const QString &token, const QS
         m_error = text;
         return false;
     }
-    setStep(Step::CheckingToken);
     auto *probe =
         new api::ServiceTokenProbe(m_accounts->services().network, m_hosts, input.token, organization.trimmed(), this);
     m_probe = probe;
@@ -109,6 +108,7 @@ bool SignIn::beginServiceToken(const QString &id, const QString &token, const QS
                                             : m_accounts->setServiceToken(m_replacing, result->value(0), input.token);
         setStep(Step::Done);
     });
+    setStep(Step::CheckingToken);
     return true;
 }
 

@@ -46,7 +46,12 @@ void BranchChanges::fail(const api::ApiError &error)
 void BranchChanges::cancel()
 {
     m_wanted.drop();
-    m_compare = nullptr;
+    if (auto *compare = std::exchange(m_compare, nullptr)) {
+        // Its signal may be the reason for this.
+        compare->disconnect(m_reading.get());
+        compare->setParent(nullptr);
+        compare->deleteLater();
+    }
     m_reading.reset();
     if (m_state.isLoading())
         m_state.phase = m_state.hasContent ? LoadState::Phase::Stale : LoadState::Phase::Idle;
@@ -77,7 +82,10 @@ void BranchChanges::readServiceDiff()
                 [diffs = *result, isStale = m_wanted.renew()]() {
                     return deployTables(api::Deployment(), parseDiffs(diffs, {}, isStale));
                 },
-                [this](const QList<DeployTable> &rows) { showRows(rows, m_context.clock->now()); });
+                [this](const QList<DeployTable> &rows) {
+                    takeRows(rows, m_context.clock->now());
+                    Q_EMIT changed();
+                });
         });
 }
 
@@ -92,7 +100,7 @@ void BranchChanges::readSchemas(Source source, const QString &reason)
             return;
         const LoadState state = m_compare->state();
         if (state.phase == LoadState::Phase::Ready || (state.phase == LoadState::Phase::Failed && state.hasContent))
-            showRows(m_compare->tables()->rows(), state.fetchedAt);
+            takeRows(m_compare->tables()->rows(), state.fetchedAt);
         m_state = state;
         Q_EMIT changed();
     });
@@ -100,7 +108,7 @@ void BranchChanges::readSchemas(Source source, const QString &reason)
     Q_EMIT changed();
 }
 
-void BranchChanges::showRows(const QList<DeployTable> &rows, const QDateTime &at)
+void BranchChanges::takeRows(const QList<DeployTable> &rows, const QDateTime &at)
 {
     m_counts = countChanges(rows);
     replaceTables(m_tables, rows);
@@ -109,7 +117,6 @@ void BranchChanges::showRows(const QList<DeployTable> &rows, const QDateTime &at
     m_state.hasContent = true;
     m_state.fetchedAt = at;
     m_state.loaded = rows.size();
-    Q_EMIT changed();
 }
 
 QString BranchChanges::failureTitle() const

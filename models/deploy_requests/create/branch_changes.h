@@ -56,7 +56,7 @@ Q_SIGNALS:
 private:
     void readServiceDiff();
     void readSchemas(Source source, const QString &reason);
-    void showRows(const QList<DeployTable> &rows, const QDateTime &at);
+    void takeRows(const QList<DeployTable> &rows, const QDateTime &at);
 
     StoreContext m_context;
     SnapshotStore *m_snapshots;

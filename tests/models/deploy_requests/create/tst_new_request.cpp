@@ -483,6 +483,23 @@ private Q_SLOTS:
         QTRY_COMPARE(made->source(), NewDeployRequest::Source::Schemas);
         QTRY_VERIFY(isLoaded(made));
     }
+
+    // Whoever is told may give up at that very moment: of the comparison, whose signal it is, or of the page.
+    void mayBeStoppedByWhoIsTold()
+    {
+        const auto made = opened();
+        QTRY_VERIFY(isLoaded(made));
+        int times = 0;
+        connect(made.get(), &NewDeployRequest::changed, this, [&times, &made] {
+            if (made->source() != NewDeployRequest::Source::Schemas || ++times != 3)
+                return;
+            made->cancel();
+        });
+        made->setInto(u"staging"_s);
+        QTRY_VERIFY(times >= 3);
+        QTRY_COMPARE(m_fixture->client->pendingCount(), 0);
+        QVERIFY(!made->changesState().isLoading());
+    }
 };
 
 ORRERY_SUITE(TestNewRequest)
