@@ -71,7 +71,11 @@ QString disabledReason(const QObject *actionOrButton)
 void setToolTipWithShortcut(QAction *action, const QString &text)
 {
     const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-    action->setToolTip(plainToolTip(keys.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, keys)));
+    const QString tip = plainToolTip(keys.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, keys));
+    if (action->property(notedProperty).toBool())
+        action->setProperty(toolTipProperty, tip); // what stands there now is why it is disabled
+    else
+        action->setToolTip(tip);
 }
 
 } // namespace orrery::views

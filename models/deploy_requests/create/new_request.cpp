@@ -360,10 +360,6 @@ void NewDeployRequest::setAutoDelete(bool on)
 
 std::optional<QString> NewDeployRequest::refusal() const
 {
-    if (m_context.client->isReadOnly())
-        return tr("Read-only mode is on: nothing can be changed.");
-    if (m_branch.isEmpty())
-        return tr("Choose the branch whose changes are to be deployed.");
     const QString target = into();
     if (target.isEmpty())
         return tr("Choose the branch to deploy into.");
@@ -392,7 +388,7 @@ std::optional<QString> NewDeployRequest::refusal() const
     if (changesState().phase == LoadState::Phase::Ready && counts().all() == 0)
         return tr("%1 changes nothing in %2: there is nothing to deploy.")
             .arg(visibleText(m_branch), visibleText(target));
-    return askPermission(m_context, api::deploy_requests::create({m_organization, m_database}, body())).refusal;
+    return std::nullopt;
 }
 
 std::optional<qint64> NewDeployRequest::openIntoTarget() const
@@ -416,43 +412,67 @@ api::DeployRequestCreate NewDeployRequest::body() const
     return body;
 }
 
-RequestPreview NewDeployRequest::preview() const
+ActionSpec<api::Branch, api::DeployRequest> NewDeployRequest::creation()
 {
-    return previewRequest(api::deploy_requests::create({m_organization, m_database}, body()),
-                          m_context.client->options().hosts.api);
-}
-
-void NewDeployRequest::create()
-{
-    const QString failed = tr("The deploy request could not be created.");
-    if (const auto reason = refusal()) {
-        ActionResult result;
-        result.kind = ActionResult::Kind::Refused;
-        result.sentence = *reason;
-        result.error.title = failed;
-        result.error.cause = *reason;
-        Q_EMIT notCreated(result);
-        return;
-    }
-    flush();
-    m_creating = true;
-    Mutation<api::Branch, api::DeployRequest> mutation;
-    mutation.title = tr("Create deploy request %1").arg(deployRequestTitle(visibleText(m_branch), visibleText(into())));
-    mutation.object = m_organization + QLatin1Char('/') + m_database;
-    mutation.request = api::deploy_requests::create({m_organization, m_database}, body());
-    mutation.reread = api::branches::get({m_organization, m_database, m_branch});
+    using Object = api::Branch;
+    ActionSpec<Object, api::DeployRequest> spec;
+    spec.id = QStringLiteral("create");
+    spec.verb = [](const Object &) { return tr("Create deploy request"); };
+    spec.refusal = [this](const Object &) { return refusal(); };
+    spec.request = [this](const Object &, const api::Nothing &) {
+        return api::deploy_requests::create({m_organization, m_database}, body());
+    };
+    spec.reread = [this](const Object &) { return api::branches::get({m_organization, m_database, m_branch}); };
     // The changes on screen are those of the branch as it was read with them.
-    const QDateTime shown = m_row ? m_row->schemaLastUpdatedAt : QDateTime();
-    mutation.difference = [shown, branch = m_branch](const api::Branch &fresh) {
-        if (shown.isValid() && fresh.schemaLastUpdatedAt.isValid() && fresh.schemaLastUpdatedAt != shown)
+    spec.difference = [](const Object &shown, const Object &fresh) {
+        const QDateTime then = shown.schemaLastUpdatedAt;
+        if (then.isValid() && fresh.schemaLastUpdatedAt.isValid() && fresh.schemaLastUpdatedAt != then)
             return tr("The schema of %1 was changed while its changes were on screen. They are read again; nothing was "
                       "sent.")
-                .arg(visibleText(branch));
+                .arg(visibleText(shown.name));
         return QString();
     };
-    runMutation<api::Branch, api::DeployRequest>(m_context, this, std::move(mutation),
-                                                 [this](const auto &outcome) { onCreated(outcome); });
-    Q_EMIT changed();
+    spec.journalTitle = [this](const Object &) {
+        return tr("Create deploy request %1").arg(deployRequestTitle(visibleText(m_branch), visibleText(into())));
+    };
+    spec.journalObject = m_organization + QLatin1Char('/') + m_database;
+    spec.failed = [](const Object &) { return tr("The deploy request could not be created."); };
+    spec.done = [](const Object &, const api::DeployRequest &made) {
+        return tr("Deploy request #%1 was created.").arg(made.number.value_or(0));
+    };
+    spec.merge = [this](const Object &, const api::DeployRequest &made) { m_createdNumber = made.number.value_or(0); };
+    return spec;
+}
+
+Action NewDeployRequest::create()
+{
+    const auto branch = [this]() -> std::optional<api::Branch> {
+        if (m_branch.isEmpty())
+            return std::nullopt;
+        api::Branch shown = m_row.value_or(api::Branch());
+        shown.name = m_branch;
+        return shown;
+    };
+    const Action inner = bindAction<api::Branch, api::DeployRequest>(
+        m_context, creation(), branch, tr("Choose the branch whose changes are to be deployed."));
+    Action outer = inner;
+    outer.pinned = nullptr; // no other branch is chosen while it is under way
+    outer.run = [this, inner](QObject *owner, const FormValues &values,
+                              const std::function<void(const ActionResult &)> &end) {
+        if (inner.refusal()) {
+            inner.run(owner, values, end);
+            return;
+        }
+        flush();
+        inner.run(this, values, [this, watcher = QPointer<QObject>(owner), end](const ActionResult &result) {
+            onEnded(result);
+            if (watcher)
+                end(result);
+        });
+        m_creating = true;
+        Q_EMIT changed();
+    };
+    return outer;
 }
 
 void NewDeployRequest::finishCreated(qint64 number, const QString &sentence)
@@ -465,20 +485,16 @@ void NewDeployRequest::finishCreated(qint64 number, const QString &sentence)
     Q_EMIT created(number, sentence);
 }
 
-void NewDeployRequest::onCreated(const MutationOutcome<api::Branch, api::DeployRequest> &outcome)
+void NewDeployRequest::onEnded(const ActionResult &result)
 {
-    using Kind = MutationOutcome<api::Branch, api::DeployRequest>::Kind;
     m_creating = false;
-    const qint64 number = outcome.answer ? outcome.answer->number.value_or(0) : 0;
-    const ActionResult result = actionResult(outcome, tr("Deploy request #%1 was created.").arg(number),
-                                             tr("The deploy request could not be created."));
-    if (outcome.kind == Kind::Done) {
-        finishCreated(number, result.sentence);
+    if (result.kind == ActionResult::Kind::Done) {
+        finishCreated(m_createdNumber, result.sentence);
         return;
     }
-    if (outcome.kind == Kind::Changed)
+    if (result.kind == ActionResult::Kind::Changed)
         read();
-    if (outcome.kind == Kind::Unknown) {
+    if (result.kind == ActionResult::Kind::Unknown) {
         // Asked for again only by a person, and only when it is certain that it does not exist.
         m_outcomeUnknown = true;
         m_openBefore.reset();
@@ -492,7 +508,6 @@ void NewDeployRequest::onCreated(const MutationOutcome<api::Branch, api::DeployR
         readOpenRequests();
     }
     Q_EMIT changed();
-    Q_EMIT notCreated(result);
 }
 
 } // namespace orrery::models

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/core/action_result.h"
+#include "models/core/action.h"
 #include "models/core/created_search.h"
-#include "models/core/request_preview.h"
 #include "models/deploy_requests/create/branch_changes.h"
 #include "models/deploy_requests/create/kept_draft.h"
 #include "models/deploy_requests/request/deploy_request_lists.h"
@@ -75,28 +74,27 @@ public:
     [[nodiscard]] const api::Branch *branchRow() const;
     [[nodiscard]] const api::Branch *targetRow() const;
 
-    /// Why it cannot be created now, in a sentence; nothing when it can.
-    [[nodiscard]] std::optional<QString> refusal() const;
-    [[nodiscard]] RequestPreview preview() const;
+    /// Creates it from the draft as it stands then. Where that is not answered, openRequests() is being read when it ends,
+    /// and created() or lookedUp() follows. Outlived by this.
+    [[nodiscard]] Action create();
     [[nodiscard]] bool isCreating() const { return m_creating; }
-    /// Ends with created() or notCreated().
-    void create();
 
 Q_SIGNALS:
     /// Anything but the draft and the rows of tables().
     void changed();
     /// The kept draft was read, or another branch's began.
     void draftChanged();
+    /// At once, or when it was looked up.
     void created(qint64 number, const QString &sentence);
     /// What became of a request without an answer, where it did not make the deploy request; a sentence.
     void lookedUp(const QString &sentence);
-    /// Refused, changed meanwhile, or unknown: then openRequests() is being read, and created() or lookedUp() follows.
-    void notCreated(const orrery::models::ActionResult &result);
 
 private:
     [[nodiscard]] const api::Branch *find(const QString &name) const;
     [[nodiscard]] QString suggestedTarget() const;
     [[nodiscard]] api::DeployRequestCreate body() const;
+    [[nodiscard]] std::optional<QString> refusal() const;
+    [[nodiscard]] ActionSpec<api::Branch, api::DeployRequest> creation();
     void startOver();
     void read();
     void readBranch();
@@ -109,7 +107,7 @@ private:
     /// False when it says the same already.
     bool edit(const std::function<void(NewRequestDraft &)> &change);
     void finishCreated(qint64 number, const QString &sentence);
-    void onCreated(const MutationOutcome<api::Branch, api::DeployRequest> &outcome);
+    void onEnded(const ActionResult &result);
 
     StoreContext m_context;
     BranchList *m_branches;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/deploy_requests/create/new_request_page.h"
 
-#include "models/auth/accounts.h"
 #include "models/branches/branch_list.h"
 #include "models/branches/branch_places.h"
 #include "models/core/feature_registry.h"
@@ -14,6 +13,7 @@
 #include "models/organizations/organization_places.h"
 #include "models/schema/snapshot_store.h"
 #include "views/core/action_gate.h"
+#include "views/core/action_set.h"
 #include "views/core/error_bar.h"
 #include "views/core/icons.h"
 #include "views/core/page_title.h"
@@ -73,7 +73,8 @@ NewRequestPage::NewRequestPage(PageContext pageContext, models::Location where, 
           models::branchList(m_workspace, models::organizationOf(location()), models::databaseOf(location())),
           models::snapshotStore(m_workspace), models::organizationOf(location()), models::databaseOf(location()),
           this)),
-      m_heading(new PageTitle), m_bar(new ErrorBar), m_branch(new QComboBox), m_into(new QComboBox),
+      m_set(new ActionSet(this, nullptr)), m_heading(new PageTitle), m_bar(new ErrorBar), m_branch(new QComboBox),
+      m_into(new QComboBox),
       m_reader(new ChangesReader(m_request->tables(), context().settings, context().service<models::ExternalDiff>())),
       m_changes(new StateOverlay(m_reader)), m_notes(new QPlainTextEdit),
       m_autoApply(new WrappingCheckBox(tr("Apply changes automatically"))),
@@ -129,8 +130,8 @@ NewRequestPage::NewRequestPage(PageContext pageContext, models::Location where, 
     connect(m_request, &models::NewDeployRequest::created, this, &NewRequestPage::onCreated);
     connect(m_request, &models::NewDeployRequest::lookedUp, this,
             [this](const QString &sentence) { m_bar->showNotice(models::Tone::Warn, sentence); });
-    connect(m_request, &models::NewDeployRequest::notCreated, this, &NewRequestPage::onNotCreated);
-    connect(context().accounts, &models::Accounts::readOnlyChanged, this, &NewRequestPage::showState);
+    connect(m_set, &ActionSet::finished, this,
+            [this](const QString &, const models::ActionResult &result) { onFinished(result); });
     connect(models::databaseList(m_workspace, models::organizationOf(location())), &models::Store::stateChanged, this,
             &NewRequestPage::showState);
     m_request->setBranch(models::branchOf(location()));
@@ -146,15 +147,18 @@ NewRequestPage::~NewRequestPage()
 
 void NewRequestPage::makeActions()
 {
-    m_create = new QAction(tr("Create deploy request"), this);
+    models::Action create = m_request->create();
+    create.refusal = [this, inner = create.refusal]() {
+        return isPostgres() ? std::optional<QString>(tr("Postgres databases have no deploy requests.")) : inner();
+    };
+    m_create = m_set->add(create, {}, [this](const models::Action &asked) {
+        m_bar->clear();
+        m_set->run(asked, {});
+    });
     m_create->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
     m_create->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     setToolTipWithShortcut(m_create, m_create->text());
     addAction(m_create);
-    connect(m_create, &QAction::triggered, this, [this]() {
-        m_bar->clear();
-        m_request->create();
-    });
     m_open = new QAction(glyphIcon(Glyph::DeployRequest), QString(), this);
     connect(m_open, &QAction::triggered, this, [this]() {
         if (const auto open = m_request->openIntoTarget())
@@ -343,9 +347,7 @@ void NewRequestPage::showState()
     page.phase = models::LoadState::Phase::Ready;
     page.hasContent = true;
     m_overlay->setState(page, {});
-    setEnabledWithReason(m_create,
-                         isPostgres() ? std::optional<QString>(tr("Postgres databases have no deploy requests."))
-                                      : m_request->refusal());
+    m_set->update();
     // Where one is open already, that one is where to go on.
     const auto open = isPostgres() ? std::nullopt : m_request->openIntoTarget();
     if (open)
@@ -393,7 +395,7 @@ void NewRequestPage::showState()
 void NewRequestPage::showPreview()
 {
     if (m_preview->isExpanded())
-        m_preview->setPreview(m_request->preview());
+        m_preview->setPreview(m_request->create().preview({}));
 }
 
 void NewRequestPage::onCreated(qint64 number, const QString &sentence)
@@ -409,11 +411,12 @@ void NewRequestPage::onCreated(qint64 number, const QString &sentence)
                                                    models::databaseOf(location()), number));
 }
 
-void NewRequestPage::onNotCreated(const models::ActionResult &result)
+void NewRequestPage::onFinished(const models::ActionResult &result)
 {
-    if (result.kind == models::ActionResult::Kind::Changed)
+    using Kind = models::ActionResult::Kind;
+    if (result.kind == Kind::Changed)
         m_bar->showNotice(models::Tone::Warn, result.sentence);
-    else
+    else if (result.kind != Kind::Done)
         m_bar->showError(result.error);
 }
 

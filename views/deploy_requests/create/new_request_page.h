@@ -12,6 +12,7 @@ class QPlainTextEdit;
 
 namespace orrery::views {
 
+class ActionSet;
 class ChangesReader;
 class CheckList;
 class ErrorBar;
@@ -59,11 +60,12 @@ private:
     void showChoices();
     void showPreview();
     void onCreated(qint64 number, const QString &sentence);
-    void onNotCreated(const models::ActionResult &result);
+    void onFinished(const models::ActionResult &result);
     void openLink(const QUrl &link);
 
     models::Workspace *m_workspace;
     models::NewDeployRequest *m_request;
+    ActionSet *m_set; ///< of m_create
     PageTitle *m_heading;
     ErrorBar *m_bar;
     QComboBox *m_branch;

@@ -55,6 +55,7 @@ class TestNewRequest : public QObject
     std::unique_ptr<test::ServiceDesk> m_fixture;
     std::unique_ptr<BranchList> m_branches;
     std::unique_ptr<SnapshotStore> m_snapshots;
+    QList<ActionResult> m_ended;
 
     std::unique_ptr<NewDeployRequest> opened(const QString &branch = u"feature"_s)
     {
@@ -70,6 +71,10 @@ class TestNewRequest : public QObject
             && !made->lintState().isLoading() && !made->openRequestsState().isLoading()
             && made->changesState().phase != Phase::Idle;
     }
+    void create(const std::unique_ptr<NewDeployRequest> &made)
+    {
+        made->create().run(this, {}, [this](const ActionResult &result) { m_ended.append(result); });
+    }
     QByteArrayList posted() const
     {
         QByteArrayList all;
@@ -79,12 +84,13 @@ class TestNewRequest : public QObject
     }
     static QString refusalOf(const std::unique_ptr<NewDeployRequest> &made)
     {
-        return made->refusal().value_or(QString());
+        return made->create().refusal().value_or(QString());
     }
 
 private Q_SLOTS:
     void init()
     {
+        m_ended.clear();
         m_lookups = std::make_unique<test::LookupWaits>();
         m_fixture = std::make_unique<test::ServiceDesk>();
         m_branches = std::make_unique<BranchList>(m_fixture->context(),
@@ -161,21 +167,21 @@ private Q_SLOTS:
         made->setNotes(notes);
         made->setAutoApply(autoApply);
         made->setAutoDelete(autoDelete);
-        QCOMPARE(made->preview().method, u"POST"_s);
+        QCOMPARE(made->create().preview({}).method, u"POST"_s);
         QSignalSpy created(made.get(), &NewDeployRequest::created);
-        QSignalSpy failed(made.get(), &NewDeployRequest::notCreated);
-        made->create();
+        m_ended.clear();
+        create(made);
         QVERIFY(made->isCreating());
         QCOMPARE(refusalOf(made), u"The deploy request is being created."_s);
-        made->create(); // a second press while the first is under way
-        QCOMPARE(failed.size(), 1);
+        create(made); // a second press while the first is under way
+        QCOMPARE(m_ended.size(), 1);
         QVERIFY(created.wait());
         QCOMPARE(created.at(0).at(0).toLongLong(), 43);
         QCOMPARE(created.at(0).at(1).toString(), u"Deploy request #43 was created."_s);
         QCOMPARE(posted(), QByteArrayList{createLine + ' ' + expected});
         QCOMPARE(refusalOf(made), u"Deploy request #43 was created already."_s);
-        made->create();
-        QCOMPARE(failed.size(), 2);
+        create(made);
+        QCOMPARE(m_ended.size(), 3);
         QCOMPARE(posted().size(), 1);
         const JournalEntry entry = m_fixture->recorded().first();
         QCOMPARE(entry.title, u"Create deploy request feature → main"_s);
@@ -189,9 +195,9 @@ private Q_SLOTS:
         const auto made = opened();
         QTRY_VERIFY(isLoaded(made));
         QCOMPARE(refusalOf(made), u"feature changes nothing in main: there is nothing to deploy."_s);
-        QSignalSpy failed(made.get(), &NewDeployRequest::notCreated);
-        made->create();
-        QCOMPARE(failed.size(), 1);
+        m_ended.clear();
+        create(made);
+        QCOMPARE(m_ended.size(), 1);
         QVERIFY(posted().isEmpty());
     }
 
@@ -296,7 +302,7 @@ private Q_SLOTS:
         QCOMPARE(made->openIntoTarget(), std::optional<qint64>(42));
         QCOMPARE(refusalOf(made), u"Deploy request #42 from feature into main is open already."_s);
         made->setNotes(u"typed"_s);
-        made->create();
+        create(made);
         QCOMPARE(posted().size(), 0);
         // One into another branch stands in nobody's way.
         m_fixture->peer.set(openLine, 200, test::listJson(requestJson(42, "staging")));
@@ -305,10 +311,10 @@ private Q_SLOTS:
         QCOMPARE(made->openIntoTarget(), std::nullopt);
         // The service decides; what it says is shown, and nothing typed is lost.
         m_fixture->peer.set(createLine, 422, refused);
-        QSignalSpy failed(made.get(), &NewDeployRequest::notCreated);
-        made->create();
-        QVERIFY(failed.wait());
-        const auto result = failed.at(0).at(0).value<ActionResult>();
+        m_ended.clear();
+        create(made);
+        QTRY_COMPARE(m_ended.size(), 1);
+        const auto result = m_ended.first();
         QCOMPARE(result.kind, ActionResult::Kind::Refused);
         QCOMPARE(result.error.title, u"The deploy request could not be created."_s);
         QVERIFY2(result.sentence.contains(u"There is already an open deploy request"_s), qPrintable(result.sentence));
@@ -322,18 +328,18 @@ private Q_SLOTS:
         const auto made = opened();
         QTRY_VERIFY(isLoaded(made));
         m_fixture->peer.set(branchLine, 200, branchJson("feature", "main").replace("2026-11-20T10", "2026-11-20T11"));
-        QSignalSpy failed(made.get(), &NewDeployRequest::notCreated);
-        made->create();
-        QVERIFY(failed.wait());
+        m_ended.clear();
+        create(made);
+        QTRY_COMPARE(m_ended.size(), 1);
         QCOMPARE(
-            failed.at(0).at(0).value<ActionResult>().sentence,
+            m_ended.first().sentence,
             u"The schema of feature was changed while its changes were on screen. They are read again; nothing was "
             "sent."_s);
         QVERIFY(posted().isEmpty());
         QTRY_VERIFY(isLoaded(made));
         QCOMPARE(m_fixture->peer.count(diffLine), 2);
         QSignalSpy created(made.get(), &NewDeployRequest::created);
-        made->create();
+        create(made);
         QVERIFY(created.wait());
         QCOMPARE(posted().size(), 1);
     }
@@ -367,17 +373,17 @@ private Q_SLOTS:
         m_fixture->peer.add(openLine, 200, test::listJson(requestJson(43, "staging"), "2"));
         m_fixture->peer.add(openLine, 200, test::listJson(requestJson(44)));
         QSignalSpy created(made.get(), &NewDeployRequest::created);
-        QSignalSpy failed(made.get(), &NewDeployRequest::notCreated);
-        made->create();
-        QVERIFY(failed.wait());
+        m_ended.clear();
+        create(made);
+        QTRY_COMPARE(m_ended.size(), 1);
         QCOMPARE(refusalOf(made),
                  u"The service did not answer; whether the deploy request was created is being looked up."_s);
         QVERIFY(created.wait());
         QCOMPARE(m_lookups->waits, QList<int>{1000});
         QCOMPARE(created.at(0).at(0).toLongLong(), 44);
         QCOMPARE(created.at(0).at(1).toString(), u"The service did not answer, but it created deploy request #44."_s);
-        QCOMPARE(failed.size(), 1);
-        QCOMPARE(failed.at(0).at(0).value<ActionResult>().kind, ActionResult::Kind::Unknown);
+        QCOMPARE(m_ended.size(), 1);
+        QCOMPARE(m_ended.first().kind, ActionResult::Kind::Unknown);
         QCOMPARE(posted().size(), 1);
         QCOMPARE(m_fixture->recorded().first().outcome, JournalEntry::Outcome::Unknown);
     }
@@ -392,15 +398,15 @@ private Q_SLOTS:
         made->setNotes(u"typed"_s);
         // Looking it up fails at first: it stays unknown, and nothing is sent again.
         m_fixture->peer.set(openLine, 403, missing);
-        QSignalSpy failed(made.get(), &NewDeployRequest::notCreated);
+        m_ended.clear();
         QSignalSpy created(made.get(), &NewDeployRequest::created);
-        made->create();
-        QVERIFY(failed.wait());
+        create(made);
+        QTRY_COMPARE(m_ended.size(), 1);
         QTRY_COMPARE(made->openRequestsState().phase, Phase::Failed);
         QCOMPARE(m_lookups->waits, (QList<int>{1000, 3000, 8000}));
         QCOMPARE(refusalOf(made),
                  u"Whether the deploy request was created is not known. Refresh the page to look it up."_s);
-        made->create();
+        create(made);
         QCOMPARE(posted().size(), 1);
         m_fixture->peer.set(openLine, 200, test::listJson(requestJson(42, "staging")));
         QSignalSpy lookedUp(made.get(), &NewDeployRequest::lookedUp);
@@ -440,7 +446,7 @@ private Q_SLOTS:
         made->setInto(u"main"_s);
         QTRY_VERIFY(isLoaded(made));
         QSignalSpy created(made.get(), &NewDeployRequest::created);
-        made->create();
+        create(made);
         QVERIFY(created.wait());
         made = opened();
         QTRY_VERIFY(isLoaded(made));

@@ -64,7 +64,7 @@ class TestNewRequestPage final : public PageSuite
             form->branchBox()->setCurrentIndex(form->branchBox()->findData(name));
             Q_EMIT form->branchBox()->activated(form->branchBox()->currentIndex());
             static_cast<void>(QTest::qWaitFor([&] { return isSettled(page); }));
-            if (form->request()->openRequests().isEmpty() && !form->request()->refusal())
+            if (form->request()->openRequests().isEmpty() && !form->request()->create().refusal())
                 return name;
         }
         return {};
