@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace orrery::models {
 
 namespace {
@@ -14,6 +16,11 @@ struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(BackupList)
 };
+
+bool isUnderWay(const api::Backup &backup)
+{
+    return backup.state == api::BackupState::Pending || backup.state == api::BackupState::Running;
+}
 } // namespace
 
 StateWord describeBackupState(const api::Backup &backup)
@@ -82,6 +89,10 @@ BackupList::Spec backupListSpec(const StoreContext &context, const api::BranchRe
                         [](const Row &row) { return row.expiresAt; }),
         timeColumn<Row>("created_at", Words::tr("Created"), 110, context.clock,
                         [](const Row &row) { return row.createdAt; }),
+    };
+    // One under way is finished when it is, and then it can be restored.
+    spec.pollEvery = [](const QList<Row> &rows) {
+        return std::any_of(rows.cbegin(), rows.cend(), isUnderWay) ? std::chrono::seconds(15) : Store::viewedInterval;
     };
     return spec;
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/backups/backups_pane.h"
 
-#include "api/core/connectivity.h"
 #include "models/auth/accounts.h"
 #include "models/backups/backup_actions.h"
 #include "models/branches/branch_list.h"
@@ -22,22 +21,13 @@
 
 namespace orrery::views {
 
-using namespace std::chrono_literals;
-
 BackupsPane::BackupsPane(PageContext context, const api::BranchRef &branch, QWidget *parent)
     : Pane(parent), m_context(std::move(context)),
       m_workspace(m_context.workspace), m_branch{branch.organization, branch.database, {}},
-      m_column(new QVBoxLayout(this)), m_poller(m_context.clock, [this](bool visible) {
-          return visible && isRunning() ? std::optional<std::chrono::milliseconds>(15s) : std::nullopt;
-      })
+      m_column(new QVBoxLayout(this))
 {
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(space::inner);
-    connect(&m_poller, &models::Poller::due, this, [this]() { m_backups->refresh(api::Priority::Background); });
-    if (m_context.connectivity) {
-        m_poller.setOnline(m_context.connectivity->isOnline());
-        connect(m_context.connectivity, &api::Connectivity::onlineChanged, &m_poller, &models::Poller::setOnline);
-    }
     if (branch.branch.isEmpty())
         chooseFromList();
     else
@@ -128,11 +118,6 @@ void BackupsPane::chooseBranch(const QString &branch)
     passOn(m_list);
     const auto updateActions = [this]() { m_list->actions()->update(); };
     m_connections = {
-        connect(m_backups, &models::Store::stateChanged, this,
-                [this]() {
-                    if (!m_backups->state().isLoading())
-                        m_poller.answered(m_backups->state().phase == models::LoadState::Phase::Ready);
-                }),
         connect(m_context.accounts, &models::Accounts::readOnlyChanged, this, updateActions),
         connect(models::branchItem(m_workspace, m_branch.organization, m_branch.database, branch),
                 &models::Store::stateChanged, this, &BackupsPane::openWhatIsAsked),
@@ -168,7 +153,6 @@ void BackupsPane::refresh()
 void BackupsPane::setActive(bool active)
 {
     m_active = active;
-    m_poller.setVisible(active);
     if (m_list)
         m_list->setActive(active);
     if (!active || !m_list)
@@ -182,13 +166,6 @@ models::LoadState BackupsPane::loadState() const
 {
     return m_backups ? m_backups->state()
                      : models::branchList(m_workspace, m_branch.organization, m_branch.database)->state();
-}
-
-bool BackupsPane::isRunning() const
-{
-    return m_backups && std::any_of(m_backups->rows().cbegin(), m_backups->rows().cend(), [](const api::Backup &row) {
-               return row.state == api::BackupState::Pending || row.state == api::BackupState::Running;
-           });
 }
 
 } // namespace orrery::views

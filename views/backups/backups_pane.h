@@ -4,7 +4,6 @@
 #include "api/core/reference.h"
 #include "models/backups/backup_list.h"
 #include "models/core/load_state.h"
-#include "models/core/poller.h"
 #include "views/window/page.h"
 #include "views/window/pane.h"
 
@@ -30,7 +29,6 @@ public:
     BackupsPane(PageContext context, const api::BranchRef &branch, QWidget *parent = nullptr);
 
     void refresh() override;
-    /// On screen: running backups are followed.
     void setActive(bool active) override;
     [[nodiscard]] models::LoadState loadState() const override;
 
@@ -39,7 +37,6 @@ private:
     void fillBranches();
     void chooseBranch(const QString &branch);
     void openWhatIsAsked();
-    [[nodiscard]] bool isRunning() const;
 
     PageContext m_context;
     models::Workspace *m_workspace;
@@ -50,7 +47,6 @@ private:
     QComboBox *m_branches = nullptr; ///< null when the branch is fixed
     ListPane *m_list = nullptr;
     StateOverlay *m_waiting = nullptr; ///< until it is known whose backups to show
-    models::Poller m_poller; ///< while a backup is being taken
     bool m_active = false;
 };
 

@@ -85,6 +85,23 @@ private Q_SLOTS:
     }
     void states() { checkWord(); }
 
+    void oneUnderWayIsReadAgainSooner()
+    {
+        using namespace std::chrono_literals;
+        ServiceDesk desk;
+        const auto spec = backupListSpec(desk.context(), {u"acme"_s, u"shop"_s, u"main"_s});
+        const auto after = [&spec](std::initializer_list<QByteArray> rows) {
+            QList<api::Backup> all;
+            for (const QByteArray &row : rows)
+                all.append(*api::Codec<api::Backup>::decode(row));
+            return spec.pollEvery(all);
+        };
+        QCOMPARE(after({}), 45s);
+        QCOMPARE(after({inState("success"), inState("failed"), inState("canceled"), bare}), 45s);
+        QCOMPARE(after({inState("success"), inState("pending")}), 15s);
+        QCOMPARE(after({manual, scheduled}), 15s);
+    }
+
     void rowsAreKept()
     {
         ServiceDesk desk;
