@@ -246,6 +246,24 @@ QList<Finding> rowsInHeaders(const Source &source)
                          [](const QString &header) { return header.endsWith("/endpoints.h"_L1); });
 }
 
+/// What changes something is described (ActionSpec), and the one runner in core asks, reads again, records and sends it.
+QList<Finding> runsByItself(const Source &source)
+{
+    if (!isUnder(source, {"models/", "views/", "app/"}) || isUnder(source, {"models/core/"}))
+        return {};
+    return matches(source, source.bare, u"\\brunMutation\\b"_s,
+                   u"describe an ActionSpec and bind it with bindAction(): %1 is for the runner in models/core"_s);
+}
+
+/// What differs between the actions on a deploy request stands in rows (isRowForEach), not in switches.
+QList<Finding> switchesOverActions(const Source &source)
+{
+    if (!isUnder(source, {"models/", "views/", "app/"}) || !source.bare.contains("DeployRequestAction"_L1))
+        return {};
+    return matches(source, source.bare, u"\\bcase\\s+(models::)?(A|Which|Action|DeployRequestAction)::\\w+"_s,
+                   u"%1: give each action a row with what differs (isRowForEach) instead of a switch"_s);
+}
+
 /// Features bring themselves to core and window, which know none of them.
 QList<Finding> coreKnowsFeatures(const Source &source)
 {
@@ -419,6 +437,8 @@ const QList<Rule> &rules()
         {"views-reach-through", viewsReachThrough},
         {"speaks-http", speaksHttp},
         {"rows-in-headers", rowsInHeaders},
+        {"runs-by-itself", runsByItself},
+        {"switches-over-actions", switchesOverActions},
         {"core-knows-features", coreKnowsFeatures},
         {"nested-loops", nestedLoops},
         {"literal-colours", literalColours},

@@ -14,19 +14,6 @@
 
 namespace orrery::views {
 
-namespace {
-
-ConfirmRequest questionOf(const models::Action &action)
-{
-    ConfirmRequest question;
-    question.words = action.confirmation();
-    question.losses = question.words.losses;
-    question.production = question.words.production;
-    return question;
-}
-
-} // namespace
-
 ActionSet::ActionSet(QWidget *owner, QSettings *settings) : QObject(owner), m_owner(owner), m_settings(settings) {}
 
 QAction *ActionSet::add(const models::Action &action, std::optional<Glyph> icon, Ask ask)
@@ -110,7 +97,7 @@ void ActionSet::trigger(const Entry &entry)
         askForm(asked);
         return;
     }
-    ConfirmRequest question = questionOf(asked);
+    ConfirmRequest question{asked.confirmation()};
     if (asked.preview)
         question.preview = asked.preview({});
     ConfirmDialog::ask(m_owner, question, [this, asked]() { run(asked, {}); });
@@ -119,7 +106,7 @@ void ActionSet::trigger(const Entry &entry)
 void ActionSet::askForm(const models::Action &action)
 {
     const models::Form form = action.form();
-    ConfirmRequest question = questionOf(action);
+    ConfirmRequest question{action.confirmation()};
     const models::FormValues start = loadDraft(m_settings, form);
     if (action.preview)
         question.preview = action.preview(start);

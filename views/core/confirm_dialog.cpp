@@ -12,15 +12,12 @@
 #include "views/core/spacing.h"
 #include "views/core/state_chip.h"
 #include "views/core/theme.h"
-#include "views/core/wrapping_check_box.h"
 
 #include <QAbstractSpinBox>
-#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace orrery::views {
@@ -48,6 +45,7 @@ bool ConfirmDialog::isTyped() const
 
 ConfirmDialog::ConfirmDialog(const ConfirmRequest &request, QWidget *parent)
     : QDialog(parent), m_request(request), m_extra(new QVBoxLayout),
+      m_lost(new AcknowledgementList(tr("What is lost"))),
       m_summary(new PlainLabel(QString(), TextSize::Body, ColorRole::Text, this)), m_confirm(new QPushButton(this)),
       m_cancel(new QPushButton(tr("Cancel"), this))
 {
@@ -59,7 +57,7 @@ ConfirmDialog::ConfirmDialog(const ConfirmRequest &request, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
     setAccessibleDescription(words.consequence);
-    if (request.production) {
+    if (words.production) {
         auto *chip =
             new StateChip({models::Tone::Warn, tr("PRODUCTION"), tr("This changes a production branch.")}, this);
         layout->addWidget(chip, 0, Qt::AlignLeft);
@@ -73,8 +71,13 @@ ConfirmDialog::ConfirmDialog(const ConfirmRequest &request, QWidget *parent)
         layout->addWidget(text);
     }
     layout->addLayout(m_extra);
-    if (!request.losses.isEmpty())
-        layout->addWidget(makeLosses());
+    if (!words.losses.isEmpty()) {
+        m_asking += makeLosses();
+        layout->addWidget(m_asking.last());
+    }
+    connect(m_lost, &AcknowledgementList::changed, this, &ConfirmDialog::updateConfirm);
+    layout->addWidget(m_lost);
+    m_asking += m_lost;
     if (typed) {
         auto *prompt = new PlainLabel(tr("Type %1 to confirm:").arg(words.nameToType), TextSize::Body,
                                       ColorRole::TextSecondary, this);
@@ -115,42 +118,22 @@ ConfirmDialog::ConfirmDialog(const ConfirmRequest &request, QWidget *parent)
     });
     setMinimumWidth(440);
     setMaximumWidth(640);
+    m_lost->setItems(request.lost);
     updateConfirm();
 }
 
-QWidget *ConfirmDialog::makeLosses()
+QWidget *ConfirmDialog::makeLosses() const
 {
-    constexpr qsizetype mostAtOnce = 6;
-    auto *list = new QWidget(this);
-    auto *column = new QVBoxLayout(list);
+    auto *lines = new QWidget;
+    auto *column = new QVBoxLayout(lines);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::inner);
-    for (const QString &loss : std::as_const(m_request.losses)) {
-        if (m_request.acknowledgeLosses) {
-            QString shown = models::visibleText(loss);
-            auto *check = new WrappingCheckBox(shown.replace(u'&', QStringLiteral("&&")), list);
-            connect(check, &QCheckBox::toggled, this, &ConfirmDialog::updateConfirm);
-            m_checks += check;
-            column->addWidget(check);
-        } else {
-            auto *line = new PlainLabel(QStringLiteral("•  ") + loss, list);
-            line->setWordWrap(true);
-            column->addWidget(line);
-        }
+    for (const QString &loss : m_request.words.losses) {
+        auto *line = new PlainLabel(QStringLiteral("•  ") + loss);
+        line->setWordWrap(true);
+        column->addWidget(line);
     }
-    QWidget *shown = list;
-    if (m_request.losses.size() > mostAtOnce) {
-        auto *scroll = new QScrollArea(this);
-        scroll->setWidgetResizable(true);
-        scroll->setFrameShape(QFrame::NoFrame);
-        scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        scroll->setAccessibleName(tr("What is lost"));
-        scroll->setWidget(list);
-        scroll->setFixedHeight(160);
-        shown = scroll;
-    }
-    m_asking += shown;
-    return shown;
+    return scrollingWhenMany(lines, m_request.words.losses.size(), tr("What is lost"));
 }
 
 void ConfirmDialog::setSummary(const QString &line)
@@ -185,12 +168,8 @@ void ConfirmDialog::setMissing(const std::optional<QString> &reason)
 void ConfirmDialog::updateConfirm()
 {
     std::optional<QString> reason = m_missing;
-    for (const QCheckBox *check : std::as_const(m_checks)) {
-        if (!check->isChecked()) {
-            reason = tr("Acknowledge each loss listed above.");
-            break;
-        }
-    }
+    if (!m_lost->isComplete())
+        reason = tr("Acknowledge each loss listed above.");
     // A name with characters no field takes (a line feed) is typed as it is shown.
     const QString &name = m_request.words.nameToType;
     if (m_name && m_name->text() != name && m_name->text() != models::visibleText(name))

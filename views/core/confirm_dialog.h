@@ -3,13 +3,13 @@
 
 #include "models/core/confirmation.h"
 #include "models/core/request_preview.h"
+#include "views/core/acknowledgement_list.h"
 
 #include <QDialog>
 
 #include <functional>
 #include <optional>
 
-class QCheckBox;
 class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
@@ -23,10 +23,8 @@ class RequestPreviewPanel;
 struct ConfirmRequest
 {
     models::Confirmation words;
-    QStringList losses; ///< shown as a list: "orders.total is dropped"
-    bool acknowledgeLosses = false; ///< each loss has to be ticked first
-    bool production = false; ///< says PRODUCTION in words
-    std::optional<models::RequestPreview> preview;
+    QList<Acknowledgement> lost = {}; ///< what is lost with it; each has to be ticked first
+    std::optional<models::RequestPreview> preview = {};
 };
 
 /// Asks before an action, without blocking. Focus starts on Cancel; Enter presses the focused button only, and never
@@ -58,7 +56,7 @@ public:
     [[nodiscard]] QPushButton *confirmButton() const { return m_confirm; }
     [[nodiscard]] QPushButton *cancelButton() const { return m_cancel; }
     [[nodiscard]] QLineEdit *nameField() const { return m_name; }
-    [[nodiscard]] const QList<QCheckBox *> &lossChecks() const { return m_checks; }
+    [[nodiscard]] const QList<QCheckBox *> &lossChecks() const { return m_lost->boxes(); }
     [[nodiscard]] RequestPreviewPanel *previewPanel() const { return m_preview; }
 
 Q_SIGNALS:
@@ -71,11 +69,11 @@ protected:
 private:
     void updateConfirm();
     [[nodiscard]] bool isTyped() const;
-    QWidget *makeLosses();
+    [[nodiscard]] QWidget *makeLosses() const;
 
     ConfirmRequest m_request;
     QVBoxLayout *m_extra;
-    QList<QCheckBox *> m_checks;
+    AcknowledgementList *m_lost;
     std::optional<QString> m_missing;
     QLineEdit *m_name = nullptr;
     RequestPreviewPanel *m_preview = nullptr;

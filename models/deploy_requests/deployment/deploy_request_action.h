@@ -4,6 +4,7 @@
 #include <QString>
 
 #include <array>
+#include <optional>
 #include <string_view>
 
 namespace orrery::models {
@@ -45,12 +46,33 @@ inline constexpr std::array allDeployRequestActions{
     DeployRequestAction::DisableAutoDelete,
 };
 
+/// Whether there is a row for each action, in their order. What differs between actions stands in such tables.
+template<class Row, std::size_t Count>
+constexpr bool isRowForEach(const Row (&rows)[Count])
+{
+    for (std::size_t i = 0; i < Count; ++i) {
+        if (rows[i].action != allDeployRequestActions[i] || std::size_t(rows[i].action) != i)
+            return false;
+    }
+    return Count == allDeployRequestActions.size();
+}
+
+template<class Row, std::size_t Count>
+constexpr const Row &rowOf(const Row (&rows)[Count], DeployRequestAction action)
+{
+    return rows[std::size_t(action)];
+}
+
 /// "approve", "deploy-instantly": what the action is called in code.
 QString actionId(DeployRequestAction action);
 /// The service-token access, where the operation lists those of several actions; empty otherwise.
 std::string_view accessesOf(DeployRequestAction action);
 /// Approve and Comment: what they send is a review.
 bool isReview(DeployRequestAction action);
+/// Whether the deployment is on its way after it, because of who did it.
+bool setsOff(DeployRequestAction action);
+/// What takes the action back; nothing: no other action does.
+std::optional<DeployRequestAction> oppositeOf(DeployRequestAction action);
 
 /// "Approve", "Deploy changes", "Turn auto-apply on": the button.
 QString actionVerb(DeployRequestAction action);

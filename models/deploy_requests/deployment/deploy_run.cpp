@@ -15,11 +15,25 @@ DeployRun::DeployRun(RequestActions *actions, const DeployChoice &choice, const 
         m_steps.append({step, State::Waiting, {}});
 }
 
-void DeployRun::start()
+Action DeployRun::action()
+{
+    Action all;
+    all.id = QStringLiteral("deployment");
+    all.run = [this](QObject *owner, const FormValues &, const std::function<void(const ActionResult &)> &end) {
+        start([owner = QPointer<QObject>(owner), end](const ActionResult &result) {
+            if (owner)
+                end(result);
+        });
+    };
+    return all;
+}
+
+void DeployRun::start(std::function<void(const ActionResult &)> end)
 {
     if (m_running || m_current >= 0)
         return;
     m_running = true;
+    m_end = std::move(end);
     sendNext();
 }
 
@@ -53,6 +67,7 @@ void DeployRun::onEnded(const ActionResult &result)
     Step &step = m_steps[m_current];
     if (step.state != State::UnderWay)
         return;
+    m_result = result;
     if (result.kind == ActionResult::Kind::Done) {
         step.state = State::Done;
         Q_EMIT changed();
@@ -72,8 +87,13 @@ void DeployRun::end()
         if (step.state == State::Waiting)
             step.state = State::NotSent;
     }
+    const QPointer<DeployRun> alive(this);
     Q_EMIT changed();
-    Q_EMIT finished();
+    const auto ended = std::exchange(m_end, {});
+    const ActionResult result = m_result;
+    if (alive)
+        Q_EMIT finished();
+    ended(result);
 }
 
 QString DeployRun::outcome() const

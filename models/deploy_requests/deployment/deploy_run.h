@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/core/action_result.h"
+#include "models/core/action.h"
 #include "models/deploy_requests/deployment/deploy_plan.h"
 
 namespace orrery::models {
@@ -26,8 +26,8 @@ public:
     DeployRun(RequestActions *actions, const DeployChoice &choice, const api::DeployRequest &shown,
               QObject *parent = nullptr);
 
-    /// Sends the first request. Once.
-    void start();
+    /// The whole run as one action, which ends as its last request did. Once, and no longer than this lives.
+    [[nodiscard]] Action action();
     /// Nothing more is sent after the request that is under way.
     void stop();
 
@@ -45,6 +45,7 @@ Q_SIGNALS:
     void finished();
 
 private:
+    void start(std::function<void(const ActionResult &)> end);
     void sendNext();
     void onEnded(const ActionResult &result);
     void end();
@@ -53,6 +54,8 @@ private:
     api::DeployRequest m_shown;
     QList<Step> m_steps;
     qsizetype m_current = -1;
+    ActionResult m_result; ///< of the last request
+    std::function<void(const ActionResult &)> m_end;
     bool m_running = false;
     bool m_stopped = false;
 };

@@ -80,123 +80,154 @@ QString revertSentence()
     return DeploymentConsequences::tr("Revert possible for 30 minutes after it finishes.");
 }
 
+/// What one action does, and how it is confirmed.
+struct Effect
+{
+    A action;
+    ConfirmationTier tier;
+    ConfirmationTier whenDataIsLost;
+    bool destructive; ///< also where no name has to be typed
+    QString (*sentence)(const ReviewContext &);
+};
+
+using Tier = ConfirmationTier;
+
+QString branchOf(const ReviewContext &context)
+{
+    return visibleText(context.request.branch);
+}
+
+QString deletionSentence(const ReviewContext &context)
+{
+    return deploymentOrNone(context.request).autoDeleteBranch == true
+        ? DeploymentConsequences::tr("The branch %1 is deleted afterwards.").arg(branchOf(context))
+        : QString();
+}
+
+bool waitsToBeApplied(const ReviewContext &context)
+{
+    return deploymentStateOf(context.request) == S::PendingCutover;
+}
+
+constexpr Effect effects[] = {
+    {A::Approve, Tier::Sentence, Tier::Sentence, false,
+     [](const ReviewContext &context) {
+         const QString approved = context.approvalRequired == true
+             ? DeploymentConsequences::tr(
+                   "Approves %1 as shown, so that they can be deployed into %2. An approval cannot be taken back.")
+                   .arg(what(context), target(context))
+             : DeploymentConsequences::tr("Approves %1 as shown. An approval cannot be taken back.").arg(what(context));
+         return joined({approved, approvalDoubt(context)});
+     }},
+    {A::Comment, Tier::None, Tier::None, false,
+     [](const ReviewContext &) {
+         return DeploymentConsequences::tr(
+             "Everybody who sees the deploy request sees the comment. It cannot be deleted.");
+     }},
+    {A::Deploy, Tier::Sentence, Tier::TypeName, false,
+     [](const ReviewContext &context) {
+         const bool gated = deploymentOrNone(context.request).autoCutover == false;
+         return joined(
+             {DeploymentConsequences::tr("Deploys %1 into %2.").arg(what(context), target(context)),
+              lossSentence(context), queueSentence(context),
+              gated ? DeploymentConsequences::tr("Gated: the tables are swapped only when it is applied.") : QString(),
+              deletionSentence(context), revertSentence()});
+     }},
+    {A::DeployInstantly, Tier::Sentence, Tier::TypeName, false,
+     [](const ReviewContext &context) {
+         return joined({DeploymentConsequences::tr("Deploys %1 into %2 instantly.").arg(what(context), target(context)),
+                        lossSentence(context), queueSentence(context), deletionSentence(context),
+                        DeploymentConsequences::tr("An instant deployment cannot be reverted.")});
+     }},
+    {A::Apply, Tier::Sentence, Tier::Sentence, false,
+     [](const ReviewContext &context) {
+         return joined({DeploymentConsequences::tr("Swaps the changed tables into %1 now.").arg(target(context)),
+                        lossSentence(context), revertSentence()});
+     }},
+    {A::ForceCutover, Tier::Sentence, Tier::Sentence, true,
+     [](const ReviewContext &context) {
+         return DeploymentConsequences::tr(
+                    "Swaps the changed tables into %1 now, by ending queries and transactions that hold the lock.")
+             .arg(target(context));
+     }},
+    {A::Cancel, Tier::Sentence, Tier::Sentence, false,
+     [](const ReviewContext &context) {
+         return (deploymentStateOf(context.request) == S::Queued
+                     ? DeploymentConsequences::tr("Takes it out of the deploy queue. The schema of %1 stays as it is.")
+                     : DeploymentConsequences::tr(
+                         "Stops the deployment and throws away what was copied so far. The schema of %1 stays "
+                         "as it is."))
+             .arg(target(context));
+     }},
+    {A::Unblock, Tier::Sentence, Tier::Sentence, false,
+     [](const ReviewContext &context) {
+         return DeploymentConsequences::tr(
+                    "Marks the failed deployment as done with, so that the deploy queue of %1 goes on. "
+                    "It does not repair anything: look at the schema of %1 first.")
+             .arg(target(context));
+     }},
+    {A::Close, Tier::Sentence, Tier::Sentence, false,
+     [](const ReviewContext &context) {
+         return DeploymentConsequences::tr(
+                    "Closes the deploy request without deploying it. It cannot be opened again; the branch %1 stays.")
+             .arg(branchOf(context));
+     }},
+    {A::Revert, Tier::Sentence, Tier::Sentence, true,
+     [](const ReviewContext &context) {
+         return DeploymentConsequences::tr(
+                    "Restores the previous schema of %1. Data written to new tables and columns since "
+                    "the deployment is lost.")
+             .arg(target(context));
+     }},
+    {A::SkipRevert, Tier::Sentence, Tier::TypeName, false,
+     [](const ReviewContext &context) {
+         return joined(
+             {DeploymentConsequences::tr("The deployment into %1 becomes permanent and the deploy queue goes on.")
+                  .arg(target(context)),
+              lossSentence(context)});
+     }},
+    {A::EnableAutoApply, Tier::Undo, Tier::Undo, false,
+     [](const ReviewContext &context) {
+         return waitsToBeApplied(context)
+             ? joined({DeploymentConsequences::tr(
+                           "It waits to be applied: turning auto-apply on swaps the changed tables into %1 now.")
+                           .arg(target(context)),
+                       lossSentence(context)})
+             : DeploymentConsequences::tr("The tables are swapped into %1 as soon as they are ready.")
+                   .arg(target(context));
+     }},
+    {A::DisableAutoApply, Tier::Undo, Tier::Undo, false,
+     [](const ReviewContext &context) {
+         return DeploymentConsequences::tr("The tables are swapped into %1 only when the deployment is applied.")
+             .arg(target(context));
+     }},
+    {A::EnableAutoDelete, Tier::Undo, Tier::Undo, false,
+     [](const ReviewContext &context) {
+         return DeploymentConsequences::tr("The branch %1 is deleted when the deployment has finished.")
+             .arg(branchOf(context));
+     }},
+    {A::DisableAutoDelete, Tier::Undo, Tier::Undo, false,
+     [](const ReviewContext &context) {
+         return DeploymentConsequences::tr("The branch %1 stays when the deployment has finished.")
+             .arg(branchOf(context));
+     }},
+};
+static_assert(isRowForEach(effects));
+
 } // namespace
 
 QString consequence(A action, const ReviewContext &context)
 {
-    const api::DeployRequest &request = context.request;
-    const api::Deployment &deployment = deploymentOrNone(request);
-    const QString into = target(context);
-    const QString branch = visibleText(request.branch);
-    switch (action) {
-    case A::Approve: {
-        return joined(
-            {context.approvalRequired == true
-                 ? DeploymentConsequences::tr(
-                       "Approves %1 as shown, so that they can be deployed into %2. An approval cannot be taken back.")
-                       .arg(what(context), into)
-                 : DeploymentConsequences::tr("Approves %1 as shown. An approval cannot be taken back.")
-                       .arg(what(context)),
-             approvalDoubt(context)});
-    }
-    case A::Comment:
-        return DeploymentConsequences::tr(
-            "Everybody who sees the deploy request sees the comment. It cannot be deleted.");
-    case A::Deploy:
-        return joined({DeploymentConsequences::tr("Deploys %1 into %2.").arg(what(context), into),
-                       lossSentence(context), queueSentence(context),
-                       deployment.autoCutover == false
-                           ? DeploymentConsequences::tr("Gated: the tables are swapped only when it is applied.")
-                           : QString(),
-                       deployment.autoDeleteBranch == true
-                           ? DeploymentConsequences::tr("The branch %1 is deleted afterwards.").arg(branch)
-                           : QString(),
-                       revertSentence()});
-    case A::DeployInstantly:
-        return joined({DeploymentConsequences::tr("Deploys %1 into %2 instantly.").arg(what(context), into),
-                       lossSentence(context), queueSentence(context),
-                       deployment.autoDeleteBranch == true
-                           ? DeploymentConsequences::tr("The branch %1 is deleted afterwards.").arg(branch)
-                           : QString(),
-                       DeploymentConsequences::tr("An instant deployment cannot be reverted.")});
-    case A::Apply:
-        return joined({DeploymentConsequences::tr("Swaps the changed tables into %1 now.").arg(into),
-                       lossSentence(context), revertSentence()});
-    case A::ForceCutover:
-        return DeploymentConsequences::tr(
-                   "Swaps the changed tables into %1 now, by ending queries and transactions that hold the lock.")
-            .arg(into);
-    case A::Cancel:
-        return deploymentStateOf(request) == S::Queued
-            ? DeploymentConsequences::tr("Takes it out of the deploy queue. The schema of %1 stays as it is.").arg(into)
-            : DeploymentConsequences::tr(
-                  "Stops the deployment and throws away what was copied so far. The schema of %1 stays as it is.")
-                  .arg(into);
-    case A::Unblock:
-        return DeploymentConsequences::tr(
-                   "Marks the failed deployment as done with, so that the deploy queue of %1 goes on. "
-                   "It does not repair anything: look at the schema of %1 first.")
-            .arg(into);
-    case A::Close:
-        return DeploymentConsequences::tr(
-                   "Closes the deploy request without deploying it. It cannot be opened again; the branch %1 stays.")
-            .arg(branch);
-    case A::Revert:
-        return DeploymentConsequences::tr(
-                   "Restores the previous schema of %1. Data written to new tables and columns since "
-                   "the deployment is lost.")
-            .arg(into);
-    case A::SkipRevert:
-        return joined(
-            {DeploymentConsequences::tr("The deployment into %1 becomes permanent and the deploy queue goes on.")
-                 .arg(into),
-             lossSentence(context)});
-    case A::EnableAutoApply:
-        return deploymentStateOf(request) == S::PendingCutover
-            ? joined({DeploymentConsequences::tr(
-                          "It waits to be applied: turning auto-apply on swaps the changed tables into %1 now.")
-                          .arg(into),
-                      lossSentence(context)})
-            : DeploymentConsequences::tr("The tables are swapped into %1 as soon as they are ready.").arg(into);
-    case A::DisableAutoApply:
-        return DeploymentConsequences::tr("The tables are swapped into %1 only when the deployment is applied.")
-            .arg(into);
-    case A::EnableAutoDelete:
-        return DeploymentConsequences::tr("The branch %1 is deleted when the deployment has finished.").arg(branch);
-    case A::DisableAutoDelete:
-        return DeploymentConsequences::tr("The branch %1 stays when the deployment has finished.").arg(branch);
-    }
-    return {};
+    return rowOf(effects, action).sentence(context);
 }
 
 ConfirmationTier confirmationTier(A action, const ReviewContext &context)
 {
-    const bool loses = !dataLoss(context.request).isEmpty();
-    switch (action) {
-    case A::Comment:
-        return ConfirmationTier::None;
-    case A::Deploy:
-    case A::DeployInstantly:
-    case A::SkipRevert:
-        return loses ? ConfirmationTier::TypeName : ConfirmationTier::Sentence;
-    case A::Approve:
-    case A::Apply:
-    case A::ForceCutover:
-    case A::Cancel:
-    case A::Unblock:
-    case A::Close:
-    case A::Revert:
-        return ConfirmationTier::Sentence;
-    case A::EnableAutoApply:
-        // In this state it is Apply under another name.
-        return deploymentStateOf(context.request) == S::PendingCutover ? ConfirmationTier::Sentence
-                                                                       : ConfirmationTier::Undo;
-    case A::DisableAutoApply:
-    case A::EnableAutoDelete:
-    case A::DisableAutoDelete:
-        return ConfirmationTier::Undo;
-    }
-    return ConfirmationTier::TypeName;
+    // In this state it is Apply under another name.
+    if (action == A::EnableAutoApply && waitsToBeApplied(context))
+        action = A::Apply;
+    const Effect &effect = rowOf(effects, action);
+    return dataLoss(context.request).isEmpty() ? effect.tier : effect.whenDataIsLost;
 }
 
 Confirmation confirmation(A action, const ReviewContext &context)
@@ -209,7 +240,7 @@ Confirmation confirmation(A action, const ReviewContext &context)
             .nameToType = tier == ConfirmationTier::TypeName
                 ? context.database + QLatin1Char('/') + context.request.intoBranch
                 : QString(),
-            .destructive = tier == ConfirmationTier::TypeName || action == A::Revert || action == A::ForceCutover};
+            .destructive = tier == ConfirmationTier::TypeName || rowOf(effects, action).destructive};
 }
 
 QString deployConsequence(const ReviewContext &context)

@@ -5,8 +5,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 namespace orrery::models {
 
 using S = api::DeploymentState;
@@ -19,9 +17,20 @@ struct DeploymentRules
     Q_DECLARE_TR_FUNCTIONS(orrery::models::DeploymentRules)
 };
 
-bool among(const api::OpenEnum<S> &state, std::initializer_list<S> states)
+/// States of a deployment, a bit each.
+using States = quint32;
+constexpr States statesOf(std::initializer_list<S> list)
 {
-    return state.isKnown() && std::find(states.begin(), states.end(), state.value()) != states.end();
+    States all = 0;
+    for (const S each : list)
+        all |= States(1) << quint8(each);
+    return all;
+}
+constexpr States everyState = ~States(0);
+
+bool among(const api::OpenEnum<S> &state, States states)
+{
+    return state.isKnown() && (states & statesOf({state.value()})) != 0;
 }
 
 /// "Ana Ruiz, 2 h ago", or the half that is known; empty when nothing is.
@@ -93,102 +102,167 @@ QString standing(const api::OpenEnum<S> &state, const ReviewContext &context)
     return {};
 }
 
-/// The first half: when the action is possible at all.
-QString condition(A action)
+using Refusal = std::optional<QString>;
+
+Refusal refusedApproval(const ReviewContext &context)
 {
-    switch (action) {
-    case A::Approve:
-        return DeploymentRules::tr("Only schema changes that can be seen and are not deployed yet can be approved");
-    case A::Comment:
-    case A::EnableAutoDelete:
-    case A::DisableAutoDelete:
-        return {}; // in every state
-    case A::Deploy:
-        return DeploymentRules::tr("Only a deploy request whose checks have passed can be deployed");
-    case A::DeployInstantly:
-        return DeploymentRules::tr("Only a deploy request whose checks have passed can be deployed instantly");
-    case A::Apply:
-        return DeploymentRules::tr("Only a gated deployment that waits for its cutover can be applied");
-    case A::ForceCutover:
-        return DeploymentRules::tr("Only a cutover under way can be forced");
-    case A::Cancel:
-        return DeploymentRules::tr("Only a queued or running deployment can be canceled, up to its cutover");
-    case A::Unblock:
-        return DeploymentRules::tr("Only a failed deployment or revert blocks the queue so that it needs unblocking");
-    case A::Close:
-        return DeploymentRules::tr("A deploy request can be closed only while it is not being deployed or reverted");
-    case A::Revert:
-        return DeploymentRules::tr("A deployment can be reverted only in the 30 minutes after it was deployed");
-    case A::SkipRevert:
-        return DeploymentRules::tr("Only an open revert window can be skipped");
-    case A::EnableAutoApply:
-    case A::DisableAutoApply:
-        return DeploymentRules::tr("Auto-apply can be changed only before the cutover");
+    // Where no approval is required, the reference does not say whether one's own counts: the service decides.
+    if (isOwnRequest(context) && context.approvalRequired == true && context.soleAdministrator == false) {
+        return DeploymentRules::tr("You opened this deploy request; somebody else has to approve it, because you are "
+                                   "not the only administrator of the organization.");
     }
-    return {};
+    return std::nullopt;
 }
 
-/// Whether the service takes the action in this state of the deployment.
-bool acceptedIn(A action, const api::OpenEnum<S> &state)
+Refusal refusedDeployment(const ReviewContext &context)
 {
-    switch (action) {
-    case A::Approve:
-        // The service itself names no condition; what cannot be seen, or is done already, we do not offer.
-        return !among(state,
-                      {S::Pending, S::NoChanges, S::Complete, S::CompletePendingRevert, S::InProgressRevert,
-                       S::InProgressRevertVschema, S::CompleteRevert, S::CompleteRevertError});
-    case A::Comment:
-        return true;
-    case A::Deploy:
-    case A::DeployInstantly:
-        return state == S::Ready;
-    case A::Apply:
-        return state == S::PendingCutover;
-    case A::ForceCutover:
-        return state == S::InProgressCutover;
-    case A::Cancel:
-        return among(state, {S::Queued, S::Submitting, S::InProgress, S::PendingCutover});
-    case A::Unblock:
-        return among(state, {S::CompleteError, S::CompleteRevertError});
-    case A::Close:
-        return !isRunning(state) && !among(state, {S::Queued, S::PendingCutover, S::CompletePendingRevert});
-    case A::Revert:
-    case A::SkipRevert:
-        return state == S::CompletePendingRevert;
-    case A::EnableAutoApply:
-    case A::DisableAutoApply:
-        return among(
-            state,
-            {S::Pending, S::Ready, S::NoChanges, S::Error, S::Queued, S::Submitting, S::InProgress, S::PendingCutover});
-    case A::EnableAutoDelete:
-    case A::DisableAutoDelete:
-        return true;
+    const api::Deployment &deployment = deploymentOrNone(context.request);
+    if (deployment.deployable == false) {
+        return deployment.deployCheckErrors.isEmpty()
+            ? DeploymentRules::tr("The service says it cannot be deployed; see the checks.")
+            : DeploymentRules::tr("Its deploy checks failed: %1").arg(visibleText(deployment.deployCheckErrors));
     }
-    return false;
+    if (context.approvalRequired == true && context.request.approved == false)
+        return DeploymentRules::tr("This database deploys only what was approved; somebody other than the author "
+                                   "has to approve it first.");
+    return std::nullopt;
 }
 
-/// Actions that need the request itself to be open; the others are judged by the deployment alone.
-bool needsOpenRequest(A action)
+Refusal refusedInstantly(const ReviewContext &context)
 {
-    switch (action) {
-    case A::Approve:
-    case A::Deploy:
-    case A::DeployInstantly:
-    case A::Close:
-    case A::EnableAutoApply:
-    case A::DisableAutoApply:
-    case A::EnableAutoDelete:
-    case A::DisableAutoDelete:
-        return true;
-    default:
-        return false;
-    }
+    const api::Deployment &deployment = deploymentOrNone(context.request);
+    if (deployment.instantDdlEligible == false)
+        return DeploymentRules::tr("Not all of its changes can be made instantly (indexes, foreign keys and "
+                                   "changed types cannot); deploy it the usual way.");
+    if (deployment.autoCutover == false)
+        return DeploymentRules::tr("An instant deployment cannot be gated; turn auto-apply on first.");
+    return refusedDeployment(context);
 }
+
+Refusal refusedForce(const ReviewContext &context)
+{
+    const QDateTime requested = deploymentOrNone(context.request).forceCutoverRequestedAt;
+    if (!requested.isValid())
+        return std::nullopt;
+    return DeploymentRules::tr(
+               "Forcing the cutover was already requested (%1); it happens as soon as the table's lock is had.")
+        .arg(byAndWhen({}, requested, context.now));
+}
+
+Refusal refusedUnblocking(const ReviewContext &context)
+{
+    if (context.inQueue == false)
+        return DeploymentRules::tr("The deploy queue is no longer blocked by it; somebody has unblocked it already.");
+    return std::nullopt;
+}
+
+Refusal refusedClosing(const ReviewContext &context)
+{
+    if (among(deploymentStateOf(context.request), statesOf({S::CompleteError, S::CompleteRevertError}))
+        && context.inQueue == true)
+        return DeploymentRules::tr("It still blocks the deploy queue; unblock the queue first, then close it.");
+    return std::nullopt;
+}
+
+Refusal refusedRevert(const ReviewContext &context)
+{
+    if (deploymentOrNone(context.request).instantDdl == true)
+        return DeploymentRules::tr(
+            "Instant deployments cannot be reverted; open a deploy request that changes the schema back.");
+    return std::nullopt;
+}
+
+Refusal refusedGate(const ReviewContext &context)
+{
+    const api::Deployment &deployment = deploymentOrNone(context.request);
+    if (deployment.instantDdl == true && deployment.queuedAt.isValid())
+        return DeploymentRules::tr("Instant deployments are always applied at once; they cannot be gated.");
+    return std::nullopt;
+}
+
+Refusal refusedDeletion(const ReviewContext &context)
+{
+    const api::DeployRequest &request = context.request;
+    if (request.branchDeleted != true)
+        return std::nullopt;
+    const QString detail = byAndWhen(request.branchDeletedBy, request.branchDeletedAt, context.now);
+    return detail.isEmpty()
+        ? DeploymentRules::tr("The branch %1 is deleted already.").arg(visibleText(request.branch))
+        : DeploymentRules::tr("The branch %1 is deleted already (%2).").arg(visibleText(request.branch), detail);
+}
+
+constexpr auto autoApplyCondition =
+    QT_TRANSLATE_NOOP("orrery::models::DeploymentRules", "Auto-apply can be changed only before the cutover");
+constexpr States beforeCutover = statesOf(
+    {S::Pending, S::Ready, S::NoChanges, S::Error, S::Queued, S::Submitting, S::InProgress, S::PendingCutover});
+
+/// When an action is possible.
+struct Rule
+{
+    A action;
+    States states; ///< of the deployment, in which the service takes it
+    const char *condition; ///< the first half of a refusal in another state; null where every state will do
+    bool needsOpenRequest; ///< the others are judged by the deployment alone
+    Refusal (*refused)(const ReviewContext &); ///< what else the service looks at once the state fits; may be null
+};
+constexpr Rule rules[] = {
+    // The service itself names no state for an approval; what cannot be seen, or is done already, we do not offer.
+    {A::Approve,
+     everyState
+         & ~statesOf({S::Pending, S::NoChanges, S::Complete, S::CompletePendingRevert, S::InProgressRevert,
+                      S::InProgressRevertVschema, S::CompleteRevert, S::CompleteRevertError}),
+     QT_TRANSLATE_NOOP("orrery::models::DeploymentRules",
+                       "Only schema changes that can be seen and are not deployed yet can be approved"),
+     true, refusedApproval},
+    {A::Comment, everyState, nullptr, false, nullptr},
+    {A::Deploy, statesOf({S::Ready}),
+     QT_TRANSLATE_NOOP("orrery::models::DeploymentRules",
+                       "Only a deploy request whose checks have passed can be deployed"),
+     true, refusedDeployment},
+    {A::DeployInstantly, statesOf({S::Ready}),
+     QT_TRANSLATE_NOOP("orrery::models::DeploymentRules",
+                       "Only a deploy request whose checks have passed can be deployed instantly"),
+     true, refusedInstantly},
+    {A::Apply, statesOf({S::PendingCutover}),
+     QT_TRANSLATE_NOOP("orrery::models::DeploymentRules",
+                       "Only a gated deployment that waits for its cutover can be applied"),
+     false, nullptr},
+    {A::ForceCutover, statesOf({S::InProgressCutover}),
+     QT_TRANSLATE_NOOP("orrery::models::DeploymentRules", "Only a cutover under way can be forced"), false,
+     refusedForce},
+    {A::Cancel, statesOf({S::Queued, S::Submitting, S::InProgress, S::PendingCutover}),
+     QT_TRANSLATE_NOOP("orrery::models::DeploymentRules",
+                       "Only a queued or running deployment can be canceled, up to its cutover"),
+     false, nullptr},
+    {A::Unblock, statesOf({S::CompleteError, S::CompleteRevertError}),
+     QT_TRANSLATE_NOOP("orrery::models::DeploymentRules",
+                       "Only a failed deployment or revert blocks the queue so that it needs unblocking"),
+     false, refusedUnblocking},
+    {A::Close,
+     everyState
+         & ~statesOf({S::Queued, S::Submitting, S::InProgress, S::InProgressVschema, S::InProgressCancel,
+                      S::PendingCutover, S::InProgressCutover, S::CompletePendingRevert, S::InProgressRevert,
+                      S::InProgressRevertVschema}),
+     QT_TRANSLATE_NOOP("orrery::models::DeploymentRules",
+                       "A deploy request can be closed only while it is not being deployed or reverted"),
+     true, refusedClosing},
+    {A::Revert, statesOf({S::CompletePendingRevert}),
+     QT_TRANSLATE_NOOP("orrery::models::DeploymentRules",
+                       "A deployment can be reverted only in the 30 minutes after it was deployed"),
+     false, refusedRevert},
+    {A::SkipRevert, statesOf({S::CompletePendingRevert}),
+     QT_TRANSLATE_NOOP("orrery::models::DeploymentRules", "Only an open revert window can be skipped"), false, nullptr},
+    {A::EnableAutoApply, beforeCutover, autoApplyCondition, true, nullptr},
+    {A::DisableAutoApply, beforeCutover, autoApplyCondition, true, refusedGate},
+    {A::EnableAutoDelete, everyState, nullptr, true, refusedDeletion},
+    {A::DisableAutoDelete, everyState, nullptr, true, refusedDeletion},
+};
+static_assert(isRowForEach(rules));
 
 std::optional<QString> refusedByRequest(A action, const ReviewContext &context)
 {
     const api::DeployRequest &request = context.request;
-    if (!needsOpenRequest(action))
+    if (!rowOf(rules, action).needsOpenRequest)
         return std::nullopt;
     if (request.state.isPresent() && !request.state.isKnown()) {
         return DeploymentRules::tr("The deploy request is in a state this version of Orrery does not know (“%1”); "
@@ -217,82 +291,16 @@ std::optional<QString> refusedByState(A action, const ReviewContext &context)
                                    "does, only comments are sent.")
             .arg(visibleText(state.text()));
     }
-    if (!acceptedIn(action, state))
+    if (!among(state, rowOf(rules, action).states))
         return DeploymentRules::tr("%1; %2.", "when an action is possible; where this deployment stands")
-            .arg(condition(action), standing(state, context));
+            .arg(DeploymentRules::tr(rowOf(rules, action).condition), standing(state, context));
     return std::nullopt;
 }
 
-/// What else the service looks at once the state fits.
 std::optional<QString> refusedByFacts(A action, const ReviewContext &context)
 {
-    const api::DeployRequest &request = context.request;
-    const api::Deployment &deployment = deploymentOrNone(request);
-    const auto state = deploymentStateOf(request);
-    switch (action) {
-    case A::Approve:
-        // Where no approval is required, the reference does not say whether one's own counts: the service decides.
-        if (isOwnRequest(context) && context.approvalRequired == true && context.soleAdministrator == false) {
-            return DeploymentRules::tr(
-                "You opened this deploy request; somebody else has to approve it, because you are "
-                "not the only administrator of the organization.");
-        }
-        return std::nullopt;
-    case A::DeployInstantly:
-        if (deployment.instantDdlEligible == false)
-            return DeploymentRules::tr("Not all of its changes can be made instantly (indexes, foreign keys and "
-                                       "changed types cannot); deploy it the usual way.");
-        if (deployment.autoCutover == false)
-            return DeploymentRules::tr("An instant deployment cannot be gated; turn auto-apply on first.");
-        [[fallthrough]];
-    case A::Deploy:
-        if (deployment.deployable == false) {
-            return deployment.deployCheckErrors.isEmpty()
-                ? DeploymentRules::tr("The service says it cannot be deployed; see the checks.")
-                : DeploymentRules::tr("Its deploy checks failed: %1").arg(visibleText(deployment.deployCheckErrors));
-        }
-        if (context.approvalRequired == true && request.approved == false)
-            return DeploymentRules::tr("This database deploys only what was approved; somebody other than the author "
-                                       "has to approve it first.");
-        return std::nullopt;
-    case A::ForceCutover:
-        if (deployment.forceCutoverRequestedAt.isValid()) {
-            return DeploymentRules::tr(
-                       "Forcing the cutover was already requested (%1); it happens as soon as the table's lock is had.")
-                .arg(byAndWhen({}, deployment.forceCutoverRequestedAt, context.now));
-        }
-        return std::nullopt;
-    case A::Unblock:
-        if (context.inQueue == false)
-            return DeploymentRules::tr(
-                "The deploy queue is no longer blocked by it; somebody has unblocked it already.");
-        return std::nullopt;
-    case A::Close:
-        if (among(state, {S::CompleteError, S::CompleteRevertError}) && context.inQueue == true)
-            return DeploymentRules::tr("It still blocks the deploy queue; unblock the queue first, then close it.");
-        return std::nullopt;
-    case A::Revert:
-        if (deployment.instantDdl == true)
-            return DeploymentRules::tr(
-                "Instant deployments cannot be reverted; open a deploy request that changes the schema back.");
-        return std::nullopt;
-    case A::DisableAutoApply:
-        if (deployment.instantDdl == true && deployment.queuedAt.isValid())
-            return DeploymentRules::tr("Instant deployments are always applied at once; they cannot be gated.");
-        return std::nullopt;
-    case A::EnableAutoDelete:
-    case A::DisableAutoDelete:
-        if (request.branchDeleted == true) {
-            const QString detail = byAndWhen(request.branchDeletedBy, request.branchDeletedAt, context.now);
-            return detail.isEmpty()
-                ? DeploymentRules::tr("The branch %1 is deleted already.").arg(visibleText(request.branch))
-                : DeploymentRules::tr("The branch %1 is deleted already (%2).")
-                      .arg(visibleText(request.branch), detail);
-        }
-        return std::nullopt;
-    default:
-        return std::nullopt;
-    }
+    const auto refused = rowOf(rules, action).refused;
+    return refused ? refused(context) : std::nullopt;
 }
 
 /// What will run, whatever order it is listed in.
@@ -378,7 +386,8 @@ QString differenceSince(const api::DeployRequest &shown, const api::DeployReques
     const auto now = deploymentStateOf(fresh);
     if (!(before == now)) {
         // Moving on within what the action applies to is no surprise: who cancels a queued deployment means the running one too.
-        const bool expected = action == A::Cancel && acceptedIn(action, before) && acceptedIn(action, now);
+        const States accepted = rowOf(rules, action).states;
+        const bool expected = action == A::Cancel && among(before, accepted) && among(now, accepted);
         if (!expected) {
             return DeploymentRules::tr("The deployment went from “%1” to “%2” meanwhile.")
                 .arg(describeDeploymentState(before).text, describeDeploymentState(now).text);

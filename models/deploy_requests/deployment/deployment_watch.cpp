@@ -16,26 +16,10 @@
 namespace orrery::models {
 
 using namespace std::chrono_literals;
-using A = DeployRequestAction;
 
 namespace {
 
 constexpr auto pace = 15s;
-
-/// After these the deployment is on its way because of somebody here.
-bool sets(A action)
-{
-    switch (action) {
-    case A::Deploy:
-    case A::DeployInstantly:
-    case A::Apply:
-    case A::ForceCutover:
-    case A::Revert:
-        return true;
-    default:
-        return false;
-    }
-}
 
 CacheKey keptUnder(const StoreContext &context)
 {
@@ -135,7 +119,7 @@ void DeploymentWatch::watch(RequestActions *actions)
     connect(actions, &RequestActions::finished, this,
             [this, store, key](DeployRequestAction action, const ActionResult &result) {
                 const bool sent = result.kind == ActionResult::Kind::Done || result.kind == ActionResult::Kind::Unknown;
-                if (sent && sets(action) && store->request())
+                if (sent && setsOff(action) && store->request())
                     follow(key, *store->request());
             });
     connect(store, &QObject::destroyed, this, [this, key]() {

@@ -19,6 +19,49 @@ bool actsOnChanges(A action)
     return action == A::Approve || action == A::Deploy || action == A::DeployInstantly;
 }
 
+template<bool instantly>
+api::Request<api::DeployRequest> deployed(const api::DatabaseRef &database, qint64 number)
+{
+    api::DeployOptions options;
+    options.instantDdl = instantly;
+    return api::deploy_requests::deploy(database, number, options);
+}
+template<bool on>
+api::Request<api::DeployRequest> autoApplySet(const api::DatabaseRef &database, qint64 number)
+{
+    return api::deploy_requests::setAutoApply(database, number, on);
+}
+template<bool on>
+api::Request<api::DeployRequest> autoDeleteSet(const api::DatabaseRef &database, qint64 number)
+{
+    return api::deploy_requests::setAutoDeleteBranch(database, number, on);
+}
+
+/// What each action sends; those of a review are made from its text.
+struct SentBy
+{
+    A action;
+    api::Request<api::DeployRequest> (*request)(const api::DatabaseRef &database, qint64 number);
+};
+constexpr SentBy requests[] = {
+    {A::Approve, nullptr},
+    {A::Comment, nullptr},
+    {A::Deploy, deployed<false>},
+    {A::DeployInstantly, deployed<true>},
+    {A::Apply, api::deploy_requests::apply},
+    {A::ForceCutover, api::deploy_requests::forceCutover},
+    {A::Cancel, api::deploy_requests::cancel},
+    {A::Unblock, api::deploy_requests::unblock},
+    {A::Close, api::deploy_requests::close},
+    {A::Revert, api::deploy_requests::revert},
+    {A::SkipRevert, api::deploy_requests::skipRevert},
+    {A::EnableAutoApply, autoApplySet<true>},
+    {A::DisableAutoApply, autoApplySet<false>},
+    {A::EnableAutoDelete, autoDeleteSet<true>},
+    {A::DisableAutoDelete, autoDeleteSet<false>},
+};
+static_assert(isRowForEach(requests));
+
 QString nothingWasSent(const QString &difference)
 {
     return difference.isEmpty() ? difference : RequestActions::tr("%1 Nothing was sent.").arg(difference);
@@ -71,44 +114,6 @@ ReviewContext RequestActions::contextOf(const api::DeployRequest &request) const
 }
 
 // --- the descriptions
-
-api::Request<api::DeployRequest> RequestActions::request(Which which) const
-{
-    namespace requests = api::deploy_requests;
-    const api::DatabaseRef database{m_store->organization(), m_store->database()};
-    const qint64 number = m_store->number();
-    api::DeployOptions options;
-    switch (which) {
-    case A::Approve:
-    case A::Comment:
-        break;
-    case A::Deploy:
-    case A::DeployInstantly:
-        options.instantDdl = which == A::DeployInstantly;
-        return requests::deploy(database, number, options);
-    case A::Apply:
-        return requests::apply(database, number);
-    case A::ForceCutover:
-        return requests::forceCutover(database, number);
-    case A::Cancel:
-        return requests::cancel(database, number);
-    case A::Unblock:
-        return requests::unblock(database, number);
-    case A::Close:
-        return requests::close(database, number);
-    case A::Revert:
-        return requests::revert(database, number);
-    case A::SkipRevert:
-        return requests::skipRevert(database, number);
-    case A::EnableAutoApply:
-    case A::DisableAutoApply:
-        return requests::setAutoApply(database, number, which == A::EnableAutoApply);
-    case A::EnableAutoDelete:
-    case A::DisableAutoDelete:
-        return requests::setAutoDeleteBranch(database, number, which == A::EnableAutoDelete);
-    }
-    Q_UNREACHABLE();
-}
 
 /// What all actions on the request have in common.
 template<class Answer, class Body>
@@ -165,7 +170,8 @@ Action RequestActions::bound(Which which, const Current &current)
     if (!isReview(which)) {
         auto spec = described<api::DeployRequest>(which);
         spec.request = [this, which](const api::DeployRequest &, const api::Nothing &) {
-            return withoutHtml(request(which));
+            return withoutHtml(
+                rowOf(requests, which).request({m_store->organization(), m_store->database()}, m_store->number()));
         };
         return bindAction<api::DeployRequest, api::DeployRequest>(m_store->context(), spec, current, none);
     }

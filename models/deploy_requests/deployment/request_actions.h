@@ -72,7 +72,6 @@ private:
     using Current = std::function<std::optional<api::DeployRequest>()>;
 
     [[nodiscard]] ReviewContext contextOf(const api::DeployRequest &request) const;
-    [[nodiscard]] api::Request<api::DeployRequest> request(Which which) const;
     template<class Answer, class Body = api::Nothing>
     [[nodiscard]] ActionSpec<api::DeployRequest, Answer, Body> described(Which which);
     [[nodiscard]] Action bound(Which which, const Current &current);

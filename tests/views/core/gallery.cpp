@@ -457,10 +457,9 @@ ConfirmDialog *dialog(bool typed)
     request.words.verb = typed ? u"Delete branch"_s : u"Deploy changes"_s;
     request.words.nameToType = u"add-loyalty"_s;
     request.words.destructive = typed;
-    request.production = !typed;
+    request.words.production = !typed;
     if (typed) {
-        request.losses = {u"orders.total is dropped with its data"_s, u"customers.fax is dropped with its data"_s};
-        request.acknowledgeLosses = true;
+        request.lost = {{u"orders.total is dropped with its data"_s}, {u"customers.fax is dropped with its data"_s}};
     }
     request.preview = models::RequestPreview{
         {},

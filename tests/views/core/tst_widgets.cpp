@@ -361,8 +361,7 @@ private Q_SLOTS:
     void everyLossHasToBeTicked()
     {
         ConfirmRequest request = deletion();
-        request.losses = {u"orders.total is dropped"_s, u"customers.fax is dropped"_s};
-        request.acknowledgeLosses = true;
+        request.lost = {{u"orders.total is dropped"_s}, {u"customers.fax is dropped"_s}};
         ConfirmDialog dialog(request);
         dialog.nameField()->setText(u"add-loyalty"_s);
         QVERIFY(!dialog.confirmButton()->isEnabled());

@@ -8,6 +8,7 @@
 #include "models/deploy_requests/deployment/request_deployment.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
 #include "views/core/action_gate.h"
+#include "views/core/action_set.h"
 #include "views/core/plain_label.h"
 #include "views/core/request_preview_panel.h"
 #include "views/core/spacing.h"
@@ -55,7 +56,8 @@ models::Tone toneOf(models::DeployRun::State state)
 
 } // namespace
 
-DeployDialog *DeployDialog::ask(models::RequestActions *actions, DeployStrategy strategy, QWidget *page)
+DeployDialog *DeployDialog::ask(models::RequestActions *actions, DeployStrategy strategy, ActionSet *runner,
+                                QWidget *page)
 {
     ConfirmRequest request;
     const models::Action deploy = actions->action(strategy == DeployStrategy::Instant ? A::DeployInstantly : A::Deploy);
@@ -65,20 +67,19 @@ DeployDialog *DeployDialog::ask(models::RequestActions *actions, DeployStrategy 
     request.words.consequence =
         models::deployConsequence(actions->context()) + (doubt.isEmpty() ? doubt : u' ' + doubt);
     for (const QString &each : models::dataLoss(*actions->store()->request()))
-        request.losses.append(tr("%1 is dropped with its data").arg(each));
-    request.acknowledgeLosses = true;
-    request.production = request.words.production;
+        request.lost.append({tr("%1 is dropped with its data").arg(each)});
     request.preview = deploy.preview({});
-    auto *dialog = new DeployDialog(actions, request, strategy, page->window());
+    auto *dialog = new DeployDialog(actions, request, strategy, runner, page->window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
     return dialog;
 }
 
 DeployDialog::DeployDialog(models::RequestActions *actions, const ConfirmRequest &request, DeployStrategy strategy,
-                           QWidget *window)
+                           ActionSet *runner, QWidget *window)
     : ConfirmDialog(request, window), m_actions(actions), m_store(actions->store()), m_shown(*m_store->request()),
-      m_failed(new QWidget), m_choices(new QWidget(this)), m_deleteBranch(new QCheckBox), m_throttle(new QWidget),
+      m_runner(runner), m_failed(new AcknowledgementList(tr("Failed checks"))), m_choices(new QWidget(this)),
+      m_deleteBranch(new QCheckBox), m_throttle(new QWidget),
       m_throttleNote(new PlainLabel(QString(), TextSize::Body, ColorRole::TextSecondary)),
       m_sliders(new ThrottleSliders), m_progress(new CheckList), m_outcome(new PlainLabel)
 {
@@ -101,9 +102,6 @@ DeployDialog::DeployDialog(models::RequestActions *actions, const ConfirmRequest
     throttle->addWidget(m_sliders);
     column->addWidget(m_throttle);
     addWidget(m_choices);
-    auto *failed = new QVBoxLayout(m_failed);
-    failed->setContentsMargins(0, 0, 0, 0);
-    failed->setSpacing(0);
     addWidget(m_failed);
 
     m_outcome->setWordWrap(true);
@@ -113,6 +111,7 @@ DeployDialog::DeployDialog(models::RequestActions *actions, const ConfirmRequest
     addWidget(m_progress);
     addWidget(m_outcome);
 
+    connect(m_failed, &AcknowledgementList::changed, this, [this]() { setMissing(missing()); });
     connect(m_deleteBranch, &QCheckBox::toggled, this, &DeployDialog::showChoice);
     connect(m_sliders, &ThrottleSliders::moved, this, &DeployDialog::showChoice);
     connect(m_store, &models::DeployRequestStore::changed, this, &DeployDialog::showChoice);
@@ -130,14 +129,6 @@ DeployDialog::DeployDialog(models::RequestActions *actions, const ConfirmRequest
         connect(previewPanel(), &RequestPreviewPanel::expandedChanged, this, &DeployDialog::fit);
     m_actions->deployment()->throttler()->open();
     showThrottle();
-}
-
-QList<QCheckBox *> DeployDialog::failedChecks() const
-{
-    QList<QCheckBox *> boxes;
-    for (const Failed &each : m_failedChecks)
-        boxes.append(each.box);
-    return boxes;
 }
 
 QWidget *DeployDialog::makeOptions(DeployStrategy strategy)
@@ -212,33 +203,12 @@ void DeployDialog::showThrottle()
 void DeployDialog::showFailedChecks()
 {
     const auto *storage = m_actions->deployment()->storageCheck();
-    const QList<Check> failed =
-        views::failedChecks(requestChecks(m_actions->context(), m_store->reviews()->rows())
-                            << storageCheckOf(storage->state(), storage->value(), storage->failureTitle()));
-    // What was ticked stays ticked; a check that says something else by now has to be read again.
-    const bool same = std::equal(failed.cbegin(), failed.cend(), m_failedChecks.cbegin(), m_failedChecks.cend(),
-                                 [](const Check &check, const Failed &shown) { return check == shown.check; });
-    m_failed->setVisible(!failed.isEmpty());
-    if (same)
-        return;
-    for (const Failed &shown : std::as_const(m_failedChecks)) {
-        shown.box->deleteLater();
-        shown.detail->deleteLater();
-    }
-    m_failedChecks.clear();
-    for (const Check &check : failed) {
-        const QString title = models::visibleText(check.title);
-        auto *box = new QCheckBox(tr("Deploy anyway: %1").arg(title).replace(u'&', QStringLiteral("&&")));
-        auto *detail = new PlainLabel(check.detail, TextSize::Body, ColorRole::TextSecondary);
-        detail->setWordWrap(true);
-        detail->setContentsMargins(optionIndent, 0, 0, 0);
-        detail->setHidden(check.detail.isEmpty());
-        box->setAccessibleDescription(check.detail);
-        m_failed->layout()->addWidget(box);
-        m_failed->layout()->addWidget(detail);
-        m_failedChecks.append({check, box, detail});
-        connect(box, &QCheckBox::toggled, this, &DeployDialog::showChoice);
-    }
+    QList<Acknowledgement> failed;
+    for (const Check &check :
+         views::failedChecks(requestChecks(m_actions->context(), m_store->reviews()->rows())
+                             << storageCheckOf(storage->state(), storage->value(), storage->failureTitle())))
+        failed.append({tr("Deploy anyway: %1").arg(check.title), check.detail});
+    m_failed->setItems(failed);
 }
 
 std::optional<QString> DeployDialog::missing() const
@@ -260,8 +230,7 @@ std::optional<QString> DeployDialog::missing() const
     const auto *storage = m_actions->deployment()->storageCheck();
     if (!storage->value() && storage->state().isLoading())
         return tr("The storage of the target is still being checked.");
-    if (std::any_of(m_failedChecks.cbegin(), m_failedChecks.cend(),
-                    [](const Failed &each) { return !each.box->isChecked(); }))
+    if (!m_failed->isComplete())
         return tr("Acknowledge each failed check listed above.");
     return std::nullopt;
 }
@@ -303,21 +272,21 @@ void DeployDialog::showChoice()
 
 void DeployDialog::start()
 {
-    if (m_confirmed || missing())
+    if (m_confirmed || !m_runner || missing())
         return;
     m_confirmed = true;
     // The page's: what was begun is carried through even if this dialog is gone.
     m_run = new models::DeployRun(m_actions, choice(), m_shown, m_actions);
-    connect(m_run, &models::DeployRun::changed, this, &DeployDialog::showRun);
-    connect(m_run, &models::DeployRun::finished, this, &DeployDialog::onRunFinished);
-    connect(m_run, &models::DeployRun::finished, m_run, &QObject::deleteLater);
     m_choices->hide();
     m_failed->hide();
     stopAsking();
+    connect(m_run, &models::DeployRun::changed, this, &DeployDialog::showRun);
+    connect(m_run, &models::DeployRun::finished, this, &DeployDialog::onRunFinished);
+    connect(m_run, &models::DeployRun::finished, m_run, &QObject::deleteLater);
     cancelButton()->setText(tr("Stop"));
     cancelButton()->setToolTip(tr("Nothing more is sent after the request that is under way"));
     m_progress->show();
-    m_run->start();
+    m_runner->run(m_run->action(), {});
     showRun();
 }
 

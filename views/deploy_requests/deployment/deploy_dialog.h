@@ -20,6 +20,7 @@ class RequestActions;
 
 namespace orrery::views {
 
+class ActionSet;
 class PlainLabel;
 class ThrottleSliders;
 
@@ -30,14 +31,16 @@ class DeployDialog final : public ConfirmDialog
 {
     Q_OBJECT
 public:
-    /// Opens the dialog over `page`'s window; it deletes itself. The request has to be loaded.
-    static DeployDialog *ask(models::RequestActions *actions, models::DeployStrategy strategy, QWidget *page);
+    /// Opens the dialog over `page`'s window; it deletes itself, and what is confirmed is run by `runner`. The request has
+    /// to be loaded.
+    static DeployDialog *ask(models::RequestActions *actions, models::DeployStrategy strategy, ActionSet *runner,
+                             QWidget *page);
 
     [[nodiscard]] models::DeployChoice choice() const;
     [[nodiscard]] QRadioButton *option(models::DeployStrategy strategy) const;
     [[nodiscard]] QCheckBox *deleteBranch() const { return m_deleteBranch; }
     /// The checks that failed and are acknowledged one by one.
-    [[nodiscard]] QList<QCheckBox *> failedChecks() const;
+    [[nodiscard]] const QList<QCheckBox *> &failedChecks() const { return m_failed->boxes(); }
     [[nodiscard]] ThrottleSliders *throttle() const { return m_sliders; }
     /// Whether requests are being sent at the moment.
     [[nodiscard]] bool isSending() const;
@@ -48,12 +51,6 @@ public Q_SLOTS:
     void reject() override;
 
 private:
-    struct Failed
-    {
-        Check check;
-        QCheckBox *box;
-        PlainLabel *detail;
-    };
     struct Option
     {
         QRadioButton *button;
@@ -61,7 +58,7 @@ private:
     };
 
     DeployDialog(models::RequestActions *actions, const ConfirmRequest &request, models::DeployStrategy strategy,
-                 QWidget *window);
+                 ActionSet *runner, QWidget *window);
     QWidget *makeOptions(models::DeployStrategy strategy);
     void showThrottle();
     /// A check that failed on the page is repeated here.
@@ -78,8 +75,8 @@ private:
     models::DeployRequestStore *m_store;
     api::DeployRequest m_shown; ///< what the choice is made about
     std::array<Option, models::allDeployStrategies.size()> m_options{};
-    QWidget *m_failed;
-    QList<Failed> m_failedChecks;
+    QPointer<ActionSet> m_runner;
+    AcknowledgementList *m_failed;
     QWidget *m_choices;
     QCheckBox *m_deleteBranch;
     QWidget *m_throttle;

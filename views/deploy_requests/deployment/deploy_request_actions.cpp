@@ -10,10 +10,10 @@
 #include "views/deploy_requests/deployment/deploy_dialog.h"
 
 #include <QAction>
-#include <QCheckBox>
 #include <QMenu>
 #include <QPlainTextEdit>
 
+#include <map>
 #include <utility>
 
 namespace orrery::views {
@@ -25,44 +25,9 @@ using S = api::DeploymentState;
 
 constexpr int approvalTextHeight = 96;
 
-std::optional<Glyph> glyphOf(A action)
-{
-    switch (action) {
-    case A::Approve:
-        return Glyph::UserCheck;
-    case A::Comment:
-        return Glyph::Comment;
-    case A::DeployInstantly:
-        return Glyph::Instant;
-    case A::Revert:
-        return Glyph::Revert;
-    case A::Unblock:
-        return Glyph::Unlock;
-    default:
-        return std::nullopt;
-    }
-}
-
 models::FormValues valuesOf(const models::ReviewDraft &draft)
 {
     return {{QStringLiteral("body"), draft.body}};
-}
-
-/// Of the two halves of a switch, whether this one changes anything.
-bool isSwitchSide(A action, const api::Deployment &deployment)
-{
-    switch (action) {
-    case A::EnableAutoApply:
-        return !deployment.autoCutover.value_or(true);
-    case A::DisableAutoApply:
-        return deployment.autoCutover.value_or(true);
-    case A::EnableAutoDelete:
-        return !deployment.autoDeleteBranch.value_or(false);
-    case A::DisableAutoDelete:
-        return deployment.autoDeleteBranch.value_or(false);
-    default:
-        return true;
-    }
 }
 
 /// There is nothing left to approve.
@@ -73,6 +38,44 @@ bool isDeployed(const api::DeployRequest &request)
         || state == S::CompleteRevert || state == S::CompleteRevertError || state == S::InProgressRevert
         || state == S::InProgressRevertVschema;
 }
+
+// Of the two halves of a switch, only the one that changes something is shown.
+template<bool on>
+bool autoAppliesNot(const api::DeployRequest &request)
+{
+    return models::deploymentOrNone(request).autoCutover.value_or(true) != on;
+}
+template<bool on>
+bool autoDeletesNot(const api::DeployRequest &request)
+{
+    return models::deploymentOrNone(request).autoDeleteBranch.value_or(false) != on;
+}
+
+/// How an action looks on the page.
+struct Look
+{
+    A action;
+    std::optional<Glyph> icon = {};
+    bool (*isShown)(const api::DeployRequest &) = nullptr; ///< unset: always
+};
+constexpr Look looks[] = {
+    {A::Approve, Glyph::UserCheck, [](const api::DeployRequest &request) { return !isDeployed(request); }},
+    {A::Comment, Glyph::Comment},
+    {A::Deploy},
+    {A::DeployInstantly, Glyph::Instant},
+    {A::Apply},
+    {A::ForceCutover},
+    {A::Cancel},
+    {A::Unblock, Glyph::Unlock},
+    {A::Close},
+    {A::Revert, Glyph::Revert},
+    {A::SkipRevert},
+    {A::EnableAutoApply, {}, autoAppliesNot<true>},
+    {A::DisableAutoApply, {}, autoAppliesNot<false>},
+    {A::EnableAutoDelete, {}, autoDeletesNot<true>},
+    {A::DisableAutoDelete, {}, autoDeletesNot<false>},
+};
+static_assert(models::isRowForEach(looks));
 
 } // namespace
 
@@ -119,8 +122,21 @@ TitleActions titleActions(const api::DeployRequest &request)
 DeployRequestActions::DeployRequestActions(models::RequestActions *model, QWidget *page)
     : QObject(page), m_model(model), m_page(page), m_set(new ActionSet(page, nullptr)), m_menu(new QMenu(page))
 {
-    for (const A each : models::allDeployRequestActions)
-        m_set->add(gated(each), glyphOf(each), asking(each));
+    // These are asked for in ways of their own; the others by their confirmation.
+    const std::map<A, ActionSet::Ask> asks{
+        {A::Approve, [this](const models::Action &asked) { askApproval(asked); }},
+        {A::Comment,
+         [this](const models::Action &asked) { send(asked, m_review ? m_review->draft() : models::ReviewDraft()); }},
+        {A::Deploy,
+         [this](const models::Action &) {
+             askDeployment(models::presentChoice(*m_model->store()->request()).strategy);
+         }},
+        {A::DeployInstantly, [this](const models::Action &) { askDeployment(models::DeployStrategy::Instant); }},
+    };
+    for (const Look &look : looks) {
+        const auto ask = asks.find(look.action);
+        m_set->add(gated(look.action), look.icon, ask == asks.end() ? ActionSet::Ask() : ask->second);
+    }
     update();
 }
 
@@ -136,27 +152,10 @@ models::Action DeployRequestActions::gated(A which)
     return action;
 }
 
-ActionSet::Ask DeployRequestActions::asking(A which)
+void DeployRequestActions::askDeployment(models::DeployStrategy strategy)
 {
-    switch (which) {
-    case A::Approve:
-        return [this](const models::Action &asked) { askApproval(asked); };
-    case A::Comment:
-        return
-            [this](const models::Action &asked) { send(asked, m_review ? m_review->draft() : models::ReviewDraft()); };
-    case A::Deploy:
-    case A::DeployInstantly:
-        return [this, which](const models::Action &) {
-            if (m_deployDialog)
-                return;
-            const models::DeployStrategy strategy = which == A::DeployInstantly
-                ? models::DeployStrategy::Instant
-                : models::presentChoice(*m_model->store()->request()).strategy;
-            m_deployDialog = DeployDialog::ask(m_model, strategy, m_page);
-        };
-    default:
-        return {};
-    }
+    if (!m_deployDialog)
+        m_deployDialog = DeployDialog::ask(m_model, strategy, m_set, m_page);
 }
 
 QAction *DeployRequestActions::action(A which) const
@@ -203,11 +202,9 @@ void DeployRequestActions::update()
 {
     const auto &request = m_model->store()->request();
     const TitleActions buttons = request ? titleActions(*request) : TitleActions();
-    const api::Deployment deployment = request && request->deployment ? *request->deployment : api::Deployment();
     m_set->update();
-    for (const A each : models::allDeployRequestActions)
-        action(each)->setVisible(isSwitchSide(each, deployment)
-                                 && !(each == A::Approve && request && isDeployed(*request)));
+    for (const Look &look : looks)
+        action(look.action)->setVisible(!look.isShown || look.isShown(request.value_or(api::DeployRequest())));
     if (m_menu->isEmpty() || !(buttons == m_buttons)) {
         m_buttons = buttons;
         fillMenu();
@@ -242,26 +239,21 @@ std::optional<QString> DeployRequestActions::unreviewed() const
 void DeployRequestActions::askApproval(const models::Action &asked)
 {
     const models::ReviewDraft draft = m_review ? m_review->draft() : models::ReviewDraft();
-    QList<models::DestructiveItem> items;
-    for (const models::DeployTable &table : m_review ? m_review->tables() : QList<models::DeployTable>())
-        items.append(models::destructiveItems(table));
-    ConfirmRequest ask;
-    ask.words = asked.confirmation();
-    ask.production = ask.words.production;
-    ask.preview = asked.preview(valuesOf(draft));
-    ask.acknowledgeLosses = true;
-    for (const models::DestructiveItem &item : std::as_const(items))
-        ask.losses.append(item.sentence());
+    ConfirmRequest ask{asked.confirmation(), {}, asked.preview(valuesOf(draft))};
+    for (const models::DeployTable &table : m_review ? m_review->tables() : QList<models::DeployTable>()) {
+        const QList<models::DestructiveItem> items = models::destructiveItems(table);
+        for (const models::DestructiveItem &item : items) {
+            // What was understood once stays understood, as long as the change is the same.
+            ask.lost.append(
+                {item.sentence(), {}, m_review->isAcknowledged(item), [review = QPointer(m_review), item](bool ticked) {
+                     if (review)
+                         review->setAcknowledged(item, ticked);
+                 }});
+        }
+    }
     auto *dialog = new ConfirmDialog(ask, m_page->window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ConfirmDialog::confirmed, this, [this, asked, draft]() { send(asked, draft); });
-    // What was understood once stays understood, as long as the change is the same.
-    for (qsizetype i = 0; i < items.size(); ++i) {
-        QCheckBox *check = dialog->lossChecks().at(i);
-        check->setChecked(m_review->isAcknowledged(items.at(i)));
-        connect(check, &QCheckBox::toggled, m_review,
-                [review = m_review, item = items.at(i)](bool on) { review->setAcknowledged(item, on); });
-    }
     if (!draft.body.isEmpty()) {
         auto *words = new QPlainTextEdit(models::visibleText(draft.body, models::LineBreaks::Keep));
         words->setReadOnly(true);

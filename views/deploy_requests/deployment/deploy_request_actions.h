@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/deploy_requests/deployment/deployment_rules.h"
+#include "models/deploy_requests/deployment/deploy_plan.h"
 #include "models/deploy_requests/review/review_store.h"
 #include "views/core/action_set.h"
 
@@ -71,12 +71,11 @@ public:
 private:
     /// The model's action; approving also waits for what the review has to see first.
     [[nodiscard]] models::Action gated(Action which);
-    /// How it is asked, where form and confirmation are not enough.
-    [[nodiscard]] ActionSet::Ask asking(Action which);
     /// What keeps the review from being an approval; nothing: nothing.
     [[nodiscard]] std::optional<QString> unreviewed() const;
     void fillMenu();
     void askApproval(const models::Action &asked);
+    void askDeployment(models::DeployStrategy strategy);
     void send(const models::Action &asked, const models::ReviewDraft &draft);
 
     models::RequestActions *m_model;

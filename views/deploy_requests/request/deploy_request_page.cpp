@@ -55,22 +55,6 @@ constexpr QLatin1String operationsId("operations");
 constexpr int narrowWidth = 860;
 constexpr QLatin1String reviewsId("reviews");
 using A = models::DeployRequestAction;
-
-std::optional<A> oppositeOf(A action)
-{
-    switch (action) {
-    case A::EnableAutoApply:
-        return A::DisableAutoApply;
-    case A::DisableAutoApply:
-        return A::EnableAutoApply;
-    case A::EnableAutoDelete:
-        return A::DisableAutoDelete;
-    case A::DisableAutoDelete:
-        return A::EnableAutoDelete;
-    default:
-        return std::nullopt;
-    }
-}
 } // namespace
 
 DeployRequestPage::DeployRequestPage(PageContext pageContext, models::Location where, QWidget *parent)
@@ -446,7 +430,7 @@ void DeployRequestPage::onFinished(A action, const models::ActionResult &result)
         if (action == A::Deploy || action == A::DeployInstantly)
             openTab(operationsId); // where it is seen to run
         // What was switched can be switched back where it was switched.
-        if (const auto opposite = oppositeOf(action); opposite && !m_actions->model()->refusal(*opposite)) {
+        if (const auto opposite = models::oppositeOf(action); opposite && !m_actions->model()->refusal(*opposite)) {
             m_result->showNotice(models::Tone::Ok, result.sentence, tr("Undo"), [this, back = *opposite]() {
                 m_result->clear();
                 m_actions->start(back);

@@ -192,11 +192,11 @@ void StoragePage::confirmForget(const models::StorageVolume &volume, const model
     question.words.verb = tr("Forget history");
     if (!kept.points.isEmpty()) {
         const QDate since = kept.points.first().at.toLocalTime().date();
-        question.losses.append(tr("%Ln reading(s) since %1", nullptr, static_cast<int>(kept.points.size()))
-                                   .arg(QLocale().toString(since, QLocale::LongFormat)));
+        question.words.losses.append(tr("%Ln reading(s) since %1", nullptr, static_cast<int>(kept.points.size()))
+                                         .arg(QLocale().toString(since, QLocale::LongFormat)));
     }
     if (context().service<models::StorageRadar>()->ofBranch(volume).size() <= 1)
-        question.losses.append(tr("the sizes of all tables of this branch, whose last volume it is"));
+        question.words.losses.append(tr("the sizes of all tables of this branch, whose last volume it is"));
     ConfirmDialog::ask(this, question, [this, volume, name]() {
         auto *all = context().service<models::StorageRadar>();
         const RadarVolume *row = all->find(volume);

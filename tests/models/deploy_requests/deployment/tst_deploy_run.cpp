@@ -59,6 +59,7 @@ struct Fixture : test::ServiceDesk
     std::unique_ptr<DeployRequestStore> store;
     RequestDeployment *deployment = nullptr;
     RequestActions *actions = nullptr;
+    QList<Kind> ended; ///< how the whole runs ended
     bool follows = false; ///< the service remembers what `everything` sets
 
     Fixture()
@@ -94,7 +95,7 @@ struct Fixture : test::ServiceDesk
                 peer.set(getIt, 200, requestJson("ready", done.value(0) == State::Done, done.value(1) == State::Done));
             });
         }
-        run->start();
+        run->action().run(run.get(), {}, [this](const ActionResult &result) { ended.append(result.kind); });
         return run;
     }
     [[nodiscard]] QByteArrayList sent() const
@@ -130,6 +131,7 @@ private Q_SLOTS:
         QSignalSpy finished(run.get(), &DeployRun::finished);
         QTRY_COMPARE(finished.size(), 1);
         QVERIFY2(run->isDone(), qPrintable(run->outcome()));
+        QCOMPARE(f.ended, QList<Kind>{Kind::Done}); // once for the whole run
         QCOMPARE(run->outcome(), QString());
         QCOMPARE(f.sent(),
                  (QByteArrayList{autoApply + " {\"enable\":false}", autoDelete + " {\"enable\":true}",
@@ -212,6 +214,7 @@ private Q_SLOTS:
         QCOMPARE(Fixture::states(*run), QList<State>{State::Failed});
         QVERIFY(run->steps().first().detail.contains(u"Deploy request cannot be deployed"_s));
         QCOMPARE(run->outcome(), u"The deployment was not started. Nothing else was changed."_s);
+        QCOMPARE(f.ended, QList<Kind>{Kind::Refused});
         QCOMPARE(f.peer.count(deploy), 1); // never a second time
     }
 
@@ -224,6 +227,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!run->isRunning());
         QCOMPARE(Fixture::states(*run), QList<State>{State::Unknown});
         QCOMPARE(run->outcome(), u"Whether the deployment was started is not known. Nothing else was changed."_s);
+        QCOMPARE(f.ended, QList<Kind>{Kind::Unknown});
         QCOMPARE(f.peer.count(deploy), 1);
     }
 
