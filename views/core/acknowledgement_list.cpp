@@ -67,13 +67,16 @@ void AcknowledgementList::setItems(const QList<Acknowledgement> &items)
             connect(box, &QCheckBox::toggled, this, item.remember);
         connect(box, &QCheckBox::toggled, this, &AcknowledgementList::changed);
         m_boxes.append(box);
-        column->addWidget(box);
+        auto *pair = new QVBoxLayout;
+        pair->setSpacing(0);
+        pair->addWidget(box);
+        column->addLayout(pair);
         if (item.detail.isEmpty())
             continue;
         auto *detail = new PlainLabel(item.detail, TextSize::Body, ColorRole::TextSecondary);
         detail->setWordWrap(true);
         detail->setContentsMargins(detailIndent, 0, 0, 0);
-        column->addWidget(detail);
+        pair->addWidget(detail);
     }
     m_lines = scrollingWhenMany(lines, items.size(), accessibleName());
     layout()->addWidget(m_lines);
