@@ -35,7 +35,11 @@ QSize ScrollBody::minimumSizeHint() const
 
 int ScrollBody::heightForWidth(int width) const
 {
-    return widget()->hasHeightForWidth() ? widget()->heightForWidth(width) : widget()->sizeHint().height();
+    if (!widget()->hasHeightForWidth())
+        return widget()->sizeHint().height();
+    // A bar that is there while the dialog grows makes lines wrap; without room for these it would never go.
+    const int besideBar = width - verticalScrollBar()->sizeHint().width();
+    return std::max(widget()->heightForWidth(width), widget()->heightForWidth(besideBar));
 }
 
 bool ScrollBody::event(QEvent *event)

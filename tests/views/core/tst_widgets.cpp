@@ -15,6 +15,7 @@
 #include "views/core/plain_label.h"
 #include "views/core/progress_line.h"
 #include "views/core/request_preview_panel.h"
+#include "views/core/scroll_body.h"
 #include "views/core/sql_syntax.h"
 #include "views/core/state_chip.h"
 #include "views/core/state_overlay.h"
@@ -30,6 +31,7 @@
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTest>
@@ -371,6 +373,29 @@ private Q_SLOTS:
         QVERIFY(!dialog.confirmButton()->isEnabled());
         checks.at(1)->setChecked(true);
         QVERIFY(dialog.confirmButton()->isEnabled());
+    }
+
+    // The bar of a small dialog makes its last line wrap; once the dialog is as high as it wants to be, both are gone.
+    void aDialogThatHasGrownScrollsNoMore()
+    {
+        auto *content = new QWidget;
+        auto *column = new QVBoxLayout(content);
+        auto *text = new PlainLabel(u"shop/main ← add-loyalty, 3 tables, nothing dropped, revert possible"_s);
+        text->setWordWrap(true);
+        column->addWidget(text);
+        column->addStretch(1);
+        ScrollBody body(content);
+        const int bar = body.verticalScrollBar()->sizeHint().width();
+        int width = 200;
+        while (content->heightForWidth(width) == content->heightForWidth(width - bar))
+            ++width;
+        body.resize(width, content->heightForWidth(width) / 2);
+        body.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&body));
+        QTRY_VERIFY(body.verticalScrollBar()->isVisible());
+        body.resize(width, body.heightForWidth(width));
+        QTRY_VERIFY(!body.verticalScrollBar()->isVisible());
+        QVERIFY(text->height() >= text->heightForWidth(text->width()));
     }
 
     void enterOnCancelCancels()

@@ -18,6 +18,7 @@
 
 #include <QButtonGroup>
 #include <QCheckBox>
+#include <QEvent>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScreen>
@@ -125,8 +126,6 @@ DeployDialog::DeployDialog(models::RequestActions *actions, const ConfirmRequest
         hide();
         deleteLater();
     });
-    if (previewPanel())
-        connect(previewPanel(), &RequestPreviewPanel::expandedChanged, this, &DeployDialog::fit);
     m_actions->deployment()->throttler()->open();
     showThrottle();
 }
@@ -267,7 +266,6 @@ void DeployDialog::showChoice()
     if (previewPanel())
         previewPanel()->setPreviews(previews);
     setMissing(missing());
-    fit();
 }
 
 void DeployDialog::start()
@@ -309,7 +307,6 @@ void DeployDialog::showRun()
         checks.append(check);
     }
     m_progress->setChecks(checks);
-    fit();
 }
 
 void DeployDialog::onRunFinished()
@@ -325,7 +322,6 @@ void DeployDialog::onRunFinished()
     cancelButton()->setEnabled(true);
     cancelButton()->setFocus(Qt::OtherFocusReason);
     setAccessibleDescription(m_outcome->text());
-    fit();
 }
 
 bool DeployDialog::isSending() const
@@ -343,17 +339,15 @@ void DeployDialog::reject()
     ConfirmDialog::reject();
 }
 
-void DeployDialog::fit()
+bool DeployDialog::event(QEvent *event)
 {
-    // After the layouts have taken the change in. Not adjustSize(): it stops at two thirds of the screen.
-    QMetaObject::invokeMethod(
-        this,
-        [this]() {
-            layout()->activate();
-            const int most = screen() ? screen()->availableGeometry().height() - space::page : height();
-            resize(dialogWidth, std::min(layout()->totalHeightForWidth(dialogWidth), most));
-        },
-        Qt::QueuedConnection);
+    const bool handled = ConfirmDialog::event(event);
+    // What is shown in it changed. Not adjustSize(): it stops at two thirds of the screen.
+    if (event->type() == QEvent::LayoutRequest) {
+        const int most = screen() ? screen()->availableGeometry().height() - space::page : height();
+        resize(dialogWidth, std::min(layout()->totalHeightForWidth(dialogWidth), most));
+    }
+    return handled;
 }
 
 } // namespace orrery::views

@@ -50,6 +50,10 @@ public:
 public Q_SLOTS:
     void reject() override;
 
+protected:
+    /// Grows or shrinks to what is shown now.
+    bool event(QEvent *event) override;
+
 private:
     struct Option
     {
@@ -68,8 +72,6 @@ private:
     void start();
     void showRun();
     void onRunFinished();
-    /// Grows or shrinks to what is shown now.
-    void fit();
 
     models::RequestActions *m_actions;
     models::DeployRequestStore *m_store;
