@@ -25,6 +25,8 @@ struct ActionResult
     ErrorText error; ///< for Refused and Unknown
     QString serviceMessage; ///< for Refused: what the service said, untrusted; a form finds its field by it
     ShownSecret secret = {}; ///< for Done
+    /// For Refused because it could not be recorded: sends it all the same; the action ends once more then.
+    std::function<void()> sendUnrecorded = {};
 };
 
 namespace actionWords {
@@ -39,17 +41,20 @@ inline QString offline()
     return QCoreApplication::translate("Actions",
                                        "There is no connection; it can be done once PlanetScale is reachable again.");
 }
-/// Why something was not sent that could not be recorded; `detail` is what the local database said.
-inline ErrorText notRecorded(const QString &failed, const QString &detail)
+/// Why something was not sent that could not be recorded.
+inline ErrorText notRecorded(const QString &failed, const NotRecorded &why)
 {
+    const bool full = why.reason == NotRecorded::Reason::DiskFull;
     return {.title = failed,
             .cause = QCoreApplication::translate("Actions",
                                                  "Its record could not be written to the local database, so nothing "
                                                  "was sent."),
-            .nextStep = QCoreApplication::translate("Actions",
-                                                    "Check whether another program is using Orrery's data folder, then "
-                                                    "try again."),
-            .details = QStringLiteral("local database: ") + detail,
+            .nextStep = full
+                ? QCoreApplication::translate("Actions", "The disk is full: free some space, then try again.")
+                : QCoreApplication::translate("Actions",
+                                              "Check whether another program is using Orrery's data folder, then "
+                                              "try again."),
+            .details = QStringLiteral("local database: ") + why.detail,
             .remedy = ErrorRemedy::None};
 }
 } // namespace actionWords
@@ -72,8 +77,9 @@ ActionResult actionResult(const MutationOutcome<Object, Answer> &outcome, const 
     case From::Unknown:
     case From::Refused:
         result.kind = outcome.kind == From::Unknown ? ActionResult::Kind::Unknown : ActionResult::Kind::Refused;
-        result.error = outcome.notRecorded.isEmpty() ? describeError(outcome.error.value_or(api::ApiError{}), failed)
-                                                     : actionWords::notRecorded(failed, outcome.notRecorded);
+        result.error = outcome.notRecorded ? actionWords::notRecorded(failed, *outcome.notRecorded)
+                                           : describeError(outcome.error.value_or(api::ApiError{}), failed);
+        result.sendUnrecorded = outcome.sendUnrecorded;
         result.sentence = result.error.paragraph();
         if (outcome.error)
             result.serviceMessage = outcome.error->message;

@@ -371,8 +371,14 @@ void DatabaseFile::startOver()
                .arg(QDir::toNativeSeparators(name)));
 }
 
+QSqlError DatabaseFile::whyNotKept() const
+{
+    return m_keeping ? QSqlError() : sqliteError(sqliteCantOpen, m_whyNotKept);
+}
+
 void DatabaseFile::keepInMemory(const QString &reason)
 {
+    m_whyNotKept = reason;
     const QList<QVariantList> journal = m_file.isOpen() ? lastJournalRows(m_file) : QList<QVariantList>();
     m_keeping = false;
     if (!m_memory.isOpen()) {

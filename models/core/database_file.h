@@ -29,6 +29,13 @@ public:
     /// Every connection that can be read and has the tables of this version, oldest first: the file's when it is not
     /// written to any more, then active().
     [[nodiscard]] QList<QSqlDatabase *> readers();
+    /// The file's connection for what has to be in the file, also when everything else is written to the tables in memory;
+    /// null without one.
+    [[nodiscard]] QSqlDatabase *recordable() { return m_file.isOpen() && m_hasTables ? &m_file : nullptr; }
+    /// Why what is stored now is not kept, in the words that were told; invalid while it is.
+    [[nodiscard]] QSqlError whyNotKept() const;
+    /// Whether the error says that the disk is full.
+    [[nodiscard]] static bool isFull(const QSqlError &error) { return classify(error) == Trouble::Full; }
     /// See LocalDatabase::forget(): what it does to a file that is not written to any more; nothing to any other.
     void forgetUnwritten(const LocalDatabase::WriteWork &remove, const LocalDatabase::WriteWork &hide);
     /// Rewrites the file without the pages that held removed rows: afterwards no byte of them is in it or beside it.
@@ -59,6 +66,7 @@ private:
     const QString m_memoryName;
     QSqlDatabase m_file;
     QSqlDatabase m_memory;
+    QString m_whyNotKept;
     bool m_keeping = false;
     bool m_startedOver = false;
     bool m_newer = false;

@@ -11,6 +11,8 @@
 #include <QTimer>
 #include <QVariant>
 
+#include <algorithm>
+
 namespace orrery::models {
 
 using namespace Qt::StringLiterals;
@@ -58,6 +60,19 @@ QSqlError completeEntry(QSqlDatabase &database, const JournalEntry &entry)
     return query.numRowsAffected() > 0 ? journalChain::append(database, journalChain::Kind::Ended, entry) : QSqlError();
 }
 
+/// An entry that was begun and has ended in memory.
+QSqlError writeWhole(QSqlDatabase &database, JournalEntry entry)
+{
+    const QSqlError error = insertEntry(database, entry, &entry.id);
+    return error.isValid() ? error : completeEntry(database, entry);
+}
+
+NotRecorded notRecorded(const QSqlError &error)
+{
+    return {.reason = LocalDatabase::isDiskFull(error) ? NotRecorded::Reason::DiskFull : NotRecorded::Reason::Other,
+            .detail = error.text().trimmed()};
+}
+
 /// What an earlier run sent without living to see the answer: nobody knows any more.
 QSqlError completeCutOff(QSqlDatabase &database, const QDateTime &now)
 {
@@ -98,6 +113,15 @@ public:
     LocalDatabase *database = nullptr;
     const Clock *clock = nullptr;
     QList<JournalEntry> entries; ///< without a database: oldest first
+    qint64 lastUnrecorded = 0;
+    QList<JournalEntry> unrecorded; ///< oldest first; their ids are negative
+
+    JournalEntry *findUnrecorded(qint64 id)
+    {
+        const auto found = std::find_if(unrecorded.begin(), unrecorded.end(),
+                                        [id](const JournalEntry &each) { return each.id == id; });
+        return found == unrecorded.end() ? nullptr : &*found;
+    }
 };
 
 Journal::Journal(LocalDatabase *database, const Clock *clock, Owner owner, QObject *parent)
@@ -113,7 +137,14 @@ Journal::Journal(LocalDatabase *database, const Clock *clock, Owner owner, QObje
     }
 }
 
-Journal::~Journal() = default;
+Journal::~Journal()
+{
+    // One last time: the file may have room again.
+    for (const JournalEntry &entry : std::as_const(d->unrecorded)) {
+        if (entry.outcome != JournalEntry::Outcome::Pending)
+            d->database->record([entry](QSqlDatabase &connection) { return writeWhole(connection, entry); });
+    }
+}
 
 void Journal::begin(JournalEntry entry, QObject *context, std::function<void(const Recorded &)> written)
 {
@@ -121,10 +152,10 @@ void Journal::begin(JournalEntry entry, QObject *context, std::function<void(con
     entry.outcome = JournalEntry::Outcome::Pending;
     if (d->database) {
         auto id = std::make_shared<qint64>(0);
-        d->database->write(
+        d->database->record(
             [entry, id](QSqlDatabase &connection) { return insertEntry(connection, entry, id.get()); }, this,
             [this, id, guard = QPointer<QObject>(context), written = std::move(written)](const QSqlError &error) {
-                const Recorded recorded = error.isValid() ? tl::unexpected(error.text()) : Recorded(*id);
+                const Recorded recorded = error.isValid() ? tl::unexpected(notRecorded(error)) : Recorded(*id);
                 if (recorded)
                     Q_EMIT changed();
                 if (guard)
@@ -145,6 +176,32 @@ void Journal::begin(JournalEntry entry, QObject *context, std::function<void(con
         Qt::QueuedConnection);
 }
 
+qint64 Journal::beginUnrecorded(JournalEntry entry)
+{
+    entry.at = d->clock->now();
+    entry.outcome = JournalEntry::Outcome::Pending;
+    entry.id = -1 - ++d->lastUnrecorded;
+    d->unrecorded.append(entry);
+    QMetaObject::invokeMethod(this, &Journal::changed, Qt::QueuedConnection);
+    return entry.id;
+}
+
+void Journal::recordLate(qint64 id)
+{
+    const JournalEntry *entry = d->findUnrecorded(id);
+    if (!entry)
+        return;
+    d->database->record([entry = *entry](QSqlDatabase &connection) { return writeWhole(connection, entry); }, this,
+                        [this, id](const QSqlError &error) {
+                            if (error.isValid()) {
+                                QTimer::singleShot(againAfter, this, [this, id]() { recordLate(id); });
+                                return;
+                            }
+                            d->unrecorded.removeIf([id](const JournalEntry &each) { return each.id == id; });
+                            Q_EMIT changed();
+                        });
+}
+
 void Journal::end(qint64 id, JournalEntry::Outcome outcome, int status, const QString &detail, const QString &requestId)
 {
     JournalEntry entry;
@@ -154,6 +211,19 @@ void Journal::end(qint64 id, JournalEntry::Outcome outcome, int status, const QS
     entry.detail = detail;
     entry.requestId = requestId;
     entry.endedAt = d->clock->now();
+    if (JournalEntry *unrecorded = d->findUnrecorded(id)) {
+        if (unrecorded->outcome != JournalEntry::Outcome::Pending)
+            return;
+        const QString late = tr("It was sent without a record; this was written afterwards.");
+        unrecorded->outcome = outcome;
+        unrecorded->status = status;
+        unrecorded->detail = detail.isEmpty() ? late : late + u' ' + detail;
+        unrecorded->requestId = requestId;
+        unrecorded->endedAt = entry.endedAt;
+        recordLate(id);
+        QMetaObject::invokeMethod(this, &Journal::changed, Qt::QueuedConnection);
+        return;
+    }
     if (d->database) {
         complete(entry);
         return;
@@ -171,22 +241,29 @@ void Journal::end(qint64 id, JournalEntry::Outcome outcome, int status, const QS
 
 void Journal::complete(const JournalEntry &entry)
 {
-    d->database->write([entry](QSqlDatabase &connection) { return completeEntry(connection, entry); }, this,
-                       [this, entry](const QSqlError &error) {
-                           if (error.isValid())
-                               QTimer::singleShot(againAfter, this, [this, entry]() { complete(entry); });
-                           else
-                               Q_EMIT changed();
-                       });
+    d->database->record([entry](QSqlDatabase &connection) { return completeEntry(connection, entry); }, this,
+                        [this, entry](const QSqlError &error) {
+                            if (error.isValid())
+                                QTimer::singleShot(againAfter, this, [this, entry]() { complete(entry); });
+                            else
+                                Q_EMIT changed();
+                        });
 }
 
 void Journal::recent(int limit, QObject *context, std::function<void(QList<JournalEntry>)> callback)
 {
     auto entries = std::make_shared<QList<JournalEntry>>();
     const auto deliver = [entries, callback = std::move(callback)]() { callback(std::move(*entries)); };
+    for (qsizetype i = d->unrecorded.size() - 1; i >= 0 && entries->size() < limit; --i)
+        entries->append(d->unrecorded.at(i));
     if (d->database) {
-        d->database->run([limit, entries](QSqlDatabase &connection) { *entries = readEntries(connection, limit); },
-                         context, deliver);
+        // Of the file where there is one: the tables in memory have a part of it, for when it is gone.
+        d->database->read(
+            [limit, entries](const QList<QSqlDatabase *> &connections) {
+                *entries += readEntries(*connections.first(), limit - int(entries->size()));
+                return QSqlError();
+            },
+            context, deliver);
         return;
     }
     for (qsizetype i = d->entries.size() - 1; i >= 0 && entries->size() < limit; --i)

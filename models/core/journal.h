@@ -39,10 +39,19 @@ struct JournalEntry
     friend bool operator==(const JournalEntry &, const JournalEntry &) = default;
 };
 
-/// What Journal::begin() ends with: the entry's id, or why it could not be written (the database's own words).
-using Recorded = tl::expected<qint64, QString>;
+/// Why an entry could not be written.
+struct NotRecorded
+{
+    enum class Reason : quint8 { DiskFull, Other };
+    Reason reason = Reason::Other;
+    QString detail; ///< the database's own words
+};
 
-/// The append-only record of actions, in the local database (in memory only when there is none).
+/// What Journal::begin() ends with: the entry's id, or why it could not be written.
+using Recorded = tl::expected<qint64, NotRecorded>;
+
+/// The append-only record of actions, in the local database (in memory only when there is none). It is written to the file
+/// or not at all: also when the file takes nothing else any more, each entry is tried.
 class Journal : public QObject
 {
     Q_OBJECT
@@ -62,6 +71,9 @@ public:
     /// is no entry. `written` comes in any case unless `context` is gone, never before begin() has returned. Id, time and
     /// outcome are set here.
     void begin(JournalEntry entry, QObject *context, std::function<void(const Recorded &)> written);
+    /// For what a person sends although begin() said that it cannot be recorded: an entry in memory, which is written once it
+    /// has ended and the file takes it, and says so. Lost when Orrery ends before.
+    qint64 beginUnrecorded(JournalEntry entry);
     /// Tried again for as long as the file refuses it: what happened is to be known.
     void end(qint64 id, JournalEntry::Outcome outcome, int status, const QString &detail, const QString &requestId);
     /// Newest first, at most `limit`.
@@ -72,6 +84,7 @@ Q_SIGNALS:
 
 private:
     void complete(const JournalEntry &entry);
+    void recordLate(qint64 id);
 
     class Private;
     std::unique_ptr<Private> d;

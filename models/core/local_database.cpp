@@ -41,25 +41,47 @@ struct PendingStore
     QStringList removed;
 };
 
+/// Runs `work` in a transaction that is on the disk afterwards.
+QSqlError transactOn(QSqlDatabase &database, const LocalDatabase::WriteWork &work, bool synced)
+{
+    if (synced)
+        runStatement(database, u"PRAGMA synchronous = FULL"_s);
+    QSqlError error = runStatement(database, u"BEGIN IMMEDIATE"_s);
+    if (!error.isValid())
+        error = work(database);
+    if (!error.isValid())
+        error = runStatement(database, u"COMMIT"_s);
+    if (error.isValid())
+        runStatement(database, u"ROLLBACK"_s);
+    if (synced)
+        runStatement(database, u"PRAGMA synchronous = NORMAL"_s);
+    return error;
+}
+
 /// Runs `work` in a transaction, and once more elsewhere when the file could not take it. The last error when it is not
 /// written.
 QSqlError transact(DatabaseFile &file, const LocalDatabase::WriteWork &work, bool synced)
 {
     QSqlError error;
     for (int attempt = 0; attempt < 2; ++attempt) {
-        QSqlDatabase &database = file.active();
-        if (synced)
-            runStatement(database, u"PRAGMA synchronous = FULL"_s);
-        error = runStatement(database, u"BEGIN IMMEDIATE"_s);
-        if (!error.isValid())
-            error = work(database);
-        if (!error.isValid())
-            error = runStatement(database, u"COMMIT"_s);
-        if (error.isValid())
-            runStatement(database, u"ROLLBACK"_s);
-        if (synced)
-            runStatement(database, u"PRAGMA synchronous = NORMAL"_s);
+        error = transactOn(file.active(), work, synced);
         if (!error.isValid() || !file.recoverFrom(error))
+            break;
+    }
+    return error;
+}
+
+/// The same in the file only: the error when it did not take it.
+QSqlError recordIn(DatabaseFile &file, const LocalDatabase::WriteWork &work)
+{
+    QSqlError error = file.whyNotKept();
+    // A file that turns out to be damaged is replaced by one that takes it.
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        QSqlDatabase *database = file.recordable();
+        if (!database)
+            return file.whyNotKept();
+        error = transactOn(*database, work, true);
+        if (!error.isValid() || !file.isKeeping() || !file.recoverFrom(error) || !file.isKeeping())
             break;
     }
     return error;
@@ -395,6 +417,23 @@ void LocalDatabase::write(WriteWork work, QObject *context, std::function<void(c
                             worker->deliver(guard, [done, error]() { done(error); });
                     },
                     true});
+}
+
+void LocalDatabase::record(WriteWork work, QObject *context, std::function<void(const QSqlError &)> done)
+{
+    Q_ASSERT(!context || context->thread() == thread());
+    const QPointer<QObject> guard(context ? context : this);
+    d->enqueue(Task{[worker = d.get(), guard, work = std::move(work), done = std::move(done)](DatabaseFile &file) {
+                        const QSqlError error = recordIn(file, work);
+                        if (done)
+                            worker->deliver(guard, [done, error]() { done(error); });
+                    },
+                    true});
+}
+
+bool LocalDatabase::isDiskFull(const QSqlError &error)
+{
+    return DatabaseFile::isFull(error);
 }
 
 } // namespace orrery::models

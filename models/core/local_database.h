@@ -114,6 +114,11 @@ public:
     /// work runs once again on the tables in memory: so `work` has to be repeatable. `done` always comes, with the error when
     /// nothing of it was written (somebody else holds the file, any refusal of SQLite's); the error is invalid when it was.
     void write(WriteWork work, QObject *context = nullptr, std::function<void(const QSqlError &)> done = {});
+    /// As write(), but in the file or not at all, also when it has been given up for everything else: each time it is tried
+    /// anew. For what must not be taken for kept when it is not.
+    void record(WriteWork work, QObject *context = nullptr, std::function<void(const QSqlError &)> done = {});
+    /// Whether the error says that the disk is full.
+    [[nodiscard]] static bool isDiskFull(const QSqlError &error);
     /// Deletes as write() does. From a file that is not written to any more `remove` tries to delete too, at once and when
     /// the program ends; while it cannot, `hide` makes that nothing of it is read there: it makes temporary objects only
     /// (hideRows()). So `remove` names its tables "main.…".

@@ -28,8 +28,10 @@ struct MutationOutcome
     std::optional<Object> fresh;
     QString difference; ///< translated sentence
     std::optional<api::ApiError> error;
-    /// For Refused: the record of the action could not be written, so nothing was sent; the database's own words.
-    QString notRecorded = {};
+    /// For Refused: the record of the action could not be written, so nothing was sent.
+    std::optional<NotRecorded> notRecorded = {};
+    /// With that: sends it all the same, to be recorded when there is room again; `end` of the action comes once more.
+    std::function<void()> sendUnrecorded = {};
 };
 
 /// An action on an object, with everything safety asks for (design: confirm outside, re-read, journal, send, journal).
@@ -46,7 +48,7 @@ struct Mutation
 };
 
 /// Runs one action: reads the object again, stops if it changed, writes the journal, sends exactly once, completes the journal.
-/// What cannot be recorded is not sent.
+/// What cannot be recorded is not sent, unless a person decides so then (MutationOutcome::sendUnrecorded).
 /// `end` is called once in `owner`'s thread, unless the owner is gone. An owner that goes before the journal is written ends
 /// the action; after that it is carried through and recorded whoever watches.
 template<class Object, class Answer>
@@ -107,35 +109,43 @@ void runMutation(const StoreContext &context, QObject *owner, Mutation<Object, A
         entry.path = shared->request.encodedPath();
         entry.body = QString::fromUtf8(shared->request.redactedBody());
         // The journal owns the request: the record is completed also when the page that asked is closed meanwhile.
-        journal->begin(
-            entry, journal, [journal, client, shared, learn, answered, watcher, end, before](const Recorded &recorded) {
-                if (!recorded) {
-                    if (watcher)
-                        end(Outcome{.kind = Kind::Refused, .fresh = before, .notRecorded = recorded.error()});
-                    return;
+        const auto transmit = [journal, client, shared, learn, answered, watcher, end, before](qint64 id) {
+            if (!client) {
+                journal->end(id, JournalEntry::Outcome::Refused, 0, {}, {});
+                if (watcher)
+                    end(Outcome{.kind = Kind::Refused,
+                                .error = api::ApiError{.kind = api::ApiError::Kind::NotSignedIn}});
+                return;
+            }
+            auto *job = client->send(shared->request, journal);
+            job->then(journal, [journal, job, learn, answered, id, before](const api::Result<Answer> &result) {
+                if (result) {
+                    journal->end(id, JournalEntry::Outcome::Done, job->status(), {}, job->requestId());
+                } else {
+                    const api::ApiError &error = result.error();
+                    journal->end(id,
+                                 error.outcomeUnknown ? JournalEntry::Outcome::Unknown : JournalEntry::Outcome::Refused,
+                                 error.status, error.message, error.requestId);
                 }
-                const qint64 id = *recorded;
-                if (!client) {
-                    journal->end(id, JournalEntry::Outcome::Refused, 0, {}, {});
-                    if (watcher)
-                        end(Outcome{.kind = Kind::Refused,
-                                    .error = api::ApiError{.kind = api::ApiError::Kind::NotSignedIn}});
-                    return;
-                }
-                auto *job = client->send(shared->request, journal);
-                job->then(journal, [journal, job, learn, answered, id, before](const api::Result<Answer> &result) {
-                    if (result) {
-                        journal->end(id, JournalEntry::Outcome::Done, job->status(), {}, job->requestId());
-                    } else {
-                        const api::ApiError &error = result.error();
-                        journal->end(
-                            id, error.outcomeUnknown ? JournalEntry::Outcome::Unknown : JournalEntry::Outcome::Refused,
-                            error.status, error.message, error.requestId);
-                    }
-                    learn(result, before.has_value());
-                    answered(result, before);
-                });
+                learn(result, before.has_value());
+                answered(result, before);
             });
+        };
+        journal->begin(entry, journal, [journal, entry, transmit, watcher, end, before](const Recorded &recorded) {
+            if (recorded) {
+                transmit(*recorded);
+                return;
+            }
+            if (!watcher)
+                return;
+            end(Outcome{.kind = Kind::Refused,
+                        .fresh = before,
+                        .notRecorded = recorded.error(),
+                        .sendUnrecorded = [journal = QPointer<Journal>(journal), entry, transmit]() {
+                            if (journal)
+                                transmit(journal->beginUnrecorded(entry));
+                        }});
+        });
     };
 
     if (!shared->reread) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The profile folder: damaged files, a place that cannot be written, a disk that is full, and a second program on it.
+#include "models/core/journal_chain.h"
 #include "models/deploy_requests/deploy_request_places.h"
 #include "models/organizations/organization_places.h"
 #include "tests/app/app_fixture.h"
@@ -7,8 +8,14 @@
 #include "views/core/status_strip.h"
 #include "views/window/page.h"
 
+#include <QAction>
+#include <QApplication>
+#include <QDialog>
 #include <QDir>
 #include <QProcess>
+#include <QScopeGuard>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 
 #ifdef Q_OS_UNIX
 #include <csignal>
@@ -28,9 +35,15 @@ private Q_SLOTS:
     void damagedDatabase();
     void damagedAccounts();
     void fullDisk();
+    void lockedFileAsksBeforeSending();
     void secondProgramHandsItsLinkOver();
 
 private:
+    /// The question that is open, by how its title begins; presses one of its buttons.
+    static QDialog *question(const QString &title);
+    static bool answer(const QString &title, const QString &button);
+    /// The action of the page with this text.
+    static QAction *action(const AppFixture &app, const QString &text);
     static QString notice(const AppFixture &app);
     static void write(const QString &path, const QByteArray &bytes);
 };
@@ -139,6 +152,101 @@ void TestProfile::fullDisk()
 #else
     QSKIP("needs a limit on the size of files");
 #endif
+}
+
+QDialog *TestProfile::question(const QString &title)
+{
+    const auto windows = QApplication::topLevelWidgets();
+    for (QWidget *window : windows) {
+        auto *dialog = qobject_cast<QDialog *>(window);
+        if (dialog && dialog->isVisible() && dialog->windowTitle().startsWith(title))
+            return dialog;
+    }
+    return nullptr;
+}
+
+bool TestProfile::answer(const QString &title, const QString &button)
+{
+    QDialog *dialog = question(title);
+    QAbstractButton *pressed = dialog ? AppFixture::button(dialog, button) : nullptr;
+    if (pressed)
+        pressed->click();
+    return pressed;
+}
+
+QAction *TestProfile::action(const AppFixture &app, const QString &text)
+{
+    const auto actions = app.page()->findChildren<QAction *>();
+    for (QAction *each : actions) {
+        if (each->text() == text && each->isEnabled())
+            return each;
+    }
+    return nullptr;
+}
+
+// No record, no request, but for a person who says so: and then it is recorded as soon as it can be.
+void TestProfile::lockedFileAsksBeforeSending()
+{
+    AppFixture app;
+    QVERIFY(app.startService());
+    QVERIFY(app.startDemo());
+    QTRY_COMPARE(app.rowCount(), 2);
+    QVERIFY(app.clickInSidebar({u"acme"_s, u"shop"_s}));
+    QVERIFY(app.clickTab(u"backups"_s));
+    QTRY_VERIFY(app.rowCount() > 0);
+    QTRY_VERIFY(app.isQuiet());
+    const QStringList names = app.column(0);
+    app.table()->setCurrentIndex(
+        app.table()->model()->index(int(names.indexOf(names.filter(u"weekly"_s).value(0))), 0));
+    QTRY_VERIFY(action(app, u"Protect"_s));
+
+    QSqlDatabase other = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
+    const auto close = qScopeGuard([&other] {
+        other.close();
+        other = {};
+        QSqlDatabase::removeDatabase(u"other"_s);
+    });
+    other.setDatabaseName(app.profile() + u"/orrery.db"_s);
+    QVERIFY(other.open());
+    const auto entries = [&other]() {
+        QSqlQuery query(other);
+        return query.exec(u"SELECT count(*) FROM journal"_s) && query.next() ? query.value(0).toInt() : -1;
+    };
+    const QString title = u"Not recorded"_s;
+    QVERIFY(QSqlQuery(other).exec(u"BEGIN IMMEDIATE"_s));
+    action(app, u"Protect"_s)->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(question(title), 10'000);
+    QCOMPARE(app.mutations().size(), 0);
+    QVERIFY(shownText(question(title)).contains(u"so nothing was sent"_s));
+    QVERIFY(answer(title, u"Try again"_s));
+    QTRY_VERIFY(!question(title));
+    QTRY_VERIFY_WITH_TIMEOUT(question(title), 10'000);
+    QCOMPARE(app.mutations().size(), 0);
+    QVERIFY(QSqlQuery(other).exec(u"ROLLBACK"_s));
+    QVERIFY(answer(title, u"Try again"_s));
+    QTRY_COMPARE(app.mutations().size(), 1);
+    QTRY_COMPARE(entries(), 1);
+
+    // Left, nothing is sent and nothing stays behind.
+    QTRY_VERIFY(action(app, u"Remove protection…"_s));
+    QVERIFY(QSqlQuery(other).exec(u"BEGIN IMMEDIATE"_s));
+    action(app, u"Remove protection…"_s)->trigger();
+    QVERIFY(answer(u"Remove the protection of"_s, u"Remove protection"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(question(title), 10'000);
+    QTest::keyClick(question(title), Qt::Key_Escape);
+    QTRY_VERIFY(!question(title));
+    QTRY_VERIFY(action(app, u"Remove protection…"_s));
+
+    // Sent all the same: it goes out while nothing can be written.
+    action(app, u"Remove protection…"_s)->trigger();
+    QVERIFY(answer(u"Remove the protection of"_s, u"Remove protection"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(question(title), 10'000);
+    QVERIFY(answer(title, u"Send without a record"_s));
+    QTRY_COMPARE(app.mutations().size(), 2);
+    QTRY_VERIFY(action(app, u"Protect"_s));
+    QVERIFY(QSqlQuery(other).exec(u"ROLLBACK"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(entries(), 2, 20'000);
+    QVERIFY(models::journalChain::verify(other).holds());
 }
 
 void TestProfile::secondProgramHandsItsLinkOver()

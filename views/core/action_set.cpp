@@ -8,6 +8,7 @@
 #include "views/core/form_widget.h"
 #include "views/core/request_preview_panel.h"
 #include "views/core/secret_dialog.h"
+#include "views/core/unrecorded_dialog.h"
 
 #include <QAction>
 #include <QPushButton>
@@ -156,18 +157,37 @@ void ActionSet::run(const models::Action &action, const models::FormValues &valu
 {
     m_busy = true;
     update();
-    action.run(this, values, [this, id = action.id, end](const models::ActionResult &result) {
-        const QPointer<ActionSet> alive(this);
-        m_busy = false;
-        if (end)
-            end(result);
-        if (!alive)
-            return;
-        update();
-        if (!result.secret.value.isEmpty())
-            showSecret(m_owner, result.secret);
-        Q_EMIT finished(id, result);
+    action.run(this, values, [this, action, values, end](const models::ActionResult &result) {
+        if (result.sendUnrecorded)
+            askUnrecorded(action, values, result, end);
+        else
+            conclude(action.id, result, end);
     });
+}
+
+void ActionSet::conclude(const QString &id, const models::ActionResult &result, const End &end)
+{
+    const QPointer<ActionSet> alive(this);
+    m_busy = false;
+    if (end)
+        end(result);
+    if (!alive)
+        return;
+    update();
+    if (!result.secret.value.isEmpty())
+        showSecret(m_owner, result.secret);
+    Q_EMIT finished(id, result);
+}
+
+void ActionSet::askUnrecorded(const models::Action &action, const models::FormValues &values,
+                              const models::ActionResult &result, const End &end)
+{
+    UnrecordedQuestion question;
+    question.error = result.error;
+    question.again = [this, action, values, end]() { run(action, values, end); };
+    question.send = result.sendUnrecorded;
+    question.leave = [this, id = action.id, result, end]() { conclude(id, result, end); };
+    askAboutUnrecorded(m_owner, this, question);
 }
 
 } // namespace orrery::views

@@ -55,6 +55,11 @@ private:
     [[nodiscard]] const Entry *find(const QString &id) const;
     void trigger(const Entry &entry);
     void askForm(const models::Action &action);
+    using End = std::function<void(const models::ActionResult &)>;
+    void conclude(const QString &id, const models::ActionResult &result, const End &end);
+    /// What could not be recorded: again, all the same, or not at all.
+    void askUnrecorded(const models::Action &action, const models::FormValues &values,
+                       const models::ActionResult &result, const End &end);
     [[nodiscard]] std::optional<QString> refusal(const models::Action &action) const;
 
     QWidget *m_owner;

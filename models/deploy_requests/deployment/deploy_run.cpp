@@ -54,20 +54,42 @@ void DeployRun::sendNext()
         end();
         return;
     }
-    Step &step = m_steps[m_current];
-    step.state = State::UnderWay;
+    m_steps[m_current].state = State::UnderWay;
+    send();
+}
+
+void DeployRun::send()
+{
+    const Step &step = m_steps.at(m_current);
     const Action what =
         step.step.action ? m_actions->actionOn(*step.step.action, m_shown) : m_actions->throttle(step.step.throttle);
     Q_EMIT changed();
     what.run(this, {}, [this](const ActionResult &result) { onEnded(result); });
 }
 
+void DeployRun::sendAgain()
+{
+    send();
+}
+
+void DeployRun::giveUp(const ActionResult &result)
+{
+    ActionResult last = result;
+    last.sendUnrecorded = {};
+    onEnded(last);
+}
+
 void DeployRun::onEnded(const ActionResult &result)
 {
+    if (result.sendUnrecorded && !m_stopped) {
+        Q_EMIT notRecorded(result);
+        return;
+    }
     Step &step = m_steps[m_current];
     if (step.state != State::UnderWay)
         return;
     m_result = result;
+    m_result.sendUnrecorded = {}; // asked for here, a step at a time
     if (result.kind == ActionResult::Kind::Done) {
         step.state = State::Done;
         Q_EMIT changed();

@@ -28,6 +28,10 @@ public:
 
     /// The whole run as one action, which ends as its last request did. Once, and no longer than this lives.
     [[nodiscard]] Action action();
+    /// Sends the step that could not be recorded once more.
+    void sendAgain();
+    /// Ends the step that could not be recorded.
+    void giveUp(const ActionResult &result);
     /// Nothing more is sent after the request that is under way.
     void stop();
 
@@ -43,10 +47,13 @@ Q_SIGNALS:
     void changed();
     /// Nothing more comes. Once.
     void finished();
+    /// The step could not be recorded and was not sent; it waits for sendAgain(), giveUp() or `result`.sendUnrecorded.
+    void notRecorded(const orrery::models::ActionResult &result);
 
 private:
     void start(std::function<void(const ActionResult &)> end);
     void sendNext();
+    void send();
     void onEnded(const ActionResult &result);
     void end();
 

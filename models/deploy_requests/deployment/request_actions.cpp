@@ -305,6 +305,13 @@ Action RequestActions::told(std::optional<Which> which, const Action &inner)
         Q_EMIT m_store->changed();
         inner.run(this, values, [this, which, ended](const ActionResult &result) {
             const QPointer<RequestActions> alive(this);
+            ActionResult outcome = result;
+            if (result.sendUnrecorded)
+                outcome.sendUnrecorded = [this, which, alive, send = result.sendUnrecorded]() {
+                    if (alive)
+                        setBusy(which, !which);
+                    send();
+                };
             setBusy(std::nullopt, false);
             if (!which && result.kind != ActionResult::Kind::Done)
                 m_deployment->throttler()->refresh(); // what is set is not known for certain
@@ -315,7 +322,7 @@ Action RequestActions::told(std::optional<Which> which, const Action &inner)
             m_store->refreshRequest();
             if (which && isReview(*which) && result.kind == ActionResult::Kind::Unknown)
                 m_store->reviews()->refresh();
-            ended(result);
+            ended(outcome);
         });
     };
     return outer;

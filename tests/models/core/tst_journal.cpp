@@ -2,6 +2,7 @@
 // The record of actions: written before sending, completed once, there after a crash.
 #include "api/core/utc.h"
 #include "models/core/journal.h"
+#include "models/core/journal_chain.h"
 #include "models/core/journal_columns.h"
 #include "models/core/journal_list.h"
 #include "models/core/local_database.h"
@@ -9,6 +10,7 @@
 #include "tests/support/suite.h"
 
 #include <QAbstractItemModelTester>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -135,16 +137,95 @@ private Q_SLOTS:
         QCOMPARE(problems.size(), 0);
     }
 
-    void goesOnInMemoryWhenNothingCanBeKept()
+    // What is only in memory is no record: the person is asked, and sees it as long as Orrery runs.
+    void nothingIsRecordedInMemory()
     {
         QFile file(m_dir->filePath(u"file"_s));
         QVERIFY(file.open(QFile::WriteOnly));
         ManualClock clock;
         LocalDatabase database(m_dir->filePath(u"file/orrery.sqlite"_s));
         Journal journal(&database, &clock);
-        const qint64 id = begun(journal, approve());
+        std::optional<Recorded> recorded;
+        journal.begin(approve(), &journal, [&recorded](const Recorded &result) { recorded = result; });
+        QTRY_VERIFY(recorded.has_value());
+        QVERIFY(!*recorded);
+        QVERIFY2(recorded->error().detail.contains(u"keeps nothing for the next start"_s),
+                 qPrintable(recorded->error().detail));
+        const qint64 id = journal.beginUnrecorded(approve());
+        QCOMPARE(recent(journal).size(), 1);
         journal.end(id, JournalEntry::Outcome::Done, 200, {}, {});
         QCOMPARE(recent(journal).first().outcome, JournalEntry::Outcome::Done);
+        QCOMPARE(recent(journal).first().at, clock.now());
+    }
+
+    // The file was locked when it was sent and is free when the program ends, before it looks again.
+    void whatWasSentWithoutARecordIsWrittenInTheEnd()
+    {
+        ManualClock clock;
+        const QString path = m_dir->filePath(u"orrery.sqlite"_s);
+        QSqlDatabase other = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
+        const auto close = qScopeGuard([&other] {
+            other.close();
+            other = {};
+            QSqlDatabase::removeDatabase(u"other"_s);
+        });
+        {
+            LocalDatabase database(path);
+            Journal journal(&database, &clock);
+            begun(journal, approve());
+            other.setDatabaseName(path);
+            QVERIFY(other.open());
+            QVERIFY(QSqlQuery(other).exec(u"BEGIN IMMEDIATE"_s));
+            const qint64 id = journal.beginUnrecorded(approve());
+            journal.end(id, JournalEntry::Outcome::Refused, 422, u"Not approvable"_s, u"r-9"_s);
+            QCOMPARE(recent(journal).size(), 2);
+            QCOMPARE(recent(journal).first().id, id);
+            QVERIFY(QSqlQuery(other).exec(u"ROLLBACK"_s));
+        }
+        QVERIFY(journalChain::verify(other).holds());
+        LocalDatabase database(path);
+        Journal journal(&database, &clock);
+        const QList<JournalEntry> entries = recent(journal);
+        QCOMPARE(entries.size(), 2);
+        QCOMPARE(entries.first().outcome, JournalEntry::Outcome::Refused);
+        QCOMPARE(entries.first().detail,
+                 u"It was sent without a record; this was written afterwards. Not approvable"_s);
+        QCOMPARE(entries.first().requestId, u"r-9"_s);
+    }
+
+    // The file takes nothing else any more, and is tried for every entry all the same.
+    void aFullDiskRefusesUntilThereIsRoom()
+    {
+        ManualClock clock;
+        LocalDatabase::Options options;
+        options.maximumPages = 400;
+        LocalDatabase database(m_dir->filePath(u"orrery.sqlite"_s), options);
+        Journal journal(&database, &clock);
+        QSignalSpy problems(&database, &LocalDatabase::problem);
+        begun(journal, approve());
+        database.write([](QSqlDatabase &connection) {
+            QSqlQuery query(connection);
+            for (int row = 0; row < 4000; ++row) {
+                if (!query.exec(u"INSERT INTO journal (at, account, object, title, method, path, body)"
+                                " VALUES (0, '', '', '', '', '', hex(zeroblob(1000)))"_s))
+                    return query.lastError();
+            }
+            return QSqlError();
+        });
+        QTRY_COMPARE(problems.size(), 1);
+        JournalEntry large = approve();
+        large.body = QString(8 * 1024 * 1024, u'x');
+        std::optional<Recorded> recorded;
+        journal.begin(large, &journal, [&recorded](const Recorded &result) { recorded = result; });
+        QTRY_VERIFY(recorded.has_value());
+        QVERIFY(!*recorded);
+        QCOMPARE(recorded->error().reason, NotRecorded::Reason::DiskFull);
+        // The file still has room for a small one.
+        const qint64 id = begun(journal, approve());
+        QVERIFY(id > 0);
+        journal.end(id, JournalEntry::Outcome::Done, 200, {}, {});
+        QTRY_COMPARE(recent(journal).first().outcome, JournalEntry::Outcome::Done);
+        QCOMPARE(recent(journal).size(), 2);
     }
 
     void saysWhenTheFileDoesNotTakeIt()
@@ -164,7 +245,8 @@ private Q_SLOTS:
         journal.begin(approve(), &journal, [&recorded](const Recorded &result) { recorded = result; });
         QTRY_VERIFY(recorded.has_value());
         QVERIFY(!*recorded);
-        QVERIFY(recorded->error().contains(u"locked"_s));
+        QVERIFY(recorded->error().detail.contains(u"locked"_s));
+        QCOMPARE(recorded->error().reason, NotRecorded::Reason::Other);
         QCOMPARE(changed.size(), 0);
         QVERIFY(QSqlQuery(other).exec(u"ROLLBACK"_s));
         other.close();

@@ -114,7 +114,8 @@ private Q_SLOTS:
                                                 [&](const Outcome &outcome) { outcomes.append(outcome); });
         QTRY_COMPARE(outcomes.size(), 1);
         QCOMPARE(outcomes.first().kind, Outcome::Kind::Refused);
-        QVERIFY(outcomes.first().notRecorded.contains(u"journal"_s));
+        QVERIFY(outcomes.first().notRecorded);
+        QVERIFY(outcomes.first().notRecorded->detail.contains(u"journal"_s));
         QVERIFY(!outcomes.first().error.has_value());
         QCOMPARE(f.client->pendingCount(), 0);
         QCOMPARE(sent(f), QByteArrayList({get}));
@@ -123,6 +124,46 @@ private Q_SLOTS:
         QCOMPARE(result.sentence,
                  u"acme could not be renamed. Its record could not be written to the local database, so nothing was "
                  "sent. Check whether another program is using Orrery's data folder, then try again."_s);
+    }
+
+    // A person may send it all the same; it is recorded when the file takes it again.
+    void whatCannotBeRecordedIsSentWhenAPersonSaysSo()
+    {
+        StoreFixture f;
+        f.peer.addHttp(200, unchanged);
+        f.peer.addHttp(201, renamed, {"x-request-id: r-5"});
+        const auto renameTable = [&f](const QString &from, const QString &to) {
+            f.database.write([from, to](QSqlDatabase &connection) {
+                QSqlQuery query(connection);
+                return query.exec(u"ALTER TABLE %1 RENAME TO %2"_s.arg(from, to)) ? QSqlError() : query.lastError();
+            });
+        };
+        renameTable(u"journal"_s, u"elsewhere"_s);
+        QList<Outcome> outcomes;
+        runMutation<Organization, Organization>(f.context(), this, rename(),
+                                                [&](const Outcome &outcome) { outcomes.append(outcome); });
+        QTRY_COMPARE(outcomes.size(), 1);
+        QVERIFY(outcomes.first().sendUnrecorded);
+        f.clock.advance(std::chrono::minutes(1));
+        const QDateTime sentAt = f.clock.now();
+        outcomes.first().sendUnrecorded();
+        renameTable(u"elsewhere"_s, u"journal"_s);
+        f.clock.advance(std::chrono::minutes(1));
+        QTRY_COMPARE(outcomes.size(), 2);
+        QCOMPARE(outcomes.last().kind, Outcome::Kind::Done);
+        QCOMPARE(outcomes.last().answer->name, u"new"_s);
+        QCOMPARE(sent(f), (QByteArrayList{get, post}));
+        const auto inTheFile = [&f] {
+            const QList<JournalEntry> entries = f.recorded();
+            return entries.size() == 1 && entries.first().id > 0;
+        };
+        QTRY_VERIFY(inTheFile());
+        const JournalEntry entry = f.recorded().first();
+        QCOMPARE(entry.at, sentAt);
+        QCOMPARE(entry.outcome, JournalEntry::Outcome::Done);
+        QCOMPARE(entry.status, 201);
+        QCOMPARE(entry.requestId, u"r-5"_s);
+        QCOMPARE(entry.detail, u"It was sent without a record; this was written afterwards."_s);
     }
 
     void stopsWhenTheObjectChanged()

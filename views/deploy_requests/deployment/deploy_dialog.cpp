@@ -12,6 +12,7 @@
 #include "views/core/plain_label.h"
 #include "views/core/request_preview_panel.h"
 #include "views/core/spacing.h"
+#include "views/core/unrecorded_dialog.h"
 #include "views/deploy_requests/check_list.h"
 #include "views/deploy_requests/deployment/throttle_sliders.h"
 #include "views/deploy_requests/request_facts.h"
@@ -275,6 +276,14 @@ void DeployDialog::start()
     m_confirmed = true;
     // The page's: what was begun is carried through even if this dialog is gone.
     m_run = new models::DeployRun(m_actions, choice(), m_shown, m_actions);
+    connect(m_run, &models::DeployRun::notRecorded, this, [this](const models::ActionResult &result) {
+        UnrecordedQuestion question;
+        question.error = result.error;
+        question.again = [this]() { m_run->sendAgain(); };
+        question.send = result.sendUnrecorded;
+        question.leave = [this, result]() { m_run->giveUp(result); };
+        askAboutUnrecorded(this, m_run, question);
+    });
     m_choices->hide();
     m_failed->hide();
     stopAsking();
