@@ -163,7 +163,7 @@ void Application::build(models::Journal::Owner owner)
     m_memory = std::make_unique<api::MemorySecretStore>();
     m_database = std::make_unique<models::LocalDatabase>(
         QDir(m_folder).filePath(QStringLiteral("orrery.db")),
-        models::LocalDatabase::Options{.clock = nullptr, .maximumPages = 0, .tables = m_features.models.tables});
+        models::LocalDatabase::Options{.clock = &m_clock, .maximumPages = 0, .tables = m_features.models.tables});
     m_journal = std::make_unique<models::Journal>(m_database.get(), &m_clock, owner);
     m_registry =
         std::make_unique<api::AccountRegistry>(QDir(m_folder).filePath(QStringLiteral("accounts.json")), &m_clock);
@@ -218,7 +218,7 @@ void Application::build(models::Journal::Owner owner)
     connect(m_window.get(), &views::MainWindow::quitRequested, this, [this]() { end(0); });
     connect(m_window.get(), &views::MainWindow::hiddenInTray, this, &Application::rememberPlace);
     connect(m_database.get(), &models::LocalDatabase::problem, this,
-            [this](const QString &sentence) { m_window->showNotice(sentence, models::Tone::Warn); });
+            [this](const QString &sentence) { m_window->showStanding(sentence); });
 
     if (m_line.demo) {
         startDemo();
@@ -318,7 +318,8 @@ void Application::showWindow()
     QTimer::singleShot(2000, this, [this]() {
         if (!m_line.demo)
             m_connectivity.followSystem();
-        m_database->expire(m_expiry.moment(), keptDays);
+        if (const auto moment = m_database->moment())
+            m_database->expire(*moment, keptDays);
         if (!m_line.measure.isEmpty())
             return;
         for (const auto &start : m_features.models.lateStarters)

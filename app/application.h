@@ -79,7 +79,6 @@ private:
     std::unique_ptr<QTemporaryDir> m_temporary; ///< of a demo without a profile
     QString m_folder;
     Clock m_clock;
-    models::Expiry m_expiry{&m_clock};
     Features m_features;
     api::Connectivity m_connectivity;
     std::unique_ptr<SingleInstance> m_instance;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/activity/journal_word.h"
 
-#include "models/core/csv.h"
 #include "models/core/journal_chain.h"
-#include "models/core/text.h"
+#include "models/core/journal_export.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -23,75 +22,13 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(JournalWord)
 };
 
-QString timeText(const QDateTime &time)
+int printJournal(QSqlDatabase &database, const CommandContext &context)
 {
-    return time.isValid() ? time.toUTC().toString(Qt::ISODateWithMs) : QString();
-}
-
-QString outcomeWord(JournalEntry::Outcome outcome)
-{
-    switch (outcome) {
-    case JournalEntry::Outcome::Pending:
-        return u"pending"_s;
-    case JournalEntry::Outcome::Done:
-        return u"done"_s;
-    case JournalEntry::Outcome::Refused:
-        return u"refused"_s;
-    case JournalEntry::Outcome::Unknown:
-        return u"unknown"_s;
-    }
-    return {};
-}
-
-/// The names are an interface: programs read them.
-QList<std::pair<QString, QString>> fieldsOf(const JournalEntry &entry)
-{
-    return {{u"id"_s, QString::number(entry.id)},
-            {u"at"_s, timeText(entry.at)},
-            {u"ended_at"_s, timeText(entry.endedAt)},
-            {u"account"_s, entry.account},
-            {u"object"_s, entry.object},
-            {u"title"_s, entry.title},
-            {u"method"_s, entry.method},
-            {u"path"_s, entry.path},
-            {u"body"_s, entry.body},
-            {u"outcome"_s, outcomeWord(entry.outcome)},
-            {u"status"_s, QString::number(entry.status)},
-            {u"detail"_s, entry.detail},
-            {u"request_id"_s, entry.requestId}};
-}
-
-QString csvLine(const QStringList &cells)
-{
-    QStringList written;
-    for (const QString &cell : cells)
-        written.append(csvCell(cell));
-    return written.join(u',') + u"\r\n"_s;
-}
-
-int exportJournal(QSqlDatabase &database, const CommandContext &context)
-{
-    bool first = true;
-    const QSqlError error =
-        readJournal(database, JournalOrder::OldestFirst, [&context, &first](const JournalEntry &entry) {
-            const auto fields = fieldsOf(entry);
-            QStringList names;
-            QStringList cells;
-            QJsonObject object;
-            for (const auto &[name, value] : fields) {
-                names.append(name);
-                cells.append(value);
-                object.insert(name, value);
-            }
-            object[u"id"_s] = entry.id;
-            object[u"status"_s] = entry.status;
-            if (context.csv && std::exchange(first, false))
-                context.print(csvLine(names));
-            context.print(context.csv
-                              ? csvLine(cells)
-                              : QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)) + u'\n');
-            return true;
-        });
+    const QSqlError error = exportJournal(database, context.csv ? JournalFormat::Csv : JournalFormat::JsonLines,
+                                          [&context](const QString &line) {
+                                              context.print(line);
+                                              return true;
+                                          });
     if (!error.isValid())
         return commandCode::done;
     context.complain(Words::tr("The journal could not be read: %1.").arg(error.text()));
@@ -147,7 +84,7 @@ int runJournal(const CommandContext &context)
             context.complain(Words::tr("This journal was written before Orrery chained it: start Orrery once, then "
                                        "look again."));
         else if (database.isOpen())
-            code = verify ? verifyJournal(database, context) : exportJournal(database, context);
+            code = verify ? verifyJournal(database, context) : printJournal(database, context);
         else
             context.complain(Words::tr("The journal could not be opened: %1.").arg(database.lastError().text()));
     }

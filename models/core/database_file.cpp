@@ -211,6 +211,12 @@ QSqlError DatabaseFile::openFile()
         runStatement(m_file, u"PRAGMA max_page_count = %1"_s.arg(m_options.maximumPages));
     error = migrateDatabase(m_file, m_options.tables);
     m_hasTables = !error.isValid();
+    if (m_hasTables) {
+        if (const QString missing = missingColumn(m_file, m_options.tables); !missing.isEmpty()) {
+            m_hasTables = false;
+            return sqliteError(sqliteCorrupt, u"%1 is missing"_s.arg(missing));
+        }
+    }
     return error;
 }
 

@@ -154,4 +154,35 @@ QSqlError migrateDatabase(QSqlDatabase &database, const QList<DatabaseTables> &f
     return error;
 }
 
+QString missingColumn(QSqlDatabase &database, const QList<DatabaseTables> &features)
+{
+    const auto columnsOf = [](const QSqlDatabase &connection) {
+        QStringList columns;
+        QSqlQuery query(connection);
+        query.setForwardOnly(true);
+        if (query.exec(u"SELECT one.name || '.' || part.name FROM sqlite_master AS one"
+                       " JOIN pragma_table_info(one.name) AS part WHERE one.type = 'table' ORDER BY 1"_s)) {
+            while (query.next())
+                columns.append(query.value(0).toString());
+        }
+        return columns;
+    };
+    // What the steps make is known by taking them.
+    const QString name = database.connectionName() + u"-as-it-should-be"_s;
+    QStringList wanted;
+    {
+        QSqlDatabase fresh = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
+        fresh.setDatabaseName(u":memory:"_s);
+        if (fresh.open() && !migrateDatabase(fresh, features).isValid())
+            wanted = columnsOf(fresh);
+    }
+    QSqlDatabase::removeDatabase(name);
+    const QStringList there = columnsOf(database);
+    for (const QString &each : std::as_const(wanted)) {
+        if (!there.contains(each))
+            return each;
+    }
+    return {};
+}
+
 } // namespace orrery::models

@@ -39,6 +39,8 @@ DatabaseAge databaseAge(QSqlDatabase &database, const QList<DatabaseTables> &fea
 
 /// Takes the steps a file still lacks, each in a transaction of its own: whatever stops it, the file has a whole version.
 QSqlError migrateDatabase(QSqlDatabase &database, const QList<Migration> &steps);
+/// A column (or a whole table) that a file of this version lacks; empty: none. It says why the file cannot be used.
+QString missingColumn(QSqlDatabase &database, const QList<DatabaseTables> &features);
 /// Core's steps, then those of each feature.
 QSqlError migrateDatabase(QSqlDatabase &database, const QList<DatabaseTables> &features);
 

@@ -4,9 +4,11 @@
 #include "api/core/clock.h"
 #include "models/core/database_schema.h"
 #include "models/core/journal_chain.h"
+#include "models/core/journal_export.h"
 #include "models/core/local_database.h"
 
 #include <QPointer>
+#include <QSaveFile>
 #include <QSqlQuery>
 #include <QTimer>
 #include <QVariant>
@@ -269,6 +271,34 @@ void Journal::recent(int limit, QObject *context, std::function<void(QList<Journ
     for (qsizetype i = d->entries.size() - 1; i >= 0 && entries->size() < limit; --i)
         entries->append(d->entries.at(i));
     QMetaObject::invokeMethod(context, deliver, Qt::QueuedConnection);
+}
+
+void Journal::save(const QString &path, JournalFormat format, QObject *context,
+                   std::function<void(const QString &error)> done)
+{
+    auto failed = std::make_shared<QString>();
+    const auto deliver = [failed, done = std::move(done)]() { done(*failed); };
+    if (!d->database) {
+        *failed = tr("nothing is kept on this computer");
+        QMetaObject::invokeMethod(context, deliver, Qt::QueuedConnection);
+        return;
+    }
+    d->database->read(
+        [path, format, failed](const QList<QSqlDatabase *> &connections) {
+            QSaveFile file(path);
+            if (!file.open(QIODevice::WriteOnly)) {
+                *failed = file.errorString();
+                return QSqlError();
+            }
+            const QSqlError error = exportJournal(
+                *connections.first(), format, [&file](const QString &line) { return file.write(line.toUtf8()) >= 0; });
+            if (error.isValid())
+                *failed = error.text();
+            else if (!file.commit())
+                *failed = file.errorString();
+            return error;
+        },
+        context, deliver);
 }
 
 } // namespace orrery::models

@@ -17,6 +17,7 @@ class Clock;
 namespace orrery::models {
 
 class LocalDatabase;
+enum class JournalFormat : quint8;
 
 /// One action a person took: written before its request is sent and completed after the answer. Holds no secret.
 struct JournalEntry
@@ -78,6 +79,9 @@ public:
     void end(qint64 id, JournalEntry::Outcome outcome, int status, const QString &detail, const QString &requestId);
     /// Newest first, at most `limit`.
     void recent(int limit, QObject *context, std::function<void(QList<JournalEntry>)> callback);
+    /// Writes all of it into a file, in place of one that is there; `done` gets why that failed, or nothing.
+    void save(const QString &path, JournalFormat format, QObject *context,
+              std::function<void(const QString &error)> done);
 
 Q_SIGNALS:
     void changed();

@@ -181,7 +181,10 @@ QSqlError amend(QSqlDatabase &database, const CacheKey &key, const QList<CacheEn
 QSqlError expire(QSqlDatabase &database, const QDateTime &before)
 {
     QSqlQuery query(database);
-    query.prepare(u"DELETE FROM kept_list WHERE fetched_at < ? AND kind <> 'new_deploy_request'"_s);
+    // The oldest half at most: what a mistake about the time costs is bounded, and the rest goes after later starts.
+    query.prepare(u"DELETE FROM kept_list WHERE rowid IN (SELECT rowid FROM kept_list"
+                  " WHERE fetched_at < ? AND kind <> 'new_deploy_request' ORDER BY fetched_at"
+                  " LIMIT max(16, (SELECT count(*) FROM kept_list) / 2))"_s);
     query.addBindValue(before.toMSecsSinceEpoch());
     return query.exec() ? QSqlError() : query.lastError();
 }

@@ -303,6 +303,8 @@ LocalDatabase::LocalDatabase(QString filePath, QObject *parent) : LocalDatabase(
 LocalDatabase::LocalDatabase(QString filePath, Options options, QObject *parent)
     : QObject(parent), d(std::make_unique<Worker>(this, std::move(filePath), options))
 {
+    if (options.clock)
+        m_expiry.emplace(options.clock);
     d->setObjectName(u"orrery-database"_s);
     d->start();
 }
@@ -312,6 +314,11 @@ LocalDatabase::~LocalDatabase()
     // A disk that does not answer must not keep the program from ending: the thread is left to the system then.
     if (!d->close())
         static_cast<void>(d.release());
+}
+
+std::optional<Expiry::Moment> LocalDatabase::moment() const
+{
+    return m_expiry ? std::optional(m_expiry->moment()) : std::nullopt;
 }
 
 QString LocalDatabase::filePath() const

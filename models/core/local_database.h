@@ -68,7 +68,8 @@ public:
 
     struct Options
     {
-        const Clock *clock = nullptr; ///< dates the name of a damaged file, on the worker thread; null: the system's
+        /// Dates the name of a damaged file, on the worker thread (null: the system's), and says what is old (moment()).
+        const Clock *clock = nullptr;
         int maximumPages = 0; ///< 0: no limit of our own; for tests of a full disk
         QList<DatabaseTables> tables; ///< of the features, beside core's own
     };
@@ -125,6 +126,8 @@ public:
     void forget(WriteWork remove, WriteWork hide, QObject *context = nullptr, std::function<void()> done = {});
 
     [[nodiscard]] QString filePath() const;
+    /// To decide what is old enough to be removed; nothing without a clock of its own.
+    [[nodiscard]] std::optional<Expiry::Moment> moment() const;
 
 Q_SIGNALS:
     /// A sentence for the person: what happened to the local database, and what that means.
@@ -137,6 +140,7 @@ private:
                   std::function<void()> done);
 
     class Worker;
+    std::optional<Expiry> m_expiry;
     std::unique_ptr<Worker> d;
 };
 

@@ -5,8 +5,8 @@
 #include "models/organizations/organization_places.h"
 #include "tests/app/app_fixture.h"
 #include "tests/support/suite.h"
-#include "views/core/status_strip.h"
 #include "views/window/page.h"
+#include "views/window/standing_bar.h"
 
 #include <QAction>
 #include <QApplication>
@@ -44,13 +44,15 @@ private:
     static bool answer(const QString &title, const QString &button);
     /// The action of the page with this text.
     static QAction *action(const AppFixture &app, const QString &text);
-    static QString notice(const AppFixture &app);
+    /// What lasts until a person dismisses it.
+    static QString standing(const AppFixture &app);
     static void write(const QString &path, const QByteArray &bytes);
 };
 
-QString TestProfile::notice(const AppFixture &app)
+QString TestProfile::standing(const AppFixture &app)
 {
-    return app.window()->findChild<views::StatusStrip *>()->text();
+    const auto *bar = app.window()->findChild<views::StandingBar *>();
+    return bar->isShowing() ? bar->text() : QString();
 }
 
 void TestProfile::write(const QString &path, const QByteArray &bytes)
@@ -68,13 +70,13 @@ void TestProfile::folderThatCannotBeMade()
     write(app.profile() + u"/file"_s, "in the way");
     app.setProfile(app.profile() + u"/file/profile"_s);
     QVERIFY(app.startDemo());
-    QTRY_VERIFY2(notice(app).contains(u"cannot be written"_s) || notice(app).contains(u"could not be opened"_s),
-                 qPrintable(notice(app)));
+    QTRY_VERIFY2(standing(app).contains(u"cannot be written"_s) || standing(app).contains(u"could not be opened"_s),
+                 qPrintable(standing(app)));
     // Everything works but the keeping.
     QTRY_COMPARE(app.rowCount(), 2);
     QVERIFY(app.clickInSidebar({u"acme"_s}));
     QTRY_VERIFY(app.column(0).contains(u"shop"_s));
-    QCOMPARE(app.shownErrors(), QStringList());
+    QCOMPARE(app.shownErrors().size(), 1); // nothing but that
 }
 
 void TestProfile::damagedDatabase()
@@ -83,8 +85,8 @@ void TestProfile::damagedDatabase()
     QVERIFY(app.startService());
     write(app.profile() + u"/orrery.db"_s, QByteArray(8192, 'x'));
     QVERIFY(app.startDemo());
-    QTRY_VERIFY2(notice(app).startsWith(u"The local database was damaged. It is set aside as "_s),
-                 qPrintable(notice(app)));
+    QTRY_VERIFY2(standing(app).startsWith(u"The local database was damaged. It is set aside as "_s),
+                 qPrintable(standing(app)));
     QTRY_COMPARE(app.rowCount(), 2);
     QVERIFY(app.isQuiet() || QTest::qWaitFor([&] { return app.isQuiet(); }));
     app.endProgram();
@@ -142,13 +144,13 @@ void TestProfile::fullDisk()
     QCOMPARE(setrlimit(RLIMIT_FSIZE, &none), 0);
     const bool opened = app.clickInSidebar({u"acme"_s}) && QTest::qWaitFor([&] { return app.rowCount() > 0; });
     const bool told =
-        QTest::qWaitFor([&] { return notice(app).contains(u"cannot be written: the disk reports an error ("_s); });
+        QTest::qWaitFor([&] { return standing(app).contains(u"cannot be written: the disk reports an error ("_s); });
     setrlimit(RLIMIT_FSIZE, &before);
     std::signal(SIGXFSZ, oldHandler);
     QVERIFY(opened);
-    QVERIFY2(told, qPrintable(notice(app)));
+    QVERIFY2(told, qPrintable(standing(app)));
     QVERIFY(app.column(0).contains(u"shop"_s));
-    QCOMPARE(app.shownErrors(), QStringList());
+    QCOMPARE(app.shownErrors().size(), 1); // nothing but that
 #else
     QSKIP("needs a limit on the size of files");
 #endif

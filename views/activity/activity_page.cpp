@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/activity/activity_page.h"
 
+#include "models/core/journal_export.h"
 #include "models/core/journal_list.h"
 #include "views/core/filter_bar.h"
 #include "views/core/page_title.h"
@@ -9,6 +10,9 @@
 #include "views/core/state_overlay.h"
 #include "views/core/table.h"
 
+#include <QAction>
+#include <QDir>
+#include <QFileDialog>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -26,6 +30,10 @@ ActivityPage::ActivityPage(PageContext pageContext, models::Location location, Q
     auto *heading = new PageTitle(this);
     heading->setTitle(tr("My activity"));
     heading->setFacts({{tr("Every change sent from this computer, and how it ended"), {}, false}});
+    auto *save = new QAction(glyphIcon(Glyph::Download), tr("Export…"), this);
+    save->setToolTip(tr("Everything ever recorded, as CSV or JSON Lines"));
+    connect(save, &QAction::triggered, this, &ActivityPage::askFile);
+    heading->setActions(save, nullptr, ButtonKind::Normal);
     column->addWidget(heading);
 
     auto *view = new QTreeView;
@@ -61,6 +69,35 @@ ActivityPage::ActivityPage(PageContext pageContext, models::Location location, Q
     connect(m_list, &models::JournalList::loaded, this, show);
     connect(m_list->model(), &QAbstractItemModel::rowsInserted, this, show);
     show();
+}
+
+void ActivityPage::askFile()
+{
+    const QString csv = tr("CSV (%1)").arg(QStringLiteral("*.csv"));
+    auto *dialog = new QFileDialog(this, tr("Export the record of your actions"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->setNameFilters({csv, tr("JSON Lines (%1)").arg(QStringLiteral("*.jsonl"))});
+    const auto setSuffix = [dialog, csv](const QString &chosen) {
+        dialog->setDefaultSuffix(chosen == csv ? QStringLiteral("csv") : QStringLiteral("jsonl"));
+    };
+    setSuffix(csv);
+    connect(dialog, &QFileDialog::filterSelected, dialog, setSuffix);
+    dialog->selectFile(QStringLiteral("orrery-activity.csv"));
+    connect(dialog, &QFileDialog::fileSelected, this, &ActivityPage::saveTo);
+    dialog->open();
+}
+
+void ActivityPage::saveTo(const QString &path)
+{
+    const bool lines = path.endsWith(QLatin1String(".jsonl"), Qt::CaseInsensitive);
+    context().journal->save(path, lines ? models::JournalFormat::JsonLines : models::JournalFormat::Csv, this,
+                            [this, path](const QString &error) {
+                                const QString shown = QDir::toNativeSeparators(path);
+                                Q_EMIT notice(error.isEmpty() ? tr("Your activity is saved as %1.").arg(shown)
+                                                              : tr("%1 could not be written: %2").arg(shown, error));
+                            });
 }
 
 void ActivityPage::refresh()

@@ -21,6 +21,9 @@ public:
     void refresh() override;
 
 private:
+    void askFile();
+    void saveTo(const QString &path);
+
     models::JournalList *m_list;
 };
 

@@ -23,6 +23,7 @@
 #include "views/window/pane_focus.h"
 #include "views/window/sidebar.h"
 #include "views/window/sign_out_dialog.h"
+#include "views/window/standing_bar.h"
 #include "views/window/tabs.h"
 #include "views/window/tray_presence.h"
 #include "views/window/view_registry.h"
@@ -84,6 +85,8 @@ MainWindow::MainWindow(PageContext context, ThemeController *theme, QWidget *par
     connect(m_bar, &ErrorBar::retryRequested, this, [this]() { m_context.accounts->retryKeychain(currentAccount()); });
     m_connectionBar = new ErrorBar;
     m_connectionBar->clear();
+    m_standingBar = new StandingBar;
+    column->addWidget(m_standingBar);
     column->addWidget(m_connectionBar);
     column->addWidget(m_bar);
     m_pages = new PageHost([this](const models::Location &location, QWidget *host) {
@@ -450,6 +453,11 @@ models::Location MainWindow::accountPlace(const QString &account) const
 void MainWindow::showNotice(const QString &sentence, models::Tone tone)
 {
     m_status->showMessage(sentence, tone);
+}
+
+void MainWindow::showStanding(const QString &sentence)
+{
+    m_standingBar->add(sentence);
 }
 
 void MainWindow::showError(const models::ErrorText &text)

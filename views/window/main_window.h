@@ -24,6 +24,7 @@ class PlainLabel;
 class ProgressLine;
 class Sidebar;
 class StateChip;
+class StandingBar;
 class StatusStrip;
 class TrayPresence;
 
@@ -41,6 +42,8 @@ public:
     [[nodiscard]] models::Location location() const;
     [[nodiscard]] Page *currentPage() const;
     void showNotice(const QString &sentence, models::Tone tone = models::Tone::Ok);
+    /// Something that lasts: it stays until a person dismisses it.
+    void showStanding(const QString &sentence);
     /// A bar above every page until it is closed.
     void showError(const models::ErrorText &text);
     [[nodiscard]] QTreeView *sidebar() const;
@@ -112,6 +115,7 @@ private:
     AgeLabel *m_age = nullptr;
     ProgressLine *m_progress = nullptr;
     ErrorBar *m_bar = nullptr;
+    StandingBar *m_standingBar = nullptr;
     ErrorBar *m_connectionBar = nullptr; ///< that nothing answers: one cause, said once for everything on screen
     PageHost *m_pages = nullptr;
     StatusStrip *m_status = nullptr;

@@ -242,8 +242,10 @@ QSqlError removeOld(QSqlDatabase &database, const QDateTime &now)
 {
     const qint64 at = now.toMSecsSinceEpoch();
     return runStatement(database,
-                        u"DELETE FROM review WHERE (closed_at IS NOT NULL AND touched_at < ?) OR (touched_at < ?"
-                        " AND summary = '' AND NOT EXISTS (SELECT 1 FROM review_note WHERE review_id = review.id))"_s,
+                        u"DELETE FROM review WHERE id IN (SELECT id FROM review"
+                        " WHERE (closed_at IS NOT NULL AND touched_at < ?) OR (touched_at < ? AND summary = ''"
+                        " AND NOT EXISTS (SELECT 1 FROM review_note WHERE review_id = review.id))"
+                        " ORDER BY touched_at LIMIT max(16, (SELECT count(*) FROM review) / 2))"_s,
                         {at - closedKeptMs, at - unseenKeptMs});
 }
 
@@ -299,7 +301,7 @@ QSqlError read(QSqlDatabase &database, const ReviewKey &key, Review *review)
 }
 
 QSqlError apply(QSqlDatabase &database, const ReviewKey &key, const Changes &changes, const QDateTime &now,
-                qint64 mostBytes)
+                const std::optional<Expiry::Moment> &moment, qint64 mostBytes)
 {
     QSqlError error = runStatement(database,
                                    u"INSERT INTO review (account, organization, database_name, number, touched_at)"
@@ -331,7 +333,7 @@ QSqlError apply(QSqlDatabase &database, const ReviewKey &key, const Changes &cha
     // Only what brings texts makes room: typing a note shall not search the file.
     if (error.isValid() || changes.versions.isEmpty())
         return error;
-    error = removeOld(database, now);
+    error = removeOld(database, moment ? Expiry::now(database, *moment) : now);
     if (!error.isValid())
         error = dropUnusedTexts(database);
     return error.isValid() ? error : dropTextsBeyond(database, id, mostBytes);

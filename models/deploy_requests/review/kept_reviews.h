@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/core/database_schema.h"
+#include "models/core/expiry.h"
 #include "models/deploy_requests/review/inter_review.h"
 #include "models/deploy_requests/review/review_counts.h"
 #include "models/deploy_requests/review/review_notes.h"
@@ -66,9 +67,10 @@ QSqlError read(QSqlDatabase &database, const ReviewKey &key, Review *review);
 /// whole, and what was removed since then must not come back.
 QSqlError read(const QList<QSqlDatabase *> &connections, const ReviewKey &key, Review *review);
 /// Also forgets what has become old: reviews of closed requests that nobody touched for 90 days, texts that no mark and no
-/// version stands for, and the oldest reviews' texts beyond `mostBytes` (compressed) in all.
+/// version stands for, and the oldest reviews' texts beyond `mostBytes` (compressed) in all. `moment` says what is old;
+/// nothing: `now`.
 QSqlError apply(QSqlDatabase &database, const ReviewKey &key, const Changes &changes, const QDateTime &now,
-                qint64 mostBytes = qint64(64) * 1024 * 1024);
+                const std::optional<Expiry::Moment> &moment = {}, qint64 mostBytes = qint64(64) * 1024 * 1024);
 /// The text kept under a digest; nothing when it is not kept.
 QSqlError text(const QList<QSqlDatabase *> &connections, const QByteArray &digest, std::optional<QString> *text);
 /// Of all requests of a database, by number; of several connections as read() does.

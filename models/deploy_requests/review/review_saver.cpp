@@ -120,9 +120,10 @@ void ReviewSaver::flush()
     auto inFile = std::make_shared<bool>(false);
     auto changes = std::make_shared<const Changes>(std::exchange(m_waiting, {}));
     m_context.database->write(
-        [inFile, changes, key = m_key, now = m_context.clock->now()](QSqlDatabase &database) {
+        [inFile, changes, key = m_key, now = m_context.clock->now(),
+         moment = m_context.database->moment()](QSqlDatabase &database) {
             *inFile = isFile(database);
-            return kept_reviews::apply(database, key, *changes, now);
+            return kept_reviews::apply(database, key, *changes, now, moment);
         },
         this,
         [this, inFile, changes](const QSqlError &error) {

@@ -339,6 +339,27 @@ private Q_SLOTS:
         QVERIFY(!loaded(database, rare)->fetchedAt.isValid());
     }
 
+    // Whatever the clock says, one start removes the older half at most.
+    void oneStartRemovesNoMoreThanHalf()
+    {
+        LocalDatabase database(m_path);
+        const QDateTime today(QDate(2026, 11, 21), QTime(5, 0), orrery::kUtc);
+        const auto keyOf = [](int number) { return CacheKey{u"account-1"_s, u"branches"_s, u"db-%1"_s.arg(number)}; };
+        for (int number = 0; number < 60; ++number)
+            database.store(
+                keyOf(number), [] { return entries({u"main"_s}); }, today.addDays(-300 + number));
+        store(database, shopBranches, entries({u"main"_s}), today);
+        QVERIFY(loaded(database, keyOf(59)));
+        database.expire({today, today, {}}, 180);
+        QVERIFY(loaded(database, keyOf(0)));
+        QCOMPARE(valueOf(database, u"SELECT count(*) FROM kept_list"_s).toInt(), 31);
+        QVERIFY(!loaded(database, keyOf(29))->fetchedAt.isValid());
+        QVERIFY(loaded(database, keyOf(30))->fetchedAt.isValid());
+        database.expire({today, today, {}}, 180);
+        QVERIFY(loaded(database, keyOf(0)));
+        QCOMPARE(valueOf(database, u"SELECT count(*) FROM kept_list"_s).toInt(), 15);
+    }
+
     void forgetsAnAccount()
     {
         LocalDatabase database(m_path);
@@ -395,6 +416,38 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(m_path + ".damaged-20261121-051720-wal"_L1));
         LocalDatabase database(m_path);
         QCOMPARE(idsOf(*loaded(database, shopBranches)), QStringList({u"main"_s}));
+    }
+
+    // As another program, or half a restored backup, would leave it.
+    void aFileThatLacksAColumnIsSetAside_data()
+    {
+        QTest::addColumn<QString>("change");
+        QTest::newRow("a column") << u"ALTER TABLE kept_list DROP COLUMN fetched_at"_s;
+        QTest::newRow("a table") << u"DROP TABLE journal_link"_s;
+    }
+    void aFileThatLacksAColumnIsSetAside()
+    {
+        QFETCH(QString, change);
+        {
+            LocalDatabase database(m_path);
+            store(database, shopBranches, entries({u"main"_s}));
+            QVERIFY(loaded(database, shopBranches));
+        }
+        {
+            QSqlDatabase other = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
+            other.setDatabaseName(m_path);
+            QVERIFY(other.open());
+            QSqlQuery query(other);
+            QVERIFY2(query.exec(change), qPrintable(query.lastError().text()));
+        }
+        QSqlDatabase::removeDatabase(u"other"_s);
+        LocalDatabase database(m_path);
+        QSignalSpy problems(&database, &LocalDatabase::problem);
+        store(database, shopBranches, entries({u"again"_s}));
+        QCOMPARE(idsOf(*loaded(database, shopBranches)), QStringList({u"again"_s}));
+        QTRY_COMPARE(problems.size(), 1);
+        QVERIFY(
+            problems.first().first().toString().startsWith(u"The local database was damaged. It is set aside as"_s));
     }
 
     void findsDamageAfterACutOffRun()

@@ -6,7 +6,11 @@
 #include "tests/views/feature_fixture.h"
 #include "views/window/view_registry.h"
 
+#include <QDir>
+#include <QFileDialog>
 #include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
 
@@ -61,6 +65,54 @@ private Q_SLOTS:
         QTRY_COMPARE(titles(*table), QStringList({u"second"_s, u"first"_s}));
         QVERIFY(add(u"third"_s));
         QTRY_COMPARE(titles(*table), QStringList({u"third"_s, u"second"_s, u"first"_s}));
+    }
+
+    // All of it, not only what is shown, in either form.
+    void exportsTheWholeRecord_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("begins");
+        QTest::newRow("CSV") << u"a.csv"_s
+                             << QByteArray("id,at,ended_at,account,object,title,method,path,body,outcome,status,"
+                                           "detail,request_id\r\n1,");
+        QTest::newRow("JSON Lines") << u"a.jsonl"_s << QByteArray("{\"account\":");
+    }
+    void exportsTheWholeRecord()
+    {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, begins);
+        QTemporaryDir folder;
+        FeatureFixture fixture;
+        models::Journal &journal = fixture.account.journal;
+        for (const QString &title : {u"first"_s, u"second"_s})
+            journal.begin(entry(title), &journal, [](const models::Recorded &) {});
+        const std::unique_ptr<views::Page> page(
+            fixture.features.views.makePage(fixture.context(), models::activityPlace(), nullptr));
+        page->show();
+        page->activate();
+        QSignalSpy notices(page.get(), &views::Page::notice);
+        const auto save = [&](const QString &path) {
+            shownButton(page.get(), u"Export…"_s)->click();
+            auto *dialog = page->findChild<QFileDialog *>();
+            if (!dialog)
+                return false;
+            Q_EMIT dialog->fileSelected(path);
+            delete dialog;
+            return true;
+        };
+        const QString path = folder.filePath(name);
+        QVERIFY(save(path));
+        QTRY_COMPARE(notices.size(), 1);
+        QCOMPARE(notices.first().first().toString(),
+                 u"Your activity is saved as %1."_s.arg(QDir::toNativeSeparators(path)));
+        QFile file(path);
+        QVERIFY(file.open(QFile::ReadOnly));
+        const QByteArray text = file.readAll();
+        QVERIFY2(text.startsWith(begins), text.constData());
+        QVERIFY(text.indexOf("first") < text.indexOf("second"));
+        QVERIFY(save(folder.filePath(u"no/such/folder.csv"_s)));
+        QTRY_COMPARE(notices.size(), 2);
+        QVERIFY(notices.last().first().toString().contains(u"could not be written"_s));
     }
 };
 

@@ -73,6 +73,35 @@ private Q_SLOTS:
         QCOMPARE(valueOf(*fixture.database, u"SELECT group_concat(number) FROM review"_s).toString(), u"2,10,11,12"_s);
     }
 
+    void aClockThatIsAheadForgetsNoReview()
+    {
+        ReviewFixture fixture;
+        const auto start = [&fixture]() {
+            LocalDatabase::Options options = allTables();
+            options.clock = &fixture.clock;
+            fixture.database.reset();
+            fixture.database = std::make_unique<LocalDatabase>(fixture.path, options);
+        };
+        const auto look = [&fixture](qint64 number) {
+            const auto store = fixture.store({table(u"t%1"_s.arg(number))}, number);
+            store->setClosedAt(noon);
+            store->markSeen();
+        };
+        start();
+        fixture.database->store(
+            {u"account-1"_s, u"branches"_s, u"acme/shop"_s}, [] { return QList<CacheEntry>(); }, noon);
+        look(1);
+        QCOMPARE(valueOf(*fixture.database, u"SELECT count(*) FROM review"_s).toInt(), 1);
+        fixture.clock.advance(std::chrono::hours(10 * 365 * 24));
+        start();
+        look(2);
+        QCOMPARE(valueOf(*fixture.database, u"SELECT group_concat(number) FROM review"_s).toString(), u"1,2"_s);
+        // It has run for as long as closed reviews are kept.
+        fixture.clock.advance(std::chrono::hours(91 * 24));
+        look(3);
+        QCOMPARE(valueOf(*fixture.database, u"SELECT group_concat(number) FROM review"_s).toString(), u"2,3"_s);
+    }
+
     void textsAreKeptOnceAndBounded()
     {
         ReviewFixture fixture;
@@ -89,7 +118,7 @@ private Q_SLOTS:
         fixture.database->write(
             [&changes, &error](QSqlDatabase &connection) {
                 return error = kept_reviews::apply(connection, {u"account-1"_s, u"acme"_s, u"shop"_s, 3}, changes,
-                                                   noon.addSecs(3600), 1);
+                                                   noon.addSecs(3600), {}, 1);
             },
             this, [&done](const QSqlError &) { done = true; });
         QTRY_VERIFY(done);
