@@ -3,6 +3,8 @@
 
 #include "models/deploy_requests/deployment/request_actions.h"
 
+#include <QMetaMethod>
+
 #include <algorithm>
 
 namespace orrery::models {
@@ -81,7 +83,7 @@ void DeployRun::giveUp(const ActionResult &result)
 
 void DeployRun::onEnded(const ActionResult &result)
 {
-    if (result.sendUnrecorded && !m_stopped) {
+    if (result.sendUnrecorded && !m_stopped && isSignalConnected(QMetaMethod::fromSignal(&DeployRun::notRecorded))) {
         Q_EMIT notRecorded(result);
         return;
     }
