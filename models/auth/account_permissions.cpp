@@ -3,6 +3,7 @@
 
 #include "models/access/token_accesses.h"
 #include "models/auth/accounts.h"
+#include "models/branches/branch_list.h"
 #include "models/core/text.h"
 #include "models/organizations/organization_roles.h"
 
@@ -12,6 +13,8 @@
 #include <array>
 
 namespace orrery::models {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -37,9 +40,11 @@ struct AdministratorsOnly
 {
     std::string_view operation;
     bool ofDatabase; ///< an administrator of the database may too
+    bool ofProduction = false; ///< where it is about a production branch only
 };
 constexpr std::array administratorsOnly{
     AdministratorsOnly{"promote_branch", true},
+    AdministratorsOnly{"delete_branch", true, true},
     AdministratorsOnly{"delete_database", true},
     AdministratorsOnly{"update_database_settings", true},
     AdministratorsOnly{"update_organization", false},
@@ -59,7 +64,35 @@ QString placeOf(const api::RequestData &request, std::string_view accesses, bool
     return words(request.endpoint->id).join(u' ') + u'|' + words(accesses).join(u' ') + u'|' + place;
 }
 
-PermissionAnswer askScopes(const QStringList &granted, const api::Endpoint &row)
+/// Whether the request is about a production branch, as far as that is known here.
+bool isAboutProduction(Workspace *workspace, const api::RequestData &request)
+{
+    if (!QLatin1String(request.endpoint->path.data(), qsizetype(request.endpoint->path.size())).contains("{branch}"_L1))
+        return false;
+    const QStringList &names = request.pathArguments;
+    const api::Branch *branch = knownBranch(workspace, names.value(0), names.value(1), names.value(2));
+    return branch && branch->production == true;
+}
+
+/// The page of the operation lists a word for production beside the one that was granted, and does not say that one is enough.
+QString doubtAboutProduction(const QStringList &granted, const QStringList &wanted)
+{
+    const auto isOfProduction = [](const QString &word) { return word.contains(u"production"); };
+    const auto production = std::find_if(wanted.cbegin(), wanted.cend(), isOfProduction);
+    if (production == wanted.cend())
+        return {};
+    const bool covered = std::any_of(wanted.cbegin(), wanted.cend(), [&](const QString &each) {
+        return isOfProduction(each) && granted.contains(each);
+    });
+    const auto other = std::find_if(wanted.cbegin(), wanted.cend(),
+                                    [&granted](const QString &each) { return granted.contains(each); });
+    return covered || other == wanted.cend()
+        ? QString()
+        : AccountPermissions::tr("Not known: whether “%1” is enough for a production branch, or “%2” is needed.")
+              .arg(*other, *production);
+}
+
+PermissionAnswer askScopes(const QStringList &granted, const api::Endpoint &row, bool aboutProduction)
 {
     const QStringList wanted = scopesOf(row);
     if (wanted.isEmpty())
@@ -71,7 +104,7 @@ PermissionAnswer askScopes(const QStringList &granted, const api::Endpoint &row)
                 .doubt = AccountPermissions::tr("Not known: whether this sign-in may do this. It needs “%1”.")
                              .arg(wanted.first())};
     if (holdsOne(granted, wanted))
-        return {};
+        return {.refusal = {}, .doubt = aboutProduction ? doubtAboutProduction(granted, wanted) : QString()};
     // PlanetScale's own command line is granted this one and deploys with it, which no page says: not known.
     const QString wide = QStringLiteral("write_databases");
     if (granted.contains(wide))
@@ -111,7 +144,7 @@ PermissionAnswer AccountPermissions::ask(const QString &account, const api::Requ
         return {}; // the keychain is being read, or there is no sign-in: sending it says which
     if (const QString token = session->serviceTokenOf(authorization); !token.isEmpty())
         return askToken(workspace, token, request, accesses.empty() ? row.accesses : accesses);
-    PermissionAnswer answer = askScopes(session->account().scope, row);
+    PermissionAnswer answer = askScopes(session->account().scope, row, isAboutProduction(workspace, request));
     if (answer.refusal)
         return answer;
     PermissionAnswer role = askRole(workspace, request);
@@ -141,7 +174,8 @@ PermissionAnswer AccountPermissions::askToken(Workspace *workspace, const QStrin
         return {.refusal = {},
                 .doubt = tr("Not known: whether this service token may do this. It needs “%1”.").arg(wanted.first())};
     if (holdsOne(*granted, wanted))
-        return {};
+        return {.refusal = {},
+                .doubt = isAboutProduction(workspace, request) ? doubtAboutProduction(*granted, wanted) : QString()};
     return {.refusal = tr("This service token lacks the access “%1”; an organization administrator can grant it.")
                            .arg(wanted.first()),
             .doubt = {}};
@@ -152,7 +186,7 @@ PermissionAnswer AccountPermissions::askRole(Workspace *workspace, const api::Re
     const auto *const rule =
         std::find_if(administratorsOnly.begin(), administratorsOnly.end(),
                      [&](const AdministratorsOnly &each) { return each.operation == request.endpoint->id; });
-    if (rule == administratorsOnly.end())
+    if (rule == administratorsOnly.end() || (rule->ofProduction && !isAboutProduction(workspace, request)))
         return {};
     OrganizationRoles *roles = organizationRoles(workspace, request.organization());
     if (!m_followed.contains(roles)) {

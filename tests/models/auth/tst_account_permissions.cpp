@@ -4,6 +4,7 @@
 
 #include "api/branches/requests.h"
 #include "api/deploy_requests/requests.h"
+#include "models/branches/branch_list.h"
 #include "models/core/services.h"
 #include "tests/models/account_desk.h"
 #include "tests/support/service_stub.h"
@@ -96,6 +97,39 @@ private Q_SLOTS:
             u"Not known: whether “write_databases”, which this sign-in was granted, covers “deploy_deploy_requests”."_s);
     }
 
+    // The pages of these operations list a word of their own for production, and do not say whether the other is enough.
+    void productionMayWantMore_data()
+    {
+        QTest::addColumn<QStringList>("granted");
+        QTest::addColumn<QString>("branch");
+        QTest::addColumn<QString>("doubt");
+        const QString unsure =
+            u"Not known: whether “delete_branches” is enough for a production branch, or “delete_production_branches” is needed."_s;
+        QTest::newRow("a development branch") << QStringList{u"delete_branches"_s} << u"dev"_s << QString();
+        QTest::newRow("a production branch") << QStringList{u"delete_branches"_s} << u"main"_s << unsure;
+        QTest::newRow("with the word for it")
+            << QStringList{u"delete_branches"_s, u"delete_production_branches"_s} << u"main"_s << QString();
+        QTest::newRow("a branch nobody has read") << QStringList{u"delete_branches"_s} << u"new"_s << QString();
+    }
+    void productionMayWantMore()
+    {
+        QFETCH(QStringList, granted);
+        QFETCH(QString, branch);
+        QFETCH(QString, doubt);
+        Fixture f;
+        f.service.set("GET /v1/organizations/acme/databases/shop/branches", 200,
+                      listJson({R"({"id":"b1","name":"main","production":true})",
+                                R"({"id":"b2","name":"dev","production":false})"}));
+        f.signIn(granted);
+        BranchList *branches = branchList(f.workspace, u"acme"_s, u"shop"_s);
+        branches->open();
+        QTRY_COMPARE(branches->rows().size(), 2);
+        const PermissionAnswer answer =
+            f.permissions.ask(f.account(), api::branches::remove({u"acme"_s, u"shop"_s, branch}));
+        QCOMPARE(answer.refusal, std::nullopt);
+        QCOMPARE(answer.doubt, doubt);
+    }
+
     void accessesOfATokenThatTells()
     {
         Fixture f;
@@ -149,6 +183,20 @@ private Q_SLOTS:
             f.promote().doubt,
             u"Not known: whether you administer shop. Only then, or to an administrator of acme (Ana Ruiz, Sam Keller), is this allowed."_s);
         QCOMPARE(f.promote().refusal, std::nullopt);
+        // To delete a production branch takes the same role, any other one none.
+        f.service.set("GET /v1/organizations/acme/databases/shop/branches", 200,
+                      listJson({R"({"id":"b1","name":"main","production":true})",
+                                R"({"id":"b2","name":"dev","production":false})"}));
+        f.workspace = f.desk.signInWithScopes(f.service.url(), "pscale_oauth_y", {u"delete_production_branches"_s});
+        BranchList *branches = branchList(f.workspace, u"acme"_s, u"shop"_s);
+        branches->open();
+        QTRY_COMPARE(branches->rows().size(), 2);
+        const auto remove = [&f](const QString &branch) {
+            return f.permissions.ask(f.account(), api::branches::remove({u"acme"_s, u"shop"_s, branch}));
+        };
+        QTRY_VERIFY(remove(u"main"_s).doubt.startsWith(u"Not known: whether you administer shop."_s));
+        QCOMPARE(remove(u"dev"_s).doubt, QString());
+        QCOMPARE(remove(u"dev"_s).refusal, std::nullopt);
     }
 
     void aRefusalIsRemembered()
