@@ -98,8 +98,8 @@ CommandWord journalWord()
 {
     return {.word = u"journal"_s,
             .usage = u"journal verify | journal export [--json|--csv]"_s,
-            .text =
-                Words::tr("Checks that nobody changed the record of actions past Orrery, or prints it (JSON Lines)."),
+            .text = Words::tr(
+                "Checks whether the record of actions was changed outside Orrery, or prints it (JSON Lines)."),
             .run = &runJournal};
 }
 

@@ -112,7 +112,7 @@ PermissionAnswer askScopes(const QStringList &granted, const api::Endpoint &row,
                 .doubt = AccountPermissions::tr("Not known: whether “%1”, which this sign-in was granted, covers “%2”.")
                              .arg(wide, wanted.first())};
     return {.refusal = AccountPermissions::tr("This sign-in was not granted “%1”; sign in again with it, or ask "
-                                              "somebody who has it.")
+                                              "someone who has it.")
                            .arg(wanted.first()),
             .doubt = {}};
 }

@@ -105,7 +105,7 @@ ErrorText describeSignInError(const api::SignInError &error)
         text.nextStep = Words::tr("Sign in again, and paste the address if the browser cannot return by itself.");
         break;
     case Kind::CodeExpired:
-        text.cause = Words::tr("Nobody allowed the code before it expired.");
+        text.cause = Words::tr("The code expired before it was allowed.");
         text.nextStep = Words::tr("Get another code.");
         break;
     case Kind::ClientIdMissing:

@@ -29,7 +29,7 @@ StateWord describeBackupState(const api::Backup &backup)
     const auto &state = backup.state;
     if (!state.isPresent())
         return {Tone::Neutral, Words::tr("Unknown"),
-                Words::tr("The service did not say which state the backup is in.")};
+                Words::tr("PlanetScale did not say which state the backup is in.")};
     if (!state.isKnown())
         return {Tone::Neutral, visibleText(state.text()), Words::tr("A state this version of Orrery does not know.")};
     switch (state.value()) {

@@ -31,7 +31,7 @@ StateWord describeBranchState(const api::Branch &branch)
     const auto &state = branch.state;
     if (!state.isPresent())
         return {Tone::Neutral, Words::tr("Unknown"),
-                Words::tr("The service did not say which state the branch is in.")};
+                Words::tr("PlanetScale did not say which state the branch is in.")};
     if (!state.isKnown())
         return {Tone::Neutral, visibleText(state.text()), Words::tr("A state this version of Orrery does not know.")};
     switch (state.value()) {

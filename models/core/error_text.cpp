@@ -100,7 +100,7 @@ Words server(const api::ApiError &error)
     const QString cause = error.status == 503
         ? Text::tr("PlanetScale is not available for the moment (status 503).")
         : Text::tr("PlanetScale failed while answering%1.").arg(inBrackets(error.status));
-    return {cause, Text::tr("Try again in a moment; if it stays, look at the service's status page."),
+    return {cause, Text::tr("Try again in a moment; if it stays, look at PlanetScale's status page."),
             ErrorRemedy::Retry};
 }
 
@@ -200,7 +200,7 @@ Words wordsFor(const api::ApiError &error)
         return server(error);
     case Kind::Decode: {
         if (error.status >= 300 && error.status < 400) {
-            return {Text::tr("The service answered with a redirect to another place. It was not followed, to keep the "
+            return {Text::tr("PlanetScale answered with a redirect to another place. It was not followed, to keep the "
                              "sign-in here."),
                     Text::tr("Check the hosts in this account's settings."), ErrorRemedy::None};
         }

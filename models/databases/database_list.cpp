@@ -44,7 +44,7 @@ StateWord describeDatabaseState(const api::Database &database)
     const auto &state = database.state;
     if (!state.isPresent())
         return {Tone::Neutral, Words::tr("Unknown"),
-                Words::tr("The service did not say which state the database is in.")};
+                Words::tr("PlanetScale did not say which state the database is in.")};
     if (!state.isKnown())
         return {Tone::Neutral, visibleText(state.text()), Words::tr("A state this version of Orrery does not know.")};
     switch (state.value()) {

@@ -29,7 +29,7 @@ StateWord notToldWord(const QString &what)
 StateWord strangeWord(const QString &text)
 {
     return {Tone::Warn, visibleText(text),
-            DeploymentStates::tr("The service reports the state “%1”, which this version of Orrery does not know.")
+            DeploymentStates::tr("PlanetScale reports the state “%1”, which this version of Orrery does not know.")
                 .arg(visibleText(text))};
 }
 
@@ -39,7 +39,7 @@ StateWord knownWord(S state)
     case S::Pending:
         return {
             Tone::Busy, DeploymentStates::tr("Checking"),
-            DeploymentStates::tr("The service works out the schema changes and checks whether they can be deployed.")};
+            DeploymentStates::tr("PlanetScale works out the schema changes and checks whether they can be deployed.")};
     case S::Ready:
         return {Tone::Accent, DeploymentStates::tr("Ready to deploy"),
                 DeploymentStates::tr("The checks have passed; the schema changes can be deployed.")};
@@ -111,14 +111,14 @@ StateWord knownWord(S state)
 StateWord describeDeploymentState(const api::OpenEnum<S> &state)
 {
     if (!state.isPresent())
-        return notToldWord(DeploymentStates::tr("The service did not say where the deployment stands."));
+        return notToldWord(DeploymentStates::tr("PlanetScale did not say where the deployment stands."));
     return state.isKnown() ? knownWord(state.value()) : strangeWord(state.text());
 }
 
 StateWord describeRequestState(const api::OpenEnum<api::DeployRequestState> &state, const QDateTime &deployedAt)
 {
     if (!state.isPresent())
-        return notToldWord(DeploymentStates::tr("The service did not say whether the deploy request is open."));
+        return notToldWord(DeploymentStates::tr("PlanetScale did not say whether the deploy request is open."));
     if (!state.isKnown())
         return strangeWord(state.text());
     if (state == api::DeployRequestState::Open)
@@ -133,10 +133,9 @@ StateWord describeRequestState(const api::OpenEnum<api::DeployRequestState> &sta
 StateWord describeApproval(std::optional<bool> approved, std::optional<bool> required)
 {
     if (approved.value_or(false))
-        return {Tone::Ok, DeploymentStates::tr("Approved"),
-                DeploymentStates::tr("Somebody approved the schema changes.")};
+        return {Tone::Ok, DeploymentStates::tr("Approved"), DeploymentStates::tr("The schema changes are approved.")};
     if (!approved)
-        return notToldWord(DeploymentStates::tr("The service did not say whether the deploy request is approved."));
+        return notToldWord(DeploymentStates::tr("PlanetScale did not say whether the deploy request is approved."));
     if (required.value_or(false))
         return {Tone::Warn, DeploymentStates::tr("Approval required"),
                 DeploymentStates::tr("Needs approval from someone other than the author.")};
@@ -150,7 +149,7 @@ StateWord describeOperationState(const api::OpenEnum<api::OperationState> &state
 {
     using O = api::OperationState;
     if (!state.isPresent())
-        return notToldWord(DeploymentStates::tr("The service did not say where this change stands."));
+        return notToldWord(DeploymentStates::tr("PlanetScale did not say where this change stands."));
     if (!state.isKnown())
         return strangeWord(state.text());
     switch (state.value()) {

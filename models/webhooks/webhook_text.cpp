@@ -88,7 +88,7 @@ QString webhookEventMeaning(api::WebhookEvent event)
     case Event::BranchSchemaRecommendation:
         return Words::tr("There is a new schema recommendation for a branch.");
     case Event::BranchSleeping:
-        return Words::tr("A branch was put to sleep because nobody used it.");
+        return Words::tr("A branch was put to sleep because it was not used.");
     case Event::BranchStartMaintenance:
         return Words::tr("Maintenance of a branch begins.");
     case Event::ClusterStorage:

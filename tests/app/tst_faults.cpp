@@ -118,7 +118,7 @@ void TestFaults::listAnswers_data()
     add("endless pages", {}, u"endless_pages"_s);
     add("clock skew", {}, u"clock_skew"_s, {{u"seconds"_s, -86400}});
     add("redirect elsewhere",
-        u"The service answered with a redirect to another place. It was not followed, to keep the sign-in here."_s,
+        u"PlanetScale answered with a redirect to another place. It was not followed, to keep the sign-in here."_s,
         u"redirect"_s, {{u"location"_s, u"http://127.0.0.2:9/v1/organizations/acme/databases"_s}});
 }
 

@@ -166,7 +166,7 @@ void TestLayout::pages_data()
     const QList<QSize> sizes{usualWindow, narrowWindow};
     QTest::newRow("English") << false << false << 100 << sizes;
     QTest::newRow("longer words") << true << false << 100 << sizes;
-    QTest::newRow("mirrored") << false << true << 100 << QList<QSize>{narrowWindow};
+    QTest::newRow("mirrored") << false << true << 100 << QList<QSize>{usualWindow, narrowWindow};
     QTest::newRow("large text") << false << false << 200 << QList<QSize>{wideWindow};
 }
 
@@ -239,6 +239,7 @@ void TestLayout::dialogs_data()
     QTest::newRow("English") << false << false << 100 << narrowWindow;
     QTest::newRow("longer words") << true << false << 100 << usualWindow;
     QTest::newRow("mirrored") << false << true << 100 << usualWindow;
+    QTest::newRow("large text") << false << false << 200 << wideWindow;
 }
 
 void TestLayout::dialogs()
@@ -322,6 +323,7 @@ void TestLayout::dialogs()
         eachTab(app, place, look);
     QVERIFY2(seen.size() > 10, qPrintable(QStringList(seen.values()).join(u'\n')));
     report(found);
+    QVERIFY2(m_words->withoutPlural().isEmpty(), qPrintable(m_words->withoutPlural().join(u'\n')));
     QCOMPARE(app.mutations().size(), 0);
 }
 

@@ -116,6 +116,15 @@ void TestSignIn::enterAcceptsInEveryField()
     }
     QTRY_VERIFY(field(app.page(), u"Service token ID of the owner"_s));
     QCOMPARE(fieldsWithoutEnter(app.page()), QStringList());
+    // Nothing of it is cut at the sizes people have.
+    for (const QSize &size : {QSize(1280, 800), QSize(960, 600)}) {
+        app.window()->resize(size);
+        QTest::qWait(0);
+        const QImage picture = app.window()->grab().toImage(); // also what is laid out only when it is painted
+        QCOMPARE(cutWidgets(app.window()), QStringList());
+        QCOMPARE(sidewaysScrolling(app.window()), QStringList());
+        QCOMPARE(tabOrderBreaks(app.page()), QStringList());
+    }
     // And it is the button of that card.
     QLineEdit *port = field(app.page(), u"Port of the redirect address"_s);
     QVERIFY(port);

@@ -297,7 +297,7 @@ QWidget *SignInPage::buildWaiting()
         });
         codeButtons->addWidget(button);
     };
-    addButton(tr("Open the page"), [this]() { context().openUrl(m_signIn->authorizeUrl()); });
+    addButton(tr("Open the page"), [this]() { context().openInBrowser(m_signIn->authorizeUrl()); });
     addButton(tr("Copy the address"), [this]() {
         QGuiApplication::clipboard()->setText(m_signIn->authorizeUrl().toString(QUrl::FullyEncoded));
     });
@@ -400,7 +400,9 @@ void SignInPage::beginToken()
 void SignInPage::watch()
 {
     m_error->clear();
-    m_signIn = std::make_unique<models::SignIn>(context().accounts, hosts(), context().openUrl, location().account);
+    m_signIn = std::make_unique<models::SignIn>(
+        context().accounts, hosts(), [asked = context()](const QUrl &url) { return asked.openInBrowser(url); },
+        location().account);
     // Queued: its answer may replace the very object that signals.
     connect(m_signIn.get(), &models::SignIn::changed, this, &SignInPage::follow, Qt::QueuedConnection);
 }

@@ -54,7 +54,7 @@ void AgeLabel::refresh()
         setText(text);
     QString answered;
     if (m_state.fetchedAt.isValid())
-        answered = tr("Answered by the service on %1").arg(models::exactTime(m_state.fetchedAt));
+        answered = tr("Answered by PlanetScale on %1").arg(models::exactTime(m_state.fetchedAt));
     if (lacksRows())
         answered += u'\n'
             + tr("PlanetScale says there are %1, but sent %2.")

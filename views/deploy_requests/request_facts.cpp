@@ -53,7 +53,7 @@ Check deployCheck(const api::DeployRequest &request)
     if (!deployment.deployCheckErrors.isEmpty())
         return {Tone::Critical, T::tr("Deploy checks failed"), deployment.deployCheckErrors, {}, {}};
     if (state == S::Error)
-        return {Tone::Critical, T::tr("Deploy checks failed"), T::tr("The service did not say why."), {}, {}};
+        return {Tone::Critical, T::tr("Deploy checks failed"), T::tr("PlanetScale did not say why."), {}, {}};
     if (state == S::Pending)
         return {Tone::Busy,
                 T::tr("Working out the schema changes"),
@@ -65,7 +65,7 @@ Check deployCheck(const api::DeployRequest &request)
     if (deployment.deployable == false && state == S::Ready)
         return {Tone::Warn,
                 T::tr("Not deployable"),
-                T::tr("The service says that it cannot be deployed at the moment."),
+                T::tr("PlanetScale says that it cannot be deployed at the moment."),
                 {},
                 {}};
     return {Tone::Ok, T::tr("Deploy checks passed"), {}, {}, {}};
@@ -120,7 +120,7 @@ Check approvalCheck(const models::ReviewContext &context, const QList<api::Revie
     if (context.approvalRequired == true)
         return {Tone::Warn,
                 T::tr("Approval required"),
-                T::tr("This database deploys only what somebody else has approved."),
+                T::tr("This database deploys only what someone else has approved."),
                 {},
                 {}};
     if (context.approvalRequired == false)
@@ -424,10 +424,10 @@ QList<Check> deploymentHints(const api::Deployment &deployment, const QDateTime 
             {Tone::Critical,
              T::tr("The cutover expires soon"),
              deployment.readyToCutoverAt.isValid()
-                 ? T::tr("Ready to be applied since %1. If nobody applies it, it ends without being deployed and "
+                 ? T::tr("Ready to be applied since %1. Unless it is applied, it ends without being deployed and "
                          "the copying is lost.")
                        .arg(models::exactTime(deployment.readyToCutoverAt))
-                 : T::tr("If nobody applies it, it ends without being deployed and the copying is lost."),
+                 : T::tr("Unless it is applied, it ends without being deployed and the copying is lost."),
              {},
              {}});
     QSet<QString> locked;

@@ -143,7 +143,7 @@ void ListPane::showDetails()
     // What the table says comes first, in its words; then every field the service sent, also those without a name here.
     const QModelIndex row = m_table->view()->currentIndex();
     showFactsDialog(this, row.siblingAtColumn(0).data().toString(),
-                    {{{}, factsOfRow(row)}, {tr("As the service sends it"), factsOf(m_describe(id))}});
+                    {{{}, factsOfRow(row)}, {tr("As PlanetScale sends it"), factsOf(m_describe(id))}});
 }
 
 } // namespace orrery::views

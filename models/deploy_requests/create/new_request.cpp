@@ -243,15 +243,15 @@ void NewDeployRequest::onLookedUp(const CreatedSearch<api::DeployRequestSummary>
     const bool known = std::exchange(m_openBefore, std::nullopt).has_value();
     if (result.found) {
         const qint64 number = result.found->number.value_or(0);
-        finishCreated(number, tr("The service did not answer, but it created deploy request #%1.").arg(number));
+        finishCreated(number, tr("PlanetScale did not answer, but it created deploy request #%1.").arg(number));
         return;
     }
     Q_EMIT changed();
     Q_EMIT lookedUp(
         m_openRequests.isEmpty() || known
-            ? tr("The service did not answer, and no new deploy request has appeared since. Whether it was created is "
+            ? tr("PlanetScale did not answer, and no new deploy request has appeared since. Whether it was created is "
                  "not known yet: refresh before you create it again. Nothing you wrote is lost.")
-            : tr("The service did not answer. Look at the open deploy requests of the branch before you create one "
+            : tr("PlanetScale did not answer. Look at the open deploy requests of the branch before you create one "
                  "again."));
 }
 
@@ -369,7 +369,7 @@ std::optional<QString> NewDeployRequest::refusal() const
         return tr("Deploy request #%1 was created already.").arg(m_createdNumber);
     if (m_outcomeUnknown) {
         return m_open.isLoading()
-            ? tr("The service did not answer; whether the deploy request was created is being looked up.")
+            ? tr("PlanetScale did not answer; whether the deploy request was created is being looked up.")
             : tr("Whether the deploy request was created is not known. Refresh the page to look it up.");
     }
     if (target == m_branch)

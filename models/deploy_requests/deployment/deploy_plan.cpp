@@ -66,7 +66,7 @@ QString strategyConsequence(DeployStrategy strategy, const ReviewContext &contex
             .arg(into);
     case DeployStrategy::Gated:
         return DeployPlan::tr("Copies the tables, then waits until it is applied; nothing else is deployed into "
-                              "%1 meanwhile, and the cutover expires when nobody does.")
+                              "%1 meanwhile, and the cutover expires when it is not applied.")
             .arg(into);
     }
     return {};

@@ -118,7 +118,7 @@ DeploymentNotice describeEvent(DeploymentEvent event, const api::DeployRequest &
                 false};
     case E::CutoverExpiring:
         return {Events::tr("The cutover of %1 expires soon").arg(name),
-                Events::tr("%1 has waited for days. If nobody applies it, it ends without being deployed.").arg(what),
+                Events::tr("%1 has waited for days. Unless it is applied, it ends without being deployed.").arg(what),
                 true};
     case E::Failed:
         return {

@@ -108,8 +108,9 @@ Refusal refusedApproval(const ReviewContext &context)
 {
     // Where no approval is required, the reference does not say whether one's own counts: the service decides.
     if (isOwnRequest(context) && context.approvalRequired == true && context.soleAdministrator == false) {
-        return DeploymentRules::tr("You opened this deploy request; somebody else has to approve it, because you are "
-                                   "not the only administrator of the organization.");
+        return DeploymentRules::tr(
+            "You opened this deploy request; it needs approval from someone else, because you are "
+            "not the only administrator of the organization.");
     }
     return std::nullopt;
 }
@@ -119,11 +120,11 @@ Refusal refusedDeployment(const ReviewContext &context)
     const api::Deployment &deployment = deploymentOrNone(context.request);
     if (deployment.deployable == false) {
         return deployment.deployCheckErrors.isEmpty()
-            ? DeploymentRules::tr("The service says it cannot be deployed; see the checks.")
+            ? DeploymentRules::tr("PlanetScale says it cannot be deployed; see the checks.")
             : DeploymentRules::tr("Its deploy checks failed: %1").arg(visibleText(deployment.deployCheckErrors));
     }
     if (context.approvalRequired == true && context.request.approved == false)
-        return DeploymentRules::tr("This database deploys only what was approved; somebody other than the author "
+        return DeploymentRules::tr("This database deploys only what was approved; someone other than the author "
                                    "has to approve it first.");
     return std::nullopt;
 }
@@ -152,7 +153,7 @@ Refusal refusedForce(const ReviewContext &context)
 Refusal refusedUnblocking(const ReviewContext &context)
 {
     if (context.inQueue == false)
-        return DeploymentRules::tr("The deploy queue is no longer blocked by it; somebody has unblocked it already.");
+        return DeploymentRules::tr("The deploy queue is no longer blocked by it; it was unblocked already.");
     return std::nullopt;
 }
 
@@ -285,7 +286,7 @@ std::optional<QString> refusedByState(A action, const ReviewContext &context)
         return std::nullopt;
     const auto state = deploymentStateOf(context.request);
     if (!state.isPresent())
-        return DeploymentRules::tr("The service did not say where the deployment stands; refresh before acting on it.");
+        return DeploymentRules::tr("PlanetScale did not say where the deployment stands; refresh before acting on it.");
     if (!state.isKnown()) {
         return DeploymentRules::tr("The deployment is in a state this version of Orrery does not know (“%1”); until it "
                                    "does, only comments are sent.")
@@ -333,7 +334,7 @@ bool isOwnRequest(const ReviewContext &context)
 QString approvalDoubt(const ReviewContext &context)
 {
     if (isOwnRequest(context) && context.soleAdministrator != true) {
-        return DeploymentRules::tr("You opened this deploy request: the service takes your approval only while you are "
+        return DeploymentRules::tr("You opened this deploy request: PlanetScale takes your approval only while you are "
                                    "the sole administrator.");
     }
     if (context.approvalRequired != true || context.administrator != false)

@@ -248,7 +248,7 @@ Action RequestActions::throttle(const QList<KeyspaceRatio> &ratios)
     spec.refusal = [this, ratios](const Object &shown) {
         auto reason = models::throttleRefusal(contextOf(shown));
         if (!reason && ratios.isEmpty())
-            reason = RequestActions::tr("The service names no keyspace that can be throttled.");
+            reason = RequestActions::tr("PlanetScale names no keyspace that can be throttled.");
         return reason;
     };
     spec.request = [this, ratios](const Object &, const api::Nothing &) {

@@ -106,7 +106,7 @@ std::optional<QString> throttleRefusal(const ReviewContext &context)
     const api::DeployRequest &request = context.request;
     const auto state = deploymentStateOf(request);
     if (!state.isPresent())
-        return Throttling::tr("The service did not say where the deployment stands; refresh before throttling it.");
+        return Throttling::tr("PlanetScale did not say where the deployment stands; refresh before throttling it.");
     if (!state.isKnown())
         return Throttling::tr("The deployment is in a state this version of Orrery does not know (“%1”).")
             .arg(visibleText(state.text()));

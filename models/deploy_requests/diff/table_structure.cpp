@@ -42,7 +42,7 @@ bool isName(const QString &called, const QString &name)
 std::shared_ptr<const TableStructure> readStructure(const QString &name, const UnifiedDiff &diff)
 {
     if (!diff.wellFormed)
-        return unread(T::tr("The service's text is not a diff; it is shown as it came."));
+        return unread(T::tr("PlanetScale's text is not a diff; it is shown as it came."));
     const std::optional<DiffSides> sides = sidesOf(diff);
     if (!sides) {
         auto structure = std::make_shared<TableStructure>();

@@ -55,7 +55,7 @@ StateWord describeReview(const api::Review &review)
 {
     if (!review.state.isPresent())
         return {Tone::Neutral, DeployRequestLists::tr("Review"),
-                DeployRequestLists::tr("The service did not say of which kind the review is.")};
+                DeployRequestLists::tr("PlanetScale did not say of which kind the review is.")};
     if (!review.state.isKnown())
         return {Tone::Neutral, visibleText(review.state.text()),
                 DeployRequestLists::tr("A kind of review this version of Orrery does not know.")};

@@ -57,7 +57,7 @@ std::optional<int> thresholdReached(double usedPercent)
 StateWord describeStorageLevel(std::optional<double> usedPercent)
 {
     if (!usedPercent || !std::isfinite(*usedPercent))
-        return {Tone::Neutral, Text::tr("Unknown"), Text::tr("The service gave no storage figure.")};
+        return {Tone::Neutral, Text::tr("Unknown"), Text::tr("PlanetScale gave no storage figure.")};
     if (!isPossiblePercent(*usedPercent))
         return {Tone::Neutral, Text::tr("Unknown"),
                 Text::tr("The reported level, %1, cannot be right.").arg(formattedPercent(*usedPercent))};

@@ -75,7 +75,7 @@ private Q_SLOTS:
         QCOMPARE(f.review("approve_deploy_request").doubt, QString());
         QCOMPARE(
             f.deploy().refusal,
-            u"This sign-in was not granted “deploy_deploy_requests”; sign in again with it, or ask somebody who has it."_s);
+            u"This sign-in was not granted “deploy_deploy_requests”; sign in again with it, or ask someone who has it."_s);
     }
 
     void scopesNobodyTold()

@@ -81,7 +81,7 @@ private Q_SLOTS:
         row("ignored", inState("ignored"), Tone::Neutral, u"Ignored"_s, u"The scheduled backup was skipped."_s);
         row("a new one", inState("thawing"), Tone::Neutral, u"thawing"_s,
             u"A state this version of Orrery does not know."_s);
-        row("none", bare, Tone::Neutral, u"Unknown"_s, u"The service did not say which state the backup is in."_s);
+        row("none", bare, Tone::Neutral, u"Unknown"_s, u"PlanetScale did not say which state the backup is in."_s);
     }
     void states() { checkWord(); }
 

@@ -92,10 +92,10 @@ private Q_SLOTS:
             u"PlanetScale asked for a pause; more requests were sent than the account may send in a minute. Try again in a minute."_s,
             ErrorRemedy::Retry);
         row("500", {.kind = Kind::Server, .status = 500},
-            u"PlanetScale failed while answering (status 500). Try again in a moment; if it stays, look at the service's status page."_s,
+            u"PlanetScale failed while answering (status 500). Try again in a moment; if it stays, look at PlanetScale's status page."_s,
             ErrorRemedy::Retry);
         row("503", {.kind = Kind::Server, .status = 503},
-            u"PlanetScale is not available for the moment (status 503). Try again in a moment; if it stays, look at the service's status page."_s,
+            u"PlanetScale is not available for the moment (status 503). Try again in a moment; if it stays, look at PlanetScale's status page."_s,
             ErrorRemedy::Retry);
         row("decode", {.kind = Kind::Decode, .status = 200, .message = u"<html>Wi-Fi sign-in</html>"_s},
             u"The answer is not what this operation documents: <html>Wi-Fi sign-in</html>. Try again; if it stays, copy the details into a report."_s,

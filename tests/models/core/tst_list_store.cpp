@@ -590,6 +590,27 @@ private Q_SLOTS:
         QCOMPARE(timer->wait, std::nullopt);
     }
 
+    // Pages that wait to be asked for let what somebody looks at go first.
+    void aListThatWasLeftLetsOthersGoFirst()
+    {
+        StoreFixture f;
+        f.peer.addHttp(200, StoreFixture::page("a", 2), {}, RawPeer::Then::Hold);
+        f.peer.addHttp(200, R"({"id":"o2","name":"other"})");
+        f.addPage("b");
+        TestedStore store(f.context(), spec());
+        store.setPollTimer(std::make_unique<ManualTimer>());
+        QObject viewer;
+        store.addViewer(&viewer);
+        store.open();
+        QTRY_COMPARE(f.peer.requests().size(), 1);
+        store.removeViewer(&viewer);
+        f.client->send(api::organizations::get({u"other"_s}), &viewer);
+        f.peer.release();
+        QTRY_COMPARE(store.state().phase, Phase::Ready);
+        QCOMPARE(shown(store), u"a b"_s);
+        QCOMPARE(f.peer.requests().at(1).target, "/v1/organizations/other");
+    }
+
     void looksAgainOnlyAtWhatIsViewedAndNotFresh()
     {
         StoreFixture f;

@@ -80,7 +80,7 @@ private Q_SLOTS:
         row("waking", inState("awakening"), Tone::Busy, u"Waking up"_s, u"The database is being woken."_s);
         row("a new one", inState("levi\\u202etating"), Tone::Neutral, u"levi⟨U+202E⟩tating"_s,
             u"A state this version of Orrery does not know."_s);
-        row("none", bare, Tone::Neutral, u"Unknown"_s, u"The service did not say which state the database is in."_s);
+        row("none", bare, Tone::Neutral, u"Unknown"_s, u"PlanetScale did not say which state the database is in."_s);
     }
     void states() { checkWord(); }
 

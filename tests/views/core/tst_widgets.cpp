@@ -31,6 +31,7 @@
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QStandardItemModel>
@@ -88,6 +89,20 @@ private Q_SLOTS:
         QCOMPARE(label.rawText(), u"<b>x</b>\u202Ey\nz"_s);
         label.setMultiLine(true);
         QCOMPARE(label.text(), u"<b>x</b>⟨U+202E⟩y\nz"_s);
+    }
+
+    // What somebody wrote is read in its own direction, in a window of either.
+    void aParagraphFollowsItsOwnDirection()
+    {
+        PlainLabel label(u"שלום עולם"_s);
+        label.setMultiLine(true);
+        QCOMPARE(label.layoutDirection(), Qt::RightToLeft);
+        label.setText(u"hello"_s);
+        QCOMPARE(label.layoutDirection(), Qt::LeftToRight);
+        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+        const auto back = qScopeGuard([] { QGuiApplication::setLayoutDirection(Qt::LeftToRight); });
+        label.setText(u"hello again"_s);
+        QCOMPARE(label.layoutDirection(), Qt::LeftToRight);
     }
 
     void toolTipsNeverRenderHtml()

@@ -85,7 +85,7 @@ void StatementsView::setTable(const models::DeployTable &table, const QString &r
     m_table = table;
     QString above = reason;
     if (above.isEmpty() && table.statements.isEmpty() && !table.id.isEmpty())
-        above = tr("The service has not said yet which statements run for this table.");
+        above = tr("PlanetScale has not said yet which statements run for this table.");
     m_reason->setText(above.isEmpty() ? tr("%Ln statement(s)", nullptr, int(table.statements.size())) : above);
     m_copy->setEnabled(!table.statements.isEmpty());
     m_code->setCode(table.statements.join(QLatin1String(";\n\n")));

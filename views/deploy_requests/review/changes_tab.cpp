@@ -347,7 +347,7 @@ void ChangesTab::showDiff(const models::DeployTable &table, const QString &reaso
         m_statements->setTable(table,
                                m_store->diffState().isLoading()
                                    ? tr("The diff of this table is being loaded; this is what runs.")
-                                   : tr("The service sent no diff for this table; this is what runs."));
+                                   : tr("PlanetScale sent no diff for this table; this is what runs."));
         pane()->showPage(m_statements);
         showChangeCount();
         return;
@@ -398,8 +398,8 @@ void ChangesTab::showSince(const models::DeployTable &table)
             }
             diff()->setDiff(compared->diff);
             showChangeCount();
-            say(compared->asSent        ? tr("The service's texts then and now are compared.")
-                    : compared->partial ? tr("The outcome then and now, as far as the service sent it.")
+            say(compared->asSent        ? tr("PlanetScale's texts then and now are compared.")
+                    : compared->partial ? tr("The outcome then and now, as far as PlanetScale sent it.")
                                         : tr("The outcome then and now."));
         });
 }

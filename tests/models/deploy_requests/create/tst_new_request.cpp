@@ -377,11 +377,11 @@ private Q_SLOTS:
         create(made);
         QTRY_COMPARE(m_ended.size(), 1);
         QCOMPARE(refusalOf(made),
-                 u"The service did not answer; whether the deploy request was created is being looked up."_s);
+                 u"PlanetScale did not answer; whether the deploy request was created is being looked up."_s);
         QVERIFY(created.wait());
         QCOMPARE(m_lookups->waits, QList<int>{1000});
         QCOMPARE(created.at(0).at(0).toLongLong(), 44);
-        QCOMPARE(created.at(0).at(1).toString(), u"The service did not answer, but it created deploy request #44."_s);
+        QCOMPARE(created.at(0).at(1).toString(), u"PlanetScale did not answer, but it created deploy request #44."_s);
         QCOMPARE(m_ended.size(), 1);
         QCOMPARE(m_ended.first().kind, ActionResult::Kind::Unknown);
         QCOMPARE(posted().size(), 1);
@@ -414,7 +414,7 @@ private Q_SLOTS:
         QTRY_VERIFY(isLoaded(made));
         QCOMPARE(lookedUp.size(), 1);
         QCOMPARE(lookedUp.at(0).at(0).toString(),
-                 u"The service did not answer, and no new deploy request has appeared since. Whether it was created is "
+                 u"PlanetScale did not answer, and no new deploy request has appeared since. Whether it was created is "
                  "not known yet: refresh before you create it again. Nothing you wrote is lost."_s);
         // #42 was there before; a person may decide to ask again.
         QCOMPARE(refusalOf(made), QString());

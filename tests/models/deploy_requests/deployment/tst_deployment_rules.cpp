@@ -180,7 +180,7 @@ private Q_SLOTS:
         context.currentUserId = u"user-ana"_s;
         QCOMPARE(
             refusalReason(A::Approve, context).value(),
-            u"You opened this deploy request; somebody else has to approve it, because you are not the only administrator of the organization."_s);
+            u"You opened this deploy request; it needs approval from someone else, because you are not the only administrator of the organization."_s);
         context.approvalRequired = false; // no page says that one's own does not count then
         QVERIFY(!refusalReason(A::Approve, context));
         context.approvalRequired = true;

@@ -89,7 +89,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("raw");
         QTest::addColumn<QString>("why");
-        QTest::newRow("no diff") << u"hello"_s << u"The service's text is not a diff; it is shown as it came."_s;
+        QTest::newRow("no diff") << u"hello"_s << u"PlanetScale's text is not a diff; it is shown as it came."_s;
         QTest::newRow("gaps") << u"@@ -1,2 +1,2 @@\n CREATE TABLE `orders` (\n-  `a` int,\n+  `a` bigint,\n"
                                  "@@ -90,2 +90,2 @@\n   PRIMARY KEY (`a`)\n )\n"_s
                               << u"The diff leaves lines out, so the whole statements are not known."_s;

@@ -582,7 +582,7 @@ private Q_SLOTS:
         QTRY_COMPARE(f.service.count(getQueue), 1);
         QTRY_VERIFY(f.actions->refusal(A::Unblock));
         QCOMPARE(f.actions->refusal(A::Unblock).value(),
-                 u"The deploy queue is no longer blocked by it; somebody has unblocked it already."_s);
+                 u"The deploy queue is no longer blocked by it; it was unblocked already."_s);
         QVERIFY(!f.actions->refusal(A::Close));
     }
 

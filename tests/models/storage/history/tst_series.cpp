@@ -61,7 +61,7 @@ private Q_SLOTS:
         const StateWord word = describeStorageLevel(std::nullopt);
         QCOMPARE(word.tone, Tone::Neutral);
         QCOMPARE(word.text, u"Unknown"_s);
-        QCOMPARE(word.explanation, u"The service gave no storage figure."_s);
+        QCOMPARE(word.explanation, u"PlanetScale gave no storage figure."_s);
     }
 };
 

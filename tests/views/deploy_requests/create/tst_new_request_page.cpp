@@ -242,7 +242,7 @@ private Q_SLOTS:
         QTRY_COMPARE(navigated.size(), 1);
         const qint64 number = models::requestNumberOf(navigated.at(0).at(0).value<Location>());
         QCOMPARE(notices.at(0).at(0).toString(),
-                 u"The service did not answer, but it created deploy request #%1."_s.arg(number));
+                 u"PlanetScale did not answer, but it created deploy request #%1."_s.arg(number));
         int posts = 0;
         for (const Recorded &each : fixture()->record())
             posts += each.method == u"POST"_s && each.path.endsWith(u"/deploy-requests"_s) ? 1 : 0;

@@ -53,11 +53,11 @@ private Q_SLOTS:
         const PagePtr page = openRequest();
         QTRY_COMPARE(
             reason(page, A::Approve),
-            u"This sign-in was not granted “approve_deploy_requests”; sign in again with it, or ask somebody who has it."_s);
+            u"This sign-in was not granted “approve_deploy_requests”; sign in again with it, or ask someone who has it."_s);
         QVERIFY(!page->actions()->action(A::Approve)->isEnabled());
         QCOMPARE(
             reason(page, A::Close),
-            u"This sign-in was not granted “write_deploy_requests”; sign in again with it, or ask somebody who has it."_s);
+            u"This sign-in was not granted “write_deploy_requests”; sign in again with it, or ask someone who has it."_s);
         QCOMPARE(m_fixture->mutationLines(), QStringList());
     }
 
@@ -98,9 +98,10 @@ private Q_SLOTS:
         QVERIFY2(m_fixture->startWithScopes({}), qPrintable(m_fixture->error()));
         // Sam, who is signed in, opened it; Ana administers acme too.
         const PagePtr page = openRequest(43);
-        QTRY_COMPARE(reason(page, A::Approve),
-                     u"You opened this deploy request; somebody else has to approve it, because you are not the only "
-                     "administrator of the organization."_s);
+        QTRY_COMPARE(
+            reason(page, A::Approve),
+            u"You opened this deploy request; it needs approval from someone else, because you are not the only "
+            "administrator of the organization."_s);
     }
 
     void whatTheServiceRefusedIsNotOfferedAgain()

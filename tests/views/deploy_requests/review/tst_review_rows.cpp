@@ -193,7 +193,7 @@ private Q_SLOTS:
         QCOMPARE(
             told(tableImpact(table, openRequest(), noon)),
             (QStringList{u"Danger: Drops data: orders.total"_s,
-                         u"Not judged by its definitions: The service's text is not a diff; it is shown as it came."_s,
+                         u"Not judged by its definitions: PlanetScale's text is not a diff; it is shown as it came."_s,
                          u"Instant or not: not known: PlanetScale has not said yet."_s}));
     }
 

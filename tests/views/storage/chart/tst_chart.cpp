@@ -159,7 +159,7 @@ private Q_SLOTS:
         models::StorageSeries unknown{u"primary"_s, {}, {{hour(0), {}, {}, {}}}};
         chart.setSeries({unknown});
         QVERIFY(!chart.grab().isNull());
-        QCOMPARE(chart.summary(), u"The service gave no storage figure."_s);
+        QCOMPARE(chart.summary(), u"PlanetScale gave no storage figure."_s);
     }
 
     void theTableSaysTheSame()

@@ -284,7 +284,7 @@ private Q_SLOTS:
         QCOMPARE(bar.accessibleName(), u"82\u00A0% used: above the 75\u00A0% threshold, 3 points below 85\u00A0%"_s);
         QCOMPARE(bar.accessibleDescription(), u"91\u00A0% expected"_s);
         bar.setLevel({});
-        QCOMPARE(bar.accessibleName(), u"The service gave no storage figure."_s);
+        QCOMPARE(bar.accessibleName(), u"PlanetScale gave no storage figure."_s);
         QCOMPARE(bar.accessibleDescription(), QString());
     }
 
