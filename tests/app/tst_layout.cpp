@@ -239,7 +239,6 @@ void TestLayout::dialogs_data()
     QTest::newRow("English") << false << false << 100 << narrowWindow;
     QTest::newRow("longer words") << true << false << 100 << usualWindow;
     QTest::newRow("mirrored") << false << true << 100 << usualWindow;
-    QTest::newRow("large text") << false << false << 200 << wideWindow;
 }
 
 void TestLayout::dialogs()

@@ -20,6 +20,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace orrery::views {
 
 ConfirmDialog *ConfirmDialog::ask(QWidget *parent, const ConfirmRequest &request,
@@ -116,8 +118,10 @@ ConfirmDialog::ConfirmDialog(const ConfirmRequest &request, QWidget *parent)
             accept();
         Q_EMIT confirmed();
     });
-    setMinimumWidth(440);
-    setMaximumWidth(640);
+    // As wide as lines are good to read, whatever size the text has.
+    const int letter = fontMetrics().averageCharWidth();
+    setMinimumWidth(std::max(440, 50 * letter));
+    setMaximumWidth(std::max(640, 84 * letter));
     m_lost->setItems(request.lost);
     updateConfirm();
 }
