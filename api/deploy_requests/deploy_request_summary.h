@@ -69,9 +69,6 @@ struct DeployRequestSummary : Resource
     }
 };
 
-/// The row a list shows of `request`, for an answer that carries the whole request.
-DeployRequestSummary summaryOf(const DeployRequest &request);
-
 namespace deploy_requests {
 
 /// GET …/deploy-requests, keeping of each only what a list shows.

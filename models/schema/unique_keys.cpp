@@ -238,9 +238,4 @@ UniqueKeySharing uniqueKeySharing(const TableDefinition &before, const TableDefi
     return sharing;
 }
 
-bool isUniqueKeyShared(const TableDefinition &before, const TableDefinition &after)
-{
-    return uniqueKeySharing(before, after).shared;
-}
-
 } // namespace orrery::models

@@ -26,8 +26,6 @@ struct UniqueKeySharing
 /// expression or on a floating-point column do not tell rows apart for Vitess, and a generated column is not copied.
 UniqueKeySharing uniqueKeySharing(const TableDefinition &before, const TableDefinition &after);
 
-bool isUniqueKeyShared(const TableDefinition &before, const TableDefinition &after);
-
 /// A key of one table that rows of another may break.
 struct BreakableKey
 {

@@ -35,10 +35,4 @@ void ListPage::follow(ListPane *pane)
         m_current = pane;
 }
 
-void ListPage::setCurrentPane(ListPane *pane)
-{
-    m_current = pane;
-    Q_EMIT loadStateChanged();
-}
-
 } // namespace orrery::views

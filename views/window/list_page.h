@@ -25,7 +25,6 @@ protected:
     [[nodiscard]] QVBoxLayout *body() const { return m_body; }
     /// The pane's state is the page's while it is the current one; its rows lead on, its sign-in reaches the window.
     void follow(ListPane *pane);
-    void setCurrentPane(ListPane *pane);
     [[nodiscard]] ListPane *currentPane() const { return m_current; }
 
 private:

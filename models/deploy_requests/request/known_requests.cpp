@@ -108,18 +108,6 @@ QList<KnownRequest> deploymentsOf(const QList<KnownRequest> &known, const QStrin
     return past.mid(0, most);
 }
 
-QList<KnownRequest> mergedRequests(const QList<KnownRequest> &known, const QList<KnownRequest> &more)
-{
-    QList<KnownRequest> merged = more;
-    for (const KnownRequest &request : known) {
-        const bool again = std::any_of(more.cbegin(), more.cend(),
-                                       [&request](const KnownRequest &each) { return each.number == request.number; });
-        if (!again)
-            merged.append(request);
-    }
-    return merged;
-}
-
 void loadKnownRequests(const StoreContext &context, const QString &organization, const QString &database,
                        QObject *receiver, std::function<void(QList<KnownRequest>)> callback)
 {

@@ -39,8 +39,6 @@ QList<KnownRequest> requestsTouching(const QList<KnownRequest> &known, const QSt
 /// Deployments into the branch that changed the table, the last first, at most `most`.
 QList<KnownRequest> deploymentsOf(const QList<KnownRequest> &known, const QString &table, const QString &intoBranch,
                                   qsizetype most = 3);
-/// `more` wins over `known` where both have a number.
-QList<KnownRequest> mergedRequests(const QList<KnownRequest> &known, const QList<KnownRequest> &more);
 
 /// Reads what is kept of the database's requests, the 200 read last, on the local database's thread. The callback comes
 /// in the receiver's thread, unless that is gone; with nothing where nothing is kept.

@@ -29,8 +29,6 @@ public:
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
     /// False when the review ends with this run.
     [[nodiscard]] bool isKeeping() const { return m_keeping; }
-    /// The account is gone: nothing is kept any more.
-    [[nodiscard]] bool isForgotten() const { return m_forgotten; }
 
     /// What is not written yet; call save() behind a change.
     [[nodiscard]] kept_reviews::Changes &waiting() { return m_waiting; }

@@ -94,7 +94,6 @@ void StorageWatch::snooze(const QList<StorageVolume> &volumes, const QDateTime &
         known.append(remembered(volume));
     m_state = snoozed(m_state, known, until, m_clock->now());
     keep();
-    Q_EMIT snoozesChanged();
     look();
 }
 

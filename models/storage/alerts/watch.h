@@ -38,7 +38,6 @@ public:
 
 Q_SIGNALS:
     void alert(const orrery::models::StorageAlert &alert);
-    void snoozesChanged();
 
 private:
     void look();

@@ -31,7 +31,6 @@ public:
     [[nodiscard]] QPlainTextEdit *summary() const { return m_summary; }
     [[nodiscard]] QPlainTextEdit *text() const { return m_text; }
     [[nodiscard]] QPushButton *commentButton() const { return m_comment; }
-    [[nodiscard]] QPushButton *approveButton() const { return m_approve; }
 
 Q_SIGNALS:
     void commentRequested();

@@ -296,13 +296,6 @@ void StorageMultiples::setCurrentSeries(int series)
     setCurrentIndex(m_model->index(m_model->rowOf(series)));
 }
 
-void StorageMultiples::currentChanged(const QModelIndex &current, const QModelIndex &previous)
-{
-    QListView::currentChanged(current, previous);
-    if (current.isValid())
-        Q_EMIT currentSeriesChanged(currentSeries());
-}
-
 void StorageMultiples::fitCells()
 {
     // As many columns as fit, and the cells share what is left over; room for the scroll bar is always kept.

@@ -29,12 +29,10 @@ public:
 Q_SIGNALS:
     /// Enter or double click: show this one large.
     void seriesActivated(int series);
-    void currentSeriesChanged(int series);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
-    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
 private:
     void fitCells();

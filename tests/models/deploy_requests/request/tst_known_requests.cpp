@@ -120,10 +120,6 @@ private Q_SLOTS:
         QVERIFY(requestsTouching(all, u"commerce.orders"_s, 42, u"staging"_s).isEmpty());
         QCOMPARE(numbers(deploymentsOf(all, u"commerce.orders"_s, u"main"_s)), (QList<qint64>{41, 40}));
         QCOMPARE(numbers(deploymentsOf(all, u"commerce.orders"_s, u"main"_s, 1)), QList<qint64>{41});
-        KnownRequest newer = other;
-        newer.tables.clear();
-        QCOMPARE(numbers(mergedRequests(all, {newer})), (QList<qint64>{50, 42, 44, 40, 41}));
-        QVERIFY(mergedRequests(all, {newer}).first().tables.isEmpty());
     }
 
     void notesOfComments()
