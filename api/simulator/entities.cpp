@@ -54,9 +54,9 @@ DeployRequest *Database::deployRequest(int number) const
     return found != deployRequests.cend() && (*found)->number == number ? found->get() : nullptr;
 }
 
-void DeployRequest::makeLate()
+void DeployRequest::makeLargeParts()
 {
-    if (const auto make = std::exchange(late, {}))
+    if (const auto make = std::exchange(largeParts, {}))
         make(*this);
 }
 

@@ -217,7 +217,8 @@ struct DeployRequest
     Instant deployedAt = 0;
     QList<Review> reviews;
     QList<TableChange> changes;
-    std::function<void(DeployRequest &)> late; ///< makes what is too large to be made at the start; see makeLate()
+    std::function<void(DeployRequest &)>
+        largeParts; ///< makes what is too large to be made at the start; see makeLargeParts()
     QMap<QString, double> throttler; ///< per keyspace; empty = the database's
     QString deployCheckErrors;
     QList<QJsonObject> lintErrors;
@@ -227,7 +228,7 @@ struct DeployRequest
     mutable QByteArray cachedDiff; ///< of a large one: making its HTML takes seconds
 
     /// Makes the rest when somebody asks for this very request.
-    void makeLate();
+    void makeLargeParts();
 };
 
 /// What resources keep with an object without a member here: each type of theirs is made when it is first asked for.

@@ -227,7 +227,7 @@ void buildHuge(World &world)
         operation.ddl = u"ALTER TABLE `%1` REORGANIZE PARTITION /* all of them */"_s.arg(kPartitioned);
         operation.ddlHtml = schemaHtml(operation.ddl);
     }
-    partitions.late = [seed](DeployRequest &request) { makePartitions(request, seed); };
+    partitions.largeParts = [seed](DeployRequest &request) { makePartitions(request, seed); };
 }
 
 } // namespace orrery::simulator

@@ -279,7 +279,7 @@ HttpResponse Server::answerApi(const HttpRequest &request, QStringList segments)
         context.deployRequest = context.database->deployRequest(values.value(u"number"_s).toInt());
         if (!context.deployRequest)
             return HttpResponse::notFound();
-        context.deployRequest->makeLate();
+        context.deployRequest->makeLargeParts();
     }
     if (!request.body.isEmpty()) {
         QJsonParseError parseError;

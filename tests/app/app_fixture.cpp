@@ -180,8 +180,8 @@ views::Tabs *AppFixture::tabs() const
 
 bool AppFixture::isQuiet() const
 {
-    const models::Workspace *desk = workspace();
-    return desk && desk->context().client->pendingCount() == 0;
+    const models::Workspace *fixture = workspace();
+    return fixture && fixture->context().client->pendingCount() == 0;
 }
 
 bool AppFixture::clickInSidebar(const QStringList &names)

@@ -3,7 +3,7 @@
 
 #include "models/core/error_text.h"
 #include "models/core/list_store.h"
-#include "tests/models/store_desk.h"
+#include "tests/models/service_fixture.h"
 
 // What every list of resources has to hold, said once.
 
@@ -48,20 +48,21 @@ QStringList titles(const QList<models::Column<Row>> &columns)
 /// Reads a list of `rows` from the service, opens it again over the same local database while the service is silent, and
 /// compares: every row that was kept is the row that was sent. Empty when all is well, else what is not.
 template<class Row>
-QString differenceOfKept(ServiceDesk &desk, const typename models::ListStore<Row>::Spec &spec, const QByteArray &rows)
+QString differenceOfKept(ServiceFixture &fixture, const typename models::ListStore<Row>::Spec &spec,
+                         const QByteArray &rows)
 {
     using Phase = models::LoadState::Phase;
     const QByteArray line = "GET /v1" + spec.list({}).encodedPath().toLatin1();
-    desk.peer.set(line, 200, listJson(rows));
-    models::ListStore<Row> first(desk.context(), spec);
+    fixture.peer.set(line, 200, listJson(rows));
+    models::ListStore<Row> first(fixture.context(), spec);
     first.open();
     if (!QTest::qWaitFor([&] { return first.state().phase == Phase::Ready; }))
         return QStringLiteral("not loaded");
     if (first.rows().isEmpty())
         return QStringLiteral("nothing loaded");
-    desk.peer.set(line, ServiceStub::hold, {});
-    desk.clock.advance(std::chrono::hours(1));
-    models::ListStore<Row> second(desk.context(), spec);
+    fixture.peer.set(line, ServiceStub::hold, {});
+    fixture.clock.advance(std::chrono::hours(1));
+    models::ListStore<Row> second(fixture.context(), spec);
     second.open();
     if (!QTest::qWaitFor([&] { return second.state().hasContent; }))
         return QStringLiteral("nothing kept");
@@ -85,13 +86,13 @@ inline void addFailure(const char *tag, int status, const QByteArray &body, cons
 }
 
 template<class Row>
-void checkFailure(ServiceDesk &desk, const typename models::ListStore<Row>::Spec &spec)
+void checkFailure(ServiceFixture &fixture, const typename models::ListStore<Row>::Spec &spec)
 {
     QFETCH(int, status);
     QFETCH(QByteArray, body);
     QFETCH(QString, beginning);
-    desk.peer.set("GET /v1" + spec.list({}).encodedPath().toLatin1(), status, body);
-    models::ListStore<Row> store(desk.context(), spec);
+    fixture.peer.set("GET /v1" + spec.list({}).encodedPath().toLatin1(), status, body);
+    models::ListStore<Row> store(fixture.context(), spec);
     store.refresh();
     QTRY_COMPARE(store.state().phase, models::LoadState::Phase::Failed);
     const QString told = models::describeError(*store.state().error, store.failureTitle()).paragraph();

@@ -4,14 +4,14 @@
 #include "app/features.h"
 #include "models/core/notices.h"
 #include "models/core/services.h"
-#include "tests/models/account_desk.h"
+#include "tests/models/account_fixture.h"
 #include "views/window/page.h"
 
 #include <QSettings>
 
 namespace orrery::test {
 
-/// The features on an AccountDesk, started as the program starts them; nothing is read in the background.
+/// The features on an AccountFixture, started as the program starts them; nothing is read in the background.
 class FeatureFixture
 {
 public:
@@ -41,7 +41,7 @@ public:
     [[nodiscard]] const models::Routes &routes() const { return features.models.routes; }
 
     const Features features = Features::all();
-    AccountDesk account{&services};
+    AccountFixture account{&services};
     QSettings settings;
     models::Services services;
 };

@@ -4,7 +4,7 @@
 #include "models/deploy_requests/diff/external_diff.h"
 #include "models/storage/history/history.h"
 #include "models/storage/view/radar.h"
-#include "tests/models/account_desk.h"
+#include "tests/models/account_fixture.h"
 #include "tests/support/simulator_process.h"
 #include "tests/support/simulator_record.h"
 #include "tests/views/eyes.h"
@@ -63,7 +63,7 @@ public:
     {
         return !m_simulator.control(QStringLiteral("state"), QJsonDocument(state)).isEmpty();
     }
-    /// A desk of the same account after a restart: what is kept is there, nothing is loaded.
+    /// The window of the same account after a restart: what is kept is there, nothing is loaded.
     void forgetWhatIsLoaded()
     {
         m_restarted = std::make_unique<models::Workspace>(m_workspace->context(), m_workspace->facts());

@@ -230,12 +230,12 @@ void RequestActions::compareDiff(QObject *owner, const api::DeployRequest &shown
 
 Action RequestActions::action(Which which)
 {
-    return told(which, bound(which, [this]() { return m_store->request(); }));
+    return oneAtATime(which, bound(which, [this]() { return m_store->request(); }));
 }
 
 Action RequestActions::actionOn(Which which, const api::DeployRequest &shown)
 {
-    return told(which, bound(which, [shown]() { return std::optional(shown); }));
+    return oneAtATime(which, bound(which, [shown]() { return std::optional(shown); }));
 }
 
 Action RequestActions::throttle(const QList<KeyspaceRatio> &ratios)
@@ -269,15 +269,15 @@ Action RequestActions::throttle(const QList<KeyspaceRatio> &ratios)
         m_deployment->operations()->forgetEstimates();
         m_deployment->throttler()->setValue(answer);
     };
-    return told(std::nullopt,
-                bindAction<Object, api::Throttler>(
-                    m_store->context(), spec, [this]() { return m_store->request(); },
-                    RequestActions::tr("The deploy request is not loaded yet.")));
+    return oneAtATime(std::nullopt,
+                      bindAction<Object, api::Throttler>(
+                          m_store->context(), spec, [this]() { return m_store->request(); },
+                          RequestActions::tr("The deploy request is not loaded yet.")));
 }
 
 // --- doing it
 
-Action RequestActions::told(std::optional<Which> which, const Action &inner)
+Action RequestActions::oneAtATime(std::optional<Which> which, const Action &inner)
 {
     Action outer = inner;
     outer.refusal = [this, inner]() -> std::optional<QString> {
@@ -285,7 +285,7 @@ Action RequestActions::told(std::optional<Which> which, const Action &inner)
             return RequestActions::tr("Another action on this deploy request is under way.");
         return inner.refusal();
     };
-    outer.pinned = [this, which, inner]() { return told(which, inner.pinned()); };
+    outer.pinned = [this, which, inner]() { return oneAtATime(which, inner.pinned()); };
     outer.run = [this, which, inner, refusal = outer.refusal](QObject *owner, const FormValues &values,
                                                               const std::function<void(const ActionResult &)> &end) {
         const auto ended = [watcher = QPointer<QObject>(owner), end](const ActionResult &result) {

@@ -77,7 +77,7 @@ private:
     [[nodiscard]] Action bound(Which which, const Current &current);
     void compareDiff(QObject *owner, const api::DeployRequest &shown, const std::function<void(const QString &)> &end);
     /// One at a time, told by the signals. Nothing: the throttle.
-    [[nodiscard]] Action told(std::optional<Which> which, const Action &inner);
+    [[nodiscard]] Action oneAtATime(std::optional<Which> which, const Action &inner);
     void tell(std::optional<Which> which, const ActionResult &result);
     void setBusy(std::optional<Which> which, bool throttling);
 

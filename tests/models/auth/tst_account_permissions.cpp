@@ -6,7 +6,7 @@
 #include "api/deploy_requests/requests.h"
 #include "models/branches/branch_list.h"
 #include "models/core/services.h"
-#include "tests/models/account_desk.h"
+#include "tests/models/account_fixture.h"
 #include "tests/support/service_stub.h"
 #include "tests/support/suite.h"
 
@@ -37,14 +37,14 @@ struct Fixture
 {
     Services services; ///< nothing of an account keeps a service
     ServiceStub service;
-    AccountDesk desk{&services};
-    AccountPermissions permissions{&desk.accounts, &desk.clock};
+    AccountFixture signedIn{&services};
+    AccountPermissions permissions{&signedIn.accounts, &signedIn.clock};
     Workspace *workspace = nullptr;
 
     [[nodiscard]] QString account() const { return workspace->facts().id; }
     void signIn(const QStringList &scopes)
     {
-        workspace = desk.signInWithScopes(service.url(), "pscale_oauth_x", scopes);
+        workspace = signedIn.signInWithScopes(service.url(), "pscale_oauth_x", scopes);
     }
     [[nodiscard]] PermissionAnswer deploy()
     {
@@ -137,7 +137,7 @@ private Q_SLOTS:
                       R"({"id":"demotoken001","service_token_accesses":[
                           {"access":"review_deploy_request","resource_name":"shop","resource_type":"Database"},
                           {"access":"create_deploy_request","resource_name":"blog","resource_type":"Database"}]})");
-        f.workspace = f.desk.signIn(f.service.url());
+        f.workspace = f.signedIn.signIn(f.service.url());
         const QSignalSpy changed(&f.permissions, &Permissions::changed);
         // Nothing is known at first, and that is said.
         QCOMPARE(f.deploy().refusal, std::nullopt);
@@ -158,7 +158,7 @@ private Q_SLOTS:
     void accessesOfATokenThatMayNotTell()
     {
         Fixture f; // the service answers 404
-        f.workspace = f.desk.signIn(f.service.url());
+        f.workspace = f.signedIn.signIn(f.service.url());
         QVERIFY(!f.deploy().refusal);
         QTRY_COMPARE(f.service.count("GET /v1/organizations/acme/service-tokens/demotoken001"), 1);
         QTRY_COMPARE(f.workspace->context().client->pendingCount(), 0);
@@ -187,7 +187,7 @@ private Q_SLOTS:
         f.service.set("GET /v1/organizations/acme/databases/shop/branches", 200,
                       listJson({R"({"id":"b1","name":"main","production":true})",
                                 R"({"id":"b2","name":"dev","production":false})"}));
-        f.workspace = f.desk.signInWithScopes(f.service.url(), "pscale_oauth_y", {u"delete_production_branches"_s});
+        f.workspace = f.signedIn.signInWithScopes(f.service.url(), "pscale_oauth_y", {u"delete_production_branches"_s});
         BranchList *branches = branchList(f.workspace, u"acme"_s, u"shop"_s);
         branches->open();
         QTRY_COMPARE(branches->rows().size(), 2);

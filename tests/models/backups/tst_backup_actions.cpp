@@ -39,7 +39,7 @@ QByteArray backupJson(const QByteArray &id, const QByteArray &state, const QByte
         + (isProtected.isEmpty() ? QByteArray() : ",\"protected\":" + isProtected) + '}';
 }
 
-struct Fixture : ServiceDesk
+struct Fixture : ServiceFixture
 {
     LookupWaits lookups;
     Workspace workspace{lookups.with(context()), {.id = u"account-1"_s, .label = u"Sam"_s}};

@@ -34,8 +34,8 @@ private Q_SLOTS:
 
     void whatItAsksFor()
     {
-        ServiceDesk desk;
-        const auto spec = backupListSpec(desk.context(), {u"acme"_s, u"shop"_s, u"a b\u202e"_s});
+        ServiceFixture fixture;
+        const auto spec = backupListSpec(fixture.context(), {u"acme"_s, u"shop"_s, u"a b\u202e"_s});
         const auto request = spec.list({.number = 4});
         QCOMPARE(request.method(), api::Method::Get);
         QCOMPARE(request.encodedPath(), u"/organizations/acme/databases/shop/branches/a%20b%E2%80%AE/backups"_s);
@@ -46,8 +46,8 @@ private Q_SLOTS:
 
     void whatARowShows()
     {
-        ServiceDesk desk;
-        const auto spec = backupListSpec(desk.context(), {u"acme"_s, u"shop"_s, u"main"_s});
+        ServiceFixture fixture;
+        const auto spec = backupListSpec(fixture.context(), {u"acme"_s, u"shop"_s, u"main"_s});
         QCOMPARE(titles(spec.columns),
                  (QStringList{u"Backup"_s, u"State"_s, u"Size"_s, u"Schedule"_s, u"Protection"_s, u"Completed"_s,
                               u"Expires"_s, u"Created"_s}));
@@ -88,8 +88,8 @@ private Q_SLOTS:
     void oneUnderWayIsReadAgainSooner()
     {
         using namespace std::chrono_literals;
-        ServiceDesk desk;
-        const auto spec = backupListSpec(desk.context(), {u"acme"_s, u"shop"_s, u"main"_s});
+        ServiceFixture fixture;
+        const auto spec = backupListSpec(fixture.context(), {u"acme"_s, u"shop"_s, u"main"_s});
         const auto after = [&spec](std::initializer_list<QByteArray> rows) {
             QList<api::Backup> all;
             for (const QByteArray &row : rows)
@@ -104,8 +104,9 @@ private Q_SLOTS:
 
     void rowsAreKept()
     {
-        ServiceDesk desk;
-        QCOMPARE(differenceOfKept<api::Backup>(desk, backupListSpec(desk.context(), {u"acme"_s, u"shop"_s, u"main"_s}),
+        ServiceFixture fixture;
+        QCOMPARE(differenceOfKept<api::Backup>(fixture,
+                                               backupListSpec(fixture.context(), {u"acme"_s, u"shop"_s, u"main"_s}),
                                                scheduled + ',' + manual + ',' + bare),
                  QString());
     }
@@ -125,8 +126,8 @@ private Q_SLOTS:
     }
     void refusals()
     {
-        ServiceDesk desk;
-        checkFailure<api::Backup>(desk, backupListSpec(desk.context(), {u"acme"_s, u"shop"_s, u"main"_s}));
+        ServiceFixture fixture;
+        checkFailure<api::Backup>(fixture, backupListSpec(fixture.context(), {u"acme"_s, u"shop"_s, u"main"_s}));
     }
 };
 

@@ -36,7 +36,7 @@ const QByteArray family = row("main", {}, true, true) + ',' + row("staging", "ma
     + row("dev", "main", false) + ',' + row("dev-2", "dev", false) + ',' + row("dev-3", "dev-2", false) + ','
     + row("safe", "main", false, false, ",\"deletion_protected\":true");
 
-struct Fixture : ServiceDesk
+struct Fixture : ServiceFixture
 {
     LookupWaits lookups;
     Workspace workspace{lookups.with(context()), {.id = u"account-1"_s, .label = u"Sam"_s}};

@@ -36,20 +36,20 @@ private Q_SLOTS:
 
     void whatIsAskedFor()
     {
-        ServiceDesk desk;
-        const auto list = branchListSpec(desk.context(), u"acme"_s, u"sh op"_s);
+        ServiceFixture fixture;
+        const auto list = branchListSpec(fixture.context(), u"acme"_s, u"sh op"_s);
         QCOMPARE(list.list({.number = 20}).encodedPath(), u"/organizations/acme/databases/sh%20op/branches"_s);
         QCOMPARE(list.list({.number = 20}).encodedQuery(), u"page=20&per_page=100"_s);
         QCOMPARE(list.key, (CacheKey{u"account-1"_s, u"branches"_s, u"acme/sh op"_s}));
         QCOMPARE(list.failureTitle, u"The branches of acme/sh op could not be loaded."_s);
 
-        const auto item = branchItemSpec(desk.context(), u"acme"_s, u"shop"_s, u"a/b"_s);
+        const auto item = branchItemSpec(fixture.context(), u"acme"_s, u"shop"_s, u"a/b"_s);
         QCOMPARE(item.get().method(), api::Method::Get);
         QCOMPARE(item.get().encodedPath(), u"/organizations/acme/databases/shop/branches/a%2Fb"_s);
         QCOMPARE(item.key, (CacheKey{u"account-1"_s, u"branch"_s, u"acme/shop/a/b"_s}));
         QCOMPARE(item.failureTitle, u"Branch a/b of acme/shop could not be loaded."_s);
 
-        const auto schema = schemaSpec(desk.context(), u"acme"_s, u"shop"_s, u"main\u202e"_s);
+        const auto schema = schemaSpec(fixture.context(), u"acme"_s, u"shop"_s, u"main\u202e"_s);
         QCOMPARE(schema.get().encodedPath(), u"/organizations/acme/databases/shop/branches/main%E2%80%AE/schema"_s);
         QCOMPARE(schema.key, (CacheKey{u"account-1"_s, u"schema"_s, u"acme/shop/main\u202e"_s}));
         QCOMPARE(schema.failureTitle, u"The schema of branch main⟨U+202E⟩ of acme/shop could not be loaded."_s);
@@ -58,8 +58,8 @@ private Q_SLOTS:
 
     void whatARowShows()
     {
-        ServiceDesk desk;
-        const auto spec = branchListSpec(desk.context(), u"acme"_s, u"shop"_s);
+        ServiceFixture fixture;
+        const auto spec = branchListSpec(fixture.context(), u"acme"_s, u"shop"_s);
         QCOMPARE(titles(spec.columns),
                  (QStringList{u"Branch"_s, u"Role"_s, u"State"_s, u"Parent"_s, u"Cluster size"_s, u"Shards"_s,
                               u"[Region]"_s, u"Schema changed"_s, u"Created"_s}));
@@ -82,8 +82,8 @@ private Q_SLOTS:
 
     void productionComesFirst()
     {
-        ServiceDesk desk;
-        const auto role = branchListSpec(desk.context(), u"acme"_s, u"shop"_s).columns.at(1);
+        ServiceFixture fixture;
+        const auto role = branchListSpec(fixture.context(), u"acme"_s, u"shop"_s).columns.at(1);
         const auto key = [&role](const char *json) {
             return role.sortKey(*api::Codec<api::Branch>::decode(QByteArray(json))).toString();
         };
@@ -143,32 +143,33 @@ private Q_SLOTS:
 
     void rowsAreKept()
     {
-        ServiceDesk desk;
-        QCOMPARE(differenceOfKept<api::Branch>(desk, branchListSpec(desk.context(), u"acme"_s, u"shop"_s),
+        ServiceFixture fixture;
+        QCOMPARE(differenceOfKept<api::Branch>(fixture, branchListSpec(fixture.context(), u"acme"_s, u"shop"_s),
                                                mainBranch + ',' + bare),
                  QString());
     }
 
     void oneBranchAndItsSchemaAreKept()
     {
-        ServiceDesk desk;
+        ServiceFixture fixture;
         const QByteArray branch = branchesLine + "/main";
-        desk.peer.set(branch, 200, mainBranch);
-        desk.peer.set(branch + "/schema", 200,
-                      "{\"data\":[{\"name\":\"orders\",\"raw\":\"CREATE TABLE `orders` (\\n)\",\"html\":\"<div>\"}]}");
+        fixture.peer.set(branch, 200, mainBranch);
+        fixture.peer.set(
+            branch + "/schema", 200,
+            "{\"data\":[{\"name\":\"orders\",\"raw\":\"CREATE TABLE `orders` (\\n)\",\"html\":\"<div>\"}]}");
         {
-            BranchItem item(desk.context(), branchItemSpec(desk.context(), u"acme"_s, u"shop"_s, u"main"_s));
-            SchemaList schema(desk.context(), schemaSpec(desk.context(), u"acme"_s, u"shop"_s, u"main"_s));
+            BranchItem item(fixture.context(), branchItemSpec(fixture.context(), u"acme"_s, u"shop"_s, u"main"_s));
+            SchemaList schema(fixture.context(), schemaSpec(fixture.context(), u"acme"_s, u"shop"_s, u"main"_s));
             item.open();
             schema.open();
             QTRY_COMPARE(item.state().phase, LoadState::Phase::Ready);
             QTRY_COMPARE(schema.state().phase, LoadState::Phase::Ready);
         }
-        desk.clock.advance(std::chrono::hours(1));
-        desk.peer.set(branch, ServiceStub::hold, {});
-        desk.peer.set(branch + "/schema", ServiceStub::hold, {});
-        BranchItem item(desk.context(), branchItemSpec(desk.context(), u"acme"_s, u"shop"_s, u"main"_s));
-        SchemaList schema(desk.context(), schemaSpec(desk.context(), u"acme"_s, u"shop"_s, u"main"_s));
+        fixture.clock.advance(std::chrono::hours(1));
+        fixture.peer.set(branch, ServiceStub::hold, {});
+        fixture.peer.set(branch + "/schema", ServiceStub::hold, {});
+        BranchItem item(fixture.context(), branchItemSpec(fixture.context(), u"acme"_s, u"shop"_s, u"main"_s));
+        SchemaList schema(fixture.context(), schemaSpec(fixture.context(), u"acme"_s, u"shop"_s, u"main"_s));
         item.open();
         schema.open();
         QTRY_VERIFY(item.value() && schema.value());
@@ -192,8 +193,8 @@ private Q_SLOTS:
     }
     void refusals()
     {
-        ServiceDesk desk;
-        checkFailure<api::Branch>(desk, branchListSpec(desk.context(), u"acme"_s, u"shop"_s));
+        ServiceFixture fixture;
+        checkFailure<api::Branch>(fixture, branchListSpec(fixture.context(), u"acme"_s, u"shop"_s));
     }
 
     void namesOfNewBranches_data()

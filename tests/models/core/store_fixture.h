@@ -2,16 +2,16 @@
 #pragma once
 
 #include "api/organizations/requests.h"
-#include "tests/models/store_desk.h"
+#include "tests/models/service_fixture.h"
 #include "tests/support/raw_peer.h"
 
 namespace orrery::test {
 
-/// A desk with a peer that answers in the order of its script. Organizations serve as the resource: they are the smallest
+/// A fixture with a peer that answers in the order of its script. Organizations serve as the resource: they are the smallest
 /// there is.
-struct StoreFixture : StoreDesk<RawPeer>
+struct StoreFixture : PeerFixture<RawPeer>
 {
-    StoreFixture() : StoreDesk(1) {} // one at a time: the peer's answers come in the order of the script
+    StoreFixture() : PeerFixture(1) {} // one at a time: the peer's answers come in the order of the script
 
     /// "a:1,b:2" → organizations a and b with plans 1 and 2; a missing id is sent as no id.
     static QByteArray organizations(const QByteArray &names)

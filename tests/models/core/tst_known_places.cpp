@@ -10,7 +10,7 @@
 #include "models/deploy_requests/request/deploy_request_lists.h"
 #include "models/organizations/organization_list.h"
 #include "models/organizations/organization_places.h"
-#include "tests/models/account_desk.h"
+#include "tests/models/account_fixture.h"
 #include "tests/models/list_checks.h"
 #include "tests/models/model_features.h"
 #include "tests/support/suite.h"
@@ -47,8 +47,8 @@ class TestKnownPlaces : public QObject
 private Q_SLOTS:
     void nobodyIsSignedIn()
     {
-        AccountDesk desk;
-        QVERIFY(existing(desk.accounts).isEmpty());
+        AccountFixture fixture;
+        QVERIFY(existing(fixture.accounts).isEmpty());
     }
 
     void whatWasLoaded()
@@ -61,15 +61,15 @@ private Q_SLOTS:
                     listJson(R"({"id":"b1","name":"main"},{"id":"b2","name":"add\nloyalty"})"));
         service.set(organizations + "/acme/databases/shop/deploy-requests", 200,
                     listJson(R"({"id":"r1","number":42,"branch":"add-loyalty","into_branch":"main"})"));
-        AccountDesk desk;
-        Workspace *workspace = desk.signIn(service.url());
+        AccountFixture fixture;
+        Workspace *workspace = fixture.signIn(service.url());
         const QString id = workspace->facts().id;
         QTRY_COMPARE(organizationList(workspace)->rows().size(), 2);
-        QCOMPARE(texts(existing(desk.accounts)), (QStringList{u"acme"_s, u"north⟨U+202E⟩wind"_s}));
+        QCOMPARE(texts(existing(fixture.accounts)), (QStringList{u"acme"_s, u"north⟨U+202E⟩wind"_s}));
 
         databaseList(workspace, u"acme"_s)->open();
         QTRY_COMPARE(databaseList(workspace, u"acme"_s)->rows().size(), 2);
-        QCOMPARE(texts(existing(desk.accounts)),
+        QCOMPARE(texts(existing(fixture.accounts)),
                  (QStringList{u"acme"_s, u"north⟨U+202E⟩wind"_s, u"acme / shop"_s, u"acme / <b>"_s}));
 
         branchList(workspace, u"acme"_s, u"shop"_s)->open();
@@ -77,7 +77,7 @@ private Q_SLOTS:
         QTRY_COMPARE(branchList(workspace, u"acme"_s, u"shop"_s)->rows().size(), 2);
         QTRY_COMPARE(deployRequestList(workspace, u"acme"_s, u"shop"_s)->rows().size(), 1);
         const qsizetype before = service.requests().size();
-        const QList<KnownPlace> places = existing(desk.accounts);
+        const QList<KnownPlace> places = existing(fixture.accounts);
         QCOMPARE(
             texts(places),
             (QStringList{u"acme"_s, u"north⟨U+202E⟩wind"_s, u"acme / shop"_s, u"acme / <b>"_s, u"acme / shop / main"_s,
@@ -98,11 +98,11 @@ private Q_SLOTS:
         ServiceStub second;
         first.set(organizations, 200, listJson(R"({"id":"o1","name":"acme"})"));
         second.set(organizations, 200, listJson(R"({"id":"o1","name":"acme"})"));
-        AccountDesk desk;
-        Workspace *one = desk.signIn(first.url());
-        Workspace *other = desk.signIn(second.url());
+        AccountFixture fixture;
+        Workspace *one = fixture.signIn(first.url());
+        Workspace *other = fixture.signIn(second.url());
         QTRY_COMPARE(organizationList(one)->rows().size() + organizationList(other)->rows().size(), 2);
-        const QList<KnownPlace> places = existing(desk.accounts);
+        const QList<KnownPlace> places = existing(fixture.accounts);
         QCOMPARE(texts(places), (QStringList{u"acme"_s, u"acme"_s}));
         QCOMPARE(places.at(0).location.account, one->facts().id);
         QCOMPARE(places.at(1).location.account, other->facts().id);
@@ -111,11 +111,11 @@ private Q_SLOTS:
 
     void whatIsKeptIsFoundWithoutAskingForIt()
     {
-        AccountDesk desk;
+        AccountFixture fixture;
         const QDateTime then(QDate(2026, 11, 21), QTime(5, 0), kUtc);
         const auto keep = [&](const QString &account, const QString &kind, const QString &scope,
                               const QList<CacheEntry> &rows) {
-            desk.database.store(
+            fixture.database.store(
                 {account, kind, scope}, [rows]() { return rows; }, then);
         };
         keep(u"a1"_s, u"organizations"_s, {}, {{u"acme"_s, "{}"}});
@@ -129,7 +129,7 @@ private Q_SLOTS:
         std::optional<QList<KnownPlace>> found;
         QObject receiver;
         const auto read = [&]() {
-            readKeptPlaces(modelFeatures(), &desk.database, {u"a1"_s}, &receiver,
+            readKeptPlaces(modelFeatures(), &fixture.database, {u"a1"_s}, &receiver,
                            [&found](const QList<KnownPlace> &places) { found = places; });
         };
         read();
@@ -154,20 +154,20 @@ private Q_SLOTS:
         service.set(organizations + "/acme/databases/shop/branches", 200, listJson(R"({"id":"b1","name":"main"})"));
         service.set(organizations + "/acme/databases/shop/deploy-requests", 200,
                     listJson(R"({"id":"r1","number":42,"branch":"add-loyalty","into_branch":"main"})"));
-        AccountDesk desk;
-        Workspace *workspace = desk.signIn(service.url());
+        AccountFixture fixture;
+        Workspace *workspace = fixture.signIn(service.url());
         databaseList(workspace, u"acme"_s)->open();
         branchList(workspace, u"acme"_s, u"shop"_s)->open();
         deployRequestList(workspace, u"acme"_s, u"shop"_s)->open();
-        QTRY_COMPARE(existing(desk.accounts).size(), 4);
+        QTRY_COMPARE(existing(fixture.accounts).size(), 4);
         QList<KnownPlace> found;
         QObject receiver;
         const auto read = [&]() {
-            readKeptPlaces(modelFeatures(), &desk.database, {workspace->facts().id}, &receiver,
+            readKeptPlaces(modelFeatures(), &fixture.database, {workspace->facts().id}, &receiver,
                            [&found](const QList<KnownPlace> &places) { found = places; });
         };
         QTRY_VERIFY((read(), found.size() == 4));
-        const QList<KnownPlace> known = existing(desk.accounts);
+        const QList<KnownPlace> known = existing(fixture.accounts);
         for (qsizetype i = 0; i < known.size(); ++i) {
             QCOMPARE(found.at(i).text, known.at(i).text);
             QCOMPARE(found.at(i).location, known.at(i).location);
@@ -181,15 +181,15 @@ private Q_SLOTS:
         service.set(
             organizations + "/acme/databases", 200,
             listJson(R"({"id":"d1","name":"shop","kind":"mysql"},{"id":"d2","name":"geo","kind":"postgresql"})"));
-        AccountDesk desk;
-        Workspace *workspace = desk.signIn(service.url());
+        AccountFixture fixture;
+        Workspace *workspace = fixture.signIn(service.url());
         databaseList(workspace, u"acme"_s)->open();
         QTRY_COMPARE(databaseList(workspace, u"acme"_s)->rows().size(), 2);
         FeatureRegistry features = modelFeatures();
         features.placeSources.clear();
         // Postgres has no deploy requests.
         QCOMPARE(
-            texts(features.knownPlaces(desk.accounts.workspaces())),
+            texts(features.knownPlaces(fixture.accounts.workspaces())),
             (QStringList{u"acme / shop: new deploy request"_s, u"acme / shop: compare schemas"_s,
                          u"acme / geo: compare schemas"_s, u"acme / shop: webhooks"_s, u"acme / geo: webhooks"_s}));
     }

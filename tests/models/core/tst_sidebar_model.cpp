@@ -73,7 +73,7 @@ private:
 };
 
 /// One account on a scripted service, and the model with a proxy on top.
-struct Fixture : ServiceDesk
+struct Fixture : ServiceFixture
 {
     Workspace workspace{context(), {.id = u"account-1"_s, .label = u"Sam"_s, .description = u"Signed in as Sam."_s}};
     const FeatureRegistry features = modelFeatures();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One account's desk: which stores it has, when they are made, and what it asks of the service by itself.
+// One account's stores: which there are, when they are made, and what it asks of the service by itself.
 #include "models/access/current_user.h"
 #include "models/backups/backup_list.h"
 #include "models/branches/branch_list.h"
@@ -41,8 +41,8 @@ class TestWorkspace : public QObject
 private Q_SLOTS:
     void asksForNothingByItself()
     {
-        ServiceDesk desk;
-        Workspace workspace(desk.context(), facts());
+        ServiceFixture fixture;
+        Workspace workspace(fixture.context(), facts());
         QVERIFY(!loadedDatabases(&workspace, u"acme"_s));
         QVERIFY(!loadedBranches(&workspace, u"acme"_s, u"shop"_s));
         QVERIFY(!loadedDeployRequests(&workspace, u"acme"_s, u"shop"_s));
@@ -58,9 +58,9 @@ private Q_SLOTS:
         QVERIFY(!loadedBranches(&workspace, u"acme"_s, u"billing"_s));
         QVERIFY(!knownDatabase(&workspace, u"acme"_s, u"shop"_s));
         QVERIFY(!knownBranch(&workspace, u"acme"_s, u"shop"_s, u"main"_s));
-        QTRY_COMPARE(desk.client->pendingCount(), 0);
-        QCOMPARE(desk.peer.requests().size(), 0);
-        QCOMPARE(workspace.hosts().api, desk.peer.url());
+        QTRY_COMPARE(fixture.client->pendingCount(), 0);
+        QCOMPARE(fixture.peer.requests().size(), 0);
+        QCOMPARE(workspace.hosts().api, fixture.peer.url());
     }
 
     void oneStoreForEachPlace_data()
@@ -86,8 +86,8 @@ private Q_SLOTS:
         QFETCH(QStringList, one);
         QFETCH(QStringList, other);
         QFETCH(bool, same);
-        ServiceDesk desk;
-        Workspace workspace(desk.context(), facts());
+        ServiceFixture fixture;
+        Workspace workspace(fixture.context(), facts());
         BackupList *first = backupList(&workspace, {one.at(0), one.at(1), one.at(2)});
         QCOMPARE(backupList(&workspace, {other.at(0), other.at(1), other.at(2)}) == first, same);
         QCOMPARE(backupList(&workspace, {one.at(0), one.at(1), one.at(2)}), first);
@@ -95,11 +95,11 @@ private Q_SLOTS:
 
     void knowsWhatItsListsKnow()
     {
-        ServiceDesk desk;
-        desk.peer.set("GET /v1/organizations/acme/databases", 200, listJson(R"({"id":"d1","name":"shop"})"));
-        desk.peer.set("GET /v1/organizations/acme/databases/shop/branches", 200,
-                      listJson(R"({"id":"b1","name":"main","production":true})"));
-        Workspace workspace(desk.context(), facts());
+        ServiceFixture fixture;
+        fixture.peer.set("GET /v1/organizations/acme/databases", 200, listJson(R"({"id":"d1","name":"shop"})"));
+        fixture.peer.set("GET /v1/organizations/acme/databases/shop/branches", 200,
+                         listJson(R"({"id":"b1","name":"main","production":true})"));
+        Workspace workspace(fixture.context(), facts());
         databaseList(&workspace, u"acme"_s)->open();
         branchList(&workspace, u"acme"_s, u"shop"_s)->open();
         QTRY_VERIFY(knownDatabase(&workspace, u"acme"_s, u"shop"_s));
@@ -107,16 +107,16 @@ private Q_SLOTS:
         QCOMPARE(knownDatabase(&workspace, u"acme"_s, u"shop"_s)->id, u"d1"_s);
         QCOMPARE(knownBranch(&workspace, u"acme"_s, u"shop"_s, u"main"_s)->production, std::optional(true));
         QVERIFY(!knownBranch(&workspace, u"acme"_s, u"shop"_s, u"gone"_s));
-        QTRY_COMPARE(desk.client->pendingCount(), 0);
-        QCOMPARE(desk.peer.requests().size(), 2);
+        QTRY_COMPARE(fixture.client->pendingCount(), 0);
+        QCOMPARE(fixture.peer.requests().size(), 2);
     }
 
     // What nobody looks at does not stay for ever; what somebody would miss does.
     void dropsWhatNobodyWouldMiss()
     {
-        ServiceDesk desk;
-        desk.peer.set("GET /v1/organizations/acme/databases", 200, listJson(R"({"id":"d1","name":"shop"})"));
-        Workspace workspace(desk.context(), facts());
+        ServiceFixture fixture;
+        fixture.peer.set("GET /v1/organizations/acme/databases", 200, listJson(R"({"id":"d1","name":"shop"})"));
+        Workspace workspace(fixture.context(), facts());
         const auto backups = [&workspace](int number) {
             return backupList(&workspace, {u"acme"_s, u"shop"_s, u"branch-%1"_s.arg(number)});
         };
@@ -154,23 +154,23 @@ private Q_SLOTS:
 
     void whoIsSignedIn()
     {
-        ServiceDesk desk;
-        desk.peer.set("GET /v1/user", 200, R"({"id":"u1","display_name":"Sam Keller","email":"sam@acme.example"})");
-        Workspace workspace(desk.context(), facts());
+        ServiceFixture fixture;
+        fixture.peer.set("GET /v1/user", 200, R"({"id":"u1","display_name":"Sam Keller","email":"sam@acme.example"})");
+        Workspace workspace(fixture.context(), facts());
         currentUser(&workspace)->open();
         QTRY_COMPARE(currentUser(&workspace)->state().phase, Phase::Ready);
         QCOMPARE(currentUser(&workspace)->value()->displayName, u"Sam Keller"_s);
         QCOMPARE(currentUser(&workspace)->failureTitle(), u"The signed-in user could not be loaded."_s);
-        desk.clock.advance(std::chrono::minutes(59)); // nobody changes their name by the minute
+        fixture.clock.advance(std::chrono::minutes(59)); // nobody changes their name by the minute
         currentUser(&workspace)->open();
-        QTRY_COMPARE(desk.client->pendingCount(), 0);
-        QCOMPARE(desk.peer.count("GET /v1/user"), 1);
+        QTRY_COMPARE(fixture.client->pendingCount(), 0);
+        QCOMPARE(fixture.peer.count("GET /v1/user"), 1);
     }
 
     void facts_()
     {
-        ServiceDesk desk;
-        Workspace workspace(desk.context(), facts());
+        ServiceFixture fixture;
+        Workspace workspace(fixture.context(), facts());
         QSignalSpy changed(&workspace, &Workspace::factsChanged);
         AccountFacts other = facts(u"acme"_s);
         other.label = u"acme (service token)"_s;
@@ -182,27 +182,27 @@ private Q_SLOTS:
     // A service token may read one organization and yet not list them.
     void aTokenThatCannotListOrganizations()
     {
-        ServiceDesk desk;
-        desk.peer.set(organizations, 403, refused);
-        desk.peer.set(organizations + "/acme", 200, R"({"id":"o1","name":"acme","plan":"scaler_pro"})");
-        Workspace workspace(desk.context(), facts(u"acme"_s));
+        ServiceFixture fixture;
+        fixture.peer.set(organizations, 403, refused);
+        fixture.peer.set(organizations + "/acme", 200, R"({"id":"o1","name":"acme","plan":"scaler_pro"})");
+        Workspace workspace(fixture.context(), facts(u"acme"_s));
         organizationList(&workspace)->open();
         QTRY_COMPARE(organizationList(&workspace)->rows().size(), 1);
         QCOMPARE(organizationList(&workspace)->rows().first().plan, u"scaler_pro"_s);
         QCOMPARE(organizationList(&workspace)->state().phase, Phase::Ready);
-        QCOMPARE(desk.peer.count(organizations), 1);
-        QCOMPARE(desk.peer.count(organizations + "/acme"), 1);
+        QCOMPARE(fixture.peer.count(organizations), 1);
+        QCOMPARE(fixture.peer.count(organizations + "/acme"), 1);
     }
 
     void neitherTheListNorTheOne()
     {
-        ServiceDesk desk;
-        desk.peer.set(organizations, 403, refused);
-        desk.peer.set(organizations + "/acme", 404, R"({"code":"not_found","message":"Not Found"})");
-        Workspace workspace(desk.context(), facts(u"acme"_s));
+        ServiceFixture fixture;
+        fixture.peer.set(organizations, 403, refused);
+        fixture.peer.set(organizations + "/acme", 404, R"({"code":"not_found","message":"Not Found"})");
+        Workspace workspace(fixture.context(), facts(u"acme"_s));
         organizationList(&workspace)->open();
-        QTRY_COMPARE(desk.peer.count(organizations + "/acme"), 1);
-        QTRY_COMPARE(desk.client->pendingCount(), 0);
+        QTRY_COMPARE(fixture.peer.count(organizations + "/acme"), 1);
+        QTRY_COMPARE(fixture.client->pendingCount(), 0);
         QCOMPARE(organizationList(&workspace)->state().phase, Phase::Failed);
         QCOMPARE(organizationList(&workspace)->state().error->kind, api::ApiError::Kind::Forbidden);
         QVERIFY(organizationList(&workspace)->rows().isEmpty());
@@ -210,13 +210,13 @@ private Q_SLOTS:
 
     void anOAuthSignInIsNotAskedTwice()
     {
-        ServiceDesk desk;
-        desk.peer.set(organizations, 403, refused);
-        Workspace workspace(desk.context(), facts());
+        ServiceFixture fixture;
+        fixture.peer.set(organizations, 403, refused);
+        Workspace workspace(fixture.context(), facts());
         organizationList(&workspace)->open();
         QTRY_COMPARE(organizationList(&workspace)->state().phase, Phase::Failed);
-        QTRY_COMPARE(desk.client->pendingCount(), 0);
-        QCOMPARE(desk.peer.requests().size(), 1);
+        QTRY_COMPARE(fixture.client->pendingCount(), 0);
+        QCOMPARE(fixture.peer.requests().size(), 1);
     }
 };
 

@@ -32,21 +32,21 @@ private Q_SLOTS:
 
     void whatItAsksFor()
     {
-        ServiceDesk desk;
-        const auto spec = databaseListSpec(desk.context(), u"ac/me & co"_s);
+        ServiceFixture fixture;
+        const auto spec = databaseListSpec(fixture.context(), u"ac/me & co"_s);
         const auto request = spec.list({.number = 2});
         QCOMPARE(request.method(), api::Method::Get);
         QCOMPARE(request.encodedPath(), u"/organizations/ac%2Fme%20%26%20co/databases"_s);
         QCOMPARE(request.encodedQuery(), u"page=2&per_page=100"_s);
         QCOMPARE(spec.key, (CacheKey{u"account-1"_s, u"databases"_s, u"ac/me & co"_s}));
-        QCOMPARE(databaseListSpec(desk.context(), u"a\u202eb"_s).failureTitle,
+        QCOMPARE(databaseListSpec(fixture.context(), u"a\u202eb"_s).failureTitle,
                  u"The databases of a⟨U+202E⟩b could not be loaded."_s);
     }
 
     void whatARowShows()
     {
-        ServiceDesk desk;
-        const auto spec = databaseListSpec(desk.context(), u"acme"_s);
+        ServiceFixture fixture;
+        const auto spec = databaseListSpec(fixture.context(), u"acme"_s);
         QCOMPARE(titles(spec.columns),
                  (QStringList{u"Database"_s, u"Kind"_s, u"State"_s, u"Region"_s, u"Branches"_s, u"Tables"_s,
                               u"[Plan]"_s, u"Schema changed"_s, u"Created"_s}));
@@ -100,9 +100,10 @@ private Q_SLOTS:
 
     void rowsAreKept()
     {
-        ServiceDesk desk;
-        QCOMPARE(differenceOfKept<api::Database>(desk, databaseListSpec(desk.context(), u"acme"_s), shop + ',' + bare),
-                 QString());
+        ServiceFixture fixture;
+        QCOMPARE(
+            differenceOfKept<api::Database>(fixture, databaseListSpec(fixture.context(), u"acme"_s), shop + ',' + bare),
+            QString());
     }
 
     void refusals_data()
@@ -119,8 +120,8 @@ private Q_SLOTS:
     }
     void refusals()
     {
-        ServiceDesk desk;
-        checkFailure<api::Database>(desk, databaseListSpec(desk.context(), u"acme"_s));
+        ServiceFixture fixture;
+        checkFailure<api::Database>(fixture, databaseListSpec(fixture.context(), u"acme"_s));
     }
 };
 

@@ -25,8 +25,8 @@ private Q_SLOTS:
 
     void whatItAsksFor()
     {
-        ServiceDesk desk;
-        const auto spec = organizationListSpec(desk.context());
+        ServiceFixture fixture;
+        const auto spec = organizationListSpec(fixture.context());
         const auto request = spec.list({.number = 3});
         QCOMPARE(request.method(), api::Method::Get);
         QCOMPARE(request.encodedPath(), u"/organizations"_s);
@@ -38,8 +38,8 @@ private Q_SLOTS:
 
     void whatARowShows()
     {
-        ServiceDesk desk;
-        const auto spec = organizationListSpec(desk.context());
+        ServiceFixture fixture;
+        const auto spec = organizationListSpec(fixture.context());
         QCOMPARE(titles(spec.columns), (QStringList{u"Organization"_s, u"Plan"_s, u"Databases"_s, u"Created"_s}));
         QCOMPARE(cellsOf(spec.columns, acme), (QStringList{u"acme"_s, u"Scaler Pro"_s, u"1,200"_s, u"2 h ago"_s}));
         QCOMPARE(cellsOf(spec.columns, bare), (QStringList{u"<b>north⟨U+202E⟩wind"_s, {}, {}, {}}));
@@ -50,23 +50,24 @@ private Q_SLOTS:
 
     void rowsAreKept()
     {
-        ServiceDesk desk;
-        QCOMPARE(differenceOfKept<api::Organization>(desk, organizationListSpec(desk.context()), acme + ',' + bare),
-                 QString());
+        ServiceFixture fixture;
+        QCOMPARE(
+            differenceOfKept<api::Organization>(fixture, organizationListSpec(fixture.context()), acme + ',' + bare),
+            QString());
     }
 
     void allPagesAreRead()
     {
-        ServiceDesk desk;
-        desk.peer.set("GET /v1/organizations", 200, listJson(acme, "2"));
-        desk.peer.add("GET /v1/organizations", 200, listJson(bare));
-        OrganizationList store(desk.context(), organizationListSpec(desk.context()));
+        ServiceFixture fixture;
+        fixture.peer.set("GET /v1/organizations", 200, listJson(acme, "2"));
+        fixture.peer.add("GET /v1/organizations", 200, listJson(bare));
+        OrganizationList store(fixture.context(), organizationListSpec(fixture.context()));
         store.open();
         QTRY_COMPARE(store.state().phase, LoadState::Phase::Ready);
         QCOMPARE(store.rows().size(), 2);
-        QCOMPARE(desk.peer.requests().size(), 2);
-        QCOMPARE(desk.peer.requests().at(0).query, "page=1&per_page=100");
-        QCOMPARE(desk.peer.requests().at(1).query, "page=2&per_page=100");
+        QCOMPARE(fixture.peer.requests().size(), 2);
+        QCOMPARE(fixture.peer.requests().at(0).query, "page=1&per_page=100");
+        QCOMPARE(fixture.peer.requests().at(1).query, "page=2&per_page=100");
     }
 
     void refusals_data()
@@ -84,8 +85,8 @@ private Q_SLOTS:
     }
     void refusals()
     {
-        ServiceDesk desk;
-        checkFailure<api::Organization>(desk, organizationListSpec(desk.context()));
+        ServiceFixture fixture;
+        checkFailure<api::Organization>(fixture, organizationListSpec(fixture.context()));
     }
 };
 

@@ -5,7 +5,7 @@
 #include "tests/models/list_checks.h"
 #include "tests/models/locked_file.h"
 #include "tests/models/model_features.h"
-#include "tests/models/store_desk.h"
+#include "tests/models/service_fixture.h"
 #include "tests/support/suite.h"
 
 #include <QAbstractItemModelTester>
@@ -47,7 +47,7 @@ class TestSnapshotStore : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<test::ServiceDesk> m_desk;
+    std::unique_ptr<test::ServiceFixture> m_desk;
 
     std::unique_ptr<SnapshotStore> opened()
     {
@@ -98,7 +98,7 @@ class TestSnapshotStore : public QObject
     }
 
 private Q_SLOTS:
-    void init() { m_desk = std::make_unique<test::ServiceDesk>(); }
+    void init() { m_desk = std::make_unique<test::ServiceFixture>(); }
     void cleanup() { m_desk.reset(); }
 
     void whatIsNotWrittenIsNotSaidToBeKept()

@@ -27,7 +27,7 @@ QByteArray hook(const QByteArray &id, const QByteArray &url = "https://example.c
         + ",\"events\":[\"branch.ready\"]}";
 }
 
-struct Fixture : ServiceDesk
+struct Fixture : ServiceFixture
 {
     Workspace workspace{context(), {.id = u"account-1"_s, .label = u"Sam"_s}};
     QString current = u"w1"_s;

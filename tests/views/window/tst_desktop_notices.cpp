@@ -10,7 +10,7 @@
 #include "models/storage/storage_places.h"
 #include "tests/support/suite.h"
 #include "tests/views/deploy_requests/request/page_fixture.h"
-#include "tests/views/storage_desk.h"
+#include "tests/views/storage_fixture.h"
 #include "views/deploy_requests/deployment/deploy_request_actions.h"
 #include "views/window/desktop_notices.h"
 
@@ -123,24 +123,24 @@ private Q_SLOTS:
 
     void aDiskIsToldOnceAndLeadsToItsPlace()
     {
-        test::StorageDesk desk;
-        DesktopNotices notices(desk.services.find<models::Notices>(), &desk.notifier);
+        test::StorageFixture fixture;
+        DesktopNotices notices(fixture.services.find<models::Notices>(), &fixture.notifier);
         QSignalSpy opened(&notices, &DesktopNotices::opened);
         QSignalSpy told(&notices, &DesktopNotices::shownInWindow);
-        desk.read(test::StorageDesk::volume(u"shop"_s, u"main"_s, u"-80"_s), 86.2);
-        QTRY_COMPARE(desk.notifier.all.size(), 1);
-        const Notification first = desk.notifier.all.first();
+        fixture.read(test::StorageFixture::volume(u"shop"_s, u"main"_s, u"-80"_s), 86.2);
+        QTRY_COMPARE(fixture.notifier.all.size(), 1);
+        const Notification first = fixture.notifier.all.first();
         QCOMPARE(first.title, u"shop / main, commerce / -80: 86.2\u00A0% used"_s);
         QVERIFY(!first.urgent);
-        Q_EMIT desk.notifier.activated(first.target);
+        Q_EMIT fixture.notifier.activated(first.target);
         QCOMPARE(opened.size(), 1);
         QCOMPARE(opened.first().first().value<models::Location>(),
                  models::branchPlace(u"work"_s, u"acme"_s, u"shop"_s, u"main"_s, u"storage"_s));
         // The same level again is no news.
-        QSignalSpy updated(&desk.radar, &models::StorageRadar::updated);
-        desk.read(test::StorageDesk::volume(u"shop"_s, u"main"_s, u"-80"_s), 86.4);
+        QSignalSpy updated(&fixture.radar, &models::StorageRadar::updated);
+        fixture.read(test::StorageFixture::volume(u"shop"_s, u"main"_s, u"-80"_s), 86.4);
         QTRY_VERIFY(!updated.isEmpty());
-        QCOMPARE(desk.notifier.all.size(), 1);
+        QCOMPARE(fixture.notifier.all.size(), 1);
         QCOMPARE(told.size(), 0);
     }
 
@@ -167,23 +167,23 @@ private Q_SLOTS:
         QFETCH(models::Tone, tone);
         QFETCH(int, threshold);
         QFETCH(models::Location, place);
-        test::StorageDesk desk;
-        DesktopNotices notices(desk.services.find<models::Notices>(), &desk.notifier);
+        test::StorageFixture fixture;
+        DesktopNotices notices(fixture.services.find<models::Notices>(), &fixture.notifier);
         models::StorageAlert alert;
         alert.tone = tone;
         alert.threshold = threshold;
         alert.title = u"2 volumes"_s;
         alert.body = u"one\ntwo"_s;
         alert.place = place;
-        Q_EMIT desk.watch.alert(alert);
-        QCOMPARE(desk.notifier.all.size(), 1);
-        QCOMPARE(desk.notifier.all.first().text, u"one\ntwo"_s); // lines stay
-        QTEST(desk.notifier.all.first().urgent, "urgent");
-        QTEST(desk.notifier.all.first().target.value<models::Location>(), "opens");
+        Q_EMIT fixture.watch.alert(alert);
+        QCOMPARE(fixture.notifier.all.size(), 1);
+        QCOMPARE(fixture.notifier.all.first().text, u"one\ntwo"_s); // lines stay
+        QTEST(fixture.notifier.all.first().urgent, "urgent");
+        QTEST(fixture.notifier.all.first().target.value<models::Location>(), "opens");
         // Where the desktop shows nothing, the window says it in one line, and leads there too.
-        desk.notifier.works = false;
+        fixture.notifier.works = false;
         QSignalSpy told(&notices, &DesktopNotices::shownInWindow);
-        Q_EMIT desk.watch.alert(alert);
+        Q_EMIT fixture.watch.alert(alert);
         QCOMPARE(told.size(), 1);
         QCOMPARE(told.first().at(0).toString(), u"2 volumes. one"_s);
         QTEST(told.first().at(1).toBool(), "urgent");

@@ -24,12 +24,12 @@ class TestSidebar : public QObject
 private Q_SLOTS:
     void rowsHaveIconsAndHarmlessToolTips()
     {
-        ServiceDesk desk;
-        desk.peer.set("GET /v1/organizations", 200,
-                      listJson(R"({"id":"o1","name":"<b>bold</b><img src=x>"},{"id":"o2","name":"acme"})"));
-        desk.peer.set("GET /v1/organizations/acme/databases", 200, listJson({}));
+        ServiceFixture fixture;
+        fixture.peer.set("GET /v1/organizations", 200,
+                         listJson(R"({"id":"o1","name":"<b>bold</b><img src=x>"},{"id":"o2","name":"acme"})"));
+        fixture.peer.set("GET /v1/organizations/acme/databases", 200, listJson({}));
         Workspace workspace(
-            desk.context(),
+            fixture.context(),
             {.id = u"account-1"_s, .label = u"Sam"_s, .description = u"Signed in at <i>127.0.0.1</i>."_s});
         const Features features = Features::all();
         SidebarModel model(&features.models, nullptr);
@@ -55,7 +55,7 @@ private Q_SLOTS:
                      index == account ? u"Signed in at <i>127.0.0.1</i>."_s : index.data().toString());
         }
         const QAbstractItemModelTester tester(&proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QTRY_COMPARE(desk.client->pendingCount(), 0);
+        QTRY_COMPARE(fixture.client->pendingCount(), 0);
         model.removeWorkspace(u"account-1"_s);
         QCOMPARE(proxy.rowCount(), 2);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The question before signing out: of which account, what goes with it, and what can be taken along.
-#include "tests/models/account_desk.h"
+#include "tests/models/account_fixture.h"
 #include "tests/support/service_stub.h"
 #include "tests/support/suite.h"
 #include "views/core/confirm_dialog.h"
@@ -24,7 +24,7 @@ namespace {
 struct Fixture
 {
     test::ServiceStub service;
-    test::AccountDesk desk;
+    test::AccountFixture fixture;
     ViewRegistry registry;
     QStringList taken; ///< accounts whose history somebody wanted to take along
     QWidget window;
@@ -40,7 +40,7 @@ struct Fixture
     [[nodiscard]] PageContext context()
     {
         PageContext context;
-        context.accounts = &desk.accounts;
+        context.accounts = &fixture.accounts;
         context.views = &registry;
         return context;
     }
@@ -63,7 +63,7 @@ private Q_SLOTS:
     void saysWhatGoesAndOffersToTakeItAlong()
     {
         Fixture f;
-        const QString account = f.desk.signIn(f.service.url())->facts().id;
+        const QString account = f.fixture.signIn(f.service.url())->facts().id;
         const QPointer<ConfirmDialog> dialog = askSignOut(f.context(), account, &f.window);
         QVERIFY(dialog);
         QVERIFY(!dialog->findChild<QComboBox *>());
@@ -75,17 +75,17 @@ private Q_SLOTS:
         keep->click();
         QCOMPARE(f.taken, QStringList{account});
         QVERIFY(dialog && dialog->isVisible()); // nothing is decided by that
-        QSignalSpy signedOut(&f.desk.accounts, &models::Accounts::signedOut);
+        QSignalSpy signedOut(&f.fixture.accounts, &models::Accounts::signedOut);
         dialog->cancelButton()->click();
         QTest::qWait(0);
-        QCOMPARE(f.desk.accounts.workspaces().size(), 1);
+        QCOMPARE(f.fixture.accounts.workspaces().size(), 1);
     }
 
     void asksWhichAccount()
     {
         Fixture f;
-        const QString first = f.desk.signIn(f.service.url())->facts().id;
-        const QString second = f.desk.signIn(f.service.url(), {u"northwind"_s})->facts().id;
+        const QString first = f.fixture.signIn(f.service.url())->facts().id;
+        const QString second = f.fixture.signIn(f.service.url(), {u"northwind"_s})->facts().id;
         const QPointer<ConfirmDialog> dialog = askSignOut(f.context(), second, &f.window);
         auto *choice = dialog->findChild<QComboBox *>();
         QVERIFY(choice);
@@ -95,19 +95,19 @@ private Q_SLOTS:
         QCOMPARE(dialog->confirmButton()->text(), u"Sign out of "_s + choice->currentText());
         dialog->findChild<LinkButton *>()->click();
         QCOMPARE(f.taken, QStringList{first});
-        QSignalSpy signedOut(&f.desk.accounts, &models::Accounts::signedOut);
+        QSignalSpy signedOut(&f.fixture.accounts, &models::Accounts::signedOut);
         dialog->confirmButton()->click();
         QTRY_COMPARE(signedOut.size(), 1);
-        QCOMPARE(f.desk.accounts.workspaces().size(), 1);
-        QCOMPARE(f.desk.accounts.workspaces().first()->facts().id, second);
+        QCOMPARE(f.fixture.accounts.workspaces().size(), 1);
+        QCOMPARE(f.fixture.accounts.workspaces().first()->facts().id, second);
     }
 
     void aReadOnlyAccountIsRefusedBeforeTheQuestion()
     {
         Fixture f;
-        const QString first = f.desk.signIn(f.service.url())->facts().id;
-        const QString second = f.desk.signIn(f.service.url(), {u"northwind"_s})->facts().id;
-        f.desk.accounts.setReadOnly(second, true);
+        const QString first = f.fixture.signIn(f.service.url())->facts().id;
+        const QString second = f.fixture.signIn(f.service.url(), {u"northwind"_s})->facts().id;
+        f.fixture.accounts.setReadOnly(second, true);
         const QPointer<ConfirmDialog> dialog = askSignOut(f.context(), second, &f.window);
         QVERIFY(!dialog->confirmButton()->isEnabled());
         const QString all = Fixture::texts(dialog).join(u'\n');

@@ -3,7 +3,7 @@
 #include "models/branches/branch_places.h"
 #include "models/storage/storage_places.h"
 #include "tests/support/suite.h"
-#include "tests/views/storage_desk.h"
+#include "tests/views/storage_fixture.h"
 #include "views/core/action_gate.h"
 #include "views/storage/alerts/alert_settings_dialog.h"
 #include "views/window/main_window.h"
@@ -46,7 +46,7 @@ class TestTray : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<StorageDesk> m_desk;
+    std::unique_ptr<StorageFixture> m_desk;
     std::unique_ptr<MainWindow> m_window;
 
     void showWindow()
@@ -59,7 +59,7 @@ class TestTray : public QObject
 
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
-    void init() { m_desk = std::make_unique<StorageDesk>(); }
+    void init() { m_desk = std::make_unique<StorageFixture>(); }
     void cleanup()
     {
         m_window.reset();
@@ -196,7 +196,7 @@ private Q_SLOTS:
         QVERIFY(!m_window->close());
         m_desk->notifier.all.clear();
         // Collected while nobody sees the window.
-        m_desk->read(StorageDesk::volume(u"shop"_s, u"main"_s, u"-80"_s), 96);
+        m_desk->read(StorageFixture::volume(u"shop"_s, u"main"_s, u"-80"_s), 96);
         QTRY_COMPARE(m_desk->notifier.status, u"1 volume(s) need attention"_s);
         QTRY_COMPARE(m_desk->notifier.all.size(), 1);
         QCOMPARE(m_desk->notifier.all.first().title, u"shop / main, commerce / -80: 96\u00A0% used"_s);

@@ -3,7 +3,7 @@
 #include "models/schema/snapshot_store.h"
 #include "tests/models/list_checks.h"
 #include "tests/models/lookup_timers.h"
-#include "tests/models/store_desk.h"
+#include "tests/models/service_fixture.h"
 #include "tests/support/suite.h"
 
 #include <QSignalSpy>
@@ -52,7 +52,7 @@ class TestNewRequest : public QObject
     Q_OBJECT
 
     std::unique_ptr<test::LookupWaits> m_lookups;
-    std::unique_ptr<test::ServiceDesk> m_fixture;
+    std::unique_ptr<test::ServiceFixture> m_fixture;
     std::unique_ptr<BranchList> m_branches;
     std::unique_ptr<SnapshotStore> m_snapshots;
     QList<ActionResult> m_ended;
@@ -92,7 +92,7 @@ private Q_SLOTS:
     {
         m_ended.clear();
         m_lookups = std::make_unique<test::LookupWaits>();
-        m_fixture = std::make_unique<test::ServiceDesk>();
+        m_fixture = std::make_unique<test::ServiceFixture>();
         m_branches = std::make_unique<BranchList>(m_fixture->context(),
                                                   branchListSpec(m_fixture->context(), u"acme"_s, u"shop"_s));
         m_snapshots = std::make_unique<SnapshotStore>(m_fixture->context());

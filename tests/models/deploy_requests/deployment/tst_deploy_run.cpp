@@ -6,7 +6,7 @@
 #include "models/deploy_requests/deployment/request_deployment.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
 #include "tests/models/list_checks.h"
-#include "tests/models/store_desk.h"
+#include "tests/models/service_fixture.h"
 #include "tests/support/suite.h"
 
 #include <QSignalSpy>
@@ -54,7 +54,7 @@ QByteArray throttlerJson(int commerce, int lookup)
         .replace("B}", QByteArray::number(lookup) + "}");
 }
 
-struct Fixture : test::ServiceDesk
+struct Fixture : test::ServiceFixture
 {
     std::unique_ptr<DeployRequestStore> store;
     RequestDeployment *deployment = nullptr;

@@ -6,7 +6,7 @@
 #include "models/deploy_requests/deployment/request_deployment.h"
 #include "models/deploy_requests/request/deploy_request_store.h"
 #include "tests/models/list_checks.h"
-#include "tests/models/store_desk.h"
+#include "tests/models/service_fixture.h"
 #include "tests/support/suite.h"
 
 #include <QSignalSpy>
@@ -45,7 +45,7 @@ public:
     }
 };
 
-struct Fixture : test::ServiceDesk
+struct Fixture : test::ServiceFixture
 {
     ManualTimer *timer = nullptr;
     std::unique_ptr<DeploymentWatch> watch;

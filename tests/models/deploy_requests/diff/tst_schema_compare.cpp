@@ -2,7 +2,7 @@
 #include "models/deploy_requests/diff/changes_text.h"
 #include "models/deploy_requests/diff/schema_compare.h"
 #include "models/schema/snapshot_store.h"
-#include "tests/models/store_desk.h"
+#include "tests/models/service_fixture.h"
 #include "tests/support/suite.h"
 
 #include <QAbstractItemModelTester>
@@ -61,7 +61,7 @@ class TestSchemaCompare : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<test::ServiceDesk> m_fixture;
+    std::unique_ptr<test::ServiceFixture> m_fixture;
     std::unique_ptr<SnapshotStore> m_snapshots;
 
     std::unique_ptr<SchemaCompare> opened(const SchemaSide &from, const SchemaSide &to)
@@ -78,7 +78,7 @@ class TestSchemaCompare : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_fixture = std::make_unique<test::ServiceDesk>();
+        m_fixture = std::make_unique<test::ServiceFixture>();
         m_snapshots = std::make_unique<SnapshotStore>(m_fixture->context());
         m_fixture->peer.set(mainLine, 200, schemaJson({"users:a\\nb", "orders:x", "gone:g"}));
         m_fixture->peer.set(featureLine, 200, schemaJson({"users:a\\nc", "orders:x", "added:n"}));

@@ -10,7 +10,7 @@
 #include "models/storage/history/history.h"
 #include "tests/models/manual_timer.h"
 #include "tests/models/model_features.h"
-#include "tests/models/store_desk.h"
+#include "tests/models/service_fixture.h"
 #include "tests/support/suite.h"
 
 #include <QAbstractItemModelTester>
@@ -83,7 +83,7 @@ QByteArray schemaJson(const QByteArray &type)
         + ",\\n  `b` int,\\n  PRIMARY KEY (`a`)\\n)\"}]}";
 }
 
-struct Fixture : test::ServiceDesk
+struct Fixture : test::ServiceFixture
 {
     test::ServiceStub &service = peer;
     LocalDatabase *kept = nullptr; ///< where one is wanted: nothing is kept without

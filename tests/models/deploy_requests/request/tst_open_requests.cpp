@@ -2,7 +2,7 @@
 // Who else changes a table: every open request into the branch is looked at, and again when it changes.
 #include "models/deploy_requests/request/open_requests.h"
 
-#include "tests/models/store_desk.h"
+#include "tests/models/service_fixture.h"
 #include "tests/support/suite.h"
 
 #include <QTest>
@@ -52,12 +52,12 @@ class TestOpenRequests : public QObject
 private Q_SLOTS:
     void looksAtEveryOne()
     {
-        ServiceDesk desk;
-        desk.peer.set("GET " + requests, 200, page({row(42), row(43), row(44)}));
-        desk.peer.set("GET " + requests + "/42", 200, row(42, "2026-11-21T10:00:00Z", "orders"));
-        desk.peer.set("GET " + requests + "/43", 200, row(43, "2026-11-21T10:00:00Z", "orders"));
-        desk.peer.set("GET " + requests + "/44", 200, row(44, "2026-11-21T10:00:00Z", "customers"));
-        OpenRequests open(desk.context(), u"acme"_s, u"shop"_s, u"main"_s);
+        ServiceFixture fixture;
+        fixture.peer.set("GET " + requests, 200, page({row(42), row(43), row(44)}));
+        fixture.peer.set("GET " + requests + "/42", 200, row(42, "2026-11-21T10:00:00Z", "orders"));
+        fixture.peer.set("GET " + requests + "/43", 200, row(43, "2026-11-21T10:00:00Z", "orders"));
+        fixture.peer.set("GET " + requests + "/44", 200, row(44, "2026-11-21T10:00:00Z", "customers"));
+        OpenRequests open(fixture.context(), u"acme"_s, u"shop"_s, u"main"_s);
         QVERIFY(!open.others(42).listed);
         open.addViewer(this);
         QTRY_VERIFY(open.others(42).isComplete());
@@ -65,32 +65,32 @@ private Q_SLOTS:
         QCOMPARE(touching(open, u"commerce.orders"_s), QList<qint64>{43});
         QCOMPARE(touching(open, u"commerce.customers"_s), QList<qint64>{44});
         // Only open ones into this branch are asked for.
-        QVERIFY(desk.peer.requests().first().query.startsWith("state=open&into_branch=main"));
+        QVERIFY(fixture.peer.requests().first().query.startsWith("state=open&into_branch=main"));
         open.removeViewer(this);
     }
 
     void readsAgainWhatChanged()
     {
-        ServiceDesk desk;
-        desk.peer.set("GET " + requests, 200, page({row(43), row(44)}));
-        desk.peer.set("GET " + requests + "/43", 200, row(43, "2026-11-21T10:00:00Z", "orders"));
-        desk.peer.set("GET " + requests + "/44", 200, row(44, "2026-11-21T10:00:00Z", "orders"));
-        OpenRequests open(desk.context(), u"acme"_s, u"shop"_s, u"main"_s);
+        ServiceFixture fixture;
+        fixture.peer.set("GET " + requests, 200, page({row(43), row(44)}));
+        fixture.peer.set("GET " + requests + "/43", 200, row(43, "2026-11-21T10:00:00Z", "orders"));
+        fixture.peer.set("GET " + requests + "/44", 200, row(44, "2026-11-21T10:00:00Z", "orders"));
+        OpenRequests open(fixture.context(), u"acme"_s, u"shop"_s, u"main"_s);
         open.addViewer(this);
         QTRY_VERIFY(open.others(42).isComplete());
         QCOMPARE(touching(open, u"commerce.orders"_s), (QList<qint64>{43, 44}));
-        desk.peer.forget();
-        desk.clock.advance(std::chrono::minutes(1));
-        desk.peer.set("GET " + requests, 200, page({row(43, "2026-11-21T11:00:00Z"), row(44)}));
-        desk.peer.set("GET " + requests + "/43", 200, row(43, "2026-11-21T11:00:00Z", "carts"));
+        fixture.peer.forget();
+        fixture.clock.advance(std::chrono::minutes(1));
+        fixture.peer.set("GET " + requests, 200, page({row(43, "2026-11-21T11:00:00Z"), row(44)}));
+        fixture.peer.set("GET " + requests + "/43", 200, row(43, "2026-11-21T11:00:00Z", "carts"));
         open.list()->refresh();
         QTRY_COMPARE(touching(open, u"commerce.orders"_s), QList<qint64>{44});
         QCOMPARE(touching(open, u"commerce.carts"_s), QList<qint64>{43});
-        QCOMPARE(desk.peer.count("GET " + requests + "/43"), 1);
-        QCOMPARE(desk.peer.count("GET " + requests + "/44"), 0);
+        QCOMPARE(fixture.peer.count("GET " + requests + "/43"), 1);
+        QCOMPARE(fixture.peer.count("GET " + requests + "/44"), 0);
         // What was closed meanwhile is none of them any more.
-        desk.clock.advance(std::chrono::minutes(1));
-        desk.peer.set("GET " + requests, 200, page({row(43, "2026-11-21T11:00:00Z")}));
+        fixture.clock.advance(std::chrono::minutes(1));
+        fixture.peer.set("GET " + requests, 200, page({row(43, "2026-11-21T11:00:00Z")}));
         open.list()->refresh();
         QTRY_COMPARE(open.others(42).total, 1);
         QVERIFY(touching(open, u"commerce.orders"_s).isEmpty());
@@ -99,10 +99,10 @@ private Q_SLOTS:
 
     void saysWhatCouldNotBeRead()
     {
-        ServiceDesk desk;
-        desk.peer.set("GET " + requests, 200, page({row(43), row(44)}));
-        desk.peer.set("GET " + requests + "/44", 200, row(44, "2026-11-21T10:00:00Z", "orders"));
-        OpenRequests open(desk.context(), u"acme"_s, u"shop"_s, u"main"_s);
+        ServiceFixture fixture;
+        fixture.peer.set("GET " + requests, 200, page({row(43), row(44)}));
+        fixture.peer.set("GET " + requests + "/44", 200, row(44, "2026-11-21T10:00:00Z", "orders"));
+        OpenRequests open(fixture.context(), u"acme"_s, u"shop"_s, u"main"_s);
         open.addViewer(this);
         QTRY_COMPARE(open.others(42).checked.size(), 1); // 43 is answered with 404
         QTRY_VERIFY(open.others(42).failed);
@@ -113,21 +113,21 @@ private Q_SLOTS:
 
     void staysWithinItsBudget()
     {
-        ServiceDesk desk;
+        ServiceFixture fixture;
         QByteArrayList rows;
         for (int number = 1; number <= OpenRequests::mostAtOnce + 5; ++number) {
             rows.append(row(number));
-            desk.peer.set("GET " + requests + '/' + QByteArray::number(number), 200,
-                          row(number, "2026-11-21T10:00:00Z", "orders"));
+            fixture.peer.set("GET " + requests + '/' + QByteArray::number(number), 200,
+                             row(number, "2026-11-21T10:00:00Z", "orders"));
         }
-        desk.peer.set("GET " + requests, 200, page(rows));
-        OpenRequests open(desk.context(), u"acme"_s, u"shop"_s, u"main"_s);
+        fixture.peer.set("GET " + requests, 200, page(rows));
+        OpenRequests open(fixture.context(), u"acme"_s, u"shop"_s, u"main"_s);
         open.addViewer(this);
         QTRY_COMPARE_WITH_TIMEOUT(open.others(0).checked.size(), OpenRequests::mostAtOnce, 15000);
-        QTRY_COMPARE(desk.client->pendingCount(), 0);
+        QTRY_COMPARE(fixture.client->pendingCount(), 0);
         QVERIFY(!open.others(0).isComplete());
         // The others follow with the next reading of the list.
-        desk.clock.advance(std::chrono::minutes(1));
+        fixture.clock.advance(std::chrono::minutes(1));
         open.list()->refresh();
         QTRY_VERIFY_WITH_TIMEOUT(open.others(0).isComplete(), 15000);
         open.removeViewer(this);

@@ -4,7 +4,7 @@
 
 #include "models/storage/history/history.h"
 #include "tests/models/manual_timer.h"
-#include "tests/models/store_desk.h"
+#include "tests/models/service_fixture.h"
 #include "tests/support/suite.h"
 
 #include <QSignalSpy>
@@ -47,7 +47,7 @@ QByteArray tabletSeries(qint64 at)
         + curve("shard_storage_available", "80-", "40000000000") + "]}";
 }
 
-struct Fixture : test::ServiceDesk
+struct Fixture : test::ServiceFixture
 {
     StorageHistory history{&database, &clock};
     OrganizationList organizations{context(), organizationListSpec(context())};

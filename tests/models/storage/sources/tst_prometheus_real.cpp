@@ -6,7 +6,7 @@
 #include "models/storage/history/history.h"
 #include "models/storage/sources/prometheus_source.h"
 #include "models/storage/view/radar.h"
-#include "tests/models/account_desk.h"
+#include "tests/models/account_fixture.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/simulator_process.h"
 #include "tests/support/suite.h"
@@ -43,7 +43,7 @@ void TestPrometheusReal::theStorageOfKnownBranchesIsRead()
     test::SimulatorProcess simulator;
     QVERIFY2(simulator.start({u"--time-scale"_s, u"0"_s}), qPrintable(simulator.errorString()));
 
-    test::AccountDesk fixture;
+    test::AccountFixture fixture;
     api::ScrapeConfigurationOptions options;
     options.api = simulator.url();
     options.tokenFolder = fixture.path({});

@@ -4,7 +4,7 @@
 
 #include "models/storage/history/history.h"
 #include "models/storage/view/radar.h"
-#include "tests/models/account_desk.h"
+#include "tests/models/account_fixture.h"
 #include "tests/models/manual_timer.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/service_stub.h"
@@ -107,7 +107,7 @@ struct Fixture
 {
     test::ServiceStub service; ///< PlanetScale
     test::ServiceStub prometheus;
-    test::AccountDesk fixture;
+    test::AccountFixture fixture;
     test::ManualClock clock;
     QSettings settings{fixture.path(u"settings.ini"_s), QSettings::IniFormat};
     StorageHistory history{&fixture.database, &clock};

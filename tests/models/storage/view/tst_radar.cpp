@@ -7,7 +7,7 @@
 #include "models/storage/alerts/watch.h"
 #include "models/storage/history/history.h"
 #include "models/storage/view/view.h"
-#include "tests/models/account_desk.h"
+#include "tests/models/account_fixture.h"
 #include "tests/support/service_stub.h"
 #include "tests/support/suite.h"
 
@@ -39,7 +39,7 @@ QByteArray curve(const QByteArray &metric, const QByteArray &shard, const QByteA
         + "]}";
 }
 
-struct Fixture : test::AccountDesk
+struct Fixture : test::AccountFixture
 {
     test::ServiceStub service;
     StorageHistory history{&database, &clock};

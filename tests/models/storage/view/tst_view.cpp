@@ -3,7 +3,7 @@
 #include "models/branches/branch_places.h"
 #include "models/storage/history/history.h"
 #include "models/storage/view/view.h"
-#include "tests/models/account_desk.h"
+#include "tests/models/account_fixture.h"
 #include "tests/support/service_stub.h"
 #include "tests/support/suite.h"
 
@@ -25,7 +25,7 @@ QByteArray page(const QByteArray &rows)
     return "{\"type\":\"list\",\"current_page\":1,\"next_page\":null,\"data\":[" + rows + "]}";
 }
 
-struct Fixture : test::AccountDesk
+struct Fixture : test::AccountFixture
 {
     test::ServiceStub service;
     StorageHistory history{&database, &clock};

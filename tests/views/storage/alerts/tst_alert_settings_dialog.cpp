@@ -5,7 +5,7 @@
 #include "views/storage/alerts/alert_settings_dialog.h"
 
 #include "tests/views/eyes.h"
-#include "tests/views/storage_desk.h"
+#include "tests/views/storage_fixture.h"
 #include "views/core/action_gate.h"
 #include "views/core/link_button.h"
 #include "views/storage/alerts/alert_rule_editor.h"
@@ -77,7 +77,7 @@ class TestAlertSettingsDialog : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<StorageDesk> m_fixture;
+    std::unique_ptr<StorageFixture> m_fixture;
     std::unique_ptr<QWidget> m_page;
 
     QPointer<AlertSettingsDialog> open(const models::StorageVolume &at = {}) const
@@ -98,10 +98,10 @@ private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
     void init()
     {
-        m_fixture = std::make_unique<StorageDesk>();
-        m_fixture->radar.model()->upsert({row(StorageDesk::volume(u"shop"_s, u"main"_s, u"-80"_s)),
-                                          row(StorageDesk::volume(u"shop"_s, u"main"_s, u"80-"_s)),
-                                          row(StorageDesk::volume(u"billing"_s, u"main"_s, u"-"_s))});
+        m_fixture = std::make_unique<StorageFixture>();
+        m_fixture->radar.model()->upsert({row(StorageFixture::volume(u"shop"_s, u"main"_s, u"-80"_s)),
+                                          row(StorageFixture::volume(u"shop"_s, u"main"_s, u"80-"_s)),
+                                          row(StorageFixture::volume(u"billing"_s, u"main"_s, u"-"_s))});
         m_page = std::make_unique<QWidget>();
         m_page->show();
     }
@@ -130,7 +130,7 @@ private Q_SLOTS:
 
     void aChangeMakesARuleOfItsOwn()
     {
-        QPointer<AlertSettingsDialog> dialog = open(StorageDesk::volume(u"shop"_s, u"main"_s, u"-80"_s));
+        QPointer<AlertSettingsDialog> dialog = open(StorageFixture::volume(u"shop"_s, u"main"_s, u"-80"_s));
         QCOMPARE(dialog->scope(), scope(u"acme"_s, u"shop"_s, u"main"_s));
         QVERIFY(shownText(dialog).contains(u"Uses the rule of “Everything”"_s));
         QTest::mouseClick(dialog->ruleEditor()->thresholdBox(60), Qt::LeftButton, {}, QPoint(8, 14));
@@ -157,7 +157,7 @@ private Q_SLOTS:
         models::AlertSettings settings;
         settings.setRule(ruleOf({}, {90}));
         m_fixture->watch.setSettings(settings);
-        const auto volume = StorageDesk::volume(u"shop"_s, u"main"_s, u"-80"_s);
+        const auto volume = StorageFixture::volume(u"shop"_s, u"main"_s, u"-80"_s);
         m_fixture->watch.snooze({volume}, m_fixture->account.clock.now().addDays(2));
         QPointer<AlertSettingsDialog> dialog = open();
         dialog->ruleEditor()->enabledBox()->setChecked(false);
@@ -262,8 +262,9 @@ private Q_SLOTS:
     void hostileAndLongNamesStayText()
     {
         const QString name = u"<b>\u202Egpj&"_s + QString(300, u'x');
-        m_fixture->radar.model()->upsert({row(StorageDesk::volume(name, name, u"-"_s))});
-        m_fixture->watch.snooze({StorageDesk::volume(name, name, u"-"_s)}, m_fixture->account.clock.now().addDays(1));
+        m_fixture->radar.model()->upsert({row(StorageFixture::volume(name, name, u"-"_s))});
+        m_fixture->watch.snooze({StorageFixture::volume(name, name, u"-"_s)},
+                                m_fixture->account.clock.now().addDays(1));
         models::AlertSettings settings;
         settings.setRule(ruleOf(scope(u"acme"_s, name), {95}));
         m_fixture->watch.setSettings(settings);
@@ -291,8 +292,8 @@ private Q_SLOTS:
 
     void snoozesEnd()
     {
-        const auto left = StorageDesk::volume(u"shop"_s, u"main"_s, u"-80"_s);
-        const auto right = StorageDesk::volume(u"shop"_s, u"main"_s, u"80-"_s);
+        const auto left = StorageFixture::volume(u"shop"_s, u"main"_s, u"-80"_s);
+        const auto right = StorageFixture::volume(u"shop"_s, u"main"_s, u"80-"_s);
         QPointer<AlertSettingsDialog> dialog = open();
         QVERIFY(shownText(dialog).contains(u"No snoozed volumes."_s));
         dialog->reject();
@@ -310,8 +311,8 @@ private Q_SLOTS:
 
     void theSnoozeMenu()
     {
-        const auto left = StorageDesk::volume(u"shop"_s, u"main"_s, u"-80"_s);
-        const auto right = StorageDesk::volume(u"shop"_s, u"main"_s, u"80-"_s);
+        const auto left = StorageFixture::volume(u"shop"_s, u"main"_s, u"-80"_s);
+        const auto right = StorageFixture::volume(u"shop"_s, u"main"_s, u"80-"_s);
         const QMenu *menu = makeSnoozeMenu(&m_fixture->watch, &m_fixture->account.clock, {left, right}, m_page.get());
         QCOMPARE(orrery::tests::plainTimes(texts(menu)),
                  QStringList({u"For 1 hour"_s, u"Until tomorrow, 9:00 AM"_s, u"For 1 week"_s,

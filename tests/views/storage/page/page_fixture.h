@@ -4,7 +4,7 @@
 #include "models/storage/history/history.h"
 #include "models/storage/storage_places.h"
 #include "models/storage/view/radar.h"
-#include "tests/models/account_desk.h"
+#include "tests/models/account_fixture.h"
 #include "tests/views/feature_fixture.h"
 #include "views/storage/page/page.h"
 

@@ -19,9 +19,9 @@ namespace orrery::test {
 /// Everything a store works with: a client against a peer that answers as scripted, a local database in a folder of its
 /// own, a journal and a clock that stands still. `Peer` is RawPeer (answers in an order) or ServiceStub (answers by path).
 template<class Peer>
-struct StoreDesk
+struct PeerFixture
 {
-    explicit StoreDesk(int concurrent = 6)
+    explicit PeerFixture(int concurrent = 6)
     {
         api::ApiClient::Options options;
         options.hosts = api::Hosts::allAt(peer.url());
@@ -57,7 +57,7 @@ struct StoreDesk
     std::unique_ptr<api::ApiClient> client;
 };
 
-/// A desk whose service answers by method and path.
-using ServiceDesk = StoreDesk<ServiceStub>;
+/// One whose service answers by method and path.
+using ServiceFixture = PeerFixture<ServiceStub>;
 
 } // namespace orrery::test

@@ -12,11 +12,11 @@
 namespace orrery::test {
 
 /// Everything signed-in accounts live on, in a folder of its own: no keychain, no host but the loopback interface.
-class AccountDesk
+class AccountFixture
 {
 public:
     /// `services`, what features share, may be there only later.
-    explicit AccountDesk(const models::Services *services = nullptr) : m_services(services) {}
+    explicit AccountFixture(const models::Services *services = nullptr) : m_services(services) {}
 
     /// A service token of these organizations, for this run only, at whatever answers there. It is the simulator's own.
     models::Workspace *signIn(const QUrl &service, const QStringList &organizations = {QStringLiteral("acme")})

@@ -4,7 +4,7 @@
 #include "models/storage/alerts/watch.h"
 #include "models/storage/history/history.h"
 #include "models/storage/view/radar.h"
-#include "tests/models/account_desk.h"
+#include "tests/models/account_fixture.h"
 #include "tests/views/feature_fixture.h"
 #include "views/core/notifier.h"
 
@@ -47,7 +47,7 @@ public:
 };
 
 /// What a window needs to watch storage, without an account and without a service.
-class StorageDesk : public FeatureFixture
+class StorageFixture : public FeatureFixture
 {
 public:
     static models::StorageVolume volume(const QString &database, const QString &branch, const QString &shard)
