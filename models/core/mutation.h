@@ -47,13 +47,21 @@ struct Mutation
     std::function<QString(const Object &fresh)> difference;
 };
 
+/// Whether an action may be sent that is not recorded.
+enum class Recording : quint8 {
+    Required, ///< no record, no request
+    Waived, ///< a person said so; recorded as soon as the file takes it
+};
+
 /// Runs one action: reads the object again, stops if it changed, writes the journal, sends exactly once, completes the journal.
-/// What cannot be recorded is not sent, unless a person decides so then (MutationOutcome::sendUnrecorded).
+/// What cannot be recorded is not sent, unless a person decides so then (MutationOutcome::sendUnrecorded): that begins with
+/// reading the object, since the question may have stood for long.
 /// `end` is called once in `owner`'s thread, unless the owner is gone. An owner that goes before the journal is written ends
 /// the action; after that it is carried through and recorded whoever watches.
 template<class Object, class Answer>
 void runMutation(const StoreContext &context, QObject *owner, Mutation<Object, Answer> mutation,
-                 std::function<void(const MutationOutcome<Object, Answer> &)> end)
+                 std::function<void(const MutationOutcome<Object, Answer> &)> end,
+                 Recording recording = Recording::Required)
 {
     using Outcome = MutationOutcome<Object, Answer>;
     using Kind = typename Outcome::Kind;
@@ -99,10 +107,11 @@ void runMutation(const StoreContext &context, QObject *owner, Mutation<Object, A
         });
     };
 
-    const auto send = [journal = context.journal, account = context.account, client, shared, learn, answered, watcher,
-                       end](const std::optional<Object> &before) {
+    const auto send = [context, client, shared, learn, answered, watcher, end,
+                       recording](const std::optional<Object> &before) {
+        Journal *const journal = context.journal;
         JournalEntry entry;
-        entry.account = account;
+        entry.account = context.account;
         entry.object = shared->object;
         entry.title = shared->title;
         entry.method = api::methodName(shared->request.method());
@@ -131,21 +140,26 @@ void runMutation(const StoreContext &context, QObject *owner, Mutation<Object, A
                 answered(result, before);
             });
         };
-        journal->begin(entry, journal, [journal, entry, transmit, watcher, end, before](const Recorded &recorded) {
-            if (recorded) {
-                transmit(*recorded);
-                return;
-            }
-            if (!watcher)
-                return;
-            end(Outcome{.kind = Kind::Refused,
-                        .fresh = before,
-                        .notRecorded = recorded.error(),
-                        .sendUnrecorded = [journal = QPointer<Journal>(journal), entry, transmit]() {
-                            if (journal)
-                                transmit(journal->beginUnrecorded(entry));
-                        }});
-        });
+        if (recording == Recording::Waived) {
+            transmit(journal->beginUnrecorded(entry));
+            return;
+        }
+        journal->begin(
+            entry, journal, [context, client, shared, transmit, watcher, end, before](const Recorded &recorded) {
+                if (recorded) {
+                    transmit(*recorded);
+                    return;
+                }
+                if (!watcher)
+                    return;
+                end(Outcome{.kind = Kind::Refused,
+                            .fresh = before,
+                            .notRecorded = recorded.error(),
+                            .sendUnrecorded = [context, client, shared, watcher, end]() {
+                                if (watcher && client)
+                                    runMutation<Object, Answer>(context, watcher, *shared, end, Recording::Waived);
+                            }});
+            });
     };
 
     if (!shared->reread) {
