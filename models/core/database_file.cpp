@@ -3,6 +3,7 @@
 
 #include "api/core/clock.h"
 #include "models/core/database_schema.h"
+#include "models/core/journal_chain.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -76,6 +77,9 @@ void addJournalRows(QSqlDatabase &database, const QList<QVariantList> &rows)
             query.bindValue(i, row.at(i));
         query.exec(); // a row that a damaged file garbled stays out
     }
+    query.finish();
+    if (const QSqlError error = journalChain::adopt(database); error.isValid())
+        qCWarning(databaseLog, "the carried journal has no chain: %s", qUtf8Printable(error.text()));
     runStatement(database, u"COMMIT"_s);
 }
 

@@ -7,8 +7,10 @@
 #include "models/core/journal_export.h"
 #include "models/core/local_database.h"
 
+#include <QHash>
 #include <QPointer>
 #include <QSaveFile>
+#include <QSet>
 #include <QSqlQuery>
 #include <QTimer>
 #include <QVariant>
@@ -62,11 +64,11 @@ QSqlError completeEntry(QSqlDatabase &database, const JournalEntry &entry)
     return query.numRowsAffected() > 0 ? journalChain::append(database, journalChain::Kind::Ended, entry) : QSqlError();
 }
 
-/// An entry that was begun and has ended in memory.
+/// An entry that was begun in memory, with its outcome if that came. Without, the next start finds that nobody knows it.
 QSqlError writeWhole(QSqlDatabase &database, JournalEntry entry)
 {
     const QSqlError error = insertEntry(database, entry, &entry.id);
-    return error.isValid() ? error : completeEntry(database, entry);
+    return error.isValid() || entry.outcome == JournalEntry::Outcome::Pending ? error : completeEntry(database, entry);
 }
 
 NotRecorded notRecorded(const QSqlError &error)
@@ -117,6 +119,8 @@ public:
     QList<JournalEntry> entries; ///< without a database: oldest first
     qint64 lastUnrecorded = 0;
     QList<JournalEntry> unrecorded; ///< oldest first; their ids are negative
+    QSet<qint64> written; ///< of them: under way to the file
+    QHash<qint64, JournalEntry> endings; ///< outcomes that the file did not take so far
 
     JournalEntry *findUnrecorded(qint64 id)
     {
@@ -143,9 +147,11 @@ Journal::~Journal()
 {
     // One last time: the file may have room again.
     for (const JournalEntry &entry : std::as_const(d->unrecorded)) {
-        if (entry.outcome != JournalEntry::Outcome::Pending)
+        if (!d->written.contains(entry.id))
             d->database->record([entry](QSqlDatabase &connection) { return writeWhole(connection, entry); });
     }
+    for (const JournalEntry &entry : std::as_const(d->endings))
+        d->database->record([entry](QSqlDatabase &connection) { return completeEntry(connection, entry); });
 }
 
 void Journal::begin(JournalEntry entry, QObject *context, std::function<void(const Recorded &)> written)
@@ -193,8 +199,10 @@ void Journal::recordLate(qint64 id)
     const JournalEntry *entry = d->findUnrecorded(id);
     if (!entry)
         return;
+    d->written.insert(id);
     d->database->record([entry = *entry](QSqlDatabase &connection) { return writeWhole(connection, entry); }, this,
                         [this, id](const QSqlError &error) {
+                            d->written.remove(id);
                             if (error.isValid()) {
                                 QTimer::singleShot(againAfter, this, [this, id]() { recordLate(id); });
                                 return;
@@ -245,10 +253,13 @@ void Journal::complete(const JournalEntry &entry)
 {
     d->database->record([entry](QSqlDatabase &connection) { return completeEntry(connection, entry); }, this,
                         [this, entry](const QSqlError &error) {
-                            if (error.isValid())
+                            if (error.isValid()) {
+                                d->endings.insert(entry.id, entry);
                                 QTimer::singleShot(againAfter, this, [this, entry]() { complete(entry); });
-                            else
-                                Q_EMIT changed();
+                                return;
+                            }
+                            d->endings.remove(entry.id);
+                            Q_EMIT changed();
                         });
 }
 

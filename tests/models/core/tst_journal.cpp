@@ -193,6 +193,70 @@ private Q_SLOTS:
         QCOMPARE(entries.first().requestId, u"r-9"_s);
     }
 
+    // No answer yet when the program ends: what left the computer is on record, and its outcome is not known.
+    void whatIsUnderWayInTheEndIsWritten()
+    {
+        ManualClock clock;
+        const QString path = m_dir->filePath(u"orrery.sqlite"_s);
+        {
+            LocalDatabase database(path);
+            Journal journal(&database, &clock);
+            QVERIFY(journal.beginUnrecorded(approve()) < 0);
+        }
+        LocalDatabase database(path);
+        Journal journal(&database, &clock);
+        const QList<JournalEntry> entries = recent(journal);
+        QCOMPARE(entries.size(), 1);
+        QCOMPARE(entries.first().outcome, JournalEntry::Outcome::Unknown);
+    }
+
+    void theChainGoesOnInTheFileThatReplacesADamagedOne()
+    {
+        ManualClock clock;
+        const QString path = m_dir->filePath(u"orrery.sqlite"_s);
+        const CacheKey key{u"account-1"_s, u"branches"_s, u"acme/shop"_s};
+        const auto isRead = [&](LocalDatabase &database) {
+            bool read = false;
+            database.load(key, &database, [&read](const CachedList &) { read = true; });
+            return QTest::qWaitFor([&read] { return read; });
+        };
+        {
+            LocalDatabase database(path);
+            Journal journal(&database, &clock);
+            QVERIFY(begun(journal, approve()) > 0);
+            QList<CacheEntry> rows;
+            for (int i = 0; i < 500; ++i)
+                rows.append({QString::number(i), QByteArray(500, 'x')});
+            database.store(
+                key, [rows] { return rows; }, clock.now());
+            QVERIFY(isRead(database));
+        }
+        QFile file(path);
+        QVERIFY(file.open(QFile::ReadWrite));
+        QVERIFY(file.size() > 100'000);
+        QVERIFY(file.seek(60'000));
+        QVERIFY(file.write(QByteArray(int(file.size()) - 60'000, '\x5a')) > 0);
+        file.close();
+        {
+            LocalDatabase database(path);
+            QSignalSpy problems(&database, &LocalDatabase::problem);
+            Journal journal(&database, &clock);
+            QVERIFY(isRead(database));
+            QTRY_COMPARE(problems.size(), 1);
+            QVERIFY(begun(journal, approve()) > 0);
+            QCOMPARE(recent(journal).size(), 2);
+        }
+        QSqlDatabase other = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
+        const auto close = qScopeGuard([&other] {
+            other.close();
+            other = {};
+            QSqlDatabase::removeDatabase(u"other"_s);
+        });
+        other.setDatabaseName(path);
+        QVERIFY(other.open());
+        QCOMPARE(journalChain::verify(other).faults, QStringList());
+    }
+
     // The file takes nothing else any more, and is tried for every entry all the same.
     void aFullDiskRefusesUntilThereIsRoom()
     {
