@@ -48,6 +48,11 @@ const QList<Migration> &coreMigrations()
             u"CREATE TRIGGER journal_link_stays BEFORE UPDATE ON journal_link"
             " BEGIN SELECT RAISE (ABORT, 'the journal is append only'); END"_s,
         },
+        // 7: where time stood for what removes old rows (expiry.h): one row.
+        {
+            u"CREATE TABLE expiry (id INTEGER PRIMARY KEY, run INTEGER NOT NULL, since INTEGER NOT NULL,"
+            " reached INTEGER NOT NULL)"_s,
+        },
     };
     return steps;
 }

@@ -12,6 +12,7 @@
 #include <QThread>
 #include <QWaitCondition>
 
+#include <algorithm>
 #include <atomic>
 #include <deque>
 
@@ -56,6 +57,12 @@ QSqlError transactOn(QSqlDatabase &database, const LocalDatabase::WriteWork &wor
     if (synced)
         runStatement(database, u"PRAGMA synchronous = NORMAL"_s);
     return error;
+}
+
+bool isHeldByOthers(const QSqlError &error)
+{
+    const int code = error.nativeErrorCode().toInt() & 0xff; // sqlite.org, "Result and Error Codes"
+    return error.isValid() && (code == 5 || code == 6);
 }
 
 /// Runs `work` in a transaction, and once more elsewhere when the file could not take it. The last error when it is not
@@ -124,6 +131,7 @@ public:
     void forget(const QString &account)
     {
         const QMutexLocker lock(&m_mutex);
+        ++m_forgets;
         std::erase_if(m_stores, [&account](const PendingStore &waiting) { return waiting.key.account == account; });
         m_tasks.push_back(
             {[this, account, tables = m_options.tables](DatabaseFile &file) {
@@ -249,12 +257,12 @@ private:
     {
         if (!file.isKeeping())
             return;
+        const int forgets = m_forgets;
         QElapsedTimer timer;
         timer.start();
         // Work may run again on a new file: what was encoded stays at hand.
         std::deque<std::pair<PendingStore, QList<CacheEntry>>> batch;
-        // What is kept is a convenience: where it fails, the next refresh stores it again.
-        transact(
+        const QSqlError error = transact(
             file,
             [&](QSqlDatabase &database) {
                 if (!file.isKeeping())
@@ -278,6 +286,28 @@ private:
                 return error;
             },
             false);
+        // Another program holds the file for a while: a draft among them is there once only. What fails otherwise the next
+        // refresh stores again.
+        if (isHeldByOthers(error))
+            putBack(batch, stores, forgets);
+    }
+
+    void putBack(std::deque<std::pair<PendingStore, QList<CacheEntry>>> &batch, std::deque<PendingStore> &stores,
+                 int forgets)
+    {
+        for (auto done = batch.rbegin(); done != batch.rend(); ++done)
+            stores.push_front(std::move(done->first));
+        const QMutexLocker lock(&m_mutex);
+        // What a sign-out was to forget meanwhile must not come back.
+        if (m_closing || m_forgets != forgets)
+            return;
+        for (auto store = stores.rbegin(); store != stores.rend(); ++store) {
+            const bool isOld = std::any_of(m_stores.cbegin(), m_stores.cend(), [&store](const PendingStore &waiting) {
+                return waiting.key == store->key && waiting.fetchedAt.isValid();
+            });
+            if (!isOld)
+                m_stores.push_front(std::move(*store));
+        }
     }
 
     static QSqlError put(QSqlDatabase &database, const PendingStore &store, const QList<CacheEntry> &entries)
@@ -294,6 +324,7 @@ private:
     std::deque<Task> m_tasks;
     std::deque<PendingStore> m_stores;
     bool m_closing = false;
+    std::atomic<int> m_forgets = 0; ///< sign-outs so far
     std::atomic<bool> m_abandoned = false;
 };
 

@@ -157,7 +157,7 @@ private Q_SLOTS:
         QCOMPARE(valueOf(database, u"PRAGMA synchronous"_s).toInt(), 1); // NORMAL
         QCOMPARE(valueOf(database, u"PRAGMA foreign_keys"_s).toInt(), 1);
         QCOMPARE(valueOf(database, u"PRAGMA busy_timeout"_s).toInt(), 2000);
-        QCOMPARE(valueOf(database, u"PRAGMA user_version"_s).toInt(), 6);
+        QCOMPARE(valueOf(database, u"PRAGMA user_version"_s).toInt(), 7);
     }
 
     void replacesOnlyRowsThatDiffer()
@@ -339,6 +339,25 @@ private Q_SLOTS:
         QVERIFY(!loaded(database, rare)->fetchedAt.isValid());
     }
 
+    // What the first of them kept is dated ahead as well: it does not make the second one believe the clock.
+    void aSecondStartWithThatClockRemovesNothing()
+    {
+        LocalDatabase database(m_path);
+        const QDateTime today(QDate(2026, 11, 21), QTime(5, 0), orrery::kUtc);
+        store(database, shopBranches, entries({u"main"_s}), today);
+        database.expire({today.addSecs(3), today.addSecs(1), std::chrono::seconds(2)}, 180);
+        for (int start = 0; start < 5; ++start) {
+            const QDateTime ahead = today.addYears(10).addDays(start);
+            store(database, {u"account-1"_s, u"branches"_s, u"acme/now"_s}, entries({u"main"_s}), ahead.addSecs(2));
+            QVERIFY(loaded(database, shopBranches));
+            database.expire({ahead.addSecs(3), ahead, std::chrono::seconds(3)}, 180);
+            QCOMPARE(idsOf(*loaded(database, shopBranches)), QStringList({u"main"_s}));
+        }
+        // With the right clock it goes on from there.
+        database.expire({today.addDays(1), today.addDays(1).addSecs(-3), std::chrono::seconds(3)}, 180);
+        QCOMPARE(idsOf(*loaded(database, shopBranches)), QStringList({u"main"_s}));
+    }
+
     // Whatever the clock says, one start removes the older half at most.
     void oneStartRemovesNoMoreThanHalf()
     {
@@ -415,6 +434,20 @@ private Q_SLOTS:
                  "this was a database once, long ago, before the disk went bad");
         QVERIFY(QFile::exists(m_path + ".damaged-20261121-051720-wal"_L1));
         LocalDatabase database(m_path);
+        QCOMPARE(idsOf(*loaded(database, shopBranches)), QStringList({u"main"_s}));
+    }
+
+    // A draft is stored once: it is not lost because another program held the file just then.
+    void whatWasHeldUpIsKeptLater()
+    {
+        LocalDatabase database(m_path);
+        QVERIFY(loaded(database, shopBranches));
+        onFile(m_path, [&](QSqlDatabase &other) {
+            QVERIFY(!runStatement(other, u"BEGIN IMMEDIATE"_s).isValid());
+            store(database, shopBranches, entries({u"main"_s}));
+            QVERIFY(loaded(database, shopBranches)->entries.isEmpty()); // reading writes what waits, in vain
+            QVERIFY(!runStatement(other, u"ROLLBACK"_s).isValid());
+        });
         QCOMPARE(idsOf(*loaded(database, shopBranches)), QStringList({u"main"_s}));
     }
 
