@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/core/answer_limits.h"
 #include "api/core/api_client.h"
 
 #include <QHash>
@@ -13,7 +14,8 @@ namespace orrery::api {
 ///
 /// A list that says how many pages it has is asked for several pages at a time; any other page after page. Pages past
 /// the announced end are followed, since rows may be added meanwhile. Ends with Kind::Decode when the service repeats a
-/// page, leads back to one, or never ends the list. An owner may be gone after any callback.
+/// page, leads back to one, or goes on beyond what it announced, and with Kind::TooLarge where a list that announces nothing
+/// has more rows or pages than any real one. An owner may be gone after any callback.
 template<class T>
 class PageLoader final : public QObject
 {
@@ -38,7 +40,9 @@ public:
     }
 
     /// 10,000 deploy requests are 100 pages; a list of 200,000 rows is beyond anything the service holds.
-    static constexpr int maximumPages = 2000;
+    static constexpr int maximumPages = AnswerLimits::pages;
+    /// What the pages of a list may hold together, however few or many there are.
+    static constexpr qint64 maximumRows = 200'000;
     /// How many pages beyond the announced number are still believed.
     static constexpr int pagesBeyondTotal = 5;
     static constexpr int parallelPages = 4;
@@ -80,6 +84,11 @@ private:
             }
             m_previous = result->items;
             m_delivered.insert(key(m_due));
+            m_rows += result->items.size();
+            if (m_rows > maximumRows) {
+                fail({.of = PassedLimit::Of::Rows, .most = maximumRows});
+                return;
+            }
             if (m_delivered.size() == 1)
                 m_totalPages = result->totalPages;
             const OnPage onPage = m_onPage; // outlives this loader, should the callback delete it
@@ -102,10 +111,12 @@ private:
             fail(QStringLiteral("page %1 names an earlier page as its next").arg(key(m_due)));
             return false;
         }
-        const auto limit =
-            m_totalPages ? qMin(qsizetype(*m_totalPages) + pagesBeyondTotal, qsizetype(maximumPages)) : maximumPages;
-        if (m_delivered.size() >= limit) {
+        if (m_totalPages && m_delivered.size() >= *m_totalPages + pagesBeyondTotal) {
             fail(QStringLiteral("the list does not end after %1 pages").arg(m_delivered.size()));
+            return false;
+        }
+        if (m_delivered.size() >= maximumPages) {
+            fail({.of = PassedLimit::Of::Pages, .most = maximumPages});
             return false;
         }
         m_due = next;
@@ -128,11 +139,12 @@ private:
         return page.startingAfter.isEmpty() ? QString::number(page.number) : QLatin1Char('>') + page.startingAfter;
     }
 
-    void fail(const QString &detail)
+    void fail(const PassedLimit &passed) { fail(passed.detail(), ApiError::Kind::TooLarge); }
+    void fail(const QString &detail, ApiError::Kind kind = ApiError::Kind::Decode)
     {
         const auto request = m_factory(m_due);
         const RequestData &data = request;
-        ApiError error{.kind = ApiError::Kind::Decode};
+        ApiError error{.kind = kind};
         error.path = QStringLiteral("/v1") + data.encodedPath();
         error.operation = QString::fromLatin1(data.endpoint->id.data(), qsizetype(data.endpoint->id.size()));
         error.detail = detail;
@@ -159,6 +171,7 @@ private:
     QSet<QString> m_asked;
     QSet<QString> m_delivered;
     QList<T> m_previous;
+    qint64 m_rows = 0;
     int m_underWay = 0;
     bool m_ended = false;
 };

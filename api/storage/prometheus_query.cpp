@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/storage/prometheus_query.h"
 
+#include "api/core/answer_limits.h"
 #include "api/core/error_body.h"
 #include "api/core/json_codec.h"
 #include "api/storage/volume_samples.h"
@@ -18,6 +19,15 @@ namespace orrery::api {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// What an answer may cost: eleven thousand points, the most a server gives, of some hundred volumes, or some points of every
+/// table there is.
+constexpr AnswerLimits promLimits{.text = 64LL * 1024, .values = 8'000'000, .rows = 50'000, .rowsOfPage = 50'000};
+
+ApiError tooLarge(const PassedLimit &passed)
+{
+    return {.kind = ApiError::Kind::TooLarge, .detail = passed.detail()};
+}
 
 QString name(QByteArrayView metric)
 {
@@ -229,7 +239,10 @@ QString PromSeries::label(QStringView labelName) const
 
 Result<PromAnswer> decodePromAnswer(const QByteArray &body)
 {
+    const DecodeScope scope(promLimits, false);
     const auto document = json::parse(body);
+    if (!document && document.error().kind == ApiError::Kind::TooLarge)
+        return tl::unexpected(document.error());
     if (!document)
         return tl::unexpected(notAnAnswer(u"expected an answer of Prometheus"_s, body));
     const QString status = textIn(*document, "status");
@@ -262,6 +275,8 @@ Result<PromAnswer> decodePromAnswer(const QByteArray &body)
     }
     if (type != u"matrix" && type != u"vector")
         return tl::unexpected(notAnAnswer(u"the result is no series but \"%1\""_s.arg(type.left(40)), body));
+    if (qint64(result.size()) > promLimits.rows)
+        return tl::unexpected(tooLarge({.of = PassedLimit::Of::Rows, .most = promLimits.rows}));
     answer.series.reserve(qsizetype(result.size()));
     for (const json::Json &one : result)
         addSeries(answer, one);

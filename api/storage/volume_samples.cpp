@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/storage/volume_samples.h"
 
+#include "api/core/answer_limits.h"
+
 #include <QHash>
 #include <QTimeZone>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -35,7 +38,10 @@ class Collector
 public:
     void add(const ExpositionSample &sample)
     {
-        if (!std::isfinite(sample.value) || sample.value < 0) {
+        const bool isLong = std::any_of(sample.labels.begin(), sample.labels.end(), [](const ExpositionLabel &label) {
+            return label.value.size() > maximumScrapedText;
+        });
+        if (isLong || !std::isfinite(sample.value) || sample.value < 0) {
             ++result.unusable;
             return;
         }
@@ -48,6 +54,7 @@ public:
     }
 
     ScrapedVolumes result;
+    bool isTooLarge = false; ///< more series than are kept of one scrape
 
 private:
     void addSide(const ExpositionSample &sample, std::optional<double> VolumeSample::*side)
@@ -55,6 +62,8 @@ private:
         const QByteArray name = key(sample);
         auto found = m_volumes.constFind(name);
         if (found == m_volumes.cend()) {
+            if (!hasRoom())
+                return;
             found = m_volumes.insert(name, result.volumes.size());
             VolumeSample volume;
             const QByteArrayView role = sample.label("planetscale_role");
@@ -81,6 +90,8 @@ private:
             result.tables[found.value()].bytes = sample.value;
             return;
         }
+        if (!hasRoom())
+            return;
         m_tables.insert(name, result.tables.size());
         result.tables.append({.branchId = text(sample.label("planetscale_database_branch_id")),
                               .keyspace = text(sample.label("planetscale_keyspace")),
@@ -89,6 +100,12 @@ private:
                               .bytes = sample.value,
                               .pod = text(sample.label("planetscale_pod")),
                               .role = text(sample.label("planetscale_tablet_type"))});
+    }
+
+    [[nodiscard]] bool hasRoom()
+    {
+        isTooLarge = isTooLarge || m_volumes.size() + m_tables.size() >= maximumScrapedSeries;
+        return !isTooLarge;
     }
 
     QHash<QByteArray, qsizetype> m_volumes;
@@ -107,6 +124,10 @@ Result<ScrapedVolumes> readVolumes(QByteArrayView text, ExpositionFormat format)
                                        [&collector](const ExpositionSample &sample) { collector.add(sample); });
     if (!counts)
         return tl::unexpected(counts.error());
+    if (collector.isTooLarge) {
+        const PassedLimit passed{.of = PassedLimit::Of::Rows, .most = maximumScrapedSeries};
+        return tl::unexpected(ApiError{.kind = ApiError::Kind::TooLarge, .detail = passed.detail()});
+    }
     collector.result.counts = *counts;
     return std::move(collector.result);
 }

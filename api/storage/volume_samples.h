@@ -60,11 +60,16 @@ struct ScrapedVolumes
     QList<TableSample> tables;
     ExpositionCounts counts;
     int duplicates = 0; ///< samples of a volume and side, or of a table, that was there before; the last one counts
-    int unusable = 0; ///< samples that are no number of bytes
+    int unusable = 0; ///< samples that are no number of bytes, or have a label no name has
 };
 
+/// The most volumes and tables of one scrape, which is of one branch: a hundred shards of 2,048 tables.
+inline constexpr qsizetype maximumScrapedSeries = 250'000;
+/// Bytes of a label; a sample with a longer one is not usable.
+inline constexpr qsizetype maximumScrapedText = 64LL * 1024;
+
 /// Reads the storage metrics out of a scrape and leaves out everything else, however much it is. Kind::Decode when the text
-/// is something else.
+/// is something else, Kind::TooLarge when it has more series than that.
 Result<ScrapedVolumes> readVolumes(QByteArrayView text, ExpositionFormat format = ExpositionFormat::Detect);
 
 } // namespace orrery::api

@@ -132,7 +132,7 @@ QString tooLarge(const api::ApiError &error)
     case Of::Rows:
         return Text::tr("%1 holds more than %2 rows and was not used.").arg(answer, formattedCount(passed->most));
     case Of::Pages:
-        return Text::tr("%1 says that the list has more than %2 pages and was not used.")
+        return Text::tr("%1 is of a list with more than %2 pages and was not used.")
             .arg(answer, formattedCount(passed->most));
     case Of::Depth:
         return Text::tr("%1 is nested more than %2 levels deep and was not used.")

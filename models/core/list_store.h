@@ -283,7 +283,8 @@ private:
             state.hasContent = true;
             state.fetchedAt = this->context().clock->now();
             state.loaded = m_model->rows().size();
-            if (state.total)
+            // Rows that came meanwhile by an action are more than were counted; rows the list itself had too many are told.
+            if (state.total && m_pass.missing() >= 0)
                 state.total = std::max(*state.total, state.loaded);
             state.error.reset();
             keep(state.fetchedAt);

@@ -45,7 +45,10 @@ void AgeLabel::refresh()
         text = QString();
     else if (m_state.phase == Phase::Stale || m_state.phase == Phase::Failed)
         text = tr("offline copy, %1").arg(age);
-    else if (lacksRows())
+    else if (disagrees() && *m_state.total < m_state.loaded)
+        text = tr("%1 instead of %2, updated %3", "124 instead of 120, updated 2 min ago")
+                   .arg(models::formattedCount(m_state.loaded), models::formattedCount(*m_state.total), age);
+    else if (disagrees())
         text = tr("%1, updated %2", "120 of 124, updated 2 min ago")
                    .arg(models::countOf(m_state.loaded, *m_state.total), age);
     else
@@ -55,7 +58,7 @@ void AgeLabel::refresh()
     QString answered;
     if (m_state.fetchedAt.isValid())
         answered = tr("Answered by PlanetScale on %1").arg(models::exactTime(m_state.fetchedAt));
-    if (lacksRows())
+    if (disagrees())
         answered += u'\n'
             + tr("PlanetScale says there are %1, but sent %2.")
                   .arg(models::formattedCount(*m_state.total), models::formattedCount(m_state.loaded));
@@ -67,9 +70,9 @@ void AgeLabel::refresh()
     m_ticker->setPace(young ? std::chrono::milliseconds(1000) : AgeTicker::usualPace);
 }
 
-bool AgeLabel::lacksRows() const
+bool AgeLabel::disagrees() const
 {
-    return m_state.phase == models::LoadState::Phase::Ready && m_state.total && *m_state.total > m_state.loaded;
+    return m_state.phase == models::LoadState::Phase::Ready && m_state.total && *m_state.total != m_state.loaded;
 }
 
 void AgeLabel::showEvent(QShowEvent *event)

@@ -31,7 +31,7 @@ protected:
 private:
     void refresh();
     /// The service counts more rows than it listed.
-    [[nodiscard]] bool lacksRows() const;
+    [[nodiscard]] bool disagrees() const;
 
     Clock m_clock;
     AgeTicker *m_ticker;

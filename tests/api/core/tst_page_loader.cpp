@@ -271,7 +271,8 @@ private Q_SLOTS:
         QSignalSpy gone(run.loader, &QObject::destroyed);
         QVERIFY(gone.wait(60'000));
         QCOMPARE(run.ends, 1);
-        QCOMPARE(run.result.error().kind, Kind::Decode);
+        QCOMPARE(run.result.error().kind, Kind::TooLarge);
+        QCOMPARE(run.result.error().detail, u"limit of pages: 2000"_s);
         QCOMPARE(run.pages, 2000);
         QCOMPARE(f.peer.requests().size(), 2000);
     }

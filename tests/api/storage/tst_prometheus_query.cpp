@@ -30,6 +30,7 @@ class TestPrometheusQuery final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void answersBeyondTheLimits();
     void selectors();
     void quoting_data();
     void quoting();
@@ -89,6 +90,21 @@ void TestPrometheusQuery::quoting()
     QFETCH(QString, text);
     QFETCH(QString, quoted);
     QCOMPARE(promql::quoted(text), quoted);
+}
+
+void TestPrometheusQuery::answersBeyondTheLimits()
+{
+    QByteArray many = "[";
+    for (int i = 0; i <= 50'000; ++i)
+        many += QByteArray(i == 0 ? "" : ",") + "{\"metric\":{},\"value\":[1,\"7\"]}";
+    const auto series = decodePromAnswer(success("vector", many + "]"));
+    QVERIFY(!series);
+    QCOMPARE(series.error().kind, ApiError::Kind::TooLarge);
+    QCOMPARE(series.error().detail, u"limit of rows: 50000"_s);
+    const auto text = decodePromAnswer(
+        success("vector", "[{\"metric\":{\"a\":\"" + QByteArray(70'000, 'x') + "\"},\"value\":[1,\"7\"]}]"));
+    QVERIFY(!text);
+    QCOMPARE(text.error().detail, u"limit of text: 65536"_s);
 }
 
 void TestPrometheusQuery::matrix()

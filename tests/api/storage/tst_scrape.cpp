@@ -61,7 +61,30 @@ private Q_SLOTS:
     void configuration();
     void configurationForVictoriaMetrics();
     void configurationQuotes();
+    void moreSeriesThanAnyBranchHas();
+    void aNameNoVolumeHas();
 };
+
+void TestScrape::moreSeriesThanAnyBranchHas()
+{
+    QByteArray text;
+    for (int i = 0; i <= 250'000; ++i)
+        text += "planetscale_vttablet_table_storage_bytes{planetscale_table=\"" + QByteArray::number(i) + "\"} 1\n";
+    const auto scraped = readVolumes(text);
+    QVERIFY(!scraped);
+    QCOMPARE(scraped.error().kind, ApiError::Kind::TooLarge);
+    QCOMPARE(scraped.error().detail, u"limit of rows: 250000"_s);
+}
+
+void TestScrape::aNameNoVolumeHas()
+{
+    const QByteArray good = "planetscale_volume_available_bytes{planetscale_pod=\"a\"} 1\n";
+    const auto scraped = readVolumes(good + "planetscale_volume_available_bytes{planetscale_pod=\""
+                                     + QByteArray(300'000, 'x') + "\"} 1\n");
+    QVERIFY(scraped);
+    QCOMPARE(scraped->volumes.size(), 1);
+    QCOMPARE(scraped->unusable, 1);
+}
 
 void TestScrape::vitess()
 {

@@ -116,7 +116,7 @@ private Q_SLOTS:
         limit("text", u"limit of text: 262144"_s, u"holds a text longer than 256 KiB and was not used."_s);
         limit("values", u"limit of values: 250000"_s, u"holds more than 250,000 values and was not used."_s);
         limit("rows", u"limit of rows: 1000"_s, u"holds more than 1,000 rows and was not used."_s);
-        limit("pages", u"limit of pages: 2000"_s, u"says that the list has more than 2,000 pages and was not used."_s);
+        limit("pages", u"limit of pages: 2000"_s, u"is of a list with more than 2,000 pages and was not used."_s);
         limit("depth", u"limit of depth: 200"_s, u"is nested more than 200 levels deep and was not used."_s);
         row("read-only", {.kind = Kind::ReadOnly},
             u"Read-only mode is on: nothing was sent. Turn read-only mode off to change things."_s, ErrorRemedy::None);

@@ -200,6 +200,10 @@ private Q_SLOTS:
         label.setState(lacking);
         QCOMPARE(label.text(), u"2 of 4, updated 12\u00A0s ago"_s);
         QVERIFY2(label.toolTip().contains(u"PlanetScale says there are 4, but sent 2."_s), qPrintable(label.toolTip()));
+        lacking.total = 1;
+        label.setState(lacking);
+        QCOMPARE(label.text(), u"2 instead of 1, updated 12\u00A0s ago"_s);
+        QVERIFY2(label.toolTip().contains(u"PlanetScale says there are 1, but sent 2."_s), qPrintable(label.toolTip()));
         lacking.total = 2;
         label.setState(lacking);
         QCOMPARE(label.text(), u"updated 12\u00A0s ago"_s);
