@@ -150,6 +150,8 @@ QWidget *SignInPage::buildOAuthCard()
     column->addWidget(
         makeParagraph(tr("PlanetScale asks which organizations and databases Orrery may see. The tokens go "
                          "to this system's keychain.")));
+    m_registration = makeParagraph(registrationText());
+    column->addWidget(m_registration);
     m_browserButton = new QPushButton(tr("Continue in the browser"));
     setButtonKind(m_browserButton, ButtonKind::Primary);
     connect(m_browserButton, &QPushButton::clicked, this, &SignInPage::beginOAuth);
@@ -204,7 +206,20 @@ QWidget *SignInPage::buildOAuthCard()
     acceptOnEnter(m_ownApplication, m_browserButton);
     m_ownApplication->setVisible(false);
     connect(own, &QAbstractButton::toggled, m_ownApplication, &QWidget::setVisible);
+    // Which application it will be: Orrery's registration only while no other one is entered.
+    connect(own, &QAbstractButton::toggled, this, [this](bool on) { m_registration->setHidden(on); });
     column->addWidget(m_ownApplication);
+    // An account signs in again with the application it has.
+    if (const auto account = accountSignedIn(); account && !account->clientId.isEmpty() && !account->clientRegistered) {
+        own->setChecked(true);
+        m_clientId->setText(account->clientId);
+        if (account->usesOrganizationEndpoint()) {
+            older->setChecked(true);
+            m_ownerOrganization->setText(account->ownerOrganization);
+            m_ownerApplication->setText(account->ownerApplicationId);
+            m_ownerTokenId->setText(account->ownerTokenId);
+        }
+    }
 
     auto *code = new LinkButton(tr("Sign in with a code on another device"));
     code->setCheckable(true);
@@ -214,6 +229,28 @@ QWidget *SignInPage::buildOAuthCard()
     connect(code, &QAbstractButton::toggled, device, &QWidget::setVisible);
     column->addWidget(device);
     return card;
+}
+
+std::optional<api::AccountInfo> SignInPage::accountSignedIn() const
+{
+    const api::AccountRegistry *registry = context().accounts->services().registry;
+    return registry && !location().account.isEmpty() ? registry->account(location().account) : std::nullopt;
+}
+
+QString SignInPage::registrationText() const
+{
+    const QString host = models::visibleText(hosts().auth.authority());
+    const auto account = accountSignedIn();
+    // Nothing documents how a registration is taken back (RFC 7592), so nothing offers it.
+    return account && account->clientRegistered
+        ? tr("The application is Orrery itself, registered at %1 with the client ID %2. Signing in registers it once "
+             "more; "
+             "Orrery then forgets the former registration, and PlanetScale documents no way to remove it there.")
+              .arg(host, models::visibleText(account->clientId))
+        : tr("The application is Orrery itself: it registers at %1 for this computer alone. Its client ID and secret "
+             "are "
+             "kept with the sign-in and forgotten when you sign out.")
+              .arg(host);
 }
 
 QWidget *SignInPage::buildDevice()

@@ -46,11 +46,16 @@ private:
     void follow();
     void showCountdown();
     [[nodiscard]] api::Hosts hosts() const;
+    /// The one that signs in again.
+    [[nodiscard]] std::optional<api::AccountInfo> accountSignedIn() const;
+    /// With which application the browser's sign-in will be, while nobody enters one.
+    [[nodiscard]] QString registrationText() const;
 
     enum class Way : quint8 { Browser, Device, Token };
     Way m_tried = Way::Browser; ///< of the last attempt
     QStackedWidget *m_stack;
     ErrorBar *m_error;
+    PlainLabel *m_registration = nullptr;
     // The OAuth application of one's own.
     QWidget *m_ownApplication = nullptr;
     QLineEdit *m_clientId = nullptr;
