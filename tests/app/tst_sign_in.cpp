@@ -101,7 +101,8 @@ void TestSignIn::theHostIsShownFirst()
         app.shownText().contains(u"This signs in to %1, not to PlanetScale's own hosts."_s.arg(app.url().authority())),
         qPrintable(app.shownText()));
     // And with which application it will be.
-    QVERIFY2(app.shownText().contains(u"it registers at %1 for this computer alone."_s.arg(app.url().authority())),
+    QVERIFY2(app.shownText().contains(u"Orrery registers itself at %1 as an OAuth application for this computer."_s.arg(
+                 app.url().authority())),
              qPrintable(app.shownText()));
 }
 

@@ -243,13 +243,11 @@ QString SignInPage::registrationText() const
     const auto account = accountSignedIn();
     // Nothing documents how a registration is taken back (RFC 7592), so nothing offers it.
     return account && account->clientRegistered
-        ? tr("The application is Orrery itself, registered at %1 with the client ID %2. Signing in registers it once "
-             "more; "
-             "Orrery then forgets the former registration, and PlanetScale documents no way to remove it there.")
+        ? tr("Orrery is registered at %1 with the client ID %2. Signing in registers it again; PlanetScale documents "
+             "no way "
+             "to remove the former registration.")
               .arg(host, models::visibleText(account->clientId))
-        : tr("The application is Orrery itself: it registers at %1 for this computer alone. Its client ID and secret "
-             "are "
-             "kept with the sign-in and forgotten when you sign out.")
+        : tr("Orrery registers itself at %1 as an OAuth application for this computer. Signing out forgets it.")
               .arg(host);
 }
 
