@@ -34,6 +34,11 @@ public:
     /// Empty until something is known.
     [[nodiscard]] const std::optional<T> &value() const { return m_value; }
     [[nodiscard]] QString failureTitle() const override { return m_spec.failureTitle; }
+    void setLoadingPriority(api::Priority priority) override
+    {
+        if (m_job)
+            m_job->setPriority(priority);
+    }
 
     /// A newer value an action answered with; what is being loaded was asked for earlier and is dropped.
     void setValue(const T &value)
@@ -92,12 +97,6 @@ private:
             if (load == m_load)
                 end(result);
         });
-    }
-
-    void setLoadingPriority(api::Priority priority) override
-    {
-        if (m_job)
-            m_job->setPriority(priority);
     }
 
     void stopLoading() override

@@ -56,6 +56,12 @@ public:
     [[nodiscard]] ResourceListModel<Row> *model() const override { return m_model; }
     [[nodiscard]] const QList<Row> &rows() const { return m_model->rows(); }
     [[nodiscard]] QString failureTitle() const override { return m_spec.failureTitle; }
+    void setLoadingPriority(api::Priority priority) override
+    {
+        m_priority = priority;
+        if (m_loader)
+            m_loader->setPriority(m_priority);
+    }
 
     /// A single row as an action or a detail request answered it. Newer than any page of a load under way.
     void mergeRow(const Row &row)
@@ -188,13 +194,6 @@ private:
                     end(result);
             },
             this);
-    }
-
-    void setLoadingPriority(api::Priority priority) override
-    {
-        m_priority = priority;
-        if (m_loader)
-            m_loader->setPriority(m_priority);
     }
 
     void stopLoading() override

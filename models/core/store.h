@@ -41,6 +41,8 @@ public:
     void addViewer(QObject *viewer);
     void removeViewer(QObject *viewer);
     [[nodiscard]] bool isViewed() const { return !m_viewers.isEmpty(); }
+    /// Of what is still to be asked for, while it is loaded. Viewers set it; this is for who shows a store without being one.
+    virtual void setLoadingPriority(api::Priority priority) = 0;
     /// Somebody is back at the window: what is shown and no longer fresh is read again behind it.
     void lookAgain();
     /// Whether anything would miss it: a viewer, or a connection to its signals.
@@ -61,8 +63,6 @@ protected:
     virtual void loadKept() = 0;
     virtual void startLoading(api::Priority priority) = 0;
     virtual void stopLoading() {}
-    /// Of what is still to be asked for.
-    virtual void setLoadingPriority(api::Priority priority) = 0;
     void setState(LoadState state);
     [[nodiscard]] const StoreContext &context() const { return m_context; }
 

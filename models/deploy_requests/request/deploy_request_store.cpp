@@ -85,6 +85,9 @@ void DeployRequestStore::setVisible(bool visible)
 {
     m_changes->setVisible(visible);
     m_poller->setVisible(visible);
+    for (Store *store :
+         {static_cast<Store *>(m_request), static_cast<Store *>(m_reviews), static_cast<Store *>(m_diff)})
+        store->setLoadingPriority(visible ? api::Priority::Foreground : api::Priority::Background);
 }
 
 void DeployRequestStore::setOnline(bool online)

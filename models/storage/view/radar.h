@@ -41,6 +41,7 @@ public:
 
     [[nodiscard]] RadarModel *model() const override { return m_model; }
     [[nodiscard]] QString failureTitle() const override;
+    void setLoadingPriority(api::Priority) override {} ///< a round goes on whoever looks
     /// The row of a volume, whichever account names it; null while there is none.
     [[nodiscard]] const RadarVolume *find(const StorageVolume &volume) const { return m_model->find(idOf(volume)); }
     /// Identity of a disk in the model: all names but the account, and whose service it is.
@@ -75,7 +76,6 @@ private:
     void loadKept() override;
     void startLoading(api::Priority priority) override;
     void stopLoading() override {}
-    void setLoadingPriority(api::Priority) override {} ///< a round goes on whoever looks
 
     void addWorkspace(Workspace *workspace);
     void removeWorkspace(const QString &account);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The store against a service that answers as scripted: what it sends, and what it makes of each answer.
 #include "api/core/utc.h"
+#include "api/organizations/requests.h"
 #include "models/core/services.h"
 #include "models/deploy_requests/deployment/request_actions.h"
 #include "models/deploy_requests/deployment/request_deployment.h"
@@ -146,6 +147,23 @@ class TestDeployRequestStore : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    // One at a time: what a page that was left still asks for comes last.
+    void aPageThatWasLeftLetsOthersGoFirst()
+    {
+        Fixture f;
+        api::ApiClient::Options options = f.client->options();
+        options.concurrent = 1;
+        f.client = std::make_unique<api::ApiClient>(&f.network, &f.credentials, &f.wallClock, options);
+        f.make();
+        f.store->setVisible(true);
+        f.store->open();
+        f.store->setVisible(false);
+        QObject owner;
+        f.client->send(api::organizations::get({u"other"_s}), &owner);
+        QTRY_VERIFY(f.ready());
+        QCOMPARE(f.service.requests().first().target, "/v1/organizations/other");
+    }
+
     void gapsOfADiffAreReadFromBothBranches()
     {
         Fixture f;
