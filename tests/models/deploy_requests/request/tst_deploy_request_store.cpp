@@ -161,7 +161,7 @@ private Q_SLOTS:
         QObject owner;
         f.client->send(api::organizations::get({u"other"_s}), &owner);
         QTRY_VERIFY(f.ready());
-        QCOMPARE(f.service.requests().first().target, "/v1/organizations/other");
+        QCOMPARE(f.service.requests().first().line, "GET /v1/organizations/other");
     }
 
     void gapsOfADiffAreReadFromBothBranches()
