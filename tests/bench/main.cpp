@@ -534,11 +534,10 @@ int main(int argc, char **argv)
     parser.addOption({u"program"_s, u"The program under measurement."_s, u"FILE"_s, here + u"orrery"_s});
     parser.process(app);
 
-    const Programs programs{here + u"orrery-bench-floor"_s,      parser.value(u"program"_s),
-                            here + u"orrery-simulator"_s,        here + u"orrery-bench-diff"_s,
-                            here + u"orrery-bench-exposition"_s, here + u"orrery-bench-history"_s,
-                            here + u"orrery-bench-chart"_s,      here + u"orrery-bench-growth"_s,
-                            here + u"orrery-bench-limits"_s};
+    const Programs programs{
+        here + u"orrery-bench-floor"_s, parser.value(u"program"_s),          here + u"orrery-simulator"_s,
+        here + u"orrery-bench-diff"_s,  here + u"orrery-bench-exposition"_s, here + u"orrery-bench-history"_s,
+        here + u"orrery-bench-chart"_s, here + u"orrery-bench-growth"_s,     here + u"orrery-bench-limits"_s};
     const Report report = Bench(programs, qMax(1, parser.value(u"runs"_s).toInt()))
                               .run(parser.value(u"only"_s).split(u',', Qt::SkipEmptyParts));
     QTextStream(stdout) << report.table();

@@ -196,7 +196,8 @@ void TestWebhookPayload::unreadable_data()
     QTest::newRow("nothing") << QByteArray() << u"the answer has no body"_s << decode;
     QTest::newRow("list") << QByteArray("[]") << u"expected an object"_s << decode;
     QTest::newRow("no event") << QByteArray("{\"resource\":{}}") << u"the text \"event\" is missing"_s << decode;
-    QTest::newRow("event of another type") << QByteArray("{\"event\":7}") << u"the text \"event\" is missing"_s << decode;
+    QTest::newRow("event of another type")
+        << QByteArray("{\"event\":7}") << u"the text \"event\" is missing"_s << decode;
     QTest::newRow("nested") << QByteArray(100'000, '[') << QString() << int(ApiError::Kind::TooLarge);
     QTest::newRow("cut") << storageBody("cluster.storage", "{}").chopped(4) << QString() << decode;
 }

@@ -179,8 +179,8 @@ private Q_SLOTS:
         row("changed", "ALTER TABLE `t` MODIFY COLUMN `a` bigint, CHANGE `b` `c` int, CHANGE COLUMN d e int", "",
             "t.a t.c t.e");
         row("dropped", "ALTER TABLE `t` DROP COLUMN `a`", "", "");
-        row("a generated column is computed, not written", "ALTER TABLE `t` ADD COLUMN `g` int AS (`a` + 1) STORED AFTER `a`", "",
-            "");
+        row("a generated column is computed, not written",
+            "ALTER TABLE `t` ADD COLUMN `g` int AS (`a` + 1) STORED AFTER `a`", "", "");
         row("several in parentheses", "ALTER TABLE `t` ADD COLUMN (`a` decimal(4,2), `b` enum('x,y','z'), KEY (`a`))",
             "t.a t.b", "");
         row("a default with a comma", "ALTER TABLE `t` ADD COLUMN `a` json DEFAULT (json_array(1,2)), ADD `b` int",
