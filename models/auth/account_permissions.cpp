@@ -7,6 +7,8 @@
 #include "models/core/text.h"
 #include "models/organizations/organization_roles.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTimer>
 
 #include <algorithm>
@@ -45,6 +47,7 @@ struct AdministratorsOnly
 constexpr std::array administratorsOnly{
     AdministratorsOnly{"promote_branch", true},
     AdministratorsOnly{"delete_branch", true, true},
+    AdministratorsOnly{"create_branch", true, true}, // restoring a backup of production; others are about no branch
     AdministratorsOnly{"delete_database", true},
     AdministratorsOnly{"update_database_settings", true},
     AdministratorsOnly{"update_organization", false},
@@ -64,13 +67,26 @@ QString placeOf(const api::RequestData &request, std::string_view accesses, bool
     return words(request.endpoint->id).join(u' ') + u'|' + words(accesses).join(u' ') + u'|' + place;
 }
 
+/// The branch a request is about, or whose backup it restores; empty where there is none.
+QString branchOf(const api::RequestData &request)
+{
+    if (QLatin1String(request.endpoint->path.data(), qsizetype(request.endpoint->path.size())).contains("{branch}"_L1))
+        return request.pathArguments.value(2);
+    // A backup is restored by creating a branch; which one it is of stands in the body only.
+    if (request.endpoint->id != "create_branch")
+        return {};
+    const QJsonObject body = QJsonDocument::fromJson(request.body).object();
+    return body.contains("backup_id"_L1) ? body.value("parent_branch"_L1).toString() : QString();
+}
+
 /// Whether the request is about a production branch, as far as that is known here.
 bool isAboutProduction(Workspace *workspace, const api::RequestData &request)
 {
-    if (!QLatin1String(request.endpoint->path.data(), qsizetype(request.endpoint->path.size())).contains("{branch}"_L1))
+    const QString name = branchOf(request);
+    if (name.isEmpty())
         return false;
     const QStringList &names = request.pathArguments;
-    const api::Branch *branch = knownBranch(workspace, names.value(0), names.value(1), names.value(2));
+    const api::Branch *branch = knownBranch(workspace, names.value(0), names.value(1), name);
     return branch && branch->production == true;
 }
 

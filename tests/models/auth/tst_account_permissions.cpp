@@ -2,6 +2,7 @@
 // What is said of an action before it is sent, from what is known of the sign-in.
 #include "models/auth/account_permissions.h"
 
+#include "api/backups/requests.h"
 #include "api/branches/requests.h"
 #include "api/deploy_requests/requests.h"
 #include "models/branches/branch_list.h"
@@ -128,6 +129,72 @@ private Q_SLOTS:
             f.permissions.ask(f.account(), api::branches::remove({u"acme"_s, u"shop"_s, branch}));
         QCOMPARE(answer.refusal, std::nullopt);
         QCOMPARE(answer.doubt, doubt);
+    }
+
+    // A backup is restored by creating a branch: whose backup it is stands in the body.
+    void backupsOfProductionMayWantMore()
+    {
+        Fixture f;
+        f.service.set("GET /v1/organizations/acme/service-tokens/demotoken001", 200,
+                      R"({"id":"demotoken001","service_token_accesses":[
+                          {"access":"delete_backups","resource_name":"shop","resource_type":"Database"},
+                          {"access":"restore_backup","resource_name":"shop","resource_type":"Database"}]})");
+        f.service.set("GET /v1/organizations/acme/databases/shop/branches", 200,
+                      listJson({R"({"id":"b1","name":"main","production":true})",
+                                R"({"id":"b2","name":"dev","production":false})"}));
+        f.workspace = f.signedIn.signIn(f.service.url());
+        BranchList *branches = branchList(f.workspace, u"acme"_s, u"shop"_s);
+        branches->open();
+        QTRY_COMPARE(branches->rows().size(), 2);
+        const auto restore = [&f](const QString &branch) {
+            api::BranchCreate body;
+            body.name = u"copy"_s;
+            body.parentBranch = branch;
+            body.backupId = u"k1"_s;
+            return f.permissions.ask(f.account(), api::backups::restore({u"acme"_s, u"shop"_s}, body),
+                                     "restore_production_branch_backup restore_backup");
+        };
+        const auto remove = [&f](const QString &branch) {
+            return f.permissions.ask(f.account(), api::backups::remove({u"acme"_s, u"shop"_s, branch}, u"k1"_s));
+        };
+        QTRY_COMPARE(
+            restore(u"main"_s).doubt,
+            u"Not known: whether “restore_backup” is enough for a production branch, or “restore_production_branch_backup” is needed."_s);
+        QCOMPARE(
+            remove(u"main"_s).doubt,
+            u"Not known: whether “delete_backups” is enough for a production branch, or “delete_production_branch_backups” is needed."_s);
+        QCOMPARE(restore(u"dev"_s).doubt, QString());
+        QCOMPARE(remove(u"dev"_s).doubt, QString());
+        for (const PermissionAnswer &answer : {restore(u"main"_s), remove(u"main"_s), restore(u"dev"_s)})
+            QCOMPARE(answer.refusal, std::nullopt);
+    }
+
+    void membersAreToldWhoRestoresProduction()
+    {
+        Fixture f;
+        f.service.set("GET /v1/user", 200, R"({"id":"u-bo"})");
+        f.service.set("GET " + members + "/u-bo", 200, memberJson("u-bo", "Bo", "member"));
+        f.service.set("GET " + members, 200,
+                      listJson({memberJson("u-ana", "Ana Ruiz", "admin"), memberJson("u-bo", "Bo", "member")}));
+        f.service.set("GET /v1/organizations/acme/databases/shop/branches", 200,
+                      listJson({R"({"id":"b1","name":"main","production":true})",
+                                R"({"id":"b2","name":"dev","production":false})"}));
+        f.signIn({u"restore_production_branch_backups"_s, u"read_organization"_s});
+        BranchList *branches = branchList(f.workspace, u"acme"_s, u"shop"_s);
+        branches->open();
+        QTRY_COMPARE(branches->rows().size(), 2);
+        const auto create = [&f](const QString &parent, const QString &backup) {
+            api::BranchCreate body;
+            body.name = u"copy"_s;
+            body.parentBranch = parent;
+            body.backupId = backup;
+            return f.permissions.ask(f.account(), api::branches::create({u"acme"_s, u"shop"_s}, body)).doubt;
+        };
+        QTRY_COMPARE(
+            create(u"main"_s, u"k1"_s),
+            u"Not known: whether you administer shop. Only then, or to an administrator of acme (Ana Ruiz), is this allowed."_s);
+        QCOMPARE(create(u"dev"_s, u"k1"_s), QString());
+        QCOMPARE(create(u"main"_s, {}), QString()); // a branch of its schema: members may
     }
 
     void accessesOfATokenThatTells()

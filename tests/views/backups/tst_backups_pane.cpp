@@ -158,6 +158,46 @@ private Q_SLOTS:
         QCOMPARE(fixture()->mutations().size(), 0);
     }
 
+    void scopesSayWhatIsPossible_data()
+    {
+        QTest::addColumn<QStringList>("granted"); // beside those that read
+        QTest::addColumn<QString>("reason"); // why it cannot be deleted; empty: it can
+        QTest::addColumn<QString>("doubt");
+        QTest::newRow("only reading")
+            << QStringList()
+            << u"This sign-in was not granted “delete_backups”; sign in again with it, or ask "
+               "someone who has it."_s
+            << QString();
+        QTest::newRow("not for production")
+            << QStringList{u"delete_backups"_s} << QString()
+            << u"Not known: whether “delete_backups” is enough for a production branch, or "
+               "“delete_production_branch_backups” is needed."_s;
+        QTest::newRow("for production") << QStringList{u"delete_production_branch_backups"_s} << QString() << QString();
+    }
+    void scopesSayWhatIsPossible()
+    {
+        QFETCH(QStringList, granted);
+        QFETCH(QString, reason);
+        QFETCH(QString, doubt);
+        PageFixture person;
+        QVERIFY2(person.startWithScopes(granted
+                                            + QStringList{u"read_user"_s, u"read_organizations"_s,
+                                                          u"read_organization"_s, u"read_databases"_s,
+                                                          u"read_database"_s, u"read_branches"_s, u"read_backups"_s},
+                                        {u"--time-scale"_s, u"0"_s}),
+                 qPrintable(person.error()));
+        const PagePtr page = person.open(backupsOf(u"shop"_s));
+        QTRY_COMPARE(shownColumn(shownTable(page.get())).size(), 16);
+        QVERIFY(select(page, shownColumn(shownTable(page.get())).filter(u"weekly"_s).value(0)));
+        const QAction *remove = ::action(page, u"Delete backup…"_s);
+        QVERIFY(remove);
+        QTRY_COMPARE(views::disabledReason(remove), reason);
+        QCOMPARE(remove->isEnabled(), reason.isEmpty());
+        if (reason.isEmpty())
+            QTRY_COMPARE(remove->statusTip(), doubt);
+        QCOMPARE(person.mutations().size(), 0);
+    }
+
     void creating()
     {
         startSimulator();
