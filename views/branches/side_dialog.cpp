@@ -9,6 +9,7 @@
 #include "models/organizations/organization_list.h"
 #include "models/schema/snapshot_store.h"
 #include "views/core/action_gate.h"
+#include "views/core/age_ticker.h"
 #include "views/core/dialog_kit.h"
 #include "views/core/form_kit.h"
 #include "views/core/icons.h"
@@ -42,6 +43,13 @@ void refill(QComboBox *box, QStringList names, const QString &current)
         box->addItem(models::visibleText(name), name);
     box->setCurrentIndex(box->findData(current));
 }
+
+QString textOf(const models::SchemaSnapshot &snapshot, const QDateTime &now)
+{
+    return SideDialog::tr("%1 (%2/%3, %4)", "snapshot, database, branch, time")
+        .arg(models::visibleText(snapshot.name), models::visibleText(snapshot.database),
+             models::visibleText(snapshot.branch), models::relativeTime(snapshot.takenAt, now));
+}
 } // namespace
 
 SideDialog::SideDialog(models::Workspace *workspace, const QString &title, const models::SchemaSide &shown,
@@ -52,6 +60,7 @@ SideDialog::SideDialog(models::Workspace *workspace, const QString &title, const
       m_proxy(new QSortFilterProxyModel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
+    new AgeTicker(this, [this]() { ageSnapshots(); });
     resize(480, 480);
     auto *column = makeDialogColumn(this, title);
     column->addWidget(new PlainLabel(title, TextSize::Title));
@@ -234,11 +243,7 @@ void SideDialog::fillSnapshots()
     const auto &rows = models::snapshotStore(m_workspace)->model()->rows();
     const QDateTime now = m_workspace->context().clock->now();
     for (const models::SchemaSnapshot &row : rows) {
-        auto *item =
-            new QStandardItem(glyphIcon(Glyph::Clock),
-                              tr("%1 (%2/%3, %4)", "snapshot, database, branch, time")
-                                  .arg(models::visibleText(row.name), models::visibleText(row.database),
-                                       models::visibleText(row.branch), models::relativeTime(row.takenAt, now)));
+        auto *item = new QStandardItem(glyphIcon(Glyph::Clock), textOf(row, now));
         item->setData(QVariant::fromValue(models::SchemaSide::ofSnapshot(row.id)), sideRole);
         if (row.id == m_shown.snapshot)
             at = int(items.size());
@@ -250,6 +255,21 @@ void SideDialog::fillSnapshots()
     say(items.isEmpty() ? tr("No snapshot is kept yet. “Keep snapshot” on a branch's page or beside a comparison keeps "
                              "its schema.")
                         : QString());
+}
+
+void SideDialog::ageSnapshots()
+{
+    if (!isSnapshots())
+        return;
+    const auto &rows = models::snapshotStore(m_workspace)->model()->rows();
+    const QDateTime now = m_workspace->context().clock->now();
+    for (int at = 0; at < m_rows->rowCount(); ++at) {
+        QStandardItem *item = m_rows->item(at);
+        const QString id = item->data(sideRole).value<models::SchemaSide>().snapshot;
+        const auto row = std::find_if(rows.cbegin(), rows.cend(), [&id](const auto &each) { return each.id == id; });
+        if (row != rows.cend())
+            item->setText(textOf(*row, now));
+    }
 }
 
 void SideDialog::say(const QString &sentence)

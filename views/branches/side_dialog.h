@@ -49,6 +49,8 @@ private:
     void fillRows();
     void fillBranches();
     void fillSnapshots();
+    /// Writes how old the listed snapshots are anew; the choice and the filter stay.
+    void ageSnapshots();
     void say(const QString &sentence);
     void choose(const QModelIndex &index);
     void updateChoose();

@@ -9,6 +9,7 @@
 #include "views/branches/side_dialog.h"
 #include "views/branches/snapshots_pane.h"
 #include "views/core/action_gate.h"
+#include "views/core/age_ticker.h"
 #include "views/core/error_bar.h"
 #include "views/core/table.h"
 #include "views/deploy_requests/diff/change_pane.h"
@@ -177,6 +178,29 @@ private Q_SLOTS:
         QTest::keyClick(dialog->list(), Qt::Key_Return);
         QCOMPARE(navigated.size(), 1);
         QCOMPARE(models::toSideOf(navigated.at(0).at(0).value<Location>()), sideOf(u"main"_s, u"billing"_s));
+    }
+
+    void agesOfSnapshotsGoOn()
+    {
+        startSimulator();
+        const QString id = keep(u"main"_s);
+        QVERIFY(!id.isEmpty());
+        QVERIFY(!keep(u"staging"_s).isEmpty());
+        const PagePtr page = fixture()->open(comparison(SchemaSide::ofSnapshot(id), sideOf(u"main"_s)));
+        compareOf(page)->sideButton(Side::From)->click();
+        auto *dialog = page->findChild<views::SideDialog *>();
+        QVERIFY(dialog);
+        QAbstractItemModel *rows = dialog->list()->model();
+        QTRY_COMPARE(rows->rowCount(), 2);
+        const QModelIndex current = dialog->list()->currentIndex();
+        const QString written = current.data().toString();
+        QVERIFY2(written.endsWith(u"(shop/main, just now)"_s), qPrintable(written));
+        // As if it had been written a while ago.
+        QVERIFY(rows->setData(current, u"old"_s, Qt::DisplayRole));
+        dialog->findChild<views::AgeTicker *>({}, Qt::FindDirectChildrenOnly)->setPace(std::chrono::milliseconds(1));
+        QTRY_VERIFY(current.data().toString() != u"old"_s);
+        QVERIFY2(current.data().toString().contains(u"(shop/main, "_s), qPrintable(current.data().toString()));
+        QCOMPARE(dialog->list()->currentIndex(), current);
     }
 
     void aSideThatCannotBeRead_data()
