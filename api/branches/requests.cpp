@@ -17,6 +17,9 @@ ORRERY_API_PART(orrery::api::ReplicationDurability)
 ORRERY_API_PART(orrery::api::VreplicationFlags)
 ORRERY_API_RESOURCE(orrery::api::Keyspace)
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 namespace orrery::api::branches {
 
 Request<Page<Branch>> list(const DatabaseRef &database, const ListFilter &filter, const PageRequest &page)
@@ -91,6 +94,15 @@ Request<QList<TableDiff>> diff(const BranchRef &branch)
 Request<Page<Keyspace>> keyspaces(const BranchRef &branch, const PageRequest &page)
 {
     return makePageRequest<Keyspace>(clusters::endpoint("list_keyspaces"), branch.path(), page);
+}
+
+QString branchOfBackup(const RequestData &request)
+{
+    if (request.endpoint->id != "create_branch")
+        return {};
+    const QJsonObject body = QJsonDocument::fromJson(request.body).object();
+    return body.contains(QLatin1String("backup_id")) ? body.value(QLatin1String("parent_branch")).toString()
+                                                     : QString();
 }
 
 } // namespace orrery::api::branches

@@ -57,4 +57,7 @@ Request<QList<TableDiff>> diff(const BranchRef &branch);
 /// GET …/keyspaces (Vitess only). No OAuth scope opens it: it takes a service token.
 Request<Page<Keyspace>> keyspaces(const BranchRef &branch, const PageRequest &page = {});
 
+/// The branch whose backup a create() restores, which only its body tells; empty for every other request.
+QString branchOfBackup(const RequestData &request);
+
 } // namespace orrery::api::branches

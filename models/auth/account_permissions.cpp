@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/auth/account_permissions.h"
 
+#include "api/branches/requests.h"
 #include "models/access/token_accesses.h"
 #include "models/auth/accounts.h"
 #include "models/branches/branch_list.h"
 #include "models/core/text.h"
 #include "models/organizations/organization_roles.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTimer>
 
 #include <algorithm>
@@ -72,11 +71,7 @@ QString branchOf(const api::RequestData &request)
 {
     if (QLatin1String(request.endpoint->path.data(), qsizetype(request.endpoint->path.size())).contains("{branch}"_L1))
         return request.pathArguments.value(2);
-    // A backup is restored by creating a branch; which one it is of stands in the body only.
-    if (request.endpoint->id != "create_branch")
-        return {};
-    const QJsonObject body = QJsonDocument::fromJson(request.body).object();
-    return body.contains("backup_id"_L1) ? body.value("parent_branch"_L1).toString() : QString();
+    return api::branches::branchOfBackup(request);
 }
 
 /// Whether the request is about a production branch, as far as that is known here.
