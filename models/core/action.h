@@ -237,23 +237,36 @@ Action bindAction(const StoreContext &context, ActionSpec<Object, Answer, Body> 
                 conclude(known, found ? actionWords::foundLater() : actionWords::notThereYet());
             });
         };
-        if (!shared->precheck) {
-            runMutation<Object, Answer>(context, owner, std::move(mutation), ended);
-            return;
-        }
-        shared->precheck(owner, *object,
-                         [context, owner = QPointer<QObject>(owner), mutation = std::move(mutation), ended,
-                          end](const QString &difference) {
-                             if (!owner)
-                                 return;
-                             if (difference.isEmpty())
-                                 runMutation<Object, Answer>(context, owner, mutation, ended);
-                             else
-                                 end({.kind = ActionResult::Kind::Changed,
-                                      .sentence = difference,
-                                      .error = {},
-                                      .serviceMessage = {}});
-                         });
+        // What the object alone does not tell is read again before whatever is sent.
+        const auto checked = [shared, owner = QPointer<QObject>(owner), object = *object,
+                              end](const std::function<void()> &send) {
+            if (!owner)
+                return;
+            if (!shared->precheck) {
+                send();
+                return;
+            }
+            shared->precheck(owner, object, [owner, send, end](const QString &difference) {
+                if (!owner)
+                    return;
+                if (difference.isEmpty())
+                    send();
+                else
+                    end({.kind = ActionResult::Kind::Changed,
+                         .sentence = difference,
+                         .error = {},
+                         .serviceMessage = {}});
+            });
+        };
+        const auto checkedAgain = [ended, checked](const Outcome &outcome) {
+            Outcome asked = outcome;
+            if (const auto send = outcome.sendUnrecorded)
+                asked.sendUnrecorded = [checked, send]() { checked(send); };
+            ended(asked);
+        };
+        checked([context, owner = QPointer<QObject>(owner), mutation = std::move(mutation), checkedAgain]() {
+            runMutation<Object, Answer>(context, owner, mutation, checkedAgain);
+        });
     };
     return action;
 }

@@ -188,7 +188,7 @@ qint64 Journal::beginUnrecorded(JournalEntry entry)
 {
     entry.at = d->clock->now();
     entry.outcome = JournalEntry::Outcome::Pending;
-    entry.id = -1 - ++d->lastUnrecorded;
+    entry.id = -++d->lastUnrecorded;
     d->unrecorded.append(entry);
     QMetaObject::invokeMethod(this, &Journal::changed, Qt::QueuedConnection);
     return entry.id;

@@ -73,7 +73,7 @@ public:
     /// outcome are set here.
     void begin(JournalEntry entry, QObject *context, std::function<void(const Recorded &)> written);
     /// For what a person sends although begin() said that it cannot be recorded: an entry in memory, which is written once it
-    /// has ended and the file takes it, and says so. Lost when Orrery ends before.
+    /// has ended and the file takes it, and says so. Tried for the last time when Orrery ends.
     qint64 beginUnrecorded(JournalEntry entry);
     /// Tried again for as long as the file refuses it: what happened is to be known.
     void end(qint64 id, JournalEntry::Outcome outcome, int status, const QString &detail, const QString &requestId);

@@ -24,8 +24,8 @@ struct LoadState
     bool hasContent = false; ///< something to show exists, from whatever source (an empty complete list counts)
     QDateTime fetchedAt; ///< UTC; when what is shown was answered by the service; invalid before that
     qint64 loaded = 0; ///< rows at hand
-    std::optional<qint64>
-        total; ///< rows the service says exist, where it says so; may disagree with what came, either way
+    /// Rows the service says exist, where it says so; may disagree with what came, either way.
+    std::optional<qint64> total;
     std::optional<api::ApiError> error; ///< set while phase is Failed
 
     [[nodiscard]] bool isLoading() const { return phase == Phase::Loading; }

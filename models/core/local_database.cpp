@@ -447,22 +447,23 @@ void LocalDatabase::forget(WriteWork remove, WriteWork hide, QObject *context, s
 
 void LocalDatabase::write(WriteWork work, QObject *context, std::function<void(const QSqlError &)> done)
 {
-    Q_ASSERT(!context || context->thread() == thread());
-    const QPointer<QObject> guard(context ? context : this);
-    d->enqueue(Task{[worker = d.get(), guard, work = std::move(work), done = std::move(done)](DatabaseFile &file) {
-                        const QSqlError error = transact(file, work, true);
-                        if (done)
-                            worker->deliver(guard, [done, error]() { done(error); });
-                    },
-                    true});
+    enqueueWrite([work = std::move(work)](DatabaseFile &file) { return transact(file, work, true); }, context,
+                 std::move(done));
 }
 
 void LocalDatabase::record(WriteWork work, QObject *context, std::function<void(const QSqlError &)> done)
 {
+    enqueueWrite([work = std::move(work)](DatabaseFile &file) { return recordIn(file, work); }, context,
+                 std::move(done));
+}
+
+void LocalDatabase::enqueueWrite(std::function<QSqlError(DatabaseFile &)> work, QObject *context,
+                                 std::function<void(const QSqlError &)> done)
+{
     Q_ASSERT(!context || context->thread() == thread());
     const QPointer<QObject> guard(context ? context : this);
     d->enqueue(Task{[worker = d.get(), guard, work = std::move(work), done = std::move(done)](DatabaseFile &file) {
-                        const QSqlError error = recordIn(file, work);
+                        const QSqlError error = work(file);
                         if (done)
                             worker->deliver(guard, [done, error]() { done(error); });
                     },

@@ -14,12 +14,15 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace orrery {
 class Clock;
 }
 
 namespace orrery::models {
+
+class DatabaseFile;
 
 /// Names one kept list or object: account id, kind ("branches"), scope ("acme/shop").
 struct CacheKey
@@ -138,6 +141,9 @@ Q_SIGNALS:
 private:
     void readList(const CacheKey &key, std::function<void(const CachedList &)> work, QObject *context,
                   std::function<void()> done);
+
+    void enqueueWrite(std::function<QSqlError(DatabaseFile &)> work, QObject *context,
+                      std::function<void(const QSqlError &)> done);
 
     class Worker;
     std::optional<Expiry> m_expiry;

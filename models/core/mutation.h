@@ -158,6 +158,9 @@ void runMutation(const StoreContext &context, QObject *owner, Mutation<Object, A
                             .sendUnrecorded = [context, client, shared, watcher, end]() {
                                 if (watcher && client)
                                     runMutation<Object, Answer>(context, watcher, *shared, end, Recording::Waived);
+                                else if (watcher) // signed out while the question stood
+                                    end(Outcome{.kind = Kind::Refused,
+                                                .error = api::ApiError{.kind = api::ApiError::Kind::NotSignedIn}});
                             }});
             });
     };

@@ -244,8 +244,7 @@ QString SignInPage::registrationText() const
     // Nothing documents how a registration is taken back (RFC 7592), so nothing offers it.
     return account && account->clientRegistered
         ? tr("Orrery is registered at %1 with the client ID %2. Signing in registers it again; PlanetScale documents "
-             "no way "
-             "to remove the former registration.")
+             "no way to remove the former registration.")
               .arg(host, models::visibleText(account->clientId))
         : tr("Orrery registers itself at %1 as an OAuth application for this computer. Signing out forgets it.")
               .arg(host);

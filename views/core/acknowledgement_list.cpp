@@ -52,8 +52,10 @@ void AcknowledgementList::setItems(const QList<Acknowledgement> &items)
         return;
     m_items = items;
     m_boxes.clear();
-    if (m_lines)
+    if (m_lines) {
+        m_lines->hide();
         m_lines->deleteLater();
+    }
     auto *lines = new QWidget;
     auto *column = new QVBoxLayout(lines);
     column->setContentsMargins(0, 0, 0, 0);

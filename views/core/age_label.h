@@ -30,7 +30,7 @@ protected:
 
 private:
     void refresh();
-    /// The service counts more rows than it listed.
+    /// PlanetScale counts more or fewer rows than it listed.
     [[nodiscard]] bool disagrees() const;
 
     Clock m_clock;

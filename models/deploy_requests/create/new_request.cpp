@@ -465,9 +465,16 @@ Action NewDeployRequest::create()
         }
         flush();
         inner.run(this, values, [this, watcher = QPointer<QObject>(owner), end](const ActionResult &result) {
+            ActionResult outcome = result;
+            if (result.sendUnrecorded)
+                outcome.sendUnrecorded = [alive = QPointer<NewDeployRequest>(this), send = result.sendUnrecorded]() {
+                    if (alive)
+                        alive->m_creating = true; // the branch stays the one it is created from
+                    send();
+                };
             onEnded(result);
             if (watcher)
-                end(result);
+                end(outcome);
         });
         m_creating = true;
         Q_EMIT changed();

@@ -47,6 +47,16 @@ struct Fixture
     {
         workspace = signedIn.signInWithScopes(service.url(), "pscale_oauth_x", scopes);
     }
+    /// Of acme/shop: main is production, dev is not.
+    [[nodiscard]] bool readsBranches()
+    {
+        service.set("GET /v1/organizations/acme/databases/shop/branches", 200,
+                    listJson({R"({"id":"b1","name":"main","production":true})",
+                              R"({"id":"b2","name":"dev","production":false})"}));
+        BranchList *branches = branchList(workspace, u"acme"_s, u"shop"_s);
+        branches->open();
+        return QTest::qWaitFor([branches] { return branches->rows().size() == 2; });
+    }
     [[nodiscard]] PermissionAnswer deploy()
     {
         return permissions.ask(account(), api::deploy_requests::deploy({u"acme"_s, u"shop"_s}, 42, {}));
@@ -118,13 +128,8 @@ private Q_SLOTS:
         QFETCH(QString, branch);
         QFETCH(QString, doubt);
         Fixture f;
-        f.service.set("GET /v1/organizations/acme/databases/shop/branches", 200,
-                      listJson({R"({"id":"b1","name":"main","production":true})",
-                                R"({"id":"b2","name":"dev","production":false})"}));
         f.signIn(granted);
-        BranchList *branches = branchList(f.workspace, u"acme"_s, u"shop"_s);
-        branches->open();
-        QTRY_COMPARE(branches->rows().size(), 2);
+        QVERIFY(f.readsBranches());
         const PermissionAnswer answer =
             f.permissions.ask(f.account(), api::branches::remove({u"acme"_s, u"shop"_s, branch}));
         QCOMPARE(answer.refusal, std::nullopt);
@@ -139,13 +144,8 @@ private Q_SLOTS:
                       R"({"id":"demotoken001","service_token_accesses":[
                           {"access":"delete_backups","resource_name":"shop","resource_type":"Database"},
                           {"access":"restore_backup","resource_name":"shop","resource_type":"Database"}]})");
-        f.service.set("GET /v1/organizations/acme/databases/shop/branches", 200,
-                      listJson({R"({"id":"b1","name":"main","production":true})",
-                                R"({"id":"b2","name":"dev","production":false})"}));
         f.workspace = f.signedIn.signIn(f.service.url());
-        BranchList *branches = branchList(f.workspace, u"acme"_s, u"shop"_s);
-        branches->open();
-        QTRY_COMPARE(branches->rows().size(), 2);
+        QVERIFY(f.readsBranches());
         const auto restore = [&f](const QString &branch) {
             api::BranchCreate body;
             body.name = u"copy"_s;
@@ -176,13 +176,8 @@ private Q_SLOTS:
         f.service.set("GET " + members + "/u-bo", 200, memberJson("u-bo", "Bo", "member"));
         f.service.set("GET " + members, 200,
                       listJson({memberJson("u-ana", "Ana Ruiz", "admin"), memberJson("u-bo", "Bo", "member")}));
-        f.service.set("GET /v1/organizations/acme/databases/shop/branches", 200,
-                      listJson({R"({"id":"b1","name":"main","production":true})",
-                                R"({"id":"b2","name":"dev","production":false})"}));
         f.signIn({u"restore_production_branch_backups"_s, u"read_organization"_s});
-        BranchList *branches = branchList(f.workspace, u"acme"_s, u"shop"_s);
-        branches->open();
-        QTRY_COMPARE(branches->rows().size(), 2);
+        QVERIFY(f.readsBranches());
         const auto create = [&f](const QString &parent, const QString &backup) {
             api::BranchCreate body;
             body.name = u"copy"_s;
@@ -251,13 +246,8 @@ private Q_SLOTS:
             u"Not known: whether you administer shop. Only then, or to an administrator of acme (Ana Ruiz, Sam Keller), is this allowed."_s);
         QCOMPARE(f.promote().refusal, std::nullopt);
         // To delete a production branch takes the same role, any other one none.
-        f.service.set("GET /v1/organizations/acme/databases/shop/branches", 200,
-                      listJson({R"({"id":"b1","name":"main","production":true})",
-                                R"({"id":"b2","name":"dev","production":false})"}));
         f.workspace = f.signedIn.signInWithScopes(f.service.url(), "pscale_oauth_y", {u"delete_production_branches"_s});
-        BranchList *branches = branchList(f.workspace, u"acme"_s, u"shop"_s);
-        branches->open();
-        QTRY_COMPARE(branches->rows().size(), 2);
+        QVERIFY(f.readsBranches());
         const auto remove = [&f](const QString &branch) {
             return f.permissions.ask(f.account(), api::branches::remove({u"acme"_s, u"shop"_s, branch}));
         };

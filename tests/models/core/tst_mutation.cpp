@@ -49,6 +49,15 @@ QByteArrayList sent(const StoreFixture &f)
 const QByteArray get = "GET /v1/organizations/acme";
 const QByteArray post = "POST /v1/organizations/acme/rename";
 
+/// With the table of another name the file takes no record.
+void renameTable(StoreFixture &f, const QString &from, const QString &to)
+{
+    f.database.write([from, to](QSqlDatabase &connection) {
+        QSqlQuery query(connection);
+        return query.exec(u"ALTER TABLE %1 RENAME TO %2"_s.arg(from, to)) ? QSqlError() : query.lastError();
+    });
+}
+
 } // namespace
 
 class TestMutation : public QObject
@@ -105,10 +114,7 @@ private Q_SLOTS:
         f.peer.addHttp(200, unchanged);
         f.peer.addHttp(201, renamed);
         // The file takes no record any more.
-        f.database.write([](QSqlDatabase &connection) {
-            QSqlQuery query(connection);
-            return query.exec(u"ALTER TABLE journal RENAME TO elsewhere"_s) ? QSqlError() : query.lastError();
-        });
+        renameTable(f, u"journal"_s, u"elsewhere"_s);
         QList<Outcome> outcomes;
         runMutation<Organization, Organization>(f.context(), this, rename(),
                                                 [&](const Outcome &outcome) { outcomes.append(outcome); });
@@ -133,13 +139,7 @@ private Q_SLOTS:
         f.peer.addHttp(200, unchanged);
         f.peer.addHttp(200, unchanged); // read once more: the question may have stood for long
         f.peer.addHttp(201, renamed, {"x-request-id: r-5"});
-        const auto renameTable = [&f](const QString &from, const QString &to) {
-            f.database.write([from, to](QSqlDatabase &connection) {
-                QSqlQuery query(connection);
-                return query.exec(u"ALTER TABLE %1 RENAME TO %2"_s.arg(from, to)) ? QSqlError() : query.lastError();
-            });
-        };
-        renameTable(u"journal"_s, u"elsewhere"_s);
+        renameTable(f, u"journal"_s, u"elsewhere"_s);
         QList<Outcome> outcomes;
         runMutation<Organization, Organization>(f.context(), this, rename(),
                                                 [&](const Outcome &outcome) { outcomes.append(outcome); });
@@ -148,7 +148,7 @@ private Q_SLOTS:
         f.clock.advance(std::chrono::minutes(1));
         const QDateTime sentAt = f.clock.now();
         outcomes.first().sendUnrecorded();
-        renameTable(u"elsewhere"_s, u"journal"_s);
+        renameTable(f, u"elsewhere"_s, u"journal"_s);
         QTRY_COMPARE(outcomes.size(), 2);
         f.clock.advance(std::chrono::minutes(1));
         QCOMPARE(outcomes.last().kind, Outcome::Kind::Done);
@@ -172,10 +172,7 @@ private Q_SLOTS:
         StoreFixture f;
         f.peer.addHttp(200, unchanged);
         f.peer.addHttp(200, R"({"id":"o1","name":"acme","plan":"scaler_pro"})");
-        f.database.write([](QSqlDatabase &connection) {
-            QSqlQuery query(connection);
-            return query.exec(u"ALTER TABLE journal RENAME TO elsewhere"_s) ? QSqlError() : query.lastError();
-        });
+        renameTable(f, u"journal"_s, u"elsewhere"_s);
         QList<Outcome> outcomes;
         runMutation<Organization, Organization>(f.context(), this, rename(),
                                                 [&](const Outcome &outcome) { outcomes.append(outcome); });
@@ -185,6 +182,22 @@ private Q_SLOTS:
         QTRY_COMPARE(outcomes.size(), 2);
         QCOMPARE(outcomes.last().kind, Outcome::Kind::Changed);
         QCOMPARE(sent(f), (QByteArrayList{get, get}));
+    }
+
+    void whoSignedOutWhileTheQuestionStoodIsTold()
+    {
+        StoreFixture f;
+        f.peer.addHttp(200, unchanged);
+        renameTable(f, u"journal"_s, u"elsewhere"_s);
+        QList<Outcome> outcomes;
+        runMutation<Organization, Organization>(f.context(), this, rename(),
+                                                [&](const Outcome &outcome) { outcomes.append(outcome); });
+        QTRY_COMPARE(outcomes.size(), 1);
+        f.client.reset();
+        outcomes.first().sendUnrecorded();
+        QCOMPARE(outcomes.size(), 2);
+        QCOMPARE(outcomes.last().kind, Outcome::Kind::Refused);
+        QCOMPARE(outcomes.last().error->kind, api::ApiError::Kind::NotSignedIn);
     }
 
     void stopsWhenTheObjectChanged()
